@@ -1,0 +1,167 @@
+"""Every setting a host can change: one typed, described field each, read from the environment or `.env`."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import MISSING, Field, dataclass, field, fields
+from pathlib import Path
+from typing import Any, get_type_hints
+
+import environ
+
+TRUE, FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off", ""}
+
+
+class ConfigurationError(Exception):
+    """The environment cannot be used; `problems` holds one sentence for each thing to mend."""
+
+    def __init__(self, problems: list[str]) -> None:
+        self.problems = problems
+        super().__init__("Hearth cannot start:\n" + "\n".join(f"- {problem}" for problem in problems))
+
+
+def setting(name: str, group: str, help: str, *, default: Any = MISSING, shown: str = "") -> Any:
+    """Declare a setting read from variable `name`; `shown` replaces the default in the documentation."""
+    metadata = {"name": name, "group": group, "help": help, "shown": shown}
+    return field(metadata=metadata) if default is MISSING else field(default=default, metadata=metadata)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Config:
+    """The host's choices. Built by `load`; anything without a default must be set outside demo mode."""
+
+    home: Path = setting(
+        "HEARTH_HOME", "Site", "Folder for the database, media, mail, secrets and built static files.", shown="./var"
+    )
+    site_url: str = setting(
+        "HEARTH_SITE_URL",
+        "Site",
+        "Address people type, with its scheme. `https://…` turns on secure cookies, HSTS and the redirect to TLS.",
+        shown="http://localhost:PORT",
+    )
+    site_name: str = setting("HEARTH_SITE_NAME", "Site", "Name in titles and mail.", default="Hearth")
+    allowed_hosts: tuple[str, ...] = setting(
+        "HEARTH_ALLOWED_HOSTS", "Site", "More host names to answer to, separated by commas.", default=()
+    )
+    demo: bool = setting(
+        "HEARTH_DEMO",
+        "Site",
+        "Demo mode: a seeded world, known passwords, mail kept in `HEARTH_HOME/mail`, loopback only.",
+        default=False,
+    )
+    time_zone: str = setting("HEARTH_TIME_ZONE", "Site", "Time zone of dates shown to visitors.", default="UTC")
+    minimum_age: int = setting("HEARTH_MINIMUM_AGE", "People", "Youngest age, in years, that may join.", default=16)
+
+    secret_key: str = setting(
+        "SECRET_KEY", "Secrets", "At least 50 random characters; signs sessions and links. `bin/run` writes one."
+    )
+    debug: bool = setting("DEBUG", "Secrets", "Show errors in full. Never on a site that people use.", default=False)
+
+    database_url: str = setting(
+        "DATABASE_URL",
+        "Parts",
+        "`sqlite:///PATH` or `postgres://USER:PASSWORD@HOST:PORT/NAME`.",
+        shown="sqlite:///HEARTH_HOME/hearth.sqlite3",
+    )
+    cache_url: str = setting(
+        "CACHE_URL",
+        "Parts",
+        "`dbcache://TABLE` (shared by all processes) or `redis://HOST:PORT/NUMBER`, which also serves Valkey.",
+        default="dbcache://hearth_cache",
+    )
+    tasks_url: str = setting(
+        "TASKS_URL",
+        "Parts",
+        "Queue of background work: `db://` or `redis://HOST:PORT/NUMBER`, which also serves Valkey.",
+        default="db://",
+    )
+    email_url: str = setting(
+        "EMAIL_URL",
+        "Parts",
+        "`smtp://USER:PASSWORD@HOST:PORT`, `smtp+tls://…`, `smtp+ssl://…`, or `maildir:///FOLDER` to keep mail.",
+        default="smtp://localhost:25",
+    )
+    mail_from: str = setting(
+        "HEARTH_MAIL_FROM", "Parts", "Sender of mail.", default="", shown="Hearth <noreply@HOST OF HEARTH_SITE_URL>"
+    )
+
+    bind: str = setting("HEARTH_BIND", "Serving", "Address `bin/run` listens on.", default="127.0.0.1")
+    port: int = setting("PORT", "Serving", "Port `bin/run` listens on.", default=8000)
+    web_processes: int = setting("HEARTH_WEB_PROCESSES", "Serving", "Web processes that `bin/run` starts.", default=1)
+    trusted_proxies: int = setting(
+        "HEARTH_TRUSTED_PROXIES",
+        "Serving",
+        "How many proxies of yours stand in front. Their `X-Forwarded-*` headers are believed; 0 believes none.",
+        default=0,
+    )
+    log_level: str = setting("HEARTH_LOG_LEVEL", "Serving", "DEBUG, INFO, WARNING or ERROR.", default="INFO")
+
+
+def read_env_file(path: Path) -> dict[str, str]:
+    """Return the variables written in `path`; an absent file has none."""
+    if not path.is_file():
+        return {}
+    scope: dict[str, str] = {}
+
+    class FileEnv(environ.Env):
+        ENVIRON = scope
+
+    FileEnv.read_env(str(path))
+    return scope
+
+
+def load(environment: Mapping[str, str] | None = None) -> Config:
+    """Return the configuration; the environment wins over `HEARTH_HOME/.env`.
+
+    Raises ConfigurationError naming every variable that is missing or cannot be read.
+    """
+    given = dict(os.environ if environment is None else environment)
+    home = Path(given.get("HEARTH_HOME") or "var").resolve()
+    given = read_env_file(home / ".env") | {name: value for name, value in given.items() if value != ""}
+    given["HEARTH_HOME"] = str(home)
+    given.setdefault("DATABASE_URL", f"sqlite:///{home}/hearth.sqlite3")
+    given.setdefault("HEARTH_SITE_URL", f"http://localhost:{given.get('PORT', 8000)}")
+    if given.get("HEARTH_DEMO", "").lower() in TRUE:
+        given.setdefault("EMAIL_URL", f"maildir://{home}/mail")
+
+    problems: list[str] = []
+    values: dict[str, Any] = {}
+    types = get_type_hints(Config)
+    for spec in fields(Config):
+        _read(spec, types[spec.name], given, values, problems)
+    _check(values, problems)
+    if problems:
+        raise ConfigurationError(problems)
+    return Config(**values)
+
+
+def _read(spec: Field[Any], kind: Any, given: Mapping[str, str], values: dict[str, Any], problems: list[str]) -> None:
+    name = spec.metadata["name"]
+    if name not in given:
+        if spec.default is MISSING:
+            problems.append(f"{name} is not set. {spec.metadata['help']}")
+        return
+    try:
+        values[spec.name] = _parse(given[name], kind)
+    except ValueError:
+        problems.append(f"{name} cannot be read: it should be {getattr(kind, '__name__', 'a list')}.")
+
+
+def _parse(text: str, kind: Any) -> Any:
+    if kind is bool:
+        if text.lower() not in TRUE | FALSE:
+            raise ValueError(text)
+        return text.lower() in TRUE
+    if kind in (int, str, Path):
+        return kind(text)
+    return tuple(part.strip() for part in text.split(",") if part.strip())
+
+
+def _check(values: Mapping[str, Any], problems: list[str]) -> None:
+    if len(values.get("secret_key", "x" * 50)) < 50:
+        problems.append("SECRET_KEY is too short: use at least 50 random characters.")
+    if not str(values.get("site_url", "http://")).startswith(("http://", "https://")):
+        problems.append("HEARTH_SITE_URL must begin with http:// or https://.")
+    if values.get("demo") and values.get("bind", "127.0.0.1") not in {"127.0.0.1", "::1", "localhost"}:
+        problems.append("HEARTH_DEMO listens on loopback only: leave HEARTH_BIND at 127.0.0.1.")

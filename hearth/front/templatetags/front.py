@@ -1,0 +1,24 @@
+"""Template tags that know the map of the site."""
+
+from typing import Any, NamedTuple
+
+from django import template
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+register = template.Library()
+
+
+class Item(NamedTuple):
+    url: str
+    label: str
+    icon: str
+    current: bool
+
+
+@register.simple_tag(takes_context=True)
+def main_navigation(context: dict[str, Any]) -> list[Item]:
+    """Return the rooms there are, marking the one the page is in."""
+    path = context["request"].path
+    rooms = [("front:topics", _("Topics"), "leaf"), ("front:network", _("Network"), "globe")]
+    return [Item(reverse(name), label, icon, path.startswith(reverse(name))) for name, label, icon in rooms]

@@ -1,0 +1,21 @@
+from django.urls import path
+
+from hearth.front.views import home, network, pages, people, topics, welcome
+
+app_name = "front"
+urlpatterns = [
+    path("", welcome.show, name="welcome"),
+    path("home/", home.show, name="home"),
+    path("people/<id:member_id>/", people.show, name="person"),
+    path("topics/", topics.index, name="topics"),
+    path("topics/<slug:slug>/", topics.show, name="topic"),
+    path("network/", network.index, name="network"),
+    path("regions/<slug:code>/", network.region, name="region"),
+    path("organizations/<id:organization_id>/", network.organization, name="organization"),
+    path("about/", pages.about, name="about"),
+    path("rules/", pages.rules, name="rules"),
+    path("privacy/", pages.privacy, name="privacy"),
+    path("accessibility/", pages.accessibility, name="accessibility"),
+    path("help/", pages.helplines, name="helplines"),
+    path("style/", pages.style, name="style"),
+]

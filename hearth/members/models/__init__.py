@@ -1,0 +1,5 @@
+from hearth.members.models.account import Account
+from hearth.members.models.consent import Agreement, Consent, Situation
+from hearth.members.models.member import Audience, Kind, Member, Standing
+
+__all__ = ["Account", "Agreement", "Audience", "Consent", "Kind", "Member", "Situation", "Standing"]

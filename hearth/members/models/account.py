@@ -1,0 +1,43 @@
+from typing import Any
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils import timezone
+
+
+class AccountManager(BaseUserManager):
+    def get_by_natural_key(self, email: str | None) -> "Account":
+        return self.get(email=(email or "").lower())
+
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "Account":
+        account = self.model(email=email.lower(), is_staff=True, is_superuser=True, **fields)
+        account.set_password(password)
+        account.save(using=self._db)
+        return account
+
+
+class Account(AbstractBaseUser, PermissionsMixin):
+    """A person's login: private, shown to nobody. What others meet is a Member."""
+
+    email = models.EmailField(unique=True)
+    birth_year = models.PositiveSmallIntegerField(null=True, blank=True)
+    is_active = models.BooleanField(default=True)
+    is_staff = models.BooleanField(default=False)
+    joined_at = models.DateTimeField(default=timezone.now)
+    language = models.CharField(max_length=10, blank=True)
+    theme = models.CharField(max_length=5, blank=True)
+    contrast = models.CharField(max_length=4, blank=True)
+    text_size = models.CharField(max_length=7, blank=True)
+
+    USERNAME_FIELD = EMAIL_FIELD = "email"
+    objects = AccountManager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(email=Lower("email")), name="account_email_is_lower_case")
+        ]
+
+    def __str__(self) -> str:
+        return f"account {self.pk}"

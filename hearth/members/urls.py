@@ -1,0 +1,31 @@
+from allauth.account import views as allauth
+from django.urls import path
+
+from hearth.members.views import display, join, settings
+
+app_name = "members"
+urlpatterns = [
+    path("join/", join.name, name="join"),
+    path("display/", display.display, name="display"),
+    path("language/", display.language, name="language"),
+    path("settings/", settings.profile, name="settings"),
+]
+
+# What of allauth is open to people; the names are the ones it looks for itself.
+account_urlpatterns = [
+    path("sign-in/", allauth.login, name="account_login"),
+    path("sign-out/", allauth.logout, name="account_logout"),
+    path("sign-in/code/", allauth.request_login_code, name="account_request_login_code"),
+    path("sign-in/code/confirm/", allauth.confirm_login_code, name="account_confirm_login_code"),
+    path("sign-in/again/", allauth.reauthenticate, name="account_reauthenticate"),
+    path("sign-in/inactive/", allauth.account_inactive, name="account_inactive"),
+    path("password/reset/", allauth.password_reset, name="account_reset_password"),
+    path("password/reset/confirm/", allauth.confirm_password_reset_code, name="account_confirm_password_reset_code"),
+    path("password/reset/complete/", allauth.complete_password_reset, name="account_complete_password_reset"),
+    path("password/reset/done/", allauth.password_reset_from_key_done, name="account_password_reset_completed"),
+    path("settings/password/", allauth.password_change, name="account_change_password"),
+    path("settings/password/set/", allauth.password_set, name="account_set_password"),
+    path("settings/email/", allauth.email, name="account_email"),
+    path("settings/email/confirm/", allauth.email_verification_sent, name="account_email_verification_sent"),
+    path("join/", join.name, name="account_signup"),
+]

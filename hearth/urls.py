@@ -1,0 +1,17 @@
+"""The map of the site: each app's own addresses."""
+
+from django.urls import include, path
+
+from hearth.members.urls import account_urlpatterns
+
+urlpatterns = [
+    path("", include("hearth.front.urls")),
+    path("", include("hearth.core.urls")),
+    path("", include("hearth.members.urls")),
+    *account_urlpatterns,
+]
+
+handler400 = "hearth.core.views.errors.bad_request"
+handler403 = "hearth.core.views.errors.permission_denied"
+handler404 = "hearth.core.views.errors.not_found"
+handler500 = "hearth.core.views.errors.server_error"

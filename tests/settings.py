@@ -1,0 +1,15 @@
+"""Settings for tests: the site's own, with cheap passwords, no outside mail and immediate work."""
+
+import os
+import tempfile
+
+os.environ.setdefault("HEARTH_HOME", tempfile.mkdtemp(prefix="hearth-tests-"))
+os.environ.setdefault("SECRET_KEY", "only-for-tests-" * 5)
+os.environ.setdefault("DEBUG", "0")
+
+from hearth.settings import *  # noqa: E402, F403
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
