@@ -7,7 +7,7 @@ os.environ.setdefault("HEARTH_HOME", tempfile.mkdtemp(prefix="hearth-tests-"))
 os.environ.setdefault("SECRET_KEY", "only-for-tests-" * 5)
 os.environ.setdefault("DEBUG", "0")
 
-from hearth.settings import *  # noqa: E402, F403
+from hearth.settings import *  # noqa: F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405
