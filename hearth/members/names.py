@@ -14,71 +14,22 @@ MAX_LENGTH: Final = 40
 _DIRECTION_MARKS = "\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 
 _FIRST = {
-    "en": [
-        "Quiet",
-        "Gentle",
-        "Patient",
-        "Steady",
-        "Early",
-        "Warm",
-        "Silver",
-        "Northern",
-        "Morning",
-        "Evening",
-        "River",
-        "Garden",
-    ],
-    "es": [
-        "Garza",
-        "Brisa",
-        "Ribera",
-        "Aurora",
-        "Luna",
-        "Lluvia",
-        "Colina",
-        "Orilla",
-        "Estrella",
-        "Golondrina",
-        "Cereza",
-        "Montaña",
-    ],
-    "ar": ["غيمة", "نجمة", "سنبلة", "زهرة", "موجة", "نسمة", "فراشة", "وردة", "شمعة", "ياسمينة"],
+    "en": "Quiet Gentle Patient Steady Early Warm Silver Northern Morning Evening River Garden",
+    "es": "Garza Brisa Ribera Aurora Luna Lluvia Colina Orilla Estrella Golondrina Cereza Montaña",
+    "ar": "غيمة نجمة سنبلة زهرة موجة نسمة فراشة وردة شمعة ياسمينة",
 }
 _SECOND = {
-    "en": [
-        "Heron",
-        "Willow",
-        "Harbour",
-        "Lantern",
-        "Maple",
-        "Robin",
-        "Pebble",
-        "Thistle",
-        "Orchard",
-        "Swallow",
-        "Cedar",
-        "Meadow",
-    ],
-    "es": [
-        "Serena",
-        "Tranquila",
-        "Clara",
-        "Temprana",
-        "Paciente",
-        "Amable",
-        "Discreta",
-        "Plateada",
-        "Suave",
-        "Viajera",
-    ],
-    "ar": ["هادئة", "دافئة", "صبورة", "بيضاء", "لطيفة", "مشرقة", "رقيقة", "فضية", "صافية"],
+    "en": "Heron Willow Harbour Lantern Maple Robin Pebble Thistle Orchard Swallow Cedar Meadow",
+    "es": "Serena Tranquila Clara Temprana Paciente Amable Discreta Plateada Suave Viajera",
+    "ar": "هادئة دافئة صبورة بيضاء لطيفة مشرقة رقيقة فضية صافية",
 }
 
 
 def suggest(count: int = 3) -> list[str]:
     """Return `count` different invented names in the language of the page."""
     language = (get_language() or "en").split("-")[0]
-    first, second = _FIRST.get(language, _FIRST["en"]), _SECOND.get(language, _SECOND["en"])
+    first = _FIRST.get(language, _FIRST["en"]).split()
+    second = _SECOND.get(language, _SECOND["en"]).split()
     found: set[str] = set()
     while len(found) < count:
         found.add(f"{secrets.choice(first)} {secrets.choice(second)}")
