@@ -6,7 +6,6 @@ from django import forms
 from django.forms.renderers import TemplatesSetting
 
 
-
 def _css(widget: forms.Widget) -> str:
     if isinstance(widget, forms.CheckboxInput | forms.RadioSelect | forms.CheckboxSelectMultiple):
         return ""
