@@ -114,7 +114,7 @@ if CONFIG.tasks_url.startswith("db:"):
 else:
     INSTALLED_APPS.append("huey.contrib.djhuey")
     TASKS = {"default": {"BACKEND": "huey.contrib.djhuey.tasks_backend.HueyBackend"}}
-    HUEY = {"huey_class": "huey.RedisHuey", "name": "hearth", "url": CONFIG.tasks_url, "immediate": False}
+    HUEY = {"huey_class": "huey.RedisExpireHuey", "name": "hearth", "url": CONFIG.tasks_url, "immediate": False}
 
 # Mail
 if CONFIG.email_url.startswith("maildir:"):
