@@ -5,7 +5,14 @@ from typing import Any
 from django import forms
 from django.forms.renderers import TemplatesSetting
 
-CLASSES = {"select": "select", "textarea": "textarea", "checkbox": "", "radioselect": "", "checkboxselectmultiple": ""}
+CLASSES = {
+    "select": "select",
+    "textarea": "textarea",
+    "checkbox": "",
+    "richtext": "textarea",
+    "radioselect": "",
+    "checkboxselectmultiple": "",
+}
 
 
 class BoundField(forms.BoundField):

@@ -1,10 +1,14 @@
 """Template tags every page may use."""
 
+from typing import Any
+
 from django import template
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language_bidi
+
+from hearth.core import editor, idempotency
 
 register = template.Library()
 DIRECTIONAL = {"arrow", "back", "reply"}
@@ -26,3 +30,15 @@ def icon(name: str, css: str = "") -> SafeString:
 def direction() -> str:
     """Return `rtl` or `ltr` for the language of the page."""
     return "rtl" if get_language_bidi() else "ltr"
+
+
+@register.simple_tag(takes_context=True)
+def editor_assets(context: dict[str, Any]) -> SafeString:
+    """Load the editor; stands in the `head` block of each page that may show a rich text field."""
+    return editor.assets(context["request"])
+
+
+@register.simple_tag
+def once_key() -> SafeString:
+    """Write the hidden key by which `hearth.core.idempotency.once` knows a form that is sent twice."""
+    return format_html('<input type="hidden" name="{}" value="{}">', idempotency.FIELD, idempotency.new_key())
