@@ -101,6 +101,6 @@ def configure(options: dict[str, Any]) -> None:
             "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
             "root": {"handlers": ["stderr"], "level": options["level"]},
             # These would log addresses, statements or each request a second time.
-            "loggers": {name: quiet for name in ("httpx", "httpcore", "django.db.backends", "django.server", "asyncio")},
+            "loggers": dict.fromkeys(("httpx", "httpcore", "django.db.backends", "django.server", "asyncio"), quiet),
         }
     )
