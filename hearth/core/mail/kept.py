@@ -47,9 +47,8 @@ def _files() -> dict[str, Path]:
     folder = Path(settings.EMAIL_FILE_PATH)
     if not folder.is_dir():
         return {}
-    return {
-        path.name.partition(":")[0]: path for part in ("new", "cur") for path in Path(box._path, part).glob("[!.]*")
-    }
+    paths = (path for part in ("new", "cur") for path in (folder / part).glob("[!.]*"))
+    return {path.name.partition(":")[0]: path for path in paths}
 
 
 def _letter(key: str, path: Path, message: EmailMessage, text: str = "", html: str = "") -> Letter:

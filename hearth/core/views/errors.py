@@ -39,7 +39,7 @@ def too_many(request: HttpRequest) -> HttpResponse:
 def server_error(request: HttpRequest) -> HttpResponse:
     """Something broke. The page asks nothing of the database, nor of anything else that may be what broke."""
     try:
-        page = render_to_string("500.html", site(request))
+        page: str = render_to_string("500.html", site(request))
     except Exception:  # noqa: BLE001  (whatever else is broken, people get an answer)
         page = LAST_WORDS
     return HttpResponse(page, status=500)
