@@ -8,6 +8,7 @@ from typing import NamedTuple
 PARAGRAPHS = {"p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "table", "tr", "section", "footer", "header"}
 LISTS = {"ul", "ol"}
 SILENT = {"script", "style", "title", "template"}
+VOID = {"img", "br", "hr", "meta", "link", "input", "wbr"}
 SPACE = re.compile(r"[ \t\n\r\f]+")
 
 
@@ -29,18 +30,19 @@ class _Writer(HTMLParser):
         self.lists: list[int] = []  # 0 for bullets, else the next number
         self.quotes = self.silent = 0
         self.mark = ""
-        self.href, self.anchor = "", 0
+        self.href, self.anchor, self.apart = "", 0, False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
-        if tag in SILENT or "data-html-only" in given:
-            self.silent += tag not in {"img", "br"}
+        if self.silent or tag in SILENT or "data-html-only" in given:
+            self.silent += tag not in VOID
         elif tag == "br":
             self.text.append("\n")
         elif tag == "img":
             self.text.append(given.get("alt") or "")
         elif tag == "a" and self.links:
             self.href, self.anchor = given.get("href") or "", len(self.text)
+            self.apart = "data-own-line" in given
         elif tag in LISTS:
             self.end_block()
             self.lists.append(1 if tag == "ol" else 0)
@@ -62,7 +64,9 @@ class _Writer(HTMLParser):
         elif tag == "a" and self.href:
             shown = "".join(self.text[self.anchor :]).strip()
             address = self.href.removeprefix("mailto:").removeprefix("tel:")
-            if shown != address:
+            if shown and self.apart:
+                self.text.append(f":\n{address}")
+            elif shown != address:
                 self.text.append(f" ({address})" if shown else address)
             self.href = ""
         elif tag in LISTS:
@@ -119,7 +123,7 @@ def to_text(html: str, *, links: bool = True, width: int = 0) -> str:
     """Return what a reader of `html` would read, paragraphs parted by an empty line.
 
     `links` writes each address behind its words; `width` wraps lines at that many characters (0: never). An element
-    with the attribute `data-html-only` is left out.
+    with the attribute `data-html-only` is left out; a link with `data-own-line` has its address on a line of its own.
     """
     writer = _Writer(links=links, width=width)
     writer.feed(html)

@@ -8,7 +8,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language_bidi
 
-from hearth.core import editor, idempotency
+from hearth.core import editor, idempotency, mail
 
 register = template.Library()
 DIRECTIONAL = {"arrow", "back", "reply"}
@@ -42,3 +42,15 @@ def editor_assets(context: dict[str, Any]) -> SafeString:
 def once_key() -> SafeString:
     """Write the hidden key by which `hearth.core.idempotency.once` knows a form that is sent twice."""
     return format_html('<input type="hidden" name="{}" value="{}">', idempotency.FIELD, idempotency.new_key())
+
+
+@register.simple_tag
+def mail_button(path: str, label: str) -> SafeString:
+    """Draw the one thing to do in a mail; its plain text says the label and writes the address on a line of its own."""
+    return format_html('<p class="button"><a href="{}" data-own-line>{}</a></p>', mail.absolute(path), label)
+
+
+@register.simple_tag
+def mail_code(code: str) -> SafeString:
+    """Draw a code to copy, on a line of its own; left to right in every language."""
+    return format_html('<p class="code" dir="ltr"><bdi>{}</bdi></p>', code)
