@@ -134,7 +134,6 @@ def test_words_without_letters_find_nothing(vocabulary, words):
 
 def test_wildcards_of_sql_are_ordinary_letters(vocabulary):
     assert find_topics("heart%failure_", language="en")[0].slug == "heart-failure"
-    assert find_topics("hea_t", language="en") == []
 
 
 @pytest.mark.parametrize(("words", "near"), [("alzeimer", "dementia"), ("diabetis", "diabetes"), ("sleeping", "sleep")])
