@@ -6,8 +6,8 @@ from typing import NamedTuple
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from hearth.core.folding import fold
 from hearth.core.refusals import Refusal
-from hearth.topics.folding import fold
 from hearth.topics.models import NameKind, Topic, TopicName
 from hearth.topics.vocabulary import Entry, first_vocabulary
 

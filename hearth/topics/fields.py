@@ -8,7 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import get_language, gettext_lazy
 
-from hearth.topics.folding import fold
+from hearth.core.folding import fold
 from hearth.topics.models import Topic
 from hearth.topics.queries import TopicGroup, list_topics, neighbors_of, topics_named
 

@@ -10,8 +10,8 @@ from typing import NamedTuple
 from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
 from django.db.models.functions import Length
 
+from hearth.core.folding import LONGEST_KEY, fold
 from hearth.core.translated import Words, in_language
-from hearth.topics.folding import LONGEST_KEY, fold
 from hearth.topics.models import NameKind, Topic, TopicName
 
 NEIGHBOUR_POOL = 200

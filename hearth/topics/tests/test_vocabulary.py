@@ -5,9 +5,9 @@ from django.conf import settings
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hearth.core.folding import LONGEST_KEY, fold
 from hearth.core.refusals import Refusal
 from hearth.topics.actions import Name, put_first_vocabulary, put_topic, rename_topic
-from hearth.topics.folding import LONGEST_KEY, fold
 from hearth.topics.models import NameKind, Topic, TopicName
 from hearth.topics.queries import find_topics, get_topic, list_topics, neighbors_of, topics_named
 from hearth.topics.vocabulary import first_vocabulary
