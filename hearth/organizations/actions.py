@@ -66,7 +66,7 @@ def put_organization(details: Details, *, by: By) -> Organization:
     """Make the organisation of that name be exactly as `details` say, entering it when it is new.
 
     Doing so twice changes nothing. Raises PermissionDenied, or Refusal when the name has no letters, the country does
-    not exist, or another organisation is the host.
+    not exist, the website is no web address, or another organisation is the host.
     """
     require(can_put_organizations(by))
     key = fold(details.name)
@@ -74,6 +74,8 @@ def put_organization(details: Details, *, by: By) -> Organization:
         raise Refusal(_("Give the organisation a name with at least one letter."))
     if not countries.name(details.country):
         raise Refusal(_("Choose a country from the list."))
+    if details.website and not details.website.startswith(("https://", "http://")):
+        raise Refusal(_("Write the address of the website with https:// in front."))
     values = asdict(details) | {"region_id": details.region.value}
     del values["region"]
     try:
