@@ -28,11 +28,13 @@ class Renderer(TemplatesSetting):
 
 
 class _Options:
-    """Draws each option as a pick with its own hint, or as a chip when `chip` is set."""
+    """Draws each option as a pick with its own hint, or as a chip; `lang`: values are the labels' languages."""
 
-    def __init__(self, *args: Any, hints: dict[Any, Any] | None = None, chip: bool = False, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, hints: dict[Any, Any] | None = None, chip: bool = False, lang: bool = False, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.hints, self.chip = hints or {}, chip
+        self.hints, self.chip, self.lang = hints or {}, chip, lang
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         if self.chip:
@@ -42,6 +44,8 @@ class _Options:
     def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
         option: dict[str, Any] = super().create_option(name, value, *args, **kwargs)  # type: ignore[misc]
         option["attrs"] |= {"chip": self.chip, "hint": self.hints.get(value, "")}
+        if self.lang:
+            option["attrs"]["lang"] = value
         return option
 
 
