@@ -36,7 +36,7 @@ class Child:
     def start(self, environment: Mapping[str, str] | None) -> None:
         parent = os.getpid()
         self.started_at = time.monotonic()
-        self.process = subprocess.Popen(
+        self.process = subprocess.Popen(  # noqa: S603 - commands of our own
             self.command,
             env=environment,
             process_group=0,
@@ -118,6 +118,9 @@ class Supervisor:
                 signal.signal(number, handler)
         return code
 
+    def _living(self) -> list[Child]:
+        return [child for child in self.children if child.lives()]
+
     def _note_signal(self, number: int, frame: object) -> None:
         self.signals += 1
 
@@ -150,7 +153,8 @@ class Supervisor:
         for child in self.children:
             child.signal(signal.SIGTERM)
         deadline = time.monotonic() + self.grace
-        while any([child.lives() for child in self.children]) and time.monotonic() < deadline + 5:
+        # Five seconds more, in case the kernel holds one back: better to say goodbye than to hang.
+        while self._living() and time.monotonic() < deadline + 5:
             if time.monotonic() > deadline or self.signals > max(before, 1):
                 for child in self.children:
                     child.signal(signal.SIGKILL)

@@ -10,8 +10,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from hearth.core.refusals import Refusal
-from hearth.members.models import Account, Kind, Member
-from hearth.members.models.member import name_key
+from hearth.members.actions.consent import agree_to_rules
+from hearth.members.actions.joining import create_face
+from hearth.members.models import Account, Audience, Kind
 
 LIFETIME = 24 * 3600
 SALT = "hearth.members.first_administrator"
@@ -51,7 +52,8 @@ def admit_first_administrator(token: str, *, email: str, password: str, name: st
         raise Refusal(_("This link is no longer valid. If the site has no administrator yet, start it again."))
     account = Account.objects.create_superuser(email, password)
     EmailAddress.objects.create(user=account, email=account.email, verified=True, primary=True)
-    Member.objects.create(owner=account, kind=Kind.MAIN, name=name, name_key=name_key(name))
+    agree_to_rules(account)
+    create_face(account, name=name, audience=Audience.ONLY_ME, languages=[], kind=Kind.MAIN)
     return account
 
 

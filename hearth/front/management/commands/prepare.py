@@ -30,7 +30,7 @@ class Command(BaseCommand):
 
 def make_folders(home: Path) -> None:
     """Make the home and what is inside it, for its owner alone."""
-    for folder in (home, home / "media", home / "mail"):
+    for folder in (home, home / "media"):
         folder.mkdir(mode=PRIVATE, parents=True, exist_ok=True)
 
 
