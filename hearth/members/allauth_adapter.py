@@ -10,6 +10,7 @@ from hearth.core import mail
 from hearth.members.cookies import bring_along
 from hearth.members.models import Account
 
+OUR_NAMES = {"account_already_exists": "already_here"}
 CODES = {"login_code", "password_reset_code", "email_confirmation"}
 
 
@@ -26,6 +27,7 @@ class AccountAdapter(DefaultAccountAdapter):
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Send allauth's mails through the outbox, in the language of the account, else of the page."""
         name = template_prefix.rsplit("/", 1)[-1]
+        name = OUR_NAMES.get(name, name)
         account = context.get("user") or Account.objects.filter(email=email).first()
         language = (account.language if account else "") or get_language() or "en"
         expires_at = timezone.now() + timedelta(minutes=15) if name in CODES else None
