@@ -130,14 +130,15 @@ def read_env_file(path: Path) -> dict[str, str]:
     return scope
 
 
-def load(environment: Mapping[str, str] | None = None) -> Config:
+def load(environment: Mapping[str, str] | None = None, *, env_file: Path | None = None) -> Config:
     """Return the configuration; the environment wins over `HEARTH_HOME/.env`, and an empty value is no value.
 
+    `env_file` is read in place of `HEARTH_HOME/.env`.
     Raises ConfigurationError naming every variable that is missing or cannot be read.
     """
     given = dict(os.environ if environment is None else environment)
     home = Path(given.get("HEARTH_HOME") or "var").resolve()
-    given = _without_empty(read_env_file(home / ".env") | _without_empty(given))
+    given = _without_empty(read_env_file(env_file or home / ".env") | _without_empty(given))
     given["HEARTH_HOME"] = str(home)
     given.setdefault("DATABASE_URL", f"sqlite:///{quote(str(home))}/hearth.sqlite3")
     given.setdefault("HEARTH_SITE_URL", f"http://localhost:{given.get('PORT', '8000')}")

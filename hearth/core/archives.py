@@ -80,7 +80,7 @@ def kept_files(home: Path) -> Iterator[Path]:
 def read(source: Path, folder: Path) -> Manifest:
     """Unpack the archive `source` into the empty `folder`; return its manifest.
 
-    Raises ArchiveError when it is no archive, holds names that lead elsewhere, or any file is missing, added or changed.
+    Raises ArchiveError when it is no archive, holds names that lead elsewhere, or a file is missing, added or changed.
     """
     try:
         with tarfile.open(source, mode="r|gz") as tar:

@@ -8,7 +8,7 @@ import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
-from hearth.config import ConfigurationError, load, read_env_file
+from hearth.config import ConfigurationError, load
 from hearth.core import archives
 from hearth.core.serving import lock_home
 from hearth.core.snapshots import SnapshotError, open_database
@@ -33,8 +33,8 @@ def restore(source: Path, *, home: Path, force: bool = False) -> int:
     with tempfile.TemporaryDirectory(prefix="restore-", dir=home) as folder:
         unpacked = Path(folder)
         manifest = archives.read(source, unpacked)
-        environment = read_env_file(unpacked / "home" / ".env") | os.environ | {"HEARTH_HOME": str(home)}
-        database = open_database(load(environment).database_url)
+        config = load(os.environ | {"HEARTH_HOME": str(home)}, env_file=unpacked / "home" / ".env")
+        database = open_database(config.database_url)
         if database.engine != manifest.engine:
             raise RestoreError(f"The archive holds a {manifest.engine} database; DATABASE_URL names {database.label}.")
         if not force and not database.is_empty():
