@@ -212,6 +212,10 @@ def _problems(values: Mapping[str, Any]) -> list[str]:
         found.append(f"HEARTH_LOG_LEVEL must be {_either(LOG_LEVELS)}.")
     if not _is_time_zone(values.get("time_zone", "UTC")):
         found.append("HEARTH_TIME_ZONE must be a name like Europe/Madrid.")
+    if str(values.get("site_url")).startswith("https:") and values.get("trusted_proxies") == 0:
+        found.append(
+            "HEARTH_SITE_URL is https, which Hearth leaves to a proxy: set HEARTH_TRUSTED_PROXIES to how many there are."
+        )
     if values.get("demo") and values.get("bind", "127.0.0.1") not in LOOPBACK:
         found.append("HEARTH_DEMO listens on loopback only: leave HEARTH_BIND at 127.0.0.1.")
     return found
