@@ -15,4 +15,5 @@ urlpatterns = [
 handler400 = "hearth.core.views.errors.bad_request"
 handler403 = "hearth.core.views.errors.permission_denied"
 handler404 = "hearth.core.views.errors.not_found"
+handler429 = "hearth.core.views.errors.too_many"
 handler500 = "hearth.core.views.errors.server_error"

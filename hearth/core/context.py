@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from hearth.core.display import Display
+from hearth.core.languages import NATIVE_NAMES
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
@@ -16,6 +17,3 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "display": Display.from_cookie(request.COOKIES.get(Display.COOKIE, "")),
         "site_languages": [(code, NATIVE_NAMES[code]) for code, _name in settings.LANGUAGES],
     }
-
-
-NATIVE_NAMES = {"en": "English", "es": "Español", "ar": "العربية"}

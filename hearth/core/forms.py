@@ -5,7 +5,13 @@ from typing import Any
 from django import forms
 from django.forms.renderers import TemplatesSetting
 
-CLASSES = {"select": "select", "textarea": "textarea", "checkbox": "", "radioselect": "", "checkboxselectmultiple": ""}
+
+def _css(widget: forms.Widget) -> str:
+    if isinstance(widget, forms.CheckboxInput | forms.RadioSelect | forms.CheckboxSelectMultiple):
+        return ""
+    if isinstance(widget, forms.Select):
+        return "select"
+    return "textarea" if isinstance(widget, forms.Textarea) else "input"
 
 
 class BoundField(forms.BoundField):
@@ -13,8 +19,8 @@ class BoundField(forms.BoundField):
 
     def build_widget_attrs(self, attrs: dict[str, Any], widget: forms.Widget | None = None) -> dict[str, Any]:
         attrs = super().build_widget_attrs(attrs, widget)
-        given = (widget or self.field.widget).attrs.get("class", "")
-        css = f"{CLASSES.get(self.widget_type, 'input')} {given}".strip()
+        widget = widget or self.field.widget
+        css = f"{_css(widget)} {widget.attrs.get('class', '')}".strip()
         if css and not self.is_hidden:
             attrs["class"] = css
         return attrs
@@ -28,11 +34,13 @@ class Renderer(TemplatesSetting):
 
 
 class _Options:
-    """Draws each option as a pick with its own hint, or as a chip when `chip` is set."""
+    """Draws each option as a pick with its own hint, or as a chip; `lang`: values are the labels' languages."""
 
-    def __init__(self, *args: Any, hints: dict[Any, Any] | None = None, chip: bool = False, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, hints: dict[Any, Any] | None = None, chip: bool = False, lang: bool = False, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.hints, self.chip = hints or {}, chip
+        self.hints, self.chip, self.lang = hints or {}, chip, lang
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         if self.chip:
@@ -42,6 +50,8 @@ class _Options:
     def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
         option: dict[str, Any] = super().create_option(name, value, *args, **kwargs)  # type: ignore[misc]
         option["attrs"] |= {"chip": self.chip, "hint": self.hints.get(value, "")}
+        if self.lang:
+            option["attrs"]["lang"] = value
         return option
 
 

@@ -1,4 +1,4 @@
-"""What the machinery remembers: mail on its way, when periodic tasks ran, which workers live."""
+"""What the machinery remembers: mail on its way, when periodic tasks ran, which workers live, which forms were sent."""
 
 from __future__ import annotations
 
@@ -63,3 +63,14 @@ class WorkerBeat(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Submission(models.Model):
+    """A form that was sent and acted on; `location` is where its sender went afterwards."""
+
+    digest = models.CharField(max_length=64, unique=True)
+    location = models.TextField(blank=True)
+    created_at = models.DateTimeField(default=timezone.now, db_index=True)
+
+    def __str__(self) -> str:
+        return self.location

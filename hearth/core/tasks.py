@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.utils.translation import gettext_lazy as _
 
-from hearth.core import outbox, upkeep, work
+from hearth.core import idempotency, outbox, upkeep, work
 from hearth.core.models import OutgoingMail
 from hearth.core.periodic import periodic
 from hearth.core.work import does
@@ -43,3 +43,8 @@ def prune_work() -> None:
 @periodic(every=timedelta(days=1), help=_("Deletes expired sessions."))
 def clear_sessions() -> None:
     upkeep.clear_sessions()
+
+
+@periodic(every=timedelta(hours=1), help=_("Forgets which forms were sent more than a day ago."))
+def prune_submissions() -> None:
+    idempotency.prune()

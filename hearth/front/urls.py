@@ -1,6 +1,6 @@
 from django.urls import path
 
-from hearth.front.views import home, network, pages, people, topics, welcome
+from hearth.front.views import home, network, pages, people, style, topics, welcome
 
 app_name = "front"
 urlpatterns = [
@@ -17,5 +17,5 @@ urlpatterns = [
     path("privacy/", pages.privacy, name="privacy"),
     path("accessibility/", pages.accessibility, name="accessibility"),
     path("help/", pages.helplines, name="helplines"),
-    path("style/", pages.style, name="style"),
+    path("style/", style.show, name="style"),
 ]

@@ -1,5 +1,40 @@
+from datetime import timedelta
+from typing import Any
+
 from allauth.account.adapter import DefaultAccountAdapter
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from hearth.core import mail
+from hearth.members.cookies import bring_along
+from hearth.members.models import Account
+
+OUR_NAMES = {"account_already_exists": "already_here"}
+CODES = {"login_code", "password_reset_code", "email_confirmation"}
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    """Where allauth asks the house: mail, redirects, messages."""
+    """Where allauth asks the house: mail in our own words, our own way in, the person's display on each device."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """People join through our three steps only."""
+        return False
+
+    def clean_email(self, email: str) -> str:
+        return super().clean_email(email).lower()
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Send allauth's mails through the outbox, in the language of the account, else of the page."""
+        name = template_prefix.rsplit("/", 1)[-1]
+        name = OUR_NAMES.get(name, name)
+        account = context.get("user") or Account.objects.filter(email=email).first()
+        language = (account.language if account else "") or get_language() or "en"
+        expires_at = timezone.now() + timedelta(minutes=15) if name in CODES else None
+        given = {"code": context.get("code", "")}
+        mail.send(f"members/mail/{name}.html", to=email, language=language, context=given, expires_at=expires_at)
+
+    def post_login(self, request: HttpRequest, user: Account, **kwargs: Any) -> HttpResponse:
+        response = super().post_login(request, user, **kwargs)
+        bring_along(response, user)
+        return response

@@ -6,9 +6,19 @@ from hearth.members.views import display, join, settings
 app_name = "members"
 urlpatterns = [
     path("join/", join.name, name="join"),
+    path("join/about/", join.about, name="join-about"),
+    path("join/privacy/", join.privacy, name="join-privacy"),
+    path("join/code/", join.code, name="join-code"),
+    path("join/code/new/", join.code_again, name="join-code-again"),
+    path("join/later/", join.refused, name="join-refused"),
     path("display/", display.display, name="display"),
     path("language/", display.language, name="language"),
     path("settings/", settings.profile, name="settings"),
+    path("settings/privacy/", settings.privacy, name="settings-privacy"),
+    path("settings/situation/", settings.situation, name="settings-situation"),
+    path("settings/situation/withdrawal/", settings.withdraw_situation, name="situation-withdrawal"),
+    path("settings/signing-in/", settings.signing_in, name="settings-signing-in"),
+    path("rules/agreement/", settings.agree_to_rules, name="rules-agreement"),
 ]
 
 # What of allauth is open to people; the names are the ones it looks for itself.

@@ -1,28 +1,43 @@
-"""Pages of words: who runs this place, its rules, privacy, accessibility."""
+"""Pages of words: the house rules, privacy, accessibility, who runs this place."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+import hearth
+from hearth.front.helplines import helplines as list_helplines
+from hearth.members.agreements import RULES_VERSION
+from hearth.members.queries import has_agreed_to_rules
+
 
 def about(request: HttpRequest) -> HttpResponse:
-    return render(request, "front/about.html")
+    """Who runs this place, and with what."""
+    return render(request, "front/about.html", {"version": hearth.__version__})
 
 
 def rules(request: HttpRequest) -> HttpResponse:
-    return render(request, "front/rules.html")
+    """The house rules; a member who has not accepted this version can do so here."""
+    must_agree = request.viewer is not None and not has_agreed_to_rules(request.user)
+    return render(request, "front/rules.html", {"version": RULES_VERSION, "must_agree": must_agree})
 
 
 def privacy(request: HttpRequest) -> HttpResponse:
+    """What is kept, who sees it, how it goes away."""
     return render(request, "front/privacy.html")
 
 
 def accessibility(request: HttpRequest) -> HttpResponse:
+    """What this site does for people who use it differently."""
     return render(request, "front/accessibility.html")
 
 
 def helplines(request: HttpRequest) -> HttpResponse:
-    return render(request, "front/helplines.html")
-
-
-def style(request: HttpRequest) -> HttpResponse:
-    return render(request, "front/style.html")
+    """Whom to call, by country; a member's own country first."""
+    home = request.viewer.country if request.viewer else ""
+    countries = list_helplines()
+    mine = next((country for country in countries if country.code == home and country.lines), None)
+    context = {
+        "countries": countries,
+        "mine": mine,
+        "all_checked": all(line.checked_on for country in countries for line in country.lines),
+    }
+    return render(request, "front/helplines.html", context)

@@ -1,7 +1,123 @@
+"""Joining in three short steps and a code."""
+
+from collections.abc import Callable
+from functools import wraps
+
+from allauth.core import ratelimit
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from hearth.core.refusals import Refusal
+from hearth.members import names
+from hearth.members.actions.address_proof import is_proven, send_proof
+from hearth.members.actions.joining import join
+from hearth.members.forms.joining import AboutStep, CodeStep, NameStep, PrivacyStep
+from hearth.members.joining_state import JoiningState, is_old_enough
+from hearth.members.views.entering import enter
+
+View = Callable[..., HttpResponse]
 
 
-def name(request: HttpRequest) -> HttpResponse:
-    """Step 1 of 3."""
-    return render(request, "members/join_name.html")
+def joining_step(*, after: str = "") -> Callable[[View], View]:
+    """Hand the view its JoiningState; send people who are not here yet, or no longer, where they belong."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def wrapped(request: HttpRequest) -> HttpResponse:
+            state = JoiningState(request)
+            if request.user.is_authenticated:
+                return redirect("front:home")
+            if state.is_refused:
+                return redirect("members:join-refused")
+            if after and after not in state.answers:
+                return redirect("members:join")
+            return view(request, state)
+
+        return wrapped
+
+    return decorate
+
+
+@joining_step()
+def name(request: HttpRequest, state: JoiningState) -> HttpResponse:
+    """Step 1 of 3: a name, and how to sign in."""
+    if "suggestion" in request.POST:
+        given = request.POST.copy()
+        given["name"] = given["suggestion"]
+        form = NameStep(initial=given.dict())
+        return render(request, "members/join_name.html", {"form": form, "suggestions": names.suggest()})
+    form = NameStep(request.POST or None, initial=state.answers)
+    if form.is_valid():
+        if not is_old_enough(form.cleaned_data["birth_year"]):
+            state.refuse_for_age()
+            return redirect("members:join-refused")
+        state.put_name(**form.cleaned_data)
+        return redirect("members:join-about")
+    return render(request, "members/join_name.html", {"form": form, "suggestions": names.suggest()})
+
+
+@joining_step(after="email")
+def about(request: HttpRequest, state: JoiningState) -> HttpResponse:
+    """Step 2 of 3: what brings you here."""
+    form = AboutStep(request.POST or None, initial={"languages": [get_language()]} | state.answers)
+    if form.is_valid():
+        state.put(**form.cleaned_data)
+        return redirect("members:join-privacy")
+    return render(request, "members/join_about.html", {"form": form, "name": state.answers["name"]})
+
+
+@joining_step(after="email")
+def privacy(request: HttpRequest, state: JoiningState) -> HttpResponse:
+    """Step 3 of 3: who may see your page. Then a code goes out."""
+    form = PrivacyStep(request.POST or None, initial=state.answers)
+    if form.is_valid():
+        if limited := ratelimit.consume_or_429(request, action="join", key=state.answers["email"]):
+            return limited
+        state.put(audience=form.cleaned_data["audience"])
+        state.put_proof(send_proof(state.answers["email"], language=get_language() or "en"))
+        return redirect("members:join-code")
+    return render(request, "members/join_privacy.html", {"form": form})
+
+
+@joining_step(after="digest")
+def code(request: HttpRequest, state: JoiningState) -> HttpResponse:
+    """The code from the e-mail, and in."""
+    form = CodeStep(request.POST or None)
+    if form.is_valid():
+        if limited := ratelimit.consume_or_429(request, action="join_code", key=state.answers["email"]):
+            return limited
+        if state.take_attempt() and is_proven(form.cleaned_data["code"], state.answers["digest"]):
+            return _come_in(request, state)
+        form.add_error("code", _("This is not the code, or it is too old. Look again, or ask for a new one."))
+    return render(request, "members/join_code.html", {"form": form, "email": state.answers["email"]})
+
+
+def _come_in(request: HttpRequest, state: JoiningState) -> HttpResponse:
+    try:
+        account = join(state.to_joining(get_language() or "en"))
+    except Refusal as refusal:
+        messages.error(request, refusal.message)
+        return redirect("members:join")
+    state.forget()
+    messages.success(request, _("Welcome. You are in."))
+    return enter(request, account)
+
+
+@require_POST
+@joining_step(after="digest")
+def code_again(request: HttpRequest, state: JoiningState) -> HttpResponse:
+    """Send a new code; the old one is worth nothing from now on."""
+    if limited := ratelimit.consume_or_429(request, action="join", key=state.answers["email"]):
+        return limited
+    state.put_proof(send_proof(state.answers["email"], language=get_language() or "en"))
+    messages.success(request, _("A new code is on its way."))
+    return redirect("members:join-code")
+
+
+def refused(request: HttpRequest) -> HttpResponse:
+    """Say kindly that joining is not possible yet; the same words whatever was typed."""
+    return render(request, "members/join_refused.html")

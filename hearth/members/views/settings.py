@@ -1,8 +1,83 @@
+"""What a person can change about being here."""
+
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from hearth.core.refusals import Refusal
+from hearth.members import queries
+from hearth.members.actions.consent import agree_to_rules as agree
+from hearth.members.actions.consent import keep_situation
+from hearth.members.actions.consent import withdraw_situation as withdraw
+from hearth.members.actions.profile import Profile, edit_profile, set_audience
+from hearth.members.forms.settings import AudienceForm, ProfileForm, SituationForm
 
 
 @login_required
 def profile(request: HttpRequest) -> HttpResponse:
-    return render(request, "members/profile_edit.html")
+    """What others read of me."""
+    member = request.viewer
+    fields = ("name", "line", "about", "country", "languages")
+    form = ProfileForm(request.POST or None, initial={field: getattr(member, field) for field in fields})
+    if form.is_valid():
+        try:
+            edit_profile(member, Profile(**form.cleaned_data), by=member)
+        except Refusal as refusal:
+            form.add_error("name", refusal.message)
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("members:settings")
+    return render(request, "members/settings_profile.html", {"form": form})
+
+
+@login_required
+def privacy(request: HttpRequest) -> HttpResponse:
+    """Who may see my page."""
+    form = AudienceForm(request.POST or None, initial={"audience": request.viewer.audience})
+    if form.is_valid():
+        set_audience(request.viewer, form.cleaned_data["audience"], by=request.viewer)
+        messages.success(request, _("Saved. It holds from now on."))
+        return redirect("members:settings-privacy")
+    return render(request, "members/settings_privacy.html", {"form": form})
+
+
+@login_required
+def situation(request: HttpRequest) -> HttpResponse:
+    """What brings me here: health data, under its own consent."""
+    kept = queries.get_situation(request.user)
+    initial = {"reasons": kept.reasons, "words": kept.words, "consent": True} if kept else {}
+    form = SituationForm(request.POST or None, initial=initial)
+    if form.is_valid():
+        given = form.cleaned_data
+        keep_situation(request.user, reasons=given["reasons"], words=given["words"])
+        messages.success(request, _("Saved. Only you can see this."))
+        return redirect("members:settings-situation")
+    context = {"form": form, "kept": kept, "consents": queries.list_consents(request.user)}
+    return render(request, "members/settings_situation.html", context)
+
+
+@login_required
+@require_POST
+def withdraw_situation(request: HttpRequest) -> HttpResponse:
+    """Take the consent back; what was kept is erased at once."""
+    withdraw(request.user)
+    messages.success(request, _("Erased. We keep nothing of your situation any more."))
+    return redirect("members:settings-situation")
+
+
+@login_required
+def signing_in(request: HttpRequest) -> HttpResponse:
+    """How I sign in."""
+    return render(request, "members/settings_signing_in.html")
+
+
+@login_required
+@require_POST
+def agree_to_rules(request: HttpRequest) -> HttpResponse:
+    """Accept the present version of the house rules."""
+    agree(request.user)
+    messages.success(request, _("Thank you for reading the house rules."))
+    return redirect("front:home")

@@ -1,0 +1,89 @@
+"""How a person comes in."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from allauth.account.models import EmailAddress
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from hearth.core.refusals import Refusal
+from hearth.members import names
+from hearth.members.actions.consent import keep_situation
+from hearth.members.agreements import RULES
+from hearth.members.models import Account, Agreement, Audience, Kind, Member
+from hearth.members.models.member import name_key
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Joining:
+    """What a person said on the way in. `password_hash` is encoded already; empty means: signs in by code."""
+
+    email: str
+    name: str
+    birth_year: int
+    rules_version: str
+    password_hash: str = ""
+    language: str = ""
+    languages: list[str] = field(default_factory=list)
+    audience: str = Audience.ONLY_ME
+    reasons: list[str] = field(default_factory=list)
+    words: str = ""
+    keep_situation: bool = False
+
+
+@transaction.atomic
+def join(joining: Joining, *, at: datetime | None = None) -> Account:
+    """Make an account and its main member for a person whose e-mail address is proven theirs.
+
+    Raises Refusal when the name was taken, or the address joined, in the meantime.
+    """
+    at = at or timezone.now()
+    account = _create_account(joining, at)
+    EmailAddress.objects.create(user=account, email=account.email, verified=True, primary=True)
+    Agreement.objects.create(account=account, document=RULES, version=joining.rules_version, accepted_at=at)
+    create_face(
+        account, name=joining.name, audience=joining.audience, languages=joining.languages, at=at, kind=Kind.MAIN
+    )
+    if joining.keep_situation and (joining.reasons or joining.words):
+        keep_situation(account, reasons=joining.reasons, words=joining.words, at=at)
+    return account
+
+
+def _create_account(joining: Joining, at: datetime) -> Account:
+    account = Account(
+        email=joining.email.lower(), birth_year=joining.birth_year, language=joining.language, joined_at=at
+    )
+    account.password = joining.password_hash
+    if not joining.password_hash:
+        account.set_unusable_password()
+    try:
+        with transaction.atomic():
+            account.save()
+    except IntegrityError as error:
+        raise Refusal(_("This address has joined in the meantime. Sign in instead.")) from error
+    return account
+
+
+def create_face(
+    account: Account, *, name: str, audience: str, languages: list[str], kind: str, at: datetime | None = None
+) -> Member:
+    """Make one more face of `account`.
+
+    Raises Refusal when the name cannot be used or is taken.
+    """
+    name = names.clean(name)
+    try:
+        with transaction.atomic():
+            return Member.objects.create(
+                owner=account,
+                kind=kind,
+                name=name,
+                name_key=name_key(name),
+                audience=audience,
+                languages=languages,
+                created_at=at or timezone.now(),
+            )
+    except IntegrityError as error:
+        raise Refusal(_("Somebody here is already called %(name)s. Choose another name.") % {"name": name}) from error

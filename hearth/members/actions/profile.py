@@ -1,0 +1,56 @@
+"""What a member says of themself, and what the house says of them."""
+
+from dataclasses import dataclass, field
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from hearth.core import richtext
+from hearth.core.refusals import Refusal, require
+from hearth.members import names
+from hearth.members.models import Member, Standing
+from hearth.members.models.member import name_key
+from hearth.members.permissions import can_edit_member
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """The parts of a member's page. `about` is rich text from the editor or plain lines."""
+
+    name: str
+    line: str = ""
+    about: str = ""
+    country: str = ""
+    languages: list[str] = field(default_factory=list)
+
+
+@transaction.atomic
+def edit_profile(member: Member, profile: Profile, *, by: Member) -> Member:
+    """Write `profile` to `member`'s page.
+
+    Raises PermissionDenied when it is not `by`'s own page, Refusal when the name is taken or cannot be used.
+    """
+    require(can_edit_member(by, member))
+    member.name = names.clean(profile.name)
+    member.name_key = name_key(member.name)
+    member.line, member.country, member.languages = profile.line, profile.country, profile.languages
+    member.about, member.about_html = profile.about, richtext.render(profile.about)
+    try:
+        with transaction.atomic():
+            member.save()
+    except IntegrityError as error:
+        raise Refusal(
+            _("Somebody here is already called %(name)s. Choose another name.") % {"name": member.name}
+        ) from error
+    return member
+
+
+def set_audience(member: Member, audience: str, *, by: Member) -> None:
+    """Choose who may see `member`'s page; it holds from the next request on."""
+    require(can_edit_member(by, member))
+    Member.objects.filter(pk=member.pk).update(audience=audience)
+
+
+def give_standing(member: Member, standing: Standing) -> None:
+    """Say what the house says of `member`. Called by the processes that decide it, never by a form."""
+    Member.objects.filter(pk=member.pk).update(standing=standing)

@@ -1,0 +1,40 @@
+"""The two cookies that say how a person likes pages; they say nothing of who it is."""
+
+from django.conf import settings
+from django.http import HttpResponseBase
+
+from hearth.core.display import Display
+from hearth.members.models import Account
+
+
+def set_display_cookie(response: HttpResponseBase, display: Display) -> None:
+    """Keep `display` on this device for a year."""
+    response.set_cookie(
+        Display.COOKIE,
+        display.to_cookie(),
+        max_age=Display.MAX_AGE,
+        samesite="Lax",
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+    )
+
+
+def set_language_cookie(response: HttpResponseBase, language: str) -> None:
+    """Keep `language` on this device for a year."""
+    response.set_cookie(
+        settings.LANGUAGE_COOKIE_NAME,
+        language,
+        max_age=settings.LANGUAGE_COOKIE_AGE,
+        samesite="Lax",
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+    )
+
+
+def bring_along(response: HttpResponseBase, account: Account) -> None:
+    """Give this device what `account` chose elsewhere; leave alone what it never chose."""
+    if account.language:
+        set_language_cookie(response, account.language)
+    display = Display.from_parts(account.theme, account.contrast, account.text_size)
+    if display != Display():
+        set_display_cookie(response, display)

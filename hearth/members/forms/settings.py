@@ -1,0 +1,61 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django_countries import countries
+
+from hearth.core.fields import RichTextField
+from hearth.core.forms import ManyPicks, Picks
+from hearth.core.languages import NATIVE_NAMES
+from hearth.members.agreements import SITUATION_SENTENCE
+from hearth.members.fields import NameField
+from hearth.members.forms.joining import AUDIENCE_HINTS, REASONS
+from hearth.members.models import Audience
+
+
+class ProfileForm(forms.Form):
+    """What others read of a member."""
+
+    name = NameField(label=_("Name people will see"))
+    line = forms.CharField(
+        label=_("One line about your situation"),
+        help_text=_("Shown beside your name. For example: Heart failure since 2024. You can leave it empty."),
+        required=False,
+        max_length=120,
+    )
+    about = RichTextField(label=_("About you, in your own words"), required=False, max_length=5000)
+    country = forms.ChoiceField(
+        label=_("Country"),
+        help_text=_("Never your city, unless you write it yourself."),
+        choices=lambda: [("", ""), *countries],
+        required=False,
+        widget=forms.Select(attrs={"autocomplete": "country"}),
+    )
+    languages = forms.MultipleChoiceField(
+        label=_("Languages you read"),
+        choices=list(NATIVE_NAMES.items()),
+        required=False,
+        widget=ManyPicks(chip=True, lang=True),
+    )
+
+
+class AudienceForm(forms.Form):
+    """Who may see a member's page."""
+
+    audience = forms.ChoiceField(
+        label=_("Who can see your page?"), choices=Audience.choices, widget=Picks(hints=AUDIENCE_HINTS)
+    )
+
+
+class SituationForm(forms.Form):
+    """What brings a person here, kept under its own consent."""
+
+    reasons = forms.MultipleChoiceField(label=_("I am here because"), choices=REASONS, required=False, widget=ManyPicks)
+    words = forms.CharField(
+        label=_("What is it called?"),
+        help_text=_("In your own words. “Waiting for a diagnosis” is fine too."),
+        required=False,
+        max_length=200,
+    )
+    consent = forms.BooleanField(
+        label=SITUATION_SENTENCE,
+        error_messages={"required": _("Without your consent we cannot keep this. Tick the box, or leave the page.")},
+    )

@@ -1,0 +1,73 @@
+"""What a person has answered on the way in, kept in the session until the address is proven.
+
+No row about a person is written before that: whoever stops halfway leaves nothing behind but a session, which expires.
+"""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.hashers import make_password
+from django.http import HttpRequest
+from django.utils import timezone
+
+from hearth.members.actions.address_proof import CODE_LIFETIME
+from hearth.members.actions.joining import Joining
+from hearth.members.agreements import RULES_VERSION
+
+KEY = "joining"
+REFUSED_KEY = "joining_refused"
+ATTEMPTS = 5
+
+
+class JoiningState:
+    """The answers of one person in one browser."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.session = request.session
+        self.answers: dict[str, Any] = dict(self.session.get(KEY, {}))
+
+    def put(self, **answers: Any) -> None:
+        """Keep `answers` beside the earlier ones."""
+        self.answers |= answers
+        self.session[KEY] = self.answers
+
+    def put_name(self, *, password: str, **answers: Any) -> None:
+        """Keep step 1; of the password only its hash."""
+        self.put(password_hash=make_password(password) if password else "", **answers)
+
+    def forget(self) -> None:
+        """Forget everything that was answered."""
+        self.session.pop(KEY, None)
+
+    def put_proof(self, digest: str) -> None:
+        """Keep the digest of the code that was just sent."""
+        self.put(digest=digest, sent_at=timezone.now().timestamp(), attempts=0)
+
+    def take_attempt(self) -> bool:
+        """Count one answer; say whether it may still be compared."""
+        attempts = self.answers.get("attempts", 0) + 1
+        self.put(attempts=attempts)
+        age = timezone.now().timestamp() - self.answers.get("sent_at", 0)
+        return attempts <= ATTEMPTS and age < CODE_LIFETIME.total_seconds()
+
+    def refuse_for_age(self) -> None:
+        """Remember the refusal for a day, so that another year typed next does not change it."""
+        self.forget()
+        self.session[REFUSED_KEY] = True
+        self.session.set_expiry(24 * 3600)
+
+    @property
+    def is_refused(self) -> bool:
+        return bool(self.session.get(REFUSED_KEY))
+
+    def to_joining(self, language: str) -> Joining:
+        """Return the answers as what the join action takes."""
+        names = ("email", "name", "birth_year", "password_hash", "languages", "audience", "reasons", "words")
+        given = {name: self.answers[name] for name in names if name in self.answers}
+        keep = bool(self.answers.get("keep_situation"))
+        return Joining(**given, keep_situation=keep, language=language, rules_version=RULES_VERSION)
+
+
+def is_old_enough(birth_year: int) -> bool:
+    """Say whether a person born in `birth_year` has certainly reached the host's minimum age."""
+    return timezone.now().year - birth_year > settings.CONFIG.minimum_age

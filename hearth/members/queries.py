@@ -1,0 +1,44 @@
+"""Reads of people and of what they agreed to."""
+
+from django.http import Http404
+
+from hearth.members.agreements import RULES, RULES_VERSION, SITUATION
+from hearth.members.models import Account, Consent, Member, Situation
+from hearth.members.models.member import name_key
+
+
+def get_member(public_id: str, *, viewer: Member | None) -> Member:
+    """Return the member whose page `viewer` (None: a visitor) may open.
+
+    Raises Http404 for a page that is not there and, just the same, for one that is not for this viewer.
+    """
+    member = Member.objects.visible_to(viewer).filter(public_id=public_id).first()
+    if member is None:
+        raise Http404
+    return member
+
+
+def is_name_taken(name: str, *, besides: Member | None = None) -> bool:
+    """Say whether another member is already called `name`, letter case and width aside."""
+    taken = Member.objects.filter(name_key=name_key(name))
+    return (taken.exclude(pk=besides.pk) if besides else taken).exists()
+
+
+def has_agreed_to_rules(account: Account) -> bool:
+    """Say whether `account` has accepted the present version of the house rules."""
+    return account.agreements.filter(document=RULES, version=RULES_VERSION).exists()
+
+
+def get_situation(account: Account) -> Situation | None:
+    """Return what `account` keeps with us of its situation. For the person themself only."""
+    return Situation.objects.filter(account=account).first()
+
+
+def list_consents(account: Account) -> list[Consent]:
+    """Return the ledger of `account`'s consents, the newest first. For the person themself only."""
+    return list(Consent.objects.filter(account=account).order_by("-given_at", "-pk"))
+
+
+def has_consented_to_situation(account: Account) -> bool:
+    """Say whether a consent to keep the situation of `account` is alive."""
+    return Consent.objects.filter(account=account, purpose=SITUATION, withdrawn_at=None).exists()
