@@ -75,7 +75,7 @@ class Site:
     def count(self, sql):
         return self.execute(sql)[0][0]
 
-    def wait_until(self, true, seconds=60):
+    def wait_until(self, true, seconds=120):
         deadline = time.monotonic() + seconds
         while not true():
             assert time.monotonic() < deadline, self.log()
