@@ -5,7 +5,13 @@ from typing import Any
 from django import forms
 from django.forms.renderers import TemplatesSetting
 
-CLASSES = {"select": "select", "textarea": "textarea", "checkbox": "", "radioselect": "", "checkboxselectmultiple": ""}
+
+def _css(widget: forms.Widget) -> str:
+    if isinstance(widget, forms.CheckboxInput | forms.RadioSelect | forms.CheckboxSelectMultiple):
+        return ""
+    if isinstance(widget, forms.Select):
+        return "select"
+    return "textarea" if isinstance(widget, forms.Textarea) else "input"
 
 
 class BoundField(forms.BoundField):
@@ -13,8 +19,8 @@ class BoundField(forms.BoundField):
 
     def build_widget_attrs(self, attrs: dict[str, Any], widget: forms.Widget | None = None) -> dict[str, Any]:
         attrs = super().build_widget_attrs(attrs, widget)
-        given = (widget or self.field.widget).attrs.get("class", "")
-        css = f"{CLASSES.get(self.widget_type, 'input')} {given}".strip()
+        widget = widget or self.field.widget
+        css = f"{_css(widget)} {widget.attrs.get('class', '')}".strip()
         if css and not self.is_hidden:
             attrs["class"] = css
         return attrs

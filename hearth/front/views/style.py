@@ -1,6 +1,9 @@
 """The style guide: the real templates, each in every state, on one page."""
 
+import re
+
 from django import forms
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
@@ -25,12 +28,6 @@ SWATCHES = [
     ("org", "--org-soft", _("Organisation")),
     ("bad", "--bad-soft", _("Error, danger")),
 ]
-ICONS = (
-    "search bell globe menu home chat plus user users calendar book play check check-circle shield shield-check bulb "
-    "together heart reply flag more bookmark lock eye info alert pin clock video captions download print arrow back "
-    "down help phone building steth flame translate x edit mail lungs brain pulse drop ribbon care leaf bone ear sun "
-    "ticket turn kidney"
-).split()
 
 
 class SampleForm(forms.Form):
@@ -56,6 +53,11 @@ class SampleForm(forms.Form):
     remind = forms.BooleanField(label=_("Remind me one hour before"), help_text=_("By email."), required=False)
 
 
+def _icons() -> list[str]:
+    sprite = settings.BASE_DIR / "static" / "img" / "icons.svg"
+    return re.findall(r'<symbol id="([a-z-]+)"', sprite.read_text())
+
+
 def _sample_members() -> list[Member]:
     people = [
         ("Marisol V.", Standing.MEMBER, _("Heart failure since 2024")),
@@ -75,7 +77,7 @@ def show(request: HttpRequest) -> HttpResponse:
     given = {"name": "Marisol V.", "email": "marisol.example.org", "language": "es", "reader": "all", "reads": ["es"]}
     context = {
         "swatches": SWATCHES,
-        "icons": ICONS,
+        "icons": _icons(),
         "people": _sample_members(),
         "form": SampleForm(given | {"remind": True}, auto_id="sample_%s"),
         "crumbs": [(_("Network"), "#navigation"), (_("Europe"), "#navigation")],

@@ -1,0 +1,192 @@
+import datetime
+import re
+
+import pytest
+from django.contrib.auth import hashers
+from django.core.cache import cache
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from hearth.core.models import OutgoingMail
+from hearth.members.models import Account, Consent, Member, Situation
+from tests.people import PASSWORD, join_person, signed_in
+
+pytestmark = pytest.mark.django_db
+
+NAME = {"name": "Marisol V.", "email": "Marisol@Example.org", "password": PASSWORD, "birth_year": "1962"}
+PRIVACY = {"audience": "members", "rules": "on"}
+
+
+@pytest.fixture(autouse=True)
+def _no_limits_left_over():
+    cache.clear()
+
+
+def walk_to_code(client, name=NAME, about=None):
+    assert client.post(reverse("members:join"), name).url == reverse("members:join-about")
+    assert client.post(reverse("members:join-about"), about or {}).url == reverse("members:join-privacy")
+    assert client.post(reverse("members:join-privacy"), PRIVACY).url == reverse("members:join-code")
+
+
+def code_of(mail):
+    return re.search(r"[2-9A-Z]{4}-[2-9A-Z]{4}", mail.text).group()
+
+
+def test_three_steps_and_a_code_let_a_person_in(client):
+    walk_to_code(client)
+    assert not Account.objects.exists()
+    mail = OutgoingMail.objects.get()
+    assert mail.to == "marisol@example.org"
+    answer = client.post(reverse("members:join-code"), {"code": code_of(mail).lower().replace("-", " ")})
+    assert answer.url == reverse("front:home")
+    account = Account.objects.get()
+    assert (account.email, account.birth_year) == ("marisol@example.org", 1962)
+    assert account.check_password(PASSWORD)
+    member = Member.objects.get()
+    assert (member.name, member.audience) == ("Marisol V.", "members")
+    assert "Marisol V." in client.get(reverse("front:home")).content.decode()
+
+
+def test_somebody_may_join_without_a_password(client):
+    walk_to_code(client, NAME | {"password": ""})
+    client.post(reverse("members:join-code"), {"code": code_of(OutgoingMail.objects.get())})
+    assert not Account.objects.get().has_usable_password()
+
+
+def test_health_data_is_kept_only_with_consent(client):
+    answers = {"reasons": ["condition"], "words": "Heart failure"}
+    walk_to_code(client, about=answers)
+    client.post(reverse("members:join-code"), {"code": code_of(OutgoingMail.objects.get())})
+    assert not Situation.objects.exists()
+    client.logout()
+    OutgoingMail.objects.all().delete()
+    walk_to_code(client, NAME | {"email": "b@example.org", "name": "B"}, answers | {"keep_situation": "on"})
+    client.post(reverse("members:join-code"), {"code": code_of(OutgoingMail.objects.get())})
+    assert Situation.objects.get().words == "Heart failure"
+    assert Consent.objects.get().withdrawn_at is None
+
+
+def test_a_known_address_and_a_new_one_look_and_cost_the_same(client, monkeypatch):
+    join_person(email="known@example.org")
+    hashed = []
+    real = hashers.MD5PasswordHasher.encode
+    monkeypatch.setattr(hashers.MD5PasswordHasher, "encode", lambda *a, **k: hashed.append(1) or real(*a, **k))
+    pages, work = [], []
+    for address in ("known@example.org", "unknown@example.org"):
+        client.cookies.clear()
+        hashed.clear()
+        OutgoingMail.objects.all().delete()
+        with CaptureQueriesContext(connection) as queries:
+            walk_to_code(client, NAME | {"email": address})
+            page = client.get(reverse("members:join-code")).content.decode()
+        pages.append(re.sub(r'csrfmiddlewaretoken" value="\w+', "", page).replace(address, "ADDRESS"))
+        work.append((len(queries), len(hashed), OutgoingMail.objects.count()))
+    assert pages[0] == pages[1]
+    assert work[0] == work[1]
+    assert hashed
+
+
+def test_no_code_opens_the_door_of_a_known_address(client):
+    join_person(email="marisol@example.org", name="Someone else")
+    walk_to_code(client)
+    mail = OutgoingMail.objects.get()
+    assert not re.search(r"[2-9A-Z]{4}-[2-9A-Z]{4}", mail.text)
+    assert client.post(reverse("members:join-code"), {"code": "ABCD-EFGH"}).status_code == 200
+    assert Account.objects.count() == 1
+
+
+def test_a_code_is_worth_five_tries_only(client):
+    walk_to_code(client)
+    code = code_of(OutgoingMail.objects.get())
+    for _ in range(5):
+        assert client.post(reverse("members:join-code"), {"code": "WRONG"}).status_code == 200
+    answer = client.post(reverse("members:join-code"), {"code": code})
+    assert answer.status_code == 200
+    assert not Account.objects.exists()
+
+
+def test_a_code_grows_old(client, time_machine):
+    walk_to_code(client)
+    code = code_of(OutgoingMail.objects.get())
+    time_machine.move_to(timezone.now() + datetime.timedelta(minutes=16))
+    assert client.post(reverse("members:join-code"), {"code": code}).status_code == 200
+    assert not Account.objects.exists()
+
+
+def test_a_new_code_ends_the_old_one(client):
+    walk_to_code(client)
+    old = code_of(OutgoingMail.objects.get())
+    OutgoingMail.objects.all().delete()
+    client.post(reverse("members:join-code-again"))
+    assert client.post(reverse("members:join-code"), {"code": old}).status_code == 200
+    assert client.post(reverse("members:join-code"), {"code": code_of(OutgoingMail.objects.get())}).status_code == 302
+
+
+def test_too_young_is_refused_and_stays_refused(client):
+    young = NAME | {"birth_year": "2015"}
+    assert client.post(reverse("members:join"), young).url == reverse("members:join-refused")
+    assert client.post(reverse("members:join"), NAME).url == reverse("members:join-refused")
+    assert "16" not in client.get(reverse("members:join-refused")).content.decode().split("<main")[1].split("</main")[0]
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "words"),
+    [
+        ("email", "marisol.example.org", "with an @"),
+        ("birth_year", "last century", "four digits"),
+        ("birth_year", "1492", "four digits"),
+        ("birth_year", "9" * 4000, "four digits"),
+        ("name", "", "Write the name"),
+        ("name", "Maria\u202egnp", "cannot be seen"),
+        ("name", "\x00", "Null characters"),
+        ("name", "x" * 41, "at most 40"),
+        ("name", "!!!", "at least one letter"),
+        ("password", "password", "too common"),
+        ("email", "a" * 5000 + "@example.org", "at most 320"),
+    ],
+)
+def test_bad_input_is_named_beside_the_field_and_the_rest_is_kept(client, field, value, words):
+    answer = client.post(reverse("members:join"), NAME | {field: value})
+    page = answer.content.decode()
+    assert answer.status_code == 200
+    assert words in page
+    assert 'aria-invalid="true"' in page
+    assert ("1962" in page) or field == "birth_year"
+
+
+def test_a_name_that_is_taken_is_refused_with_another(client):
+    join_person("Marisol V.")
+    page = client.post(reverse("members:join"), NAME | {"name": "MARISOL  v."}).content.decode()
+    assert "already called" in page
+
+
+def test_a_name_taken_meanwhile_is_asked_for_again(client):
+    walk_to_code(client)
+    join_person("Marisol V.")
+    answer = client.post(reverse("members:join-code"), {"code": code_of(OutgoingMail.objects.get())})
+    assert answer.url == reverse("members:join")
+    page = client.get(answer.url).content.decode()
+    assert "already called" in page
+    assert "marisol@example.org" in page
+
+
+def test_script_in_a_name_is_only_text(client):
+    page = client.post(reverse("members:join"), NAME | {"name": "<script>a</script>", "email": "x"}).content.decode()
+    assert "<script>a" not in page
+
+
+def test_a_suggested_name_fills_the_field_and_keeps_the_rest(client):
+    page = client.post(reverse("members:join"), NAME | {"suggestion": "Quiet Heron"}).content.decode()
+    assert 'value="Quiet Heron"' in page
+    assert "Marisol@Example.org" in page
+
+
+@pytest.mark.parametrize("step", ["join-about", "join-privacy", "join-code"])
+def test_steps_cannot_be_skipped(client, step):
+    assert client.get(reverse(f"members:{step}")).url == reverse("members:join")
+
+
+def test_members_are_not_asked_to_join_again(client):
+    assert signed_in(join_person()).get(reverse("members:join")).url == reverse("front:home")

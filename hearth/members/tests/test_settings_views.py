@@ -1,0 +1,92 @@
+import pytest
+from django.urls import reverse
+
+from hearth.members.actions.consent import keep_situation
+from hearth.members.models import Agreement, Consent, Situation
+from tests.people import account_of, join_person, signed_in
+
+pytestmark = pytest.mark.django_db
+PAGES = ["settings", "settings-privacy", "settings-situation", "settings-signing-in"]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_visitors_are_asked_to_sign_in(client, page):
+    url = reverse(f"members:{page}")
+    assert client.get(url).url == f"{reverse('account_login')}?next={url}"
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_members_see_their_settings(page):
+    assert signed_in(join_person()).get(reverse(f"members:{page}")).status_code == 200
+
+
+def test_a_profile_is_written_and_read():
+    member = join_person("Marisol V.")
+    given = {"name": "Marisol", "line": "Heart failure since 2024", "country": "CL", "languages": ["es"], "about": "Hi"}
+    assert signed_in(member).post(reverse("members:settings"), given).status_code == 302
+    member.refresh_from_db()
+    assert (member.name, member.line, member.country, member.languages) == (
+        "Marisol",
+        "Heart failure since 2024",
+        "CL",
+        ["es"],
+    )
+    assert "<p>Hi</p>" in member.about_html
+
+
+def test_extra_form_fields_change_nothing():
+    member = join_person("Marisol V.")
+    given = {"name": "Marisol", "standing": "clinician", "owner": "1", "is_staff": "on", "audience": "everyone"}
+    signed_in(member).post(reverse("members:settings"), given)
+    member.refresh_from_db()
+    assert (member.standing, member.audience) == ("", "only_me")
+    assert not account_of(member).is_staff
+
+
+def test_a_name_that_is_taken_keeps_what_was_typed():
+    join_person("Rosa M.")
+    page = signed_in(join_person()).post(reverse("members:settings"), {"name": "Rosa M.", "line": "Typed"})
+    assert "already called" in page.content.decode()
+    assert "Typed" in page.content.decode()
+
+
+@pytest.mark.parametrize("audience", ["nobody", "", "everyone'--"])
+def test_an_unknown_audience_is_refused(audience):
+    member = join_person()
+    assert signed_in(member).post(reverse("members:settings-privacy"), {"audience": audience}).status_code == 200
+    member.refresh_from_db()
+    assert member.audience == "only_me"
+
+
+def test_withdrawing_consent_erases_at_once_and_leaves_the_ledger():
+    account = account_of(member := join_person())
+    keep_situation(account, reasons=["care"], words="Canary words")
+    client = signed_in(member)
+    assert "Canary words" in client.get(reverse("members:settings-situation")).content.decode()
+    assert client.post(reverse("members:situation-withdrawal")).status_code == 302
+    assert not Situation.objects.exists()
+    assert Consent.objects.get().withdrawn_at
+    assert "Canary words" not in client.get(reverse("members:settings-situation")).content.decode()
+
+
+def test_without_consent_nothing_is_kept():
+    client = signed_in(join_person())
+    page = client.post(reverse("members:settings-situation"), {"words": "Asthma"}).content.decode()
+    assert "Without your consent" in page
+    assert "Asthma" in page
+    assert not Situation.objects.exists()
+
+
+def test_new_rules_are_asked_for_once():
+    member = join_person(rules_version="2020-01")
+    client = signed_in(member)
+    assert "I will follow the house rules" in client.get(reverse("front:rules")).content.decode()
+    client.post(reverse("members:rules-agreement"))
+    client.post(reverse("members:rules-agreement"))
+    assert Agreement.objects.filter(account=account_of(member)).count() == 2
+    assert "I will follow the house rules" not in client.get(reverse("front:rules")).content.decode()
+
+
+@pytest.mark.parametrize("page", ["situation-withdrawal", "rules-agreement"])
+def test_what_changes_something_is_posted(page):
+    assert signed_in(join_person()).get(reverse(f"members:{page}")).status_code == 405
