@@ -33,30 +33,6 @@ def direction() -> str:
     return "rtl" if get_language_bidi() else "ltr"
 
 
-@register.filter
-def language_name(code: str) -> str:
-    """Return what the reader calls language `code`."""
-    return translated.language_name(code)
-
-
-@register.filter
-def country_name(code: str) -> str:
-    """Return what the reader calls country `code`."""
-    return translated.country_name(code)
-
-
-@register.filter
-def language_names(codes: Iterable[str]) -> str:
-    """Return the names of the languages, as a list in the reader's language."""
-    return pgettext("between the items of a list", ", ").join(map(translated.language_name, codes))
-
-
-@register.filter
-def country_names(codes: Iterable[str]) -> str:
-    """Return the names of the countries, as a list in the reader's language."""
-    return pgettext("between the items of a list", ", ").join(map(translated.country_name, codes))
-
-
 @register.simple_tag(takes_context=True)
 def editor_assets(context: dict[str, Any]) -> SafeString:
     """Load the editor; stands in the `head` block of each page that may show a rich text field."""
@@ -79,3 +55,27 @@ def mail_button(path: str, label: str) -> SafeString:
 def mail_code(code: str) -> SafeString:
     """Draw a code to copy, on a line of its own; left to right in every language."""
     return format_html('<p class="code" dir="ltr"><bdi>{}</bdi></p>', code)
+
+
+@register.filter
+def language_name(code: str) -> str:
+    """Return what the reader calls language `code`."""
+    return translated.language_name(code)
+
+
+@register.filter
+def country_name(code: str) -> str:
+    """Return what the reader calls country `code`."""
+    return translated.country_name(code)
+
+
+@register.filter
+def language_names(codes: Iterable[str]) -> str:
+    """Return the names of the languages, as a list in the reader's language."""
+    return pgettext("between the items of a list", ", ").join(map(translated.language_name, codes))
+
+
+@register.filter
+def country_names(codes: Iterable[str]) -> str:
+    """Return the names of the countries, as a list in the reader's language."""
+    return pgettext("between the items of a list", ", ").join(map(translated.country_name, codes))
