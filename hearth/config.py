@@ -71,6 +71,13 @@ class Config:
     )
     time_zone: str = setting("HEARTH_TIME_ZONE", "Site", "Time zone of dates shown to visitors.", default="UTC")
     minimum_age: int = setting("HEARTH_MINIMUM_AGE", "People", "Youngest age, in years, that may join.", default=16)
+    helplines: str = setting(
+        "HEARTH_HELPLINES",
+        "People",
+        "Your own list of crisis lines, a copy of `hearth/front/helplines.toml` that you checked.",
+        default="",
+        shown="the list that comes with Hearth, shown as not yet checked",
+    )
 
     secret_key: str = setting(
         "SECRET_KEY", "Secrets", "At least 50 random characters; signs sessions and links. `bin/run` writes one."

@@ -55,6 +55,7 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "hearth.core.middleware.plain_input",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -105,7 +106,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["CONN_MAX_AGE"] = None
 else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
-    DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {"min_size": 1, "max_size": 10}
+    DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {"min_size": 1, "max_size": 10, "timeout": 5}
 
 CACHES = {"default": environ.Env.cache_url_config(CONFIG.cache_url)}
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
@@ -116,7 +117,7 @@ if CONFIG.tasks_url.startswith("db:"):
 else:
     INSTALLED_APPS.append("huey.contrib.djhuey")
     TASKS = {"default": {"BACKEND": "huey.contrib.djhuey.tasks_backend.HueyBackend"}}
-    HUEY = {"huey_class": "huey.RedisHuey", "name": "hearth", "url": CONFIG.tasks_url, "immediate": False}
+    HUEY = {"huey_class": "huey.RedisExpireHuey", "name": "hearth", "url": CONFIG.tasks_url, "immediate": False}
 
 # Mail
 if CONFIG.email_url.startswith("maildir:"):
@@ -194,6 +195,7 @@ STORAGES = {
 MEDIA_ROOT = CONFIG.home / "media"
 MEDIA_URL = "/media/"
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (*Compressor.SKIP_COMPRESS_EXTENSIONS, "map")
 
 # Headers. The style hash is the one the editor injects; the import map's own hash is added where an editor is shown.
@@ -230,6 +232,7 @@ CONTENT_SECURITY_POLICY = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+REQUEST_BODY_MAX_SIZE = 32 * 1024 * 1024  # files included; our own middleware looks
 
 LOGGING_CONFIG = "hearth.core.logs.configure"
 LOGGING = {"level": CONFIG.log_level}
