@@ -8,10 +8,12 @@ urlpatterns = [
     path("", include("hearth.front.urls")),
     path("", include("hearth.core.urls")),
     path("", include("hearth.members.urls")),
+    path("operator/", include("hearth.activity.urls")),
     *account_urlpatterns,
 ]
 
 handler400 = "hearth.core.views.errors.bad_request"
 handler403 = "hearth.core.views.errors.permission_denied"
 handler404 = "hearth.core.views.errors.not_found"
+handler429 = "hearth.core.views.errors.too_many"
 handler500 = "hearth.core.views.errors.server_error"

@@ -1,10 +1,115 @@
-"""Form fields (stand-in until the branch lands)."""
+"""Form fields that every room may use."""
 
+import json
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.templatetags.static import static
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django_prose_editor.config import expand_extensions
+
+from hearth.core import richtext
+
+MENU = ("marks", "headings", "lists", "nodes -blockType", "link", "history")
+# What the editor offers is what `richtext` keeps. Spelling help stays on: people write about hard words.
+EXTENSIONS = {
+    "Bold": True,
+    "Italic": True,
+    "Heading": {"levels": [3]},
+    "BulletList": True,
+    "OrderedList": {"enableListAttributes": False},
+    "ListItem": True,
+    "Blockquote": True,
+    "HardBreak": True,
+    "Link": {"enableTarget": False, "protocols": ["http", "https", "mailto", "tel"]},
+    "NoSpellCheck": False,
+    "Menu": {"groups": [{"group": group} for group in MENU]},
+}
+
+
+def editor_words() -> dict[str, str]:
+    """Return what the editor says, in the reader's language, by the name of its button or the word it asks for."""
+    return {
+        "toolbar": _("Formatting"),
+        "bold": _("Bold"),
+        "italic": _("Italic"),
+        "heading3": _("Heading"),
+        "bulletList": _("List"),
+        "orderedList": _("Numbered list"),
+        "blockquote": _("Quotation"),
+        "link": _("Link"),
+        "unlink": _("Remove the link"),
+        "history:undo": _("Undo"),
+        "history:redo": _("Redo"),
+        "URL": _("Web address"),
+        "Title": _("Title"),
+        "Edit Link": _("Link"),
+        "Update": _("Keep"),
+        "Cancel": _("Cancel"),
+    }
+
+
+class RichText(forms.Textarea):
+    """A text area that `editor.js` turns into an editor, where scripts run.
+
+    The text area itself always holds plain text, so that nobody meets tags; the HTML waits in an attribute.
+    """
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        html, value = value or "", value or ""
+        try:
+            html = richtext.clean(html)
+            value = richtext.to_text(html) if richtext.is_markup(value) else value
+        except richtext.TooLong:
+            html = ""
+        context = super().get_context(name, value, attrs)
+        context["widget"]["attrs"] |= {
+            "labelled": None,
+            "data-editor": json.dumps({"extensions": expand_extensions(EXTENSIONS)}),
+            "data-editor-words": json.dumps(editor_words(), ensure_ascii=False),
+            "data-editor-html": html,
+            "data-editor-icons": static("img/icons.svg"),
+        }
+        return context
 
 
 class RichTextField(forms.CharField):
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(widget=forms.Textarea, **kwargs)
+    """Takes the editor's HTML or plain text and gives HTML cleaned by `richtext.clean`.
+
+    `max_length` counts the characters a reader sees, not the tags.
+    """
+
+    widget = RichText
+
+    def __init__(self, *, max_length: int = 20_000, **kwargs: Any) -> None:
+        self.most = max_length
+        super().__init__(**kwargs)
+        self.widget.attrs |= {"labelled": True}
+
+    def to_python(self, value: Any) -> str:
+        text = super().to_python(value) or ""
+        try:
+            html = richtext.clean(text)
+        except richtext.TooLong:
+            raise ValidationError(_("This text is too long. Please make it shorter."), code="max_length") from None
+        if (length := len(richtext.to_text(html, links=False))) > self.most:
+            raise ValidationError(
+                ngettext(
+                    "Please make this at most %(most)d character long. It has %(length)d.",
+                    "Please make this at most %(most)d characters long. It has %(length)d.",
+                    self.most,
+                )
+                % {"most": self.most, "length": length},
+                code="max_length",
+            )
+        return html
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """Compare what would be stored: the same words without the editor are the same words."""
+        try:
+            before, after = richtext.clean(initial or ""), richtext.clean(data or "")
+        except richtext.TooLong:
+            return True
+        return before != after and richtext.to_text(before) != (data or "").replace("\r\n", "\n")

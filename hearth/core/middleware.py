@@ -1,20 +1,41 @@
 """The project's own middleware, one function each."""
 
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
 
+import structlog
+from django.conf import settings
+from django.core.exceptions import BadRequest, RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from hearth.core.refusals import Refusal
 
 Handler = Callable[[HttpRequest], HttpResponse]
+FORMS = {"application/x-www-form-urlencoded", "multipart/form-data"}
+log = structlog.get_logger("hearth.request")
 
 
 def request_log(get_response: Handler) -> Handler:
+    """Log each request by the name of its route: never its path, query, address, browser or account."""
+
     def middleware(request: HttpRequest) -> HttpResponse:
-        return get_response(request)
+        began = time.perf_counter()
+        response = get_response(request)
+        match = request.resolver_match
+        log.info(
+            "request",
+            route=(match.view_name or "unnamed") if match else "none",
+            method=request.method if request.method in METHODS else "other",
+            status=response.status_code,
+            ms=round((time.perf_counter() - began) * 1000, 1),
+        )
+        return response
 
     return middleware
+
+
+METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"}
 
 
 def response_headers(get_response: Handler) -> Handler:
@@ -26,9 +47,42 @@ def response_headers(get_response: Handler) -> Handler:
             response["Cache-Control"] = "private, no-store"
         response["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), browsing-topics=()"
         response["Cross-Origin-Resource-Policy"] = "same-origin"
+        if allowed := getattr(request, "allowed_scripts", None):
+            response._csp_update = {"script-src": allowed}  # type: ignore[attr-defined]
         return response
 
     return middleware
+
+
+def plain_input(get_response: Handler) -> Handler:
+    """Answer 400 to what no form of ours sends and no database takes, and 413 to what is far too big.
+
+    That is: NUL characters anywhere, and forms in another encoding than UTF-8, which could carry half characters.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if int(request.META.get("CONTENT_LENGTH") or 0) > settings.REQUEST_BODY_MAX_SIZE:
+            raise RequestDataTooBig("The body is larger than REQUEST_BODY_MAX_SIZE.")
+        if (request.content_params or {}).get("charset", "utf-8").lower() not in {"utf-8", "utf8", "us-ascii"}:
+            raise BadRequest("The form is not in UTF-8.")
+        if any("\x00" in text for text in _texts(request)):
+            raise BadRequest("There is a NUL character in the request.")
+        return get_response(request)
+
+    return middleware
+
+
+def _texts(request: HttpRequest) -> Iterator[str]:
+    yield request.path_info
+    yield from request.COOKIES.values()
+    parts = [request.GET, request.POST] if request.content_type in FORMS else [request.GET]
+    for part in parts:
+        for name, values in part.lists():
+            yield name
+            yield from map(str, values)
+    for name, files in request.FILES.lists() if request.content_type == "multipart/form-data" else ():
+        yield name
+        yield from (file.name or "" for file in files)
 
 
 class RefusalMiddleware:
@@ -44,7 +98,8 @@ class RefusalMiddleware:
         """Answer 409 with the refusal's sentence; leave every other exception alone."""
         if not isinstance(exception, Refusal):
             return None
-        return render(request, "core/refusal.html", {"message": exception.message}, status=409)
+        template = "core/_refusal.html" if getattr(request, "htmx", False) else "core/refusal.html"
+        return render(request, template, {"message": exception.message}, status=409)
 
 
 refusals = RefusalMiddleware

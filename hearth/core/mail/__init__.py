@@ -1,8 +1,5 @@
-"""Mail (stand-in until the branch lands)."""
+"""Mail to one person: one template, in their language, as plain text and as HTML, handed to the outbox."""
 
-from datetime import datetime
-from typing import Any
+from hearth.core.mail.sending import Rendered, absolute, render, send
 
-
-def send(template: str, *, to: str, language: str, context: dict[str, Any], expires_at: datetime | None = None) -> None:
-    raise NotImplementedError
+__all__ = ["Rendered", "absolute", "render", "send"]

@@ -14,5 +14,5 @@ class EmailBackend(BaseEmailBackend):
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
         box = mailbox.Maildir(settings.EMAIL_FILE_PATH)
         for message in email_messages:
-            box.add(message.message().as_bytes(linesep="\n"))
+            box.add(message.message().as_bytes(linesep="\n"))  # type: ignore[call-arg]
         return len(email_messages)

@@ -1,10 +1,15 @@
 """Template tags every page may use."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from django import template
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language_bidi
+from django.utils.translation import get_language_bidi, pgettext
+
+from hearth.core import editor, idempotency, mail, translated
 
 register = template.Library()
 DIRECTIONAL = {"arrow", "back", "reply"}
@@ -26,3 +31,51 @@ def icon(name: str, css: str = "") -> SafeString:
 def direction() -> str:
     """Return `rtl` or `ltr` for the language of the page."""
     return "rtl" if get_language_bidi() else "ltr"
+
+
+@register.simple_tag(takes_context=True)
+def editor_assets(context: dict[str, Any]) -> SafeString:
+    """Load the editor; stands in the `head` block of each page that may show a rich text field."""
+    return editor.assets(context["request"])
+
+
+@register.simple_tag
+def once_key() -> SafeString:
+    """Write the hidden key by which `hearth.core.idempotency.once` knows a form that is sent twice."""
+    return format_html('<input type="hidden" name="{}" value="{}">', idempotency.FIELD, idempotency.new_key())
+
+
+@register.simple_tag
+def mail_button(path: str, label: str) -> SafeString:
+    """Draw the one thing to do in a mail; its plain text says the label and writes the address on a line of its own."""
+    return format_html('<p class="button"><a href="{}" data-own-line>{}</a></p>', mail.absolute(path), label)
+
+
+@register.simple_tag
+def mail_code(code: str) -> SafeString:
+    """Draw a code to copy, on a line of its own; left to right in every language."""
+    return format_html('<p class="code" dir="ltr"><bdi>{}</bdi></p>', code)
+
+
+@register.filter
+def language_name(code: str) -> str:
+    """Return what the reader calls language `code`."""
+    return translated.language_name(code)
+
+
+@register.filter
+def country_name(code: str) -> str:
+    """Return what the reader calls country `code`."""
+    return translated.country_name(code)
+
+
+@register.filter
+def language_names(codes: Iterable[str]) -> str:
+    """Return the names of the languages, as a list in the reader's language."""
+    return pgettext("between the items of a list", ", ").join(map(translated.language_name, codes))
+
+
+@register.filter
+def country_names(codes: Iterable[str]) -> str:
+    """Return the names of the countries, as a list in the reader's language."""
+    return pgettext("between the items of a list", ", ").join(map(translated.country_name, codes))

@@ -1,12 +1,34 @@
 """The mail a demo keeps instead of sending, for whoever tries it out."""
 
-from django.http import HttpRequest, HttpResponse
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.safestring import mark_safe
+
+from hearth.core import richtext
+from hearth.core.mail import kept
+
+
+def _demo_only() -> None:
+    if not (settings.CONFIG.demo and settings.EMAIL_BACKEND == "hearth.core.mail.maildir.EmailBackend"):
+        raise Http404
 
 
 def index(request: HttpRequest) -> HttpResponse:
-    return render(request, "core/demo_mail.html")
+    """List what was kept, the newest first."""
+    _demo_only()
+    return render(request, "core/demo_mail.html", {"messages_kept": kept.letters()})
 
 
 def show(request: HttpRequest, key: str) -> HttpResponse:
-    return render(request, "core/demo_message.html")
+    """Show one message as text and as HTML, both cleaned like anything people write."""
+    _demo_only()
+    letter = kept.letter(key)
+    if letter is None:
+        raise Http404
+    shown = {
+        "letter": letter,
+        "text": mark_safe(richtext.clean(letter.text, markup=False)),  # noqa: S308  (cleaned here)
+        "html": mark_safe(richtext.clean(letter.html, markup=True)),  # noqa: S308  (cleaned here)
+    }
+    return render(request, "core/demo_message.html", shown)

@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 import hearth
+from hearth.front.helplines import helplines as list_helplines
 from hearth.members.agreements import RULES_VERSION
 from hearth.members.queries import has_agreed_to_rules
 
@@ -30,4 +31,13 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 
 
 def helplines(request: HttpRequest) -> HttpResponse:
-    return render(request, "front/helplines.html")
+    """Whom to call, by country; a member's own country first."""
+    home = request.viewer.country if request.viewer else ""
+    countries = list_helplines()
+    mine = next((country for country in countries if country.code == home and country.lines), None)
+    context = {
+        "countries": countries,
+        "mine": mine,
+        "all_checked": all(line.checked_on for country in countries for line in country.lines),
+    }
+    return render(request, "front/helplines.html", context)

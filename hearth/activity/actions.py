@@ -1,0 +1,80 @@
+"""What is done with activities: record one, deliver word of it, try a failure again."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
+from django.db import transaction
+from django.db.models import Model
+from django.utils import timezone
+
+from hearth.activity.models import Activity, Delivery
+from hearth.activity.permissions import can_operate
+from hearth.activity.verbs import HANDLERS, Verb, handlers_of
+from hearth.core.refusals import require
+from hearth.core.upkeep import prune
+from hearth.core.work import DUTIES, owe
+
+KEEP_ACTIVITIES = timedelta(days=90)
+
+
+def record(verb: Verb, *, by: Model | None, subject: Model, at: datetime | None = None) -> Activity:
+    """Note, in the caller's transaction, that `by` (None: nobody, the house itself) did `verb` to `subject`.
+
+    One Delivery is owed to each handler of `verb`, and one task queued for all of them; if the caller's transaction is
+    rolled back, nothing of it remains. `at` is when it happened, now unless given.
+    Raises TransactionManagementError outside a transaction.
+    """
+    if not transaction.get_connection().in_atomic_block:
+        raise transaction.TransactionManagementError("record() belongs in the transaction of what it records.")
+    activity = Activity.objects.create(
+        verb=verb.name,
+        actor_type=by._meta.label_lower if by else "",
+        actor_id=by.pk if by else None,
+        subject_type=subject._meta.label_lower,
+        subject_id=subject.pk,
+        at=at or timezone.now(),
+    )
+    owe(Delivery.objects.bulk_create(Delivery(activity=activity, handler=name) for name in handlers_of(verb)))
+    return activity
+
+
+def deliver(delivery: Delivery) -> None:
+    """Call the handler that `delivery` names. Raises LookupError when this version of Hearth has none of that name.
+
+    That one is tried again like any failure: while an upgrade rolls out, the next worker may know the handler.
+    """
+    handler = HANDLERS.get(delivery.handler)
+    if handler is None:
+        raise LookupError(delivery.handler)
+    handler(delivery.activity)
+
+
+@transaction.atomic
+def retry(kind: str, pk: int, *, by: AbstractBaseUser | AnonymousUser) -> bool:
+    """Give the failed row `pk` of `kind` its attempts again; False when it is not, or no longer, a failure.
+
+    Raises PermissionDenied unless `by` may operate, LookupError for an unknown kind.
+    """
+    require(can_operate(by))
+    rows = DUTIES[kind].model.objects.filter(pk=pk)
+    if not rows.retry():
+        return False
+    owe(list(rows))
+    return True
+
+
+def retry_all(kind: str, *, by: AbstractBaseUser | AnonymousUser) -> int:
+    """Give every failed row of `kind` its attempts again, as the sweep comes to them; return how many there were.
+
+    Raises PermissionDenied unless `by` may operate, LookupError for an unknown kind.
+    """
+    require(can_operate(by))
+    return DUTIES[kind].model.objects.retry()
+
+
+def prune_activities() -> int:
+    """Delete activities of more than KEEP_ACTIVITIES ago, and their deliveries with them; return how many."""
+    return prune(Activity.objects.filter(at__lt=timezone.now() - KEEP_ACTIVITIES))

@@ -1,0 +1,98 @@
+"""What the operator sees of background work: counts, times, names. No addresses and no content."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Count, Min, Q
+from django.utils import timezone
+
+from hearth.activity.permissions import can_operate
+from hearth.core import beats
+from hearth.core.leases import Leased, State
+from hearth.core.models import PeriodicTask, WorkerBeat
+from hearth.core.periodic import PERIODIC
+from hearth.core.refusals import require
+from hearth.core.work import DUTIES
+
+SHOWN = 50
+
+
+@dataclass(frozen=True)
+class Queue:
+    """One kind of owed work at a glance, and its newest failures."""
+
+    kind: str
+    name: str
+    waiting: int
+    oldest_at: datetime | None
+    done_today: int
+    failed: int
+    failures: Sequence[Leased]
+
+
+@dataclass(frozen=True)
+class Round:
+    """A periodic task: what it is for, and when it ran last."""
+
+    help: str
+    row: PeriodicTask | None
+
+
+@dataclass(frozen=True)
+class Overview:
+    """All background work at one moment."""
+
+    queues: list[Queue]
+    workers: list[WorkerBeat]
+    last_beat_at: datetime | None
+    rounds: list[Round]
+
+    @property
+    def waiting(self) -> int:
+        return sum(queue.waiting for queue in self.queues)
+
+    @property
+    def failed(self) -> int:
+        return sum(queue.failed for queue in self.queues)
+
+    @property
+    def oldest_at(self) -> datetime | None:
+        return min((queue.oldest_at for queue in self.queues if queue.oldest_at), default=None)
+
+
+def get_overview(*, viewer: AbstractBaseUser | AnonymousUser) -> Overview:
+    """Return how background work stands. Raises PermissionDenied unless `viewer` may operate."""
+    require(can_operate(viewer))
+    now = timezone.now()
+    rows = {row.name: row for row in PeriodicTask.objects.all()}
+    workers = list(WorkerBeat.objects.order_by("name"))
+    return Overview(
+        queues=[_queue(duty.model, now) for duty in DUTIES.values()],
+        workers=[worker for worker in workers if worker.seen_at > now - beats.SILENT],
+        last_beat_at=max((worker.seen_at for worker in workers), default=None),
+        rounds=[Round(str(task.help), rows.get(name)) for name, task in PERIODIC.items()],
+    )
+
+
+def _queue(model: type[Leased], now: datetime) -> Queue:
+    figures = model.objects.aggregate(
+        waiting=Count("pk", filter=Q(state=State.WAITING)),
+        oldest=Min("created_at", filter=Q(state=State.WAITING)),
+        failed=Count("pk", filter=Q(state=State.FAILED)),
+        done=Count("pk", filter=Q(state=State.DONE, finished_at__gt=now - timedelta(days=1))),
+    )
+    failures = model.objects.failed().select_related()  # whatever it points to, its name may need
+    return Queue(
+        kind=model.KIND,
+        name=str(model._meta.verbose_name_plural),
+        waiting=figures["waiting"],
+        oldest_at=figures["oldest"],
+        done_today=figures["done"],
+        failed=figures["failed"],
+        failures=list(failures[:SHOWN]),
+    )

@@ -1,0 +1,46 @@
+"""The queue in the site's own database, run by django-tasks-db's worker."""
+
+from __future__ import annotations
+
+import logging
+import time
+
+from django.db import InterfaceError, OperationalError, connections
+from django_tasks import DEFAULT_TASK_BACKEND_ALIAS
+from django_tasks_db.management.commands.db_worker import Worker
+
+from hearth.core.beats import worker_name
+from hearth.core.leases import describe
+
+logger = logging.getLogger(__name__)
+
+
+def serve(interval: float) -> None:
+    """Run queued tasks until SIGTERM or SIGINT, looking at an empty queue every `interval` seconds."""
+    worker = _worker(interval, batch=False)
+    worker.configure_signals()
+    while worker.running:
+        try:
+            worker.run()
+        except (OperationalError, InterfaceError) as error:  # the database restarts, or its disk is full: it comes back
+            logger.warning("database_away error=%s", describe(error))
+            connections.close_all()
+            time.sleep(max(interval, 1))
+
+
+def drain() -> None:
+    """Run every queued task, then return."""
+    _worker(0, batch=True).run()
+
+
+def _worker(interval: float, *, batch: bool) -> Worker:
+    return Worker(
+        queue_names=["*"],
+        interval=interval,
+        batch=batch,
+        backend_name=DEFAULT_TASK_BACKEND_ALIAS,
+        startup_delay=False,
+        max_tasks=None,
+        worker_id=worker_name(),
+        excluded_queue_names=[],
+    )

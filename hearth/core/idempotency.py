@@ -1,0 +1,58 @@
+"""A form sent twice does one thing: the second sending is answered like the first."""
+
+import secrets
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from django.db import IntegrityError, transaction
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+
+from hearth.core.models import Submission
+
+FIELD = "once"  # the hidden field that the template tag `once_key` writes
+KEPT = timedelta(days=1)
+
+
+def new_key() -> str:
+    """Return a key that no other form carries."""
+    return secrets.token_urlsafe(16)
+
+
+def once(request: HttpRequest, act: Callable[[], str]) -> str:
+    """Run `act`, which returns the address to go to, unless this very form was sent before; return that address.
+
+    The same form is: same key, same sender, same path and same words, so that a text corrected after going back is
+    not lost. Both the note of it and all that `act` writes are one transaction: when `act` raises, nothing was sent.
+    A second sending waits for the first to end. Without a key in the form `act` simply runs.
+
+        return redirect(once(request, lambda: post_reply(…).get_absolute_url()))
+    """
+    if not request.POST.get(FIELD):
+        return act()
+    digest = _digest(request)
+    with transaction.atomic():
+        try:
+            with transaction.atomic():
+                submission = Submission.objects.create(digest=digest)
+        except IntegrityError:
+            return Submission.objects.get(digest=digest).location
+        submission.location = act()
+        submission.save(update_fields=["location"])
+    return submission.location
+
+
+def prune(now: datetime | None = None) -> int:
+    """Forget submissions older than a day; return how many."""
+    return Submission.objects.filter(created_at__lt=(now or timezone.now()) - KEPT).delete()[0]
+
+
+def _digest(request: HttpRequest) -> str:
+    """Return what tells one submission from another. It keeps none of the words and names nobody."""
+    user = getattr(request, "user", None)
+    session = getattr(request, "session", None)
+    sender = f"account {user.pk}" if user and user.is_authenticated else f"session {session and session.session_key}"
+    words = sorted((name, values) for name, values in request.POST.lists() if name != "csrfmiddlewaretoken")
+    files = sorted((name, [(file.name, file.size) for file in sent]) for name, sent in request.FILES.lists())
+    return salted_hmac(FIELD, repr((sender, request.path, words, files)), algorithm="sha256").hexdigest()

@@ -1,0 +1,81 @@
+"""Mail on its way out: a row in the caller's transaction, sent by the worker, erased once it is sent."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from smtplib import SMTPRecipientsRefused
+
+from django.core.mail import BadHeaderError, EmailMultiAlternatives
+from django.db.models import Q
+from django.utils import timezone
+
+from hearth.core.leases import State
+from hearth.core.models import OutgoingMail
+from hearth.core.work import Hopeless, Unwanted, owe
+
+
+def put(
+    *,
+    to: str,
+    subject: str,
+    text: str,
+    html: str,
+    language: str,
+    headers: dict[str, str] | None = None,
+    expires_at: datetime | None = None,
+) -> OutgoingMail:
+    """Promise one mail: it leaves after the caller's transaction commits, or not at all if that is rolled back.
+
+    `html` may be empty; `headers` are added to ours; after `expires_at` the mail is dropped unsent. Line breaks in the
+    subject become spaces. Returns the row; its `message_id` stays the same however often sending is tried.
+    Raises BadHeaderError for a line break in the address or a header.
+    """
+    for value in (to, *(headers or {}), *(headers or {}).values()):
+        if "\n" in value or "\r" in value:
+            raise BadHeaderError("A mail's address and headers are single lines.")
+    mail = OutgoingMail.objects.create(
+        to=to,
+        subject=" ".join(subject.split())[:250],
+        text=text,
+        html=html,
+        language=language,
+        headers=headers or {},
+        expires_at=expires_at,
+    )
+    owe([mail])
+    return mail
+
+
+def send(mail: OutgoingMail) -> None:
+    """Send `mail` through Django's e-mail backend.
+
+    A worker killed between the server's acceptance and our note of it sends again after the lease: SMTP offers no
+    better (RFC 1047), and the stable Message-ID lets mailboxes drop the double. Raises Unwanted for an expired mail,
+    Hopeless when the server refuses the address for good (5yz, RFC 5321, 4.2.1).
+    """
+    if mail.expires_at and mail.expires_at <= timezone.now():
+        raise Unwanted
+    try:
+        _compose(mail).send()
+    except SMTPRecipientsRefused as refused:
+        if all(code >= 500 for code, _reply in refused.recipients.values()):
+            raise Hopeless from refused
+        raise
+
+
+def erase_expired() -> int:
+    """Delete every unsent mail that has expired, and with it the address; return how many."""
+    expired = OutgoingMail.objects.filter(~Q(state=State.DONE), expires_at__lte=timezone.now())
+    return expired.delete()[0]
+
+
+def _compose(mail: OutgoingMail) -> EmailMultiAlternatives:
+    headers = {
+        "Message-ID": mail.message_id,
+        "Auto-Submitted": "auto-generated",  # RFC 3834: no out-of-office answers
+        "Content-Language": mail.language,
+    }
+    message = EmailMultiAlternatives(mail.subject, mail.text, to=[mail.to], headers=headers | mail.headers)
+    if mail.html:
+        message.attach_alternative(mail.html, "text/html")
+    return message

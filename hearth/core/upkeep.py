@@ -1,0 +1,72 @@
+"""Putting away what is over: finished rows, dead workers' tasks, old sessions."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from importlib import import_module
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Model, Q, QuerySet
+from django.utils import timezone
+from django_tasks import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
+
+from hearth.core import beats
+from hearth.core.leases import State
+from hearth.core.work import DUTIES
+
+KEEP_DONE = timedelta(days=7)
+KEEP_FAILED = timedelta(days=30)
+KEEP_TASKS = timedelta(hours=1)
+KEEP_FAILED_TASKS = timedelta(days=7)
+TASK_ATTEMPTS = 3
+BATCH = 1000
+
+
+def prune(rows: QuerySet[Any], *, batch: int = BATCH) -> int:
+    """Delete `rows` in small transactions, so that nobody waits long for the write lock; return how many.
+
+    What the database deletes along with them is not counted.
+    """
+    model: type[Model] = rows.model
+    deleted = 0
+    while pks := list(rows.order_by().values_list("pk", flat=True)[:batch]):
+        deleted += model._default_manager.filter(pk__in=pks).delete()[1].get(model._meta.label, 0)
+    return deleted
+
+
+def prune_work() -> int:
+    """Delete owed rows done a week ago or given up a month ago, and the queue's finished tasks; return how many."""
+    now = timezone.now()
+    done = Q(state=State.DONE, finished_at__lt=now - KEEP_DONE)
+    failed = Q(state=State.FAILED, finished_at__lt=now - KEEP_FAILED)
+    pruned = sum(prune(duty.model.objects.filter(done | failed)) for duty in DUTIES.values())
+    run = Q(status=TaskResultStatus.SUCCESSFUL, finished_at__lt=now - KEEP_TASKS)
+    broken = Q(status=TaskResultStatus.FAILED, finished_at__lt=now - KEEP_FAILED_TASKS)
+    return pruned + prune(DBTaskResult.objects.filter(run | broken))
+
+
+def reap() -> int:
+    """Queue again the tasks whose worker died, and forget that worker; return how many tasks.
+
+    A task that outlived three workers probably killed them: it is marked failed.
+    """
+    now = timezone.now()
+    living = beats.living()
+    running = DBTaskResult.objects.filter(status=TaskResultStatus.RUNNING, started_at__lt=now - beats.SILENT)
+    orphans = [task for task in running[:BATCH] if not living.intersection(task.worker_ids[-1:])]
+    for task in orphans:
+        again: dict[str, Any] = {"status": TaskResultStatus.READY}
+        if len(task.worker_ids) >= TASK_ATTEMPTS:
+            again = {"status": TaskResultStatus.FAILED, "finished_at": now, "exception_class_path": "WorkerDied"}
+        # Only if it is still the same attempt: the worker may have been slow, not dead.
+        DBTaskResult.objects.filter(pk=task.pk, status=TaskResultStatus.RUNNING, started_at=task.started_at).update(
+            **again
+        )
+    return len(orphans)
+
+
+def clear_sessions() -> None:
+    """Delete expired sessions."""
+    import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()

@@ -1,0 +1,7 @@
+"""What members announce."""
+
+from django.utils.translation import gettext_lazy as _
+
+from hearth.activity.verbs import Verb
+
+MEMBER_JOINED = Verb("member.joined", _("{actor} joined."))
