@@ -25,6 +25,7 @@ class Command(BaseCommand):
         migrate()
         if isinstance(caches["default"], DatabaseCache):
             call_command("createcachetable")
+        call_command("first_rows")
         collect_static(settings.CONFIG.home)
 
 
