@@ -9,9 +9,9 @@ from hearth.front.seed.clock import Clock, thing
 from hearth.members.actions.joining import Joining, join
 from hearth.members.actions.profile import Profile, edit_profile, give_standing
 from hearth.members.actions.staff import give_staff_rights
-from hearth.members.agreements import RULES_VERSION
 from hearth.members.faces import main_member
 from hearth.members.models import Account, Member, Standing
+from hearth.members.queries import rules_version
 from hearth.organizations.actions import affiliate, appoint_leader, confirm_affiliation
 from hearth.organizations.models import AffiliationRole, Organization, Region
 from hearth.organizations.permissions import HOUSE
@@ -42,7 +42,7 @@ def _put_person(entry: dict[str, Any], password_hash: str, at: datetime) -> None
             email=address(entry),
             name=entry["name"],
             birth_year=entry["born"],
-            rules_version=RULES_VERSION,
+            rules_version=rules_version(),
             password_hash=password_hash if entry.get("demo") else "",
             language=entry["language"],
             languages=entry["languages"],

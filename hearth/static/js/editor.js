@@ -40,8 +40,7 @@ function describe(editor, textarea, words) {
     button.setAttribute("aria-disabled", button.classList.contains("disabled"));
     if (kind in editor.schema.nodes || kind in editor.schema.marks) button.setAttribute("aria-pressed", editor.isActive(kind));
   });
-  editor.on("transaction", tell);
-  tell();
+  editor.on("transaction", tell); tell();
 }
 
 async function start(textarea) {
