@@ -24,8 +24,6 @@ def show(request: HttpRequest) -> HttpResponse:
         "has_agreed": has_agreed_to_rules(request.user),
         "situation": situation,
         "topics": own or [group.topic for group in list_topics(language=language)][:SHOWN_TOPICS],
-        "organizations": list_organizations(country=country, limit=SHOWN_ORGANIZATIONS).organizations
-        if country
-        else [],
+        "organizations": near.organizations if near else [],
     }
     return render(request, "front/home.html", context)
