@@ -9,9 +9,8 @@ from hearth.front.seed.clock import Clock, thing
 from hearth.members.actions.joining import Joining, join
 from hearth.members.actions.profile import Profile, edit_profile, give_standing
 from hearth.members.actions.staff import give_staff_rights
-from hearth.members.agreements import RULES_VERSION
-from hearth.members.faces import main_member
 from hearth.members.models import Account, Member, Standing
+from hearth.members.queries import get_main_member, rules_version
 from hearth.organizations.actions import affiliate, appoint_leader, confirm_affiliation
 from hearth.organizations.models import AffiliationRole, Organization, Region
 from hearth.organizations.permissions import HOUSE
@@ -42,7 +41,7 @@ def _put_person(entry: dict[str, Any], password_hash: str, at: datetime) -> None
             email=address(entry),
             name=entry["name"],
             birth_year=entry["born"],
-            rules_version=RULES_VERSION,
+            rules_version=rules_version(),
             password_hash=password_hash if entry.get("demo") else "",
             language=entry["language"],
             languages=entry["languages"],
@@ -53,9 +52,7 @@ def _put_person(entry: dict[str, Any], password_hash: str, at: datetime) -> None
         ),
         at=at,
     )
-    member = main_member(account)
-    if member is None:
-        raise LookupError(entry["email"])
+    member = get_main_member(account)
     _write_profile(member, entry)
     if entry.get("groups") or entry.get("administrator"):
         give_staff_rights(account, groups=entry.get("groups", []), is_administrator=entry.get("administrator", False))
@@ -82,4 +79,4 @@ def _take_places(member: Member, entry: dict[str, Any], at: datetime) -> None:
         if not entry.get("unconfirmed"):
             confirm_affiliation(affiliation, by=HOUSE, at=at + timedelta(hours=20))
     if "leads" in entry:
-        appoint_leader(member, Region.objects.get(code=entry["leads"]), by=HOUSE, since=at.date())
+        appoint_leader(member, Region.objects.get(code=entry["leads"]), by=HOUSE, at=at)
