@@ -3,14 +3,33 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+import sys
+from collections.abc import Mapping, Sequence
 from dataclasses import MISSING, Field, dataclass, field, fields
 from pathlib import Path
 from typing import Any, get_type_hints
+from urllib.parse import quote, urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import environ
 
 TRUE, FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off", ""}
+LOOPBACK = {"127.0.0.1", "::1", "localhost"}
+SCHEMES = {
+    "site_url": ("http", "https"),
+    "database_url": ("sqlite", "postgres", "postgresql"),
+    "cache_url": ("dbcache", "redis", "rediss"),
+    "tasks_url": ("db", "redis", "rediss"),
+    "email_url": ("smtp", "smtp+tls", "smtp+ssl", "maildir"),
+}
+LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+RANGES = {
+    "port": (1, 65535),
+    "web_processes": (1, 64),
+    "trusted_proxies": (0, 9),
+    "minimum_age": (0, 120),
+}
+KINDS = {bool: "yes or no (1 or 0)", int: "a whole number"}
 
 
 class ConfigurationError(Exception):
@@ -52,6 +71,13 @@ class Config:
     )
     time_zone: str = setting("HEARTH_TIME_ZONE", "Site", "Time zone of dates shown to visitors.", default="UTC")
     minimum_age: int = setting("HEARTH_MINIMUM_AGE", "People", "Youngest age, in years, that may join.", default=16)
+    helplines: str = setting(
+        "HEARTH_HELPLINES",
+        "People",
+        "Your own list of crisis lines, a copy of `hearth/front/helplines.toml` that you checked.",
+        default="",
+        shown="the list that comes with Hearth, shown as not yet checked",
+    )
 
     secret_key: str = setting(
         "SECRET_KEY", "Secrets", "At least 50 random characters; signs sessions and links. `bin/run` writes one."
@@ -95,7 +121,9 @@ class Config:
         "How many proxies of yours stand in front. Their `X-Forwarded-*` headers are believed; 0 believes none.",
         default=0,
     )
-    log_level: str = setting("HEARTH_LOG_LEVEL", "Serving", "DEBUG, INFO, WARNING or ERROR.", default="INFO")
+    log_level: str = setting(
+        "HEARTH_LOG_LEVEL", "Serving", "DEBUG, INFO, WARNING or ERROR.", default="INFO", shown="INFO; WARNING in a demo"
+    )
 
 
 def read_env_file(path: Path) -> dict[str, str]:
@@ -111,29 +139,47 @@ def read_env_file(path: Path) -> dict[str, str]:
     return scope
 
 
-def load(environment: Mapping[str, str] | None = None) -> Config:
-    """Return the configuration; the environment wins over `HEARTH_HOME/.env`.
+def load(environment: Mapping[str, str] | None = None, *, env_file: Path | None = None) -> Config:
+    """Return the configuration; the environment wins over `HEARTH_HOME/.env`, and an empty value is no value.
 
+    `env_file` is read in place of `HEARTH_HOME/.env`.
     Raises ConfigurationError naming every variable that is missing or cannot be read.
     """
     given = dict(os.environ if environment is None else environment)
     home = Path(given.get("HEARTH_HOME") or "var").resolve()
-    given = read_env_file(home / ".env") | {name: value for name, value in given.items() if value != ""}
+    given = _without_empty(read_env_file(env_file or home / ".env") | _without_empty(given))
     given["HEARTH_HOME"] = str(home)
-    given.setdefault("DATABASE_URL", f"sqlite:///{home}/hearth.sqlite3")
-    given.setdefault("HEARTH_SITE_URL", f"http://localhost:{given.get('PORT', 8000)}")
+    given.setdefault("DATABASE_URL", f"sqlite:///{quote(str(home))}/hearth.sqlite3")
+    given.setdefault("HEARTH_SITE_URL", f"http://localhost:{given.get('PORT', '8000')}")
     if given.get("HEARTH_DEMO", "").lower() in TRUE:
-        given.setdefault("EMAIL_URL", f"maildir://{home}/mail")
+        given.setdefault("EMAIL_URL", f"maildir://{quote(str(home))}/mail")
+        given.setdefault("HEARTH_LOG_LEVEL", "WARNING")
 
     problems: list[str] = []
     values: dict[str, Any] = {}
     types = get_type_hints(Config)
     for spec in fields(Config):
         _read(spec, types[spec.name], given, values, problems)
-    _check(values, problems)
+    problems += _problems(values)
     if problems:
         raise ConfigurationError(problems)
     return Config(**values)
+
+
+def load_or_exit() -> Config:
+    """Return `load()`; when it fails print one line for each problem and end the process with exit code 2.
+
+    A host who mistyped a number is not helped by a traceback.
+    """
+    try:
+        return load()
+    except ConfigurationError as error:
+        print(error, file=sys.stderr)  # noqa: T201
+        raise SystemExit(2) from None
+
+
+def _without_empty(given: Mapping[str, str]) -> dict[str, str]:
+    return {name: value for name, value in given.items() if value != ""}
 
 
 def _read(spec: Field[Any], kind: Any, given: Mapping[str, str], values: dict[str, Any], problems: list[str]) -> None:
@@ -141,11 +187,13 @@ def _read(spec: Field[Any], kind: Any, given: Mapping[str, str], values: dict[st
     if name not in given:
         if spec.default is MISSING:
             problems.append(f"{name} is not set. {spec.metadata['help']}")
+        else:
+            values[spec.name] = spec.default
         return
     try:
-        values[spec.name] = _parse(given[name], kind)
+        values[spec.name] = _parse(given[name].strip(), kind)
     except ValueError:
-        problems.append(f"{name} cannot be read: it should be {getattr(kind, '__name__', 'a list')}.")
+        problems.append(f"{name} cannot be read: it should be {KINDS.get(kind, 'a list')}.")
 
 
 def _parse(text: str, kind: Any) -> Any:
@@ -158,10 +206,45 @@ def _parse(text: str, kind: Any) -> Any:
     return tuple(part.strip() for part in text.split(",") if part.strip())
 
 
-def _check(values: Mapping[str, Any], problems: list[str]) -> None:
+def _problems(values: Mapping[str, Any]) -> list[str]:
+    """Return what is wrong with values that could be read; those that could not are absent here."""
+    names = {spec.name: spec.metadata["name"] for spec in fields(Config)}
+    found = []
     if len(values.get("secret_key", "x" * 50)) < 50:
-        problems.append("SECRET_KEY is too short: use at least 50 random characters.")
-    if not str(values.get("site_url", "http://")).startswith(("http://", "https://")):
-        problems.append("HEARTH_SITE_URL must begin with http:// or https://.")
-    if values.get("demo") and values.get("bind", "127.0.0.1") not in {"127.0.0.1", "::1", "localhost"}:
-        problems.append("HEARTH_DEMO listens on loopback only: leave HEARTH_BIND at 127.0.0.1.")
+        found.append("SECRET_KEY is too short: use at least 50 random characters.")
+    for key, schemes in SCHEMES.items():
+        if key in values and not _is_address(values[key], schemes):
+            found.append(f"{names[key]} must begin with {_either([f'{scheme}://' for scheme in schemes])}.")
+    for key, (least, most) in RANGES.items():
+        if key in values and not least <= values[key] <= most:
+            found.append(f"{names[key]} must be between {least} and {most}.")
+    if values.get("log_level", "INFO") not in LOG_LEVELS:
+        found.append(f"HEARTH_LOG_LEVEL must be {_either(LOG_LEVELS)}.")
+    if not _is_time_zone(values.get("time_zone", "UTC")):
+        found.append("HEARTH_TIME_ZONE must be a name like Europe/Madrid.")
+    if str(values.get("site_url")).startswith("https:") and values.get("trusted_proxies") == 0:
+        found.append(
+            "HEARTH_SITE_URL is https, which is a proxy's work: set HEARTH_TRUSTED_PROXIES to how many there are."
+        )
+    if values.get("demo") and values.get("bind", "127.0.0.1") not in LOOPBACK:
+        found.append("HEARTH_DEMO listens on loopback only: leave HEARTH_BIND at 127.0.0.1.")
+    return found
+
+
+def _is_address(text: str, schemes: Sequence[str]) -> bool:
+    try:
+        address = urlsplit(text)
+        return address.scheme in schemes and (address.port is None or address.port > 0)
+    except ValueError:
+        return False
+
+
+def _is_time_zone(name: str) -> bool:
+    try:
+        return bool(ZoneInfo(name))
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return False
+
+
+def _either(words: Sequence[str]) -> str:
+    return f"{', '.join(words[:-1])} or {words[-1]}"

@@ -1,6 +1,10 @@
 """Short random ids for URLs: they say nothing of how many there are or when each was made."""
 
+import random
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 from django.db import models
@@ -9,9 +13,23 @@ ALPHABET = "23456789abcdefghjkmnpqrstvwxyz"  # no 0/o, 1/i/l, u: read aloud and 
 LENGTH = 10
 
 
+_drawn_from: ContextVar[random.Random | None] = ContextVar("drawn_from", default=None)
+
+
 def new_public_id() -> str:
     """Return 10 random characters (about 49 bits) of an alphabet without look-alikes."""
-    return "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
+    choice = (_drawn_from.get() or secrets).choice
+    return "".join(choice(ALPHABET) for _ in range(LENGTH))
+
+
+@contextmanager
+def ids_drawn_from(key: str) -> Iterator[None]:
+    """Make the public ids of the block follow from `key`, the same every time: for a demo world, never for people."""
+    token = _drawn_from.set(random.Random(key))  # noqa: S311
+    try:
+        yield
+    finally:
+        _drawn_from.reset(token)
 
 
 class PublicIdField(models.CharField):

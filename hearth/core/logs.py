@@ -101,6 +101,8 @@ def configure(options: dict[str, Any]) -> None:
             "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
             "root": {"handlers": ["stderr"], "level": options["level"]},
             # These would log addresses, statements or each request a second time.
-            "loggers": dict.fromkeys(("httpx", "httpcore", "django.db.backends", "django.server", "asyncio"), quiet),
+            "loggers": dict.fromkeys(("httpx", "httpcore", "django.db.backends", "django.server", "asyncio"), quiet)
+            # It warns of every ordinary stop.
+            | {"django_tasks_db": {"level": "ERROR"}},
         }
     )

@@ -1,6 +1,12 @@
 from django.apps import AppConfig
+from django.core import checks
+
+from hearth.front.checks import check_helplines
 
 
 class FrontConfig(AppConfig):
     name = "hearth.front"
     label = "front"
+
+    def ready(self) -> None:
+        checks.register(check_helplines)

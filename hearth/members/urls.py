@@ -1,7 +1,7 @@
 from allauth.account import views as allauth
 from django.urls import path
 
-from hearth.members.views import display, join, settings
+from hearth.members.views import display, first_administrator, join, settings
 
 app_name = "members"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("join/code/", join.code, name="join-code"),
     path("join/code/new/", join.code_again, name="join-code-again"),
     path("join/later/", join.refused, name="join-refused"),
+    path("welcome/<str:token>/", first_administrator.show, name="first-administrator"),
     path("display/", display.display, name="display"),
     path("language/", display.language, name="language"),
     path("settings/", settings.profile, name="settings"),

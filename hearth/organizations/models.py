@@ -44,7 +44,8 @@ class Organization(models.Model):
     """A health organisation of the network, as the public sees it."""
 
     public_id = PublicIdField()
-    name = models.CharField(max_length=120, unique=True)
+    name = models.CharField(max_length=120)
+    name_key = models.CharField(max_length=200, unique=True, editable=False)
     lang = models.CharField(max_length=10, default="en")
     kind = models.CharField(max_length=20, choices=OrganizationKind)
     region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="organizations")
@@ -64,6 +65,16 @@ class Organization(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def initials(self) -> str:
+        """Two letters for the tile that stands for it."""
+        return "".join(word[0] for word in self.name.split()[:2]).upper()
+
+    @property
+    def tint(self) -> int:
+        """Tint of its tile, 1 to 8, steady for this organisation."""
+        return sum(map(ord, self.public_id)) % 8 + 1
 
 
 class AffiliationRole(models.TextChoices):

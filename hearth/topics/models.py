@@ -31,7 +31,7 @@ class TopicName(models.Model):
     language = models.CharField(max_length=10)
     kind = models.CharField(max_length=15, choices=NameKind)
     name = models.CharField(max_length=100)
-    key = models.CharField(max_length=100, db_index=True, editable=False)
+    key = models.CharField(max_length=200, db_index=True, editable=False)
 
     class Meta:
         constraints = [

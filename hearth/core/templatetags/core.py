@@ -1,14 +1,15 @@
 """Template tags every page may use."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import template
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language_bidi
+from django.utils.translation import get_language_bidi, pgettext
 
-from hearth.core import editor, idempotency, mail
+from hearth.core import editor, idempotency, mail, translated
 
 register = template.Library()
 DIRECTIONAL = {"arrow", "back", "reply"}
@@ -54,3 +55,27 @@ def mail_button(path: str, label: str) -> SafeString:
 def mail_code(code: str) -> SafeString:
     """Draw a code to copy, on a line of its own; left to right in every language."""
     return format_html('<p class="code" dir="ltr"><bdi>{}</bdi></p>', code)
+
+
+@register.filter
+def language_name(code: str) -> str:
+    """Return what the reader calls language `code`."""
+    return translated.language_name(code)
+
+
+@register.filter
+def country_name(code: str) -> str:
+    """Return what the reader calls country `code`."""
+    return translated.country_name(code)
+
+
+@register.filter
+def language_names(codes: Iterable[str]) -> str:
+    """Return the names of the languages, as a list in the reader's language."""
+    return pgettext("between the items of a list", ", ").join(map(translated.language_name, codes))
+
+
+@register.filter
+def country_names(codes: Iterable[str]) -> str:
+    """Return the names of the countries, as a list in the reader's language."""
+    return pgettext("between the items of a list", ", ").join(map(translated.country_name, codes))

@@ -4,19 +4,20 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 import hearth
-from hearth.members.agreements import RULES_VERSION
-from hearth.members.queries import has_agreed_to_rules
+from hearth.front.helplines import helplines as list_helplines
+from hearth.members.queries import has_agreed_to_rules, rules_version
+from hearth.organizations.queries import host_organization
 
 
 def about(request: HttpRequest) -> HttpResponse:
     """Who runs this place, and with what."""
-    return render(request, "front/about.html", {"version": hearth.__version__})
+    return render(request, "front/about.html", {"version": hearth.__version__, "host": host_organization()})
 
 
 def rules(request: HttpRequest) -> HttpResponse:
     """The house rules; a member who has not accepted this version can do so here."""
     must_agree = request.viewer is not None and not has_agreed_to_rules(request.user)
-    return render(request, "front/rules.html", {"version": RULES_VERSION, "must_agree": must_agree})
+    return render(request, "front/rules.html", {"version": rules_version(), "must_agree": must_agree})
 
 
 def privacy(request: HttpRequest) -> HttpResponse:
@@ -30,4 +31,13 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 
 
 def helplines(request: HttpRequest) -> HttpResponse:
-    return render(request, "front/helplines.html")
+    """Whom to call, by country; a member's own country first."""
+    home = request.viewer.country if request.viewer else ""
+    countries = list_helplines()
+    mine = next((country for country in countries if country.code == home and country.lines), None)
+    context = {
+        "countries": countries,
+        "mine": mine,
+        "all_checked": all(line.checked_on for country in countries for line in country.lines),
+    }
+    return render(request, "front/helplines.html", context)

@@ -1,10 +1,38 @@
-from django.http import HttpRequest, HttpResponse
+"""The vocabulary of health topics, and each topic's own page."""
+
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from hearth.topics.models import Topic
+from hearth.topics.queries import find_topics, get_topic, list_topics, neighbors_of
+
+LONGEST_SEARCH = 100
 
 
 def index(request: HttpRequest) -> HttpResponse:
-    return render(request, "front/topics.html")
+    """Every topic, or those that a search finds; when there are none, the ones close by."""
+    words = " ".join(request.GET.get("q", "").split())[:LONGEST_SEARCH]
+    language = get_language() or "en"
+    found = find_topics(words, language=language) if words else []
+    context = {
+        "words": words,
+        "longest": LONGEST_SEARCH,
+        "found": found,
+        "near": neighbors_of(words, language=language) if words and not found else [],
+        "groups": [] if found else list_topics(language=language),
+    }
+    return render(request, "front/topics.html", context)
 
 
 def show(request: HttpRequest, slug: str) -> HttpResponse:
-    return render(request, "front/topic.html")
+    """One topic: what it is called, in every language, and what lies around it."""
+    try:
+        page = get_topic(slug, language=get_language() or "en")
+    except Topic.DoesNotExist as error:
+        raise Http404 from error
+    crumbs = [(_("Topics"), reverse("front:topics"))]
+    crumbs += [(card.name.text, reverse("front:topic", args=[card.slug])) for card in page.broader[:1]]
+    return render(request, "front/topic.html", {"page": page, "topic": page.topic, "crumbs": crumbs})

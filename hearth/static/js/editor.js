@@ -40,7 +40,7 @@ function describe(editor, textarea, words) {
     button.setAttribute("aria-disabled", button.classList.contains("disabled"));
     if (kind in editor.schema.nodes || kind in editor.schema.marks) button.setAttribute("aria-pressed", editor.isActive(kind));
   });
-  tell(editor.on("transaction", tell));
+  editor.on("transaction", tell); tell();
 }
 
 async function start(textarea) {

@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
                 ('language', models.CharField(max_length=10)),
                 ('kind', models.CharField(choices=[('preferred', 'preferred'), ('everyday', 'everyday word'), ('clinical', 'clinical word'), ('abbreviation', 'abbreviation')], max_length=15)),
                 ('name', models.CharField(max_length=100)),
-                ('key', models.CharField(db_index=True, editable=False, max_length=100)),
+                ('key', models.CharField(db_index=True, editable=False, max_length=200)),
                 ('topic', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='names', to='topics.topic')),
             ],
             options={

@@ -1,0 +1,54 @@
+"""Texts that one row holds in several languages, and the names of languages and countries."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from django.conf.locale import LANG_INFO
+from django.utils.functional import Promise
+from django.utils.translation import get_language_info
+from django.utils.translation import gettext_lazy as _
+from django_countries import countries
+
+SOURCE_LANGUAGE = "en"
+MORE_LANGUAGES: dict[str, str | Promise] = {
+    "ay": _("Aymara"),
+    "mi": _("Māori"),
+    "qu": _("Quechua"),
+    "tw": _("Twi"),
+    "yo": _("Yoruba"),
+    "zu": _("Zulu"),
+}
+
+
+class Words(NamedTuple):
+    """A text and the language it is in, so that a template can say `lang`."""
+
+    text: str
+    lang: str
+
+    def __bool__(self) -> bool:
+        return bool(self.text)
+
+
+def in_language(texts: Mapping[str, str], language: str) -> Words:
+    """Return the text a reader of `language` understands best.
+
+    `texts` maps language codes to texts. The reader's own language comes first, then the same language of another
+    place (`es` for `es-mx`), then English, then whatever there is. Nothing at all gives empty Words.
+    """
+    for code in (language, language.split("-")[0], SOURCE_LANGUAGE):
+        if texts.get(code):
+            return Words(texts[code], code)
+    return next((Words(text, code) for code, text in texts.items() if text), Words("", ""))
+
+
+def language_name(code: str) -> str:
+    """Return what the reader calls language `code`; an unknown code is returned as it is."""
+    if code in MORE_LANGUAGES:
+        return str(MORE_LANGUAGES[code])
+    return str(get_language_info(code)["name_translated"]) if code in LANG_INFO else code
+
+
+def country_name(code: str) -> str:
+    """Return what the reader calls the country with ISO 3166-1 code `code`; empty when there is none."""
+    return str(countries.name(code))

@@ -1,0 +1,61 @@
+"""How an empty site lets its first administrator in: by a link only whoever started it has seen."""
+
+import hashlib
+import secrets
+
+from allauth.account.models import EmailAddress
+from django.core import signing
+from django.core.cache import cache
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from hearth.core.refusals import Refusal
+from hearth.members.actions.consent import agree_to_rules
+from hearth.members.actions.joining import create_face
+from hearth.members.models import Account, Audience, Kind
+
+LIFETIME = 24 * 3600
+SALT = "hearth.members.first_administrator"
+
+
+def issue_token() -> str | None:
+    """Return a token good for one administrator within 24 hours, or None when the site has one already.
+
+    The token is signed with SECRET_KEY and written down nowhere; of a used one its SHA-256 is kept until it expires.
+    """
+    if has_administrator():
+        return None
+    return signing.TimestampSigner(salt=SALT).sign(secrets.token_urlsafe(9))
+
+
+def is_open(token: str) -> bool:
+    """Say whether `token` would still let an administrator in."""
+    try:
+        signing.TimestampSigner(salt=SALT).unsign(token, max_age=LIFETIME)
+    except signing.BadSignature:
+        return False
+    return cache.get(_used_key(token)) is None and not has_administrator()
+
+
+def has_administrator() -> bool:
+    """Say whether the site has an administrator who may sign in."""
+    return Account.objects.filter(is_superuser=True, is_active=True).exists()
+
+
+@transaction.atomic
+def admit_first_administrator(token: str, *, email: str, password: str, name: str) -> Account:
+    """Make the first administrator's account, its confirmed address and its public face.
+
+    Raises Refusal when `token` was used meanwhile, expired, or the site has an administrator already.
+    """
+    if not is_open(token) or not cache.add(_used_key(token), True, LIFETIME):
+        raise Refusal(_("This link is no longer valid. If the site has no administrator yet, start it again."))
+    account = Account.objects.create_superuser(email, password)
+    EmailAddress.objects.create(user=account, email=account.email, verified=True, primary=True)
+    agree_to_rules(account)
+    create_face(account, name=name, audience=Audience.ONLY_ME, languages=[], kind=Kind.MAIN)
+    return account
+
+
+def _used_key(token: str) -> str:
+    return "first-administrator-" + hashlib.sha256(token.encode()).hexdigest()

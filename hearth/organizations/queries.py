@@ -1,0 +1,133 @@
+"""Reads of the network. Organisations are public; of people, `viewer` sees those whose page they may open."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from django.http import Http404
+
+from hearth.core.folding import fold
+from hearth.members.models import Member
+from hearth.organizations.models import Affiliation, CommunityLeader, Organization, Region
+
+PAGE = 40
+MOST_PEOPLE = 24
+
+
+class RegionCard(NamedTuple):
+    """A region as lists show it, counted now.
+
+    `countries` and `languages` are codes, the most frequent first. `has_leader` also says so of leaders whose page
+    this viewer may not open.
+    """
+
+    code: str
+    name: str
+    organizations: int
+    countries: list[str]
+    languages: list[str]
+    leaders: list[Member]
+    has_leader: bool
+
+
+class OrganizationPage(NamedTuple):
+    """A part of the list of organisations by name; `after` is where the next part begins, empty at the end."""
+
+    organizations: list[Organization]
+    after: str
+
+
+def list_regions(*, viewer: Member | None) -> list[RegionCard]:
+    """Return the regions in their order. Four queries."""
+    return _cards(Region.objects.all(), viewer)
+
+
+def get_region(code: str, *, viewer: Member | None) -> RegionCard:
+    """Return one region; raises Http404. Four queries."""
+    cards = _cards(Region.objects.filter(code=code), viewer)
+    if not cards:
+        raise Http404
+    return cards[0]
+
+
+def list_organizations(*, region: str = "", country: str = "", after: str = "", limit: int = PAGE) -> OrganizationPage:
+    """Return at most `limit` organisations by name, of `region` or `country` if told, from `after` on. One query."""
+    found = Organization.objects.select_related("region").order_by("name_key")
+    if region:
+        found = found.filter(region=region)
+    if country:
+        found = found.filter(country=country)
+    if key := fold(after[:400]):
+        found = found.filter(name_key__gt=key)
+    rows = list(found[: limit + 1])
+    return OrganizationPage(rows[:limit], rows[limit - 1].name_key if len(rows) > limit else "")
+
+
+def get_organization(public_id: str) -> Organization:
+    """Return the organisation, with its region; raises Http404."""
+    organization = Organization.objects.select_related("region").filter(public_id=public_id).first()
+    if organization is None:
+        raise Http404
+    return organization
+
+
+def host_organization() -> Organization | None:
+    """Return the organisation that runs this site, or None when it has not said so."""
+    return Organization.objects.filter(is_host=True).first()
+
+
+def count_by_country() -> dict[str, int]:
+    """Return how many organisations there are in each country, by ISO 3166-1 code. One query."""
+    return _counted(Organization.objects.values_list("country", flat=True).iterator())
+
+
+def people_of(organization: Organization, *, viewer: Member | None, limit: int = MOST_PEOPLE) -> list[Affiliation]:
+    """Return the confirmed affiliations of people whose page `viewer` may open, those longest here first. One query."""
+    return list(
+        Affiliation.objects.filter(
+            organization=organization, confirmed_at__isnull=False, member__in=Member.objects.visible_to(viewer)
+        )
+        .select_related("member")
+        .order_by("confirmed_at", "pk")[:limit]
+    )
+
+
+def affiliations_of(member: Member, *, viewer: Member | None) -> list[Affiliation]:
+    """Return the confirmed affiliations of `member`, none of them when `viewer` may not open the page. One query."""
+    return list(
+        Affiliation.objects.filter(member__in=Member.objects.visible_to(viewer).filter(pk=member.pk))
+        .filter(confirmed_at__isnull=False)
+        .select_related("organization")
+        .order_by("confirmed_at", "pk")
+    )
+
+
+def _cards(regions: Iterable[Region], viewer: Member | None) -> list[RegionCard]:
+    regions = list(regions)
+    rows = list(Organization.objects.filter(region__in=regions).values_list("region_id", "country", "languages"))
+    led = set(CommunityLeader.objects.filter(region__in=regions).values_list("region_id", flat=True))
+    leaders: dict[str, list[Member]] = {}
+    for leader in (
+        CommunityLeader.objects.filter(region__in=regions, member__in=Member.objects.visible_to(viewer))
+        .select_related("member")
+        .order_by("since", "pk")
+    ):
+        leaders.setdefault(leader.region_id, []).append(leader.member)
+    return [
+        RegionCard(
+            region.code,
+            region.get_code_display(),
+            sum(code == region.code for code, _country, _languages in rows),
+            list(_counted(country for code, country, _languages in rows if code == region.code)),
+            list(_counted(each for code, _country, said in rows if code == region.code for each in said)),
+            leaders.get(region.code, []),
+            region.code in led,
+        )
+        for region in regions
+    ]
+
+
+def _counted(values: Iterable[str]) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for value in values:
+        counts[value] = counts.get(value, 0) + 1
+    return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))

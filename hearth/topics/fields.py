@@ -1,0 +1,112 @@
+"""The topic picker: chips to tap, and a line for any other word, in any language. Works without JavaScript."""
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import get_language, gettext_lazy
+
+from hearth.core.folding import fold
+from hearth.topics.models import Topic
+from hearth.topics.queries import TopicGroup, list_topics, neighbors_of, topics_named
+
+BETWEEN_WORDS = re.compile(r"[,;\n،؛]")
+MOST_TYPED = 20
+
+
+class TopicPicker(forms.Widget):
+    """Draws the vocabulary as chips under their broad topics, and a text line with suggestions."""
+
+    template_name = "topics/_picker.html"
+    use_fieldset = True
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> dict[str, Any]:
+        """Return what was picked (slugs) and what was typed."""
+        picked = data.getlist(name) if hasattr(data, "getlist") else data.get(name, [])
+        return {"picked": picked, "typed": data.get(f"{name}_words", "")}
+
+    def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:
+        return name not in data and f"{name}_words" not in data
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        picked, typed = _parts(value)
+        context["widget"] |= {
+            "groups": [_marked(group, picked) for group in list_topics(language=get_language() or "en")],
+            "typed": typed,
+        }
+        return context
+
+    def id_for_label(self, id_: str, index: str | None = None) -> str:
+        return f"{id_}_words" if id_ else ""
+
+
+class TopicsField(forms.Field):
+    """Any number of topics, picked or typed; cleans to a list of Topics without repetition, in order of picking.
+
+    `most` is the greatest number of topics allowed.
+    """
+
+    widget = TopicPicker
+    default_error_messages = {
+        "unknown": gettext_lazy("We do not know this word yet: %(words)s. Choose from the list, or leave it out."),
+        "near": gettext_lazy("We do not know “%(words)s”. Did you mean one of these? %(near)s"),
+        "many": gettext_lazy("Choose at most %(most)d topics."),
+    }
+
+    def __init__(self, *, most: int = 10, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.most = most
+
+    def prepare_value(self, value: Any) -> Any:
+        """Return what the widget draws; a list of Topics becomes their slugs."""
+        if isinstance(value, dict) or value is None:
+            return value
+        return {"picked": [topic.slug for topic in value], "typed": ""}
+
+    def to_python(self, value: Any) -> list[Topic]:
+        """Return the topics that were picked or typed; raises ValidationError naming a word that is not known."""
+        picked, typed = _parts(value)
+        words = [word.strip() for word in BETWEEN_WORDS.split(typed)[:MOST_TYPED] if fold(word)]
+        by_slug = {topic.slug: topic for topic in Topic.objects.filter(slug__in=picked)} if picked else {}
+        by_key = topics_named(words) if words else {}
+        self._refuse_unknown([slug for slug in picked if slug not in by_slug], [])
+        self._refuse_unknown([], [word for word in words if fold(word) not in by_key])
+        found = [by_slug[slug] for slug in picked] + [by_key[fold(word)] for word in words]
+        return list({topic.pk: topic for topic in found}.values())
+
+    def validate(self, value: list[Topic]) -> None:
+        super().validate(value)
+        if len(value) > self.most:
+            raise ValidationError(self.error_messages["many"], code="many", params={"most": self.most})
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        picked, typed = _parts(data)
+        return bool(typed) or set(picked) != {topic.slug for topic in initial or []}
+
+    def _refuse_unknown(self, slugs: list[str], words: list[str]) -> None:
+        if slugs:
+            raise ValidationError(self.error_messages["unknown"], code="unknown", params={"words": slugs[0][:60]})
+        if words:
+            near = neighbors_of(words[0], language=get_language() or "en", limit=3)
+            params = {"words": words[0][:60], "near": " · ".join(card.name.text for card in near)}
+            code = "near" if near else "unknown"
+            raise ValidationError(self.error_messages[code], code=code, params=params)
+
+
+def _parts(value: Any) -> tuple[list[str], str]:
+    if not isinstance(value, dict):
+        return [], ""
+    picked: Iterable[Any] = value.get("picked") or []
+    clean = [str(slug) for slug in picked if "\0" not in str(slug)]
+    return clean[: MOST_TYPED * 5], str(value.get("typed") or "")[:2000]
+
+
+def _marked(group: TopicGroup, picked: list[str]) -> dict[str, Any]:
+    options = [group.topic, *group.narrower]
+    return {
+        "name": group.topic.name,
+        "options": [{"topic": card, "checked": card.slug in picked} for card in options],
+    }
