@@ -18,10 +18,10 @@ from django.db import OperationalError
 
 ABOUT_THE_MACHINE = (OperationalError, OSError, ImproperlyConfigured, ImportError, MemoryError)
 PERSONAL = [
+    (re.compile(r"=\s*\([^)]*\)"), "=(…)"),
     (re.compile(r"[^\s<>\"'(),;:=]+@[^\s<>\"'(),;]+"), "(address)"),
     (re.compile(r"\b\d{1,3}(?:\.\d{1,3}){3}\b|\b(?:[0-9a-f]{0,4}:){3,7}[0-9a-f]{0,4}(?![\w:])", re.IGNORECASE), "(ip)"),
-    (re.compile(r"=\s*\([^)]*\)"), "=(…)"),
-    (re.compile(r"(?<=\w)\?[^\s\"']+"), "?…"),
+    (re.compile(r"(?<=[\w/])\?[^\s\"']+"), "?…"),
     (re.compile(r"\b[\w-]{24,}\b"), "(token)"),
 ]
 # Django puts the path, and so the ids in it, into these messages; the request log has the route instead.
