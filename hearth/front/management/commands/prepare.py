@@ -1,4 +1,4 @@
-"""Makes a site ready to start: folders, database, cache table, built static files. Safe to run again."""
+"""Makes a site ready to start: folders, database, cache table, first rows, built static files. Safe to run again."""
 
 import hashlib
 from pathlib import Path
@@ -17,7 +17,7 @@ PRIVATE = 0o700
 
 
 class Command(BaseCommand):
-    help = "Makes the site ready to start: folders, database, cache table and static files."
+    help = "Makes the site ready to start: folders, database, cache table, first rows and static files."
     requires_system_checks = []
 
     def handle(self, *args: Any, **options: Any) -> None:
