@@ -6,11 +6,12 @@ from django.shortcuts import render
 import hearth
 from hearth.front.helplines import helplines as list_helplines
 from hearth.members.queries import has_agreed_to_rules, rules_version
+from hearth.organizations.queries import host_organization
 
 
 def about(request: HttpRequest) -> HttpResponse:
     """Who runs this place, and with what."""
-    return render(request, "front/about.html", {"version": hearth.__version__})
+    return render(request, "front/about.html", {"version": hearth.__version__, "host": host_organization()})
 
 
 def rules(request: HttpRequest) -> HttpResponse:
