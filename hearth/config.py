@@ -121,7 +121,9 @@ class Config:
         "How many proxies of yours stand in front. Their `X-Forwarded-*` headers are believed; 0 believes none.",
         default=0,
     )
-    log_level: str = setting("HEARTH_LOG_LEVEL", "Serving", "DEBUG, INFO, WARNING or ERROR.", default="INFO")
+    log_level: str = setting(
+        "HEARTH_LOG_LEVEL", "Serving", "DEBUG, INFO, WARNING or ERROR.", default="INFO", shown="INFO; WARNING in a demo"
+    )
 
 
 def read_env_file(path: Path) -> dict[str, str]:
@@ -151,6 +153,7 @@ def load(environment: Mapping[str, str] | None = None, *, env_file: Path | None 
     given.setdefault("HEARTH_SITE_URL", f"http://localhost:{given.get('PORT', '8000')}")
     if given.get("HEARTH_DEMO", "").lower() in TRUE:
         given.setdefault("EMAIL_URL", f"maildir://{quote(str(home))}/mail")
+        given.setdefault("HEARTH_LOG_LEVEL", "WARNING")
 
     problems: list[str] = []
     values: dict[str, Any] = {}
@@ -221,7 +224,7 @@ def _problems(values: Mapping[str, Any]) -> list[str]:
         found.append("HEARTH_TIME_ZONE must be a name like Europe/Madrid.")
     if str(values.get("site_url")).startswith("https:") and values.get("trusted_proxies") == 0:
         found.append(
-            "HEARTH_SITE_URL is https, which Hearth leaves to a proxy: set HEARTH_TRUSTED_PROXIES to how many there are."
+            "HEARTH_SITE_URL is https, which is a proxy's work: set HEARTH_TRUSTED_PROXIES to how many there are."
         )
     if values.get("demo") and values.get("bind", "127.0.0.1") not in LOOPBACK:
         found.append("HEARTH_DEMO listens on loopback only: leave HEARTH_BIND at 127.0.0.1.")

@@ -50,6 +50,7 @@ MIDDLEWARE = [
     "hearth.core.middleware.request_log",
     "csp.middleware.CSPMiddleware",
     "hearth.core.middleware.response_headers",
+    "hearth.core.middleware.known_methods",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",

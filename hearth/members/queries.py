@@ -13,7 +13,7 @@ def get_member(public_id: str, *, viewer: Member | None) -> Member:
 
     Raises Http404 for a page that is not there and, just the same, for one that is not for this viewer.
     """
-    member = Member.objects.visible_to(viewer).filter(public_id=public_id).first()
+    member: Member | None = Member.objects.visible_to(viewer).filter(public_id=public_id).first()
     if member is None:
         raise Http404
     return member

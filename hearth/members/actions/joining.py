@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hearth.core.refusals import Refusal
-from hearth.members import names
+from hearth.members import faces, names
 from hearth.members.actions.consent import keep_situation
 from hearth.members.agreements import RULES
 from hearth.members.models import Account, Agreement, Audience, Kind, Member
@@ -87,3 +87,10 @@ def create_face(
             )
     except IntegrityError as error:
         raise Refusal(_("Somebody here is already called %(name)s. Choose another name.") % {"name": name}) from error
+
+
+def face_of(account: Account) -> Member:
+    """Return the main face of `account`; one made on the command line gets a quiet one with an invented name."""
+    return faces.main_member(account) or create_face(
+        account, name=names.suggest(1)[0], audience=Audience.ONLY_ME, languages=[], kind=Kind.MAIN
+    )

@@ -24,7 +24,7 @@ class Command(BaseCommand):
         make_folders(settings.CONFIG.home)
         migrate()
         if isinstance(caches["default"], DatabaseCache):
-            call_command("createcachetable")
+            call_command("createcachetable", verbosity=0)
         call_command("first_rows")
         collect_static(settings.CONFIG.home)
 

@@ -1,0 +1,190 @@
+"""The world of the house-wide tests, and everybody who looks at it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from django.contrib.auth.models import Group
+from django.test import Client
+
+from hearth.members.actions.joining import create_face
+from hearth.members.models import Account, Audience, Kind, Member
+from hearth.organizations.actions import (
+    Details,
+    affiliate,
+    appoint_leader,
+    confirm_affiliation,
+    put_organization,
+    put_regions,
+)
+from hearth.organizations.models import AffiliationRole, Continent, Organization, OrganizationKind, Region
+from hearth.organizations.permissions import HOUSE
+from hearth.topics.actions import Name, put_topic
+from hearth.topics.models import NameKind, Topic
+from tests.people import PASSWORD, account_of, join_person, signed_in
+
+VISITOR, MEMBER, OPERATOR = "visitor", "member", "operator"
+MADE_UP_ID = "zzzzzzzzzz"
+
+
+@dataclass
+class World:
+    """What there is to look at: one of everything that has an address, and people behind different doors."""
+
+    owner: Member  # opens their page to nobody; everything private is planted on them
+    alias: Member  # another name of the owner, open to everyone
+    closed: Member  # opens their page to members
+    open: Member  # opens their page to everyone
+    claimant: Member  # says they belong to the clinic, which has not confirmed it
+    clinic: Organization
+    charity: Organization
+    topic: Topic
+    region: Region
+
+    @classmethod
+    def build(cls) -> "World":
+        """Make the world in the database."""
+        put_regions()
+        names = [Name("en", NameKind.PREFERRED, "Tired heart")]
+        owner = join_person("Owner of secrets")
+        world = cls(
+            owner=owner,
+            alias=create_face(
+                account_of(owner), name="One-off name", audience=Audience.EVERYONE, languages=[], kind=Kind.ALIAS
+            ),
+            closed=join_person("Members' friend", audience=Audience.MEMBERS),
+            open=join_person("Open door", audience=Audience.EVERYONE),
+            claimant=join_person("Hopeful claimant", audience=Audience.EVERYONE),
+            clinic=_organization("Clinic of the test"),
+            charity=_organization("Charity of the test"),
+            topic=put_topic("tired-heart", icon="heart", names=names, description={"en": "When the heart tires."}),
+            region=Region.objects.get(code=Continent.EUROPE),
+        )
+        _belongs(world.closed, world.clinic)
+        _belongs(world.open, world.clinic)
+        _belongs(world.owner, world.clinic)
+        affiliate(world.claimant, world.clinic, by=world.claimant)
+        appoint_leader(world.owner, world.region, by=HOUSE, since=date(2026, 1, 1))
+        return world
+
+
+def _organization(name: str) -> Organization:
+    details = Details(
+        name=name,
+        kind=OrganizationKind.HOSPITAL,
+        region=Continent.EUROPE,
+        country="ES",
+        languages=["es"],
+        joined_on=date(2026, 1, 1),
+        description={"en": "It exists to be looked at."},
+    )
+    return put_organization(details, by=HOUSE)
+
+
+def _belongs(member: Member, organization: Organization, role: AffiliationRole = AffiliationRole.STAFF) -> None:
+    confirm_affiliation(affiliate(member, organization, by=member, role=role), by=HOUSE)
+
+
+@dataclass(frozen=True)
+class Persona:
+    """Somebody who looks: `kind` says what the site takes them for; `client` carries their session, if any."""
+
+    name: str
+    kind: str
+    client: Client
+    member: Member | None = None
+
+
+def anonymous(world: World) -> Persona:
+    """A browser that never signed in."""
+    return Persona("anonymous", VISITOR, Client())
+
+
+def remote_actor(world: World) -> Persona:
+    """Another server of the fediverse: no cookie, and it asks for ActivityPub."""
+    return Persona("remote actor", VISITOR, Client(headers={"accept": "application/activity+json"}))
+
+
+def removed_member(world: World) -> Persona:
+    """Somebody suspended while their session was open."""
+    member = join_person("Removed member")
+    client = signed_in(member)
+    Account.objects.filter(pk=account_of(member).pk).update(is_active=False)
+    return Persona("removed member", VISITOR, client)
+
+
+def outsider(world: World) -> Persona:
+    """A member who belongs to no group at all."""
+    return _member("outsider")
+
+
+def insider(world: World) -> Persona:
+    """A member whose place in the clinic is confirmed."""
+    persona = _member("member")
+    _belongs(persona.member, world.clinic)
+    return persona
+
+
+def blocked_member(world: World) -> Persona:
+    """A member the owner of the secrets wants nothing to do with."""
+    return _member("blocked member")
+
+
+def steward_elsewhere(world: World) -> Persona:
+    """Somebody with every right in another group: administrator of the charity, leader of another region."""
+    persona = _member("steward of another group")
+    _belongs(persona.member, world.charity, AffiliationRole.ADMINISTRATOR)
+    asia = Region.objects.get(code=Continent.ASIA)
+    appoint_leader(persona.member, asia, by=HOUSE, since=date(2026, 1, 1))
+    return persona
+
+
+def editor(world: World) -> Persona:
+    """Staff with limited rights: may enter the editorial rooms, is not a superuser."""
+    persona = _member("editor")
+    account = account_of(persona.member)
+    account.groups.add(Group.objects.get_or_create(name="editors")[0])
+    Account.objects.filter(pk=account.pk).update(is_staff=True)
+    return persona
+
+
+def owner(world: World) -> Persona:
+    """The person the secrets belong to."""
+    return Persona("owner", MEMBER, signed_in(world.owner), world.owner)
+
+
+def operator(world: World) -> Persona:
+    """Whoever runs the server: a superuser, who is a member too."""
+    persona = _member("operator", kind=OPERATOR)
+    Account.objects.filter(pk=account_of(persona.member).pk).update(is_staff=True, is_superuser=True)
+    return persona
+
+
+def faceless(world: World) -> Persona:
+    """An account made on the command line, that shows no name to anybody."""
+    account = Account.objects.create_superuser("faceless@example.org", PASSWORD)
+    client = Client()
+    client.force_login(account)
+    return Persona("faceless operator", OPERATOR, client)
+
+
+PERSONAS: list[Callable[[World], Persona]] = [
+    anonymous,
+    remote_actor,
+    removed_member,
+    outsider,
+    insider,
+    blocked_member,
+    steward_elsewhere,
+    editor,
+    owner,
+    operator,
+    faceless,
+]
+"""Everybody who looks, as far as today's models go. When communities and blocks exist, `blocked_member` is blocked,
+`outsider` and `steward_elsewhere` get their groups, `removed_member` is removed from one: the names stay."""
+
+
+def _member(name: str, kind: str = MEMBER) -> Persona:
+    member = join_person(name.capitalize())
+    return Persona(name, kind, signed_in(member), member)

@@ -1,0 +1,197 @@
+"""Every address of the site by its URL name: how to get there, what it takes, and who is answered how.
+
+A URL name that is missing here fails `test_inventory.py`, and with it every proof that walks this list: leaks, attacks,
+accessibility. Adding a page means one line here.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from hearth.core.models import OutgoingMail
+from tests.cast import MADE_UP_ID, MEMBER, OPERATOR, VISITOR, World
+from tests.people import PASSWORD, account_of
+
+Answers = Mapping[str, int]
+
+OPEN: Answers = {VISITOR: 200, MEMBER: 200, OPERATOR: 200}
+SIGNED_IN: Answers = {VISITOR: 302, MEMBER: 200, OPERATOR: 200}
+VISITORS: Answers = {VISITOR: 200, MEMBER: 302, OPERATOR: 302}
+OPERATORS: Answers = {VISITOR: 404, MEMBER: 404, OPERATOR: 200}
+POSTED: Answers = {VISITOR: 405, MEMBER: 405, OPERATOR: 405}
+POSTED_SIGNED_IN: Answers = {VISITOR: 302, MEMBER: 405, OPERATOR: 405}
+POSTED_BY_OPERATORS: Answers = {VISITOR: 404, MEMBER: 404, OPERATOR: 405}
+ELSEWHERE: Answers = {VISITOR: 302, MEMBER: 302, OPERATOR: 302}
+NOWHERE: Answers = {VISITOR: 404, MEMBER: 404, OPERATOR: 404}
+
+CODE = re.compile(r"\b[0-9A-Z]{3,4}-[0-9A-Z]{3,4}\b|\b[0-9A-Z]{6}\b")
+JOINING = {"name": "Quiet Heron", "email": "heron@example.org", "password": PASSWORD, "birth_year": "1962"}
+
+
+def _nothing(world: World) -> dict[str, str]:
+    return {}
+
+
+def _stay(client: Client, world: World) -> None:
+    """Nothing has to happen first."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """One URL name.
+
+    Arguments:
+        answers: status of a plain GET, by the kind of persona.
+        takes: methods that do something here, beside HEAD and OPTIONS; any other is answered 405 or as a GET is.
+        arguments: the URL's arguments for something everybody may know of.
+        hidden: arguments for something the personas named in `hidden_from` must not even know to exist.
+        missing: arguments of the same shape for what does not exist.
+        reach: brings a client, a visitor's or the owner's as `reached_by` says, into the state in which `answers` hold.
+        html: whether a browser shows it as a page.
+    """
+
+    answers: Answers
+    takes: str = "GET"
+    arguments: Callable[[World], dict[str, str]] = _nothing
+    hidden: Callable[[World], dict[str, str]] | None = None
+    hidden_from: tuple[str, ...] = ()
+    missing: dict[str, str] = field(default_factory=dict)
+    reach: Callable[[Client, World], None] = _stay
+    reached_by: str = ""
+    html: bool = True
+
+    @property
+    def needs_state(self) -> bool:
+        """Whether the page shows only after something was done before."""
+        return self.reach is not _stay
+
+
+def walk_to(*steps: tuple[str, dict[str, str]]) -> Callable[[Client, World], None]:
+    """Return a `reach` that posts each form in turn."""
+
+    def reach(client: Client, world: World) -> None:
+        for name, given in steps:
+            answer = client.post(reverse(name), given)
+            assert answer.status_code == 302, f"{name} answered {answer.status_code} on the way"
+
+    return reach
+
+
+def _ask_for_login_code(client: Client, world: World) -> None:
+    walk_to(("account_request_login_code", {"email": account_of(world.owner).email}))(client, world)
+
+
+def _ask_for_reset(client: Client, world: World) -> None:
+    walk_to(("account_reset_password", {"email": account_of(world.owner).email}))(client, world)
+
+
+def _prove_reset(client: Client, world: World) -> None:
+    _ask_for_reset(client, world)
+    walk_to(("account_confirm_password_reset_code", {"code": code_in_last_mail()}))(client, world)
+
+
+def _ask_for_new_address(client: Client, world: World) -> None:
+    again = {"password": PASSWORD}
+    client.post(reverse("account_reauthenticate"), again)
+    walk_to(("account_email", {"action_add": "", "email": "new-address@example.org"}))(client, world)
+
+
+def code_in_last_mail() -> str:
+    """Return the code that the last mail put in the outbox holds."""
+    found = CODE.search(OutgoingMail.objects.latest("pk").text)
+    assert found, "The last mail holds no code."
+    return found.group()
+
+
+_name_given = walk_to(("members:join", JOINING))
+_privacy_given = walk_to(
+    ("members:join", JOINING),
+    ("members:join-about", {"words": ""}),
+    ("members:join-privacy", {"audience": "members", "rules": "on"}),
+)
+
+INVENTORY: dict[str, Page] = {
+    "front:welcome": Page(OPEN),
+    "front:home": Page(SIGNED_IN),
+    "front:person": Page(
+        OPEN,
+        arguments=lambda world: {"member_id": world.open.public_id},
+        hidden=lambda world: {"member_id": world.owner.public_id},
+        hidden_from=("owner",),
+        missing={"member_id": MADE_UP_ID},
+    ),
+    "front:topics": Page(OPEN),
+    "front:topic": Page(OPEN, arguments=lambda world: {"slug": world.topic.slug}, missing={"slug": "no-such-topic"}),
+    "front:network": Page(OPEN),
+    "front:region": Page(OPEN, arguments=lambda world: {"code": world.region.code}, missing={"code": "atlantis"}),
+    "front:organization": Page(
+        OPEN,
+        arguments=lambda world: {"organization_id": world.clinic.public_id},
+        missing={"organization_id": MADE_UP_ID},
+    ),
+    "front:about": Page(OPEN),
+    "front:rules": Page(OPEN),
+    "front:privacy": Page(OPEN),
+    "front:accessibility": Page(OPEN),
+    "front:helplines": Page(OPEN),
+    "front:style": Page(OPEN),
+    "core:health": Page(OPEN, html=False),
+    "core:robots": Page(OPEN, html=False),
+    "core:demo-mail": Page(NOWHERE),
+    "core:demo-message": Page(NOWHERE, arguments=lambda world: {"key": "1700000000.M1P1.machine"}),
+    "activity:operator": Page(OPERATORS),
+    "activity:retry": Page(POSTED_BY_OPERATORS, "POST", arguments=lambda world: {"kind": "mails", "pk": "1"}),
+    "activity:retry-all": Page(POSTED_BY_OPERATORS, "POST", arguments=lambda world: {"kind": "mails"}),
+    "members:join": Page(VISITORS, "GET POST"),
+    "account_signup": Page(VISITORS, "GET POST"),
+    "members:join-about": Page(VISITORS, "GET POST", reach=_name_given, reached_by="anonymous"),
+    "members:join-privacy": Page(VISITORS, "GET POST", reach=_name_given, reached_by="anonymous"),
+    "members:join-code": Page(VISITORS, "GET POST", reach=_privacy_given, reached_by="anonymous"),
+    "members:join-code-again": Page(POSTED, "POST"),
+    "members:join-refused": Page(OPEN),
+    "members:first-administrator": Page(NOWHERE, "GET POST", arguments=lambda world: {"token": "a-token-of-nobody"}),
+    "members:display": Page(OPEN, "GET POST"),
+    "members:language": Page(POSTED, "POST"),
+    "members:settings": Page(SIGNED_IN, "GET POST"),
+    "members:settings-privacy": Page(SIGNED_IN, "GET POST"),
+    "members:settings-situation": Page(SIGNED_IN, "GET POST"),
+    "members:situation-withdrawal": Page(POSTED_SIGNED_IN, "POST"),
+    "members:settings-signing-in": Page(SIGNED_IN),
+    "members:rules-agreement": Page(POSTED_SIGNED_IN, "POST"),
+    "account_login": Page(VISITORS, "GET POST"),
+    "account_request_login_code": Page(VISITORS, "GET POST"),
+    "account_confirm_login_code": Page(VISITORS, "GET POST", reach=_ask_for_login_code, reached_by="anonymous"),
+    "account_reauthenticate": Page(SIGNED_IN, "GET POST"),
+    "account_inactive": Page(OPEN),
+    "account_reset_password": Page(OPEN, "GET POST"),
+    "account_confirm_password_reset_code": Page(OPEN, "GET POST", reach=_ask_for_reset, reached_by="anonymous"),
+    "account_complete_password_reset": Page(OPEN, "GET POST", reach=_prove_reset, reached_by="anonymous"),
+    "account_password_reset_completed": Page(OPEN),
+    "account_change_password": Page(SIGNED_IN, "GET POST"),
+    "account_set_password": Page({VISITOR: 302, MEMBER: 302, OPERATOR: 302}, "GET POST"),
+    "account_email": Page(SIGNED_IN, "GET POST"),
+    "account_email_verification_sent": Page(OPEN, "GET POST", reach=_ask_for_new_address, reached_by="owner"),
+    # Last, because whoever walks the list is a stranger afterwards.
+    "account_logout": Page(SIGNED_IN, "GET POST"),
+}
+
+
+def address_of(name: str, world: World) -> str:
+    """Return the path of URL `name` for something everybody may know of."""
+    return reverse(name, kwargs=INVENTORY[name].arguments(world))
+
+
+def url_names() -> Iterator[str]:
+    """Yield the name of every URL of the site, with its namespace."""
+    yield from _names(get_resolver().url_patterns, "")
+
+
+def _names(patterns: list[URLPattern | URLResolver], space: str) -> Iterator[str]:
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            yield from _names(pattern.url_patterns, f"{pattern.namespace}:" if pattern.namespace else space)
+        else:
+            yield f"{space}{pattern.name}" if pattern.name else f"(no name) {pattern.pattern}"
