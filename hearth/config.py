@@ -221,7 +221,7 @@ def _problems(values: Mapping[str, Any]) -> list[str]:
         found.append("HEARTH_TIME_ZONE must be a name like Europe/Madrid.")
     if str(values.get("site_url")).startswith("https:") and values.get("trusted_proxies") == 0:
         found.append(
-            "HEARTH_SITE_URL is https, which Hearth leaves to a proxy: set HEARTH_TRUSTED_PROXIES to how many there are."
+            "HEARTH_SITE_URL is https, which is a proxy's work: set HEARTH_TRUSTED_PROXIES to how many there are."
         )
     if values.get("demo") and values.get("bind", "127.0.0.1") not in LOOPBACK:
         found.append("HEARTH_DEMO listens on loopback only: leave HEARTH_BIND at 127.0.0.1.")

@@ -188,4 +188,3 @@ PERSONAS: list[Callable[[World], Persona]] = [
 def _member(name: str, kind: str = MEMBER) -> Persona:
     member = join_person(name.capitalize())
     return Persona(name, kind, signed_in(member), member)
-

@@ -108,7 +108,9 @@ def code_in_last_mail() -> str:
 
 _name_given = walk_to(("members:join", JOINING))
 _privacy_given = walk_to(
-    ("members:join", JOINING), ("members:join-about", {"words": ""}), ("members:join-privacy", {"audience": "members", "rules": "on"})
+    ("members:join", JOINING),
+    ("members:join-about", {"words": ""}),
+    ("members:join-privacy", {"audience": "members", "rules": "on"}),
 )
 
 INVENTORY: dict[str, Page] = {

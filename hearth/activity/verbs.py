@@ -36,7 +36,7 @@ class Verb:
 
 VERBS: dict[str, Verb] = {}
 HANDLERS: dict[str, Handler] = {}
-_WANTED: dict[str, list[str]] = {}
+WANTED: dict[str, list[str]] = {}
 
 
 def on(*verbs: str) -> Callable[[Handler], Handler]:
@@ -54,7 +54,7 @@ def on(*verbs: str) -> Callable[[Handler], Handler]:
         for verb in verbs:
             if verb not in VERBS:
                 raise LookupError(f"{name} waits for {verb}, which no app announces.")
-            _WANTED.setdefault(verb, []).append(name)
+            WANTED.setdefault(verb, []).append(name)
         HANDLERS[name] = handler
         return handler
 
@@ -63,4 +63,4 @@ def on(*verbs: str) -> Callable[[Handler], Handler]:
 
 def handlers_of(verb: Verb) -> list[str]:
     """Return the names of the handlers that want word of `verb`, in a steady order."""
-    return sorted(_WANTED.get(verb.name, ()))
+    return sorted(WANTED.get(verb.name, ()))

@@ -65,8 +65,9 @@ class RichText(forms.Textarea):
         except richtext.TooLong:
             html = ""
         context = super().get_context(name, value, attrs)
-        context["widget"]["attrs"] |= {
-            "labelled": None,
+        given = context["widget"]["attrs"]
+        given.pop("labelled", None)  # a note to forms/field.html, which gives the label an id
+        given |= {
             "data-editor": json.dumps({"extensions": expand_extensions(EXTENSIONS)}),
             "data-editor-words": json.dumps(editor_words(), ensure_ascii=False),
             "data-editor-html": html,
@@ -91,6 +92,8 @@ class RichTextField(forms.CharField):
     def to_python(self, value: Any) -> str:
         text = super().to_python(value) or ""
         try:
+            if len(text) > 10 * self.most + 5_000:  # far more than formatting explains
+                raise richtext.TooLong
             html = richtext.clean(text)
         except richtext.TooLong:
             raise ValidationError(_("This text is too long. Please make it shorter."), code="max_length") from None

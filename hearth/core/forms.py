@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.forms.renderers import TemplatesSetting
+from django.http import HttpRequest, QueryDict
 
 
 def _css(widget: forms.Widget) -> str:
@@ -24,6 +25,11 @@ class BoundField(forms.BoundField):
         if css and not self.is_hidden:
             attrs["class"] = css
         return attrs
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """Return what was posted, even when it is empty; None when nothing was, so that a form begins unbound."""
+    return request.POST if request.method == "POST" else None
 
 
 class Renderer(TemplatesSetting):

@@ -36,7 +36,8 @@ class PublicIdField(models.CharField):
     """A unique, unchangeable public id, made when the row is."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**{"max_length": LENGTH, "unique": True, "editable": False, "default": new_public_id} | kwargs)
+        ours: dict[str, Any] = {"max_length": LENGTH, "unique": True, "editable": False, "default": new_public_id}
+        super().__init__(**ours | kwargs)
 
 
 class PublicIdConverter:

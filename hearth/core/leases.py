@@ -73,7 +73,7 @@ class LeasedQuerySet(models.QuerySet[Row]):
         lease = now + LEASE
         if not self.filter(pk=pk).due(now).update(leased_until=lease, attempts=F("attempts") + 1):
             return None
-        return self.get(pk=pk)
+        return self.select_related().get(pk=pk)
 
     def bury(self, now: datetime) -> int:
         """Fail the rows whose every attempt ended with the worker's death; return how many."""

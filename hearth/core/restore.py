@@ -26,8 +26,16 @@ def restore(source: Path, *, home: Path, force: bool = False) -> int:
     SnapshotError or ConfigurationError, before anything is touched unless its message says otherwise.
     """
     home.mkdir(mode=0o700, parents=True, exist_ok=True)
-    if lock_home(home) is None:
+    lock = lock_home(home)
+    if lock is None:
         raise RestoreError(f"Hearth runs from {home}. Stop it first.")
+    try:
+        return _restore(source, home, force)
+    finally:
+        os.close(lock)
+
+
+def _restore(source: Path, home: Path, force: bool) -> int:
     if not force and (held := next(archives.kept_files(home), None)):
         raise RestoreError(f"{home} holds data already ({held.relative_to(home)}). Use --force to replace it.")
     with tempfile.TemporaryDirectory(prefix="restore-", dir=home) as folder:

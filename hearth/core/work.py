@@ -93,13 +93,14 @@ def _settle(row: Leased, error: Exception) -> None:
         if isinstance(error, Unwanted):
             row.withdraw()
             return
+        cause = error.__cause__ if isinstance(error, Hopeless) and isinstance(error.__cause__, Exception) else error
         logger.warning(
-            "work_failed kind=%s row=%s attempt=%s error=%s", row.KIND, row.pk, row.attempts, describe(error)
+            "work_failed kind=%s row=%s attempt=%s error=%s", row.KIND, row.pk, row.attempts, describe(cause)
         )
         if isinstance(error, Hopeless):
-            row.give_up(error.__cause__ or error)
+            row.give_up(cause)
         else:
-            row.fail(error)
+            row.fail(cause)
     except LeaseLost:
         logger.warning("lease_lost kind=%s row=%s", row.KIND, row.pk)
 

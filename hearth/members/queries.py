@@ -42,3 +42,8 @@ def list_consents(account: Account) -> list[Consent]:
 def has_consented_to_situation(account: Account) -> bool:
     """Say whether a consent to keep the situation of `account` is alive."""
     return Consent.objects.filter(account=account, purpose=SITUATION, withdrawn_at=None).exists()
+
+
+def rules_version() -> str:
+    """Return the version of the house rules that people are asked to accept now."""
+    return RULES_VERSION

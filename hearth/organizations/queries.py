@@ -49,11 +49,13 @@ def get_region(code: str, *, viewer: Member | None) -> RegionCard:
     return cards[0]
 
 
-def list_organizations(*, region: str = "", after: str = "", limit: int = PAGE) -> OrganizationPage:
-    """Return at most `limit` organisations by name, of `region` if told, from `after` on. One query."""
+def list_organizations(*, region: str = "", country: str = "", after: str = "", limit: int = PAGE) -> OrganizationPage:
+    """Return at most `limit` organisations by name, of `region` or `country` if told, from `after` on. One query."""
     found = Organization.objects.select_related("region").order_by("name_key")
     if region:
         found = found.filter(region=region)
+    if country:
+        found = found.filter(country=country)
     if key := fold(after[:400]):
         found = found.filter(name_key__gt=key)
     rows = list(found[: limit + 1])

@@ -1,9 +1,29 @@
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from hearth.members.queries import get_situation, has_agreed_to_rules
+from hearth.organizations.queries import list_organizations
+from hearth.topics.queries import find_topics, list_topics
+
+SHOWN_TOPICS = 6
+SHOWN_ORGANIZATIONS = 5
 
 
 @login_required
 def show(request: HttpRequest) -> HttpResponse:
-    """The member's own space."""
-    return render(request, "front/home.html")
+    """The member's own space: places to begin, organisations near by, and how others meet this person."""
+    situation, language = get_situation(request.user), get_language() or "en"
+    own = find_topics(situation.words, language=language, limit=SHOWN_TOPICS) if situation else []
+    country = request.viewer.country
+    near = list_organizations(country=country, limit=SHOWN_ORGANIZATIONS) if country else None
+    context = {
+        "today": timezone.localdate(),
+        "has_agreed": has_agreed_to_rules(request.user),
+        "situation": situation,
+        "topics": own or [group.topic for group in list_topics(language=language)][:SHOWN_TOPICS],
+        "organizations": near.organizations if near else [],
+    }
+    return render(request, "front/home.html", context)

@@ -5,19 +5,19 @@ from django.shortcuts import render
 
 import hearth
 from hearth.front.helplines import helplines as list_helplines
-from hearth.members.agreements import RULES_VERSION
-from hearth.members.queries import has_agreed_to_rules
+from hearth.members.queries import has_agreed_to_rules, rules_version
+from hearth.organizations.queries import host_organization
 
 
 def about(request: HttpRequest) -> HttpResponse:
     """Who runs this place, and with what."""
-    return render(request, "front/about.html", {"version": hearth.__version__})
+    return render(request, "front/about.html", {"version": hearth.__version__, "host": host_organization()})
 
 
 def rules(request: HttpRequest) -> HttpResponse:
     """The house rules; a member who has not accepted this version can do so here."""
     must_agree = request.viewer is not None and not has_agreed_to_rules(request.user)
-    return render(request, "front/rules.html", {"version": RULES_VERSION, "must_agree": must_agree})
+    return render(request, "front/rules.html", {"version": rules_version(), "must_agree": must_agree})
 
 
 def privacy(request: HttpRequest) -> HttpResponse:

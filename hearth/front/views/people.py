@@ -1,6 +1,5 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django_countries import countries
 
 from hearth.core.languages import NATIVE_NAMES
 from hearth.members.queries import get_member
@@ -13,7 +12,6 @@ def show(request: HttpRequest, member_id: str) -> HttpResponse:
     context = {
         "member": member,
         "is_self": request.viewer == member,
-        "country": countries.name(member.country) if member.country else "",
         "affiliations": affiliations_of(member, viewer=request.viewer),
         "languages": [(code, NATIVE_NAMES[code]) for code in member.languages if code in NATIVE_NAMES],
     }

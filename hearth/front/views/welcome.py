@@ -1,7 +1,26 @@
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+
+from hearth.front.worldmap import lights
+from hearth.organizations.queries import count_by_country, list_regions
+from hearth.topics.queries import list_topics
+
+SHOWN_TOPICS = 9
 
 
 def show(request: HttpRequest) -> HttpResponse:
-    """The visitor's home."""
-    return render(request, "front/welcome.html")
+    """The visitor's home; members have their own space."""
+    if request.viewer is not None:
+        return redirect("front:home")
+    groups = list_topics(language=get_language() or "en")
+    counts = count_by_country()
+    context = {
+        "topics": [group.topic for group in groups][:SHOWN_TOPICS],
+        "topic_count": len({card.slug for group in groups for card in (group.topic, *group.narrower)}),
+        "lights": lights(counts),
+        "organization_count": sum(counts.values()),
+        "country_count": len(counts),
+        "region_count": sum(region.organizations > 0 for region in list_regions(viewer=None)),
+    }
+    return render(request, "front/welcome.html", context)

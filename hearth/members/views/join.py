@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from hearth.core.forms import posted
 from hearth.core.refusals import Refusal
 from hearth.members import names
 from hearth.members.actions.address_proof import is_proven, send_proof
@@ -50,7 +51,7 @@ def name(request: HttpRequest, state: JoiningState) -> HttpResponse:
         given["name"] = given["suggestion"]
         form = NameStep(initial=given.dict())
         return render(request, "members/join_name.html", {"form": form, "suggestions": names.suggest()})
-    form = NameStep(request.POST or None, initial=state.answers)
+    form = NameStep(posted(request), initial=state.answers)
     if form.is_valid():
         if not is_old_enough(form.cleaned_data["birth_year"]):
             state.refuse_for_age()
@@ -63,7 +64,7 @@ def name(request: HttpRequest, state: JoiningState) -> HttpResponse:
 @joining_step(after="email")
 def about(request: HttpRequest, state: JoiningState) -> HttpResponse:
     """Step 2 of 3: what brings you here."""
-    form = AboutStep(request.POST or None, initial={"languages": [get_language()]} | state.answers)
+    form = AboutStep(posted(request), initial={"languages": [get_language()]} | state.answers)
     if form.is_valid():
         state.put(**form.cleaned_data)
         return redirect("members:join-privacy")
@@ -73,7 +74,7 @@ def about(request: HttpRequest, state: JoiningState) -> HttpResponse:
 @joining_step(after="email")
 def privacy(request: HttpRequest, state: JoiningState) -> HttpResponse:
     """Step 3 of 3: who may see your page. Then a code goes out."""
-    form = PrivacyStep(request.POST or None, initial=state.answers)
+    form = PrivacyStep(posted(request), initial=state.answers)
     if form.is_valid():
         if limited := ratelimit.consume_or_429(request, action="join", key=state.answers["email"]):
             return limited
@@ -86,7 +87,7 @@ def privacy(request: HttpRequest, state: JoiningState) -> HttpResponse:
 @joining_step(after="digest")
 def code(request: HttpRequest, state: JoiningState) -> HttpResponse:
     """The code from the e-mail, and in."""
-    form = CodeStep(request.POST or None)
+    form = CodeStep(posted(request))
     if form.is_valid():
         if limited := ratelimit.consume_or_429(request, action="join_code", key=state.answers["email"]):
             return limited

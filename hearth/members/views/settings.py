@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from hearth.core.forms import posted
 from hearth.core.refusals import Refusal
 from hearth.members import queries
 from hearth.members.actions.consent import agree_to_rules as agree
@@ -21,7 +22,7 @@ def profile(request: HttpRequest) -> HttpResponse:
     """What others read of me."""
     member = request.viewer
     fields = ("name", "line", "about", "country", "languages")
-    form = ProfileForm(request.POST or None, initial={field: getattr(member, field) for field in fields})
+    form = ProfileForm(posted(request), initial={field: getattr(member, field) for field in fields})
     if form.is_valid():
         try:
             edit_profile(member, Profile(**form.cleaned_data), by=member)
@@ -36,7 +37,7 @@ def profile(request: HttpRequest) -> HttpResponse:
 @login_required
 def privacy(request: HttpRequest) -> HttpResponse:
     """Who may see my page."""
-    form = AudienceForm(request.POST or None, initial={"audience": request.viewer.audience})
+    form = AudienceForm(posted(request), initial={"audience": request.viewer.audience})
     if form.is_valid():
         set_audience(request.viewer, form.cleaned_data["audience"], by=request.viewer)
         messages.success(request, _("Saved. It holds from now on."))
@@ -49,7 +50,7 @@ def situation(request: HttpRequest) -> HttpResponse:
     """What brings me here: health data, under its own consent."""
     kept = queries.get_situation(request.user)
     initial = {"reasons": kept.reasons, "words": kept.words, "consent": True} if kept else {}
-    form = SituationForm(request.POST or None, initial=initial)
+    form = SituationForm(posted(request), initial=initial)
     if form.is_valid():
         given = form.cleaned_data
         keep_situation(request.user, reasons=given["reasons"], words=given["words"])

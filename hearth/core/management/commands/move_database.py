@@ -73,7 +73,9 @@ def _copy(model: type[models.Model]) -> int:
     target, copied = model._base_manager.using(TARGET), 0
     while batch := list(islice(rows, BATCH)):
         # Raw: as the rows are, without what a field would do on an ordinary save.
-        target._insert(batch, fields=model._meta.local_concrete_fields, using=TARGET, raw=True)
+        target._insert(  # type: ignore[attr-defined]
+            batch, fields=model._meta.local_concrete_fields, using=TARGET, raw=True
+        )
         copied += len(batch)
     if target.count() != copied:
         raise CommandError(f"{model._meta.label}: {target.count()} of {copied} rows arrived.")

@@ -1,0 +1,50 @@
+"""What every test gets: no network but loopback, and a way to let the worker do what is due.
+
+Tests that record activities, put mail or queue tasks ask for `run_worker` and call it: it does in this process what a
+worker would, until nothing is due. Work put off by a failure is due later: move the clock with `time_machine.travel`.
+"""
+
+import ipaddress
+import socket
+from collections.abc import Callable
+
+import pytest
+
+from hearth.core import worker
+
+
+class Outside(OSError):
+    """A test reached for the network."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def loopback_only():
+    """Refuse every connection but to this machine, at once and by name, so that no test depends on the network."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("connect", "connect_ex"):
+            patch.setattr(socket.socket, name, _guarded(getattr(socket.socket, name)))
+        patch.setattr(socket.socket, "sendto", _guarded(socket.socket.sendto))
+        yield
+
+
+def _guarded(call):
+    def guarded(sock, *args):
+        address = args[-1]
+        if sock.family != socket.AF_UNIX and not _is_here(address[0]):
+            raise Outside(f"tests may not reach {address[0]}")
+        return call(sock, *args)
+
+    return guarded
+
+
+def _is_here(host: str) -> bool:
+    try:
+        return host in {"localhost", ""} or ipaddress.ip_address(host.partition("%")[0]).is_loopback
+    except ValueError:
+        return False
+
+
+@pytest.fixture
+def run_worker(db) -> Callable[[], None]:
+    """Do all background work that is due now, in this process."""
+    return worker.drain

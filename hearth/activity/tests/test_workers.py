@@ -1,0 +1,101 @@
+"""Real workers, in processes of their own, on a database of their own."""
+
+import shutil
+import signal
+import socket
+import subprocess
+import time
+
+import pytest
+
+MARKS = "SELECT count(*) FROM auth_group WHERE name LIKE '{} %'"
+WAITING = "SELECT count(*) FROM activity_delivery WHERE state = 'waiting'"
+
+
+def stop_gracefully(process):
+    process.send_signal(signal.SIGTERM)
+    began = time.monotonic()
+    assert process.wait(15) == 0
+    assert time.monotonic() - began < 8
+
+
+def test_three_workers_deliver_a_thousand_activities_once_each(make_site):
+    site = make_site()
+    site.manage("play", "bell.rung", "1000")
+    workers = [site.start("worker", "--interval", "0.1") for _ in range(3)]
+    site.wait_until(lambda: site.count(WAITING) == 0)
+    site.wait_until(lambda: site.count("SELECT count(*) FROM core_workerbeat") == 3)
+    for worker in workers:
+        stop_gracefully(worker)
+    assert site.count(MARKS.format("listen")) == 1000
+    distinct = MARKS.format("listen").replace("*", "DISTINCT substr(name, 1, length(name) - 37)")
+    assert site.count(distinct) == 1000
+    assert site.count("SELECT max(attempts) FROM activity_delivery") == 1
+    assert site.count(MARKS.format("chime")) == 1, "a periodic task runs once, whatever the number of workers"
+    assert site.count("SELECT count(*) FROM core_workerbeat") == 0
+
+
+def test_a_killed_workers_delivery_is_done_once_more_with_one_effect(make_site):
+    site = make_site()
+    site.manage("play", "lamp.lit", "1")
+    killed = site.start("worker", "--interval", "0.1")
+    site.wait_until((site.home / "lingering").exists)
+    killed.kill()
+    killed.wait()
+    assert site.count(MARKS.format("linger")) == 0
+    assert site.count(WAITING) >= 1
+
+    site.manage("worker", "--once")
+    assert site.count(MARKS.format("linger")) == 0, "the lease of the killed worker was not respected"
+    site.execute("UPDATE activity_delivery SET leased_until = '2020-01-01 00:00:00' WHERE state = 'waiting'")
+    site.manage("worker", "--once")
+    site.manage("worker", "--once")
+    assert site.count(MARKS.format("linger")) == 1
+    assert site.count(MARKS.format("listen")) == 1
+    assert site.count(WAITING) == 0
+    assert site.count("SELECT attempts FROM activity_delivery WHERE handler = 'play.linger'") == 2
+
+
+@pytest.fixture
+def redis(tmp_path):
+    """A Redis of the test's own on a free port of this machine; yields its address."""
+    binary = shutil.which("redis-server") or shutil.which("valkey-server")
+    if binary is None:
+        pytest.skip("redis-server is not installed, so the queue in Redis was not tried")
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    options = ["--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir", str(tmp_path)]
+    server = subprocess.Popen([binary, "--port", str(port), *options], stdout=subprocess.DEVNULL)
+    deadline = time.monotonic() + 10
+    while True:
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+            break
+        except OSError:
+            assert time.monotonic() < deadline, "Redis did not start"
+            time.sleep(0.02)
+    yield f"redis://127.0.0.1:{port}"
+    server.terminate()
+    server.wait()
+
+
+def test_a_site_with_its_queue_and_cache_in_redis_works(make_site, redis):
+    site = make_site(TASKS_URL=f"{redis}/0", CACHE_URL=f"{redis}/1")
+    worker = site.start("worker")
+    site.wait_until(lambda: site.count("SELECT count(*) FROM core_workerbeat") == 1)
+    site.manage("play", "bell.rung", "50")
+    # Sooner than the sweep's grace: it was the queue that told the worker.
+    site.wait_until(lambda: site.count(WAITING) == 0, seconds=15)
+    stop_gracefully(worker)
+    assert site.count(MARKS.format("listen")) == 50
+    assert site.count("SELECT count(*) FROM django_tasks_database_dbtaskresult") == 0
+
+
+def test_a_lost_queue_loses_nothing(make_site, redis):
+    site = make_site(TASKS_URL=f"{redis}/0", CACHE_URL=f"{redis}/1")
+    site.manage("play", "bell.rung", "20")
+    with socket.create_connection(("127.0.0.1", int(redis.rpartition(":")[2]))) as connection:
+        connection.sendall(b"FLUSHALL\r\n")
+        assert connection.recv(10).startswith(b"+OK")
+    site.manage("worker", "--once")
+    assert site.count(MARKS.format("listen")) == 20

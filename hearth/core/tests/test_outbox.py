@@ -1,0 +1,178 @@
+import logging
+import socket
+import time
+from datetime import timedelta
+from email import message_from_bytes, policy
+
+import pytest
+import time_machine
+from aiosmtpd.controller import Controller
+from django.core import mail as django_mail
+from django.core.mail import BadHeaderError
+from django.db import transaction
+from django.utils import timezone
+
+from hearth.core import outbox
+from hearth.core.leases import DELAYS
+from hearth.core.models import OutgoingMail
+
+LETTER = {
+    "to": "ana@example.org",
+    "subject": "Someone answered you",
+    "text": "Dear Ana, someone who has been there answered.",
+    "html": "<p>Dear Ana, someone who has been there answered.</p>",
+    "language": "es",
+}
+
+
+@pytest.fixture
+def port(settings):
+    """A port of this machine where no mail server listens yet, and that the site sends its mail to."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port
+    return port
+
+
+class Letterbox:
+    """A real SMTP server that keeps what it accepts; addresses at `refused.example` it refuses for good."""
+
+    def __init__(self):
+        self.letters = []
+
+    async def handle_RCPT(self, server, session, envelope, address, options):  # noqa: N802  aiosmtpd's name
+        if address.endswith("@refused.example"):
+            return "550 5.1.1 No such person: " + address
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    async def handle_DATA(self, server, session, envelope):  # noqa: N802
+        self.letters.append(message_from_bytes(envelope.content, policy=policy.default))
+        return "250 Accepted"
+
+
+@pytest.fixture
+def mail_server(port):
+    """Start the mail server; returns its letterbox."""
+    box = Letterbox()
+    controller = Controller(box, hostname="127.0.0.1", port=port)
+
+    def start():
+        controller.start()
+        return box
+
+    yield start
+    if controller.server:
+        controller.stop()
+
+
+def test_a_mail_is_sent_once_and_erased_at_once(run_worker, mail_server):
+    box = mail_server()
+    mail = outbox.put(**LETTER, headers={"List-Id": "<all.hearth.example>"})
+    run_worker()
+    run_worker()
+    (letter,) = box.letters
+    assert letter["To"] == "ana@example.org"
+    assert letter["Message-ID"] == mail.message_id
+    assert letter["Auto-Submitted"] == "auto-generated"
+    assert letter["Content-Language"] == "es"
+    assert letter["List-Id"] == "<all.hearth.example>"
+    assert [part.get_content_type() for part in letter.iter_parts()] == ["text/plain", "text/html"]
+    assert "someone who has been there" in letter.get_body(("plain",)).get_content()
+    row = OutgoingMail.objects.values().get()
+    assert row["state"] == "done"
+    assert "Ana" not in str(row)
+    assert "ana@" not in str(row)
+    assert "answered" not in str(row)
+
+
+def test_a_dead_mail_server_delays_and_loses_nothing(run_worker, mail_server, caplog):
+    mail = outbox.put(**LETTER)
+    with caplog.at_level(logging.DEBUG):
+        run_worker()
+    mail.refresh_from_db()
+    assert (mail.state, mail.attempts) == ("waiting", 1)
+    assert mail.last_error.startswith("ConnectionRefusedError at hearth.core.outbox:")
+    assert "ana@" not in caplog.text
+    box = mail_server()
+    run_worker()
+    assert box.letters == []
+    with time_machine.travel(timezone.now() + DELAYS[0] * 1.3):
+        run_worker()
+    (letter,) = box.letters
+    assert letter["Message-ID"] == mail.message_id
+    assert not OutgoingMail.objects.filter(to__contains="ana").exists()
+
+
+def test_an_address_refused_for_good_is_not_tried_again(run_worker, mail_server, caplog, monkeypatch):
+    mail_server()
+    mail = outbox.put(**LETTER | {"to": "ana@refused.example"})
+    monkeypatch.setattr(logging.getLogger("mail.log"), "propagate", False)  # the test's server names whom it sees
+    with caplog.at_level(logging.DEBUG):
+        run_worker()
+    mail.refresh_from_db()
+    assert (mail.state, mail.attempts) == ("failed", 1)
+    assert mail.last_error.startswith("SMTPRecipientsRefused at ")
+    assert "SMTPRecipientsRefused" in caplog.text
+    assert "ana@" not in mail.last_error + caplog.text
+
+
+def test_an_expired_mail_is_never_sent_and_erased(run_worker, mail_server):
+    box = mail_server()
+    outbox.put(**LETTER, expires_at=timezone.now() + timedelta(minutes=15))
+    with time_machine.travel(timezone.now() + timedelta(minutes=16)):
+        run_worker()
+    assert box.letters == []
+    assert not OutgoingMail.objects.exists()
+
+
+def test_an_expired_mail_is_erased_though_its_next_attempt_is_far_off(run_worker, port):
+    outbox.put(**LETTER, expires_at=timezone.now() + timedelta(minutes=15))
+    later = outbox.put(**LETTER, expires_at=timezone.now() + timedelta(days=1))
+    run_worker()
+    OutgoingMail.objects.update(next_attempt_at=timezone.now() + timedelta(days=9))
+    with time_machine.travel(timezone.now() + timedelta(minutes=16)):
+        assert outbox.erase_expired() == 1
+    assert OutgoingMail.objects.get() == later
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_mail_of_a_rolled_back_action_is_not_sent(run_worker):
+    with pytest.raises(RuntimeError), transaction.atomic():
+        outbox.put(**LETTER)
+        raise RuntimeError("the action fails after all")
+    run_worker()
+    assert django_mail.outbox == []
+    assert not OutgoingMail.objects.exists()
+
+
+def test_a_line_break_cannot_add_a_header(run_worker):
+    outbox.put(**LETTER | {"subject": "News\r\nBcc: everyone@example.org"})
+    run_worker()
+    (sent,) = django_mail.outbox
+    assert sent.subject == "News Bcc: everyone@example.org"
+    assert sent.recipients() == ["ana@example.org"]
+    for wrong in ({"to": "a@example.org\nBcc: b@example.org"}, {"headers": {"X-A": "1\r\nBcc: b@example.org"}}):
+        with pytest.raises(BadHeaderError):
+            outbox.put(**LETTER | wrong)
+
+
+def test_a_mail_left_leased_by_a_killed_worker_goes_after_the_lease(run_worker):
+    mail = outbox.put(**LETTER)
+    assert OutgoingMail.objects.claim(mail.pk)
+    assert OutgoingMail.objects.claim(mail.pk) is None
+    run_worker()
+    assert django_mail.outbox == []
+    with time_machine.travel(timezone.now() + timedelta(minutes=6)):
+        run_worker()
+    assert len(django_mail.outbox) == 1
+
+
+def test_putting_a_mail_takes_no_time_when_the_server_hangs(db, settings):
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_HOST, settings.EMAIL_PORT = silent.getsockname()
+        began = time.monotonic()
+        outbox.put(**LETTER)
+        assert time.monotonic() - began < 1

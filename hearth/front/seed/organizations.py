@@ -1,0 +1,28 @@
+"""The organisations of the demo world."""
+
+from typing import Any
+
+from hearth.front.seed.clock import Clock, thing
+from hearth.organizations.actions import Details, put_organization
+from hearth.organizations.models import Continent, Organization, OrganizationKind
+from hearth.organizations.permissions import HOUSE
+
+
+def put_organizations(entries: list[dict[str, Any]], clock: Clock) -> int:
+    """Enter the organisations that are missing; return how many."""
+    present = set(Organization.objects.values_list("name", flat=True))
+    missing = [entry for entry in entries if entry["name"] not in present]
+    for entry in missing:
+        with thing("organization", entry["name"]):
+            put_organization(_details(entry, clock), by=HOUSE)
+    return len(missing)
+
+
+def _details(entry: dict[str, Any], clock: Clock) -> Details:
+    said = {name: value for name, value in entry.items() if name not in {"joined", "kind", "region"}}
+    return Details(
+        kind=OrganizationKind(entry["kind"]),
+        region=Continent(entry["region"]),
+        joined_on=clock.before(entry["joined"], entry["name"]).date(),
+        **said,
+    )

@@ -1,0 +1,85 @@
+"""The people of the demo world, the ten demo accounts among them."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.contrib.auth.hashers import make_password
+
+from hearth.front.seed.clock import Clock, thing
+from hearth.members.actions.joining import Joining, join
+from hearth.members.actions.profile import Profile, edit_profile, give_standing
+from hearth.members.actions.staff import give_staff_rights
+from hearth.members.agreements import RULES_VERSION
+from hearth.members.faces import main_member
+from hearth.members.models import Account, Member, Standing
+from hearth.organizations.actions import affiliate, appoint_leader, confirm_affiliation
+from hearth.organizations.models import AffiliationRole, Organization, Region
+from hearth.organizations.permissions import HOUSE
+
+PASSWORD = "hearth-demo"  # noqa: S105
+SALT = "hearth-demo-world-salt"  # always the same, so that the world is; the password is printed on the screen anyway
+
+
+def address(entry: dict[str, Any]) -> str:
+    """Return the e-mail address of a person of the data file."""
+    return f"{entry['email']}@hearth.example"
+
+
+def put_people(entries: list[dict[str, Any]], clock: Clock) -> int:
+    """Let the people who are missing join, and take their places; return how many."""
+    present = set(Account.objects.filter(email__endswith="@hearth.example").values_list("email", flat=True))
+    missing = [entry for entry in entries if address(entry) not in present]
+    password_hash = make_password(PASSWORD, salt=SALT) if missing else ""
+    for entry in missing:
+        with thing("person", entry["email"]):
+            _put_person(entry, password_hash, clock.before(entry["joined"], entry["email"]))
+    return len(missing)
+
+
+def _put_person(entry: dict[str, Any], password_hash: str, at: datetime) -> None:
+    account = join(
+        Joining(
+            email=address(entry),
+            name=entry["name"],
+            birth_year=entry["born"],
+            rules_version=RULES_VERSION,
+            password_hash=password_hash if entry.get("demo") else "",
+            language=entry["language"],
+            languages=entry["languages"],
+            audience=entry["audience"],
+            reasons=entry.get("reasons", []),
+            words=entry.get("words", ""),
+            keep_situation=bool(entry.get("words")),
+        ),
+        at=at,
+    )
+    member = main_member(account)
+    if member is None:
+        raise LookupError(entry["email"])
+    _write_profile(member, entry)
+    if entry.get("groups") or entry.get("administrator"):
+        give_staff_rights(account, groups=entry.get("groups", []), is_administrator=entry.get("administrator", False))
+    _take_places(member, entry, at)
+
+
+def _write_profile(member: Member, entry: dict[str, Any]) -> None:
+    profile = Profile(
+        name=entry["name"],
+        line=entry.get("line", ""),
+        about=entry.get("about", ""),
+        country=entry.get("country", ""),
+        languages=entry["languages"],
+    )
+    edit_profile(member, profile, by=member)
+    if entry.get("standing"):
+        give_standing(member, Standing(entry["standing"]))
+
+
+def _take_places(member: Member, entry: dict[str, Any], at: datetime) -> None:
+    if "organization" in entry:
+        organization = Organization.objects.get(name=entry["organization"])
+        affiliation = affiliate(member, organization, by=member, role=AffiliationRole(entry["role"]), at=at)
+        if not entry.get("unconfirmed"):
+            confirm_affiliation(affiliation, by=HOUSE, at=at + timedelta(hours=20))
+    if "leads" in entry:
+        appoint_leader(member, Region.objects.get(code=entry["leads"]), by=HOUSE, since=at.date())
