@@ -93,7 +93,7 @@ def _on_account(world: World) -> Iterator[Canary]:
     secret["joining"] = {"name": "Canary-joining", "email": "canary-joining@example.org", "words": "canary-words"}
     secret.save()
     yield Canary("members.Account.email", address, OWNER, "members:settings-signing-in")
-    yield Canary("account.EmailAddress.email", "canary-next@example.org", OWNER, "account_email")
+    yield Canary("account.EmailAddress.email", "canary-next@example.org", OWNER)
     yield Canary("members.Account.birth_year", "29417")
     yield Canary("members.Account.password", account.password.rsplit("$", 1)[-1])
     yield Canary("members.Situation.words", "Canary-of-my-situation", OWNER, "members:settings-situation")

@@ -114,7 +114,7 @@ _privacy_given = walk_to(
 )
 
 INVENTORY: dict[str, Page] = {
-    "front:welcome": Page(OPEN),
+    "front:welcome": Page(VISITORS),
     "front:home": Page(SIGNED_IN),
     "front:person": Page(
         OPEN,

@@ -110,7 +110,7 @@ def test_nobody_is_shown_what_is_not_theirs(world, canaries, log, make):
         forms = forms_of(said)
         leaks |= {f"{canary.field}: {asked}" for canary in forbidden if canary.is_in(*forms)}
     assert not leaks
-    assert '"event": "request"' in log[-1]
+    assert any('"event": "request"' in line for line in log)
     written = forms_of("\n".join(log))
     assert not {canary.field for canary in canaries if not canary.beside and canary.is_in(*written)}, "in the log"
     assert not mail.outbox, "Mail goes out through the outbox only."
