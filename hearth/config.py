@@ -121,7 +121,9 @@ class Config:
         "How many proxies of yours stand in front. Their `X-Forwarded-*` headers are believed; 0 believes none.",
         default=0,
     )
-    log_level: str = setting("HEARTH_LOG_LEVEL", "Serving", "DEBUG, INFO, WARNING or ERROR.", default="INFO")
+    log_level: str = setting(
+        "HEARTH_LOG_LEVEL", "Serving", "DEBUG, INFO, WARNING or ERROR.", default="INFO", shown="INFO; WARNING in a demo"
+    )
 
 
 def read_env_file(path: Path) -> dict[str, str]:
@@ -151,6 +153,7 @@ def load(environment: Mapping[str, str] | None = None, *, env_file: Path | None 
     given.setdefault("HEARTH_SITE_URL", f"http://localhost:{given.get('PORT', '8000')}")
     if given.get("HEARTH_DEMO", "").lower() in TRUE:
         given.setdefault("EMAIL_URL", f"maildir://{quote(str(home))}/mail")
+        given.setdefault("HEARTH_LOG_LEVEL", "WARNING")
 
     problems: list[str] = []
     values: dict[str, Any] = {}

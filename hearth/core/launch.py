@@ -61,6 +61,7 @@ def main(arguments: list[str]) -> None:
     parser = argparse.ArgumentParser(prog="bin/run", description="Starts Hearth, web and worker, until Ctrl-C.")
     parser.add_argument("--empty", action="store_true", help="start an empty site instead of the demo world")
     empty = parser.parse_args(arguments).empty
+    os.umask(0o077)
     try:
         make_home(Path(os.environ.get("HEARTH_HOME") or "var").resolve(), os.environ, empty=empty)
     except Muddle as muddle:

@@ -18,10 +18,10 @@ from django.db import OperationalError
 
 ABOUT_THE_MACHINE = (OperationalError, OSError, ImproperlyConfigured, ImportError, MemoryError)
 PERSONAL = [
+    (re.compile(r"=\s*\([^)]*\)"), "=(…)"),
     (re.compile(r"[^\s<>\"'(),;:=]+@[^\s<>\"'(),;]+"), "(address)"),
     (re.compile(r"\b\d{1,3}(?:\.\d{1,3}){3}\b|\b(?:[0-9a-f]{0,4}:){3,7}[0-9a-f]{0,4}(?![\w:])", re.IGNORECASE), "(ip)"),
-    (re.compile(r"=\s*\([^)]*\)"), "=(…)"),
-    (re.compile(r"(?<=\w)\?[^\s\"']+"), "?…"),
+    (re.compile(r"(?<=[\w/])\?[^\s\"']+"), "?…"),
     (re.compile(r"\b[\w-]{24,}\b"), "(token)"),
 ]
 # Django puts the path, and so the ids in it, into these messages; the request log has the route instead.
@@ -101,6 +101,8 @@ def configure(options: dict[str, Any]) -> None:
             "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
             "root": {"handlers": ["stderr"], "level": options["level"]},
             # These would log addresses, statements or each request a second time.
-            "loggers": dict.fromkeys(("httpx", "httpcore", "django.db.backends", "django.server", "asyncio"), quiet),
+            "loggers": dict.fromkeys(("httpx", "httpcore", "django.db.backends", "django.server", "asyncio"), quiet)
+            # It warns of every ordinary stop.
+            | {"django_tasks_db": {"level": "ERROR"}},
         }
     )

@@ -48,7 +48,7 @@ def response_headers(get_response: Handler) -> Handler:
         response["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), browsing-topics=()"
         response["Cross-Origin-Resource-Policy"] = "same-origin"
         if allowed := getattr(request, "allowed_scripts", None):
-            response._csp_update = {"script-src": allowed}  # type: ignore[attr-defined]
+            response._csp_update = {"script-src": allowed}
         return response
 
     return middleware

@@ -2,6 +2,7 @@
 
 from django.http import Http404
 
+from hearth.members import faces
 from hearth.members.agreements import RULES, RULES_VERSION, SITUATION
 from hearth.members.models import Account, Consent, Member, Situation
 from hearth.members.models.member import name_key
@@ -12,9 +13,17 @@ def get_member(public_id: str, *, viewer: Member | None) -> Member:
 
     Raises Http404 for a page that is not there and, just the same, for one that is not for this viewer.
     """
-    member = Member.objects.visible_to(viewer).filter(public_id=public_id).first()
+    member: Member | None = Member.objects.visible_to(viewer).filter(public_id=public_id).first()
     if member is None:
         raise Http404
+    return member
+
+
+def get_main_member(account: Account) -> Member:
+    """Return the main face of `account`, for whoever acts for it; raises Member.DoesNotExist before there is one."""
+    member = faces.main_member(account)
+    if member is None:
+        raise Member.DoesNotExist
     return member
 
 

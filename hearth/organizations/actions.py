@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_countries import countries
 
+from hearth.activity.actions import record
 from hearth.core.folding import fold
 from hearth.core.refusals import Refusal, require
 from hearth.members.models import Member
@@ -28,6 +29,7 @@ from hearth.organizations.permissions import (
     can_end_affiliation,
     can_put_organizations,
 )
+from hearth.organizations.verbs import AFFILIATION_CONFIRMED, LEADER_APPOINTED, ORGANIZATION_JOINED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,8 +64,8 @@ def put_regions() -> int:
 
 
 @transaction.atomic
-def put_organization(details: Details, *, by: By) -> Organization:
-    """Make the organisation of that name be exactly as `details` say, entering it when it is new.
+def put_organization(details: Details, *, by: By, at: datetime | None = None) -> Organization:
+    """Make the organisation of that name be exactly as `details` say, entering it `at` (now) when it is new.
 
     Doing so twice changes nothing. Raises PermissionDenied, or Refusal when the name has no letters, the country does
     not exist, the website is no web address, or another organisation is the host.
@@ -80,9 +82,11 @@ def put_organization(details: Details, *, by: By) -> Organization:
     del values["region"]
     try:
         with transaction.atomic():
-            organization, _is_new = Organization.objects.update_or_create(name_key=key, defaults=values)
+            organization, is_new = Organization.objects.update_or_create(name_key=key, defaults=values)
     except IntegrityError as error:
         raise Refusal(_("Another organisation is the host of this site already.")) from error
+    if is_new:
+        record(ORGANIZATION_JOINED, by=_member(by), subject=organization, at=at)
     return organization
 
 
@@ -113,7 +117,9 @@ def affiliate(
 def confirm_affiliation(affiliation: Affiliation, *, by: By, at: datetime | None = None) -> Affiliation:
     """Let the affiliation show; confirming it again changes nothing. Raises PermissionDenied."""
     require(can_answer_for(by, affiliation.organization))
-    Affiliation.objects.filter(pk=affiliation.pk, confirmed_at=None).update(confirmed_at=at or timezone.now())
+    at = at or timezone.now()
+    if Affiliation.objects.filter(pk=affiliation.pk, confirmed_at=None).update(confirmed_at=at):
+        record(AFFILIATION_CONFIRMED, by=_member(by), subject=affiliation, at=at)
     affiliation.refresh_from_db()
     return affiliation
 
@@ -126,10 +132,13 @@ def end_affiliation(affiliation: Affiliation, *, by: By) -> None:
 
 
 @transaction.atomic
-def appoint_leader(member: Member, region: Region, *, by: By, since: date) -> CommunityLeader:
+def appoint_leader(member: Member, region: Region, *, by: By, at: datetime | None = None) -> CommunityLeader:
     """Make `member` a community leader of `region`; appointing them again changes nothing. Raises PermissionDenied."""
     require(can_appoint_leaders(by))
-    leader, _is_new = CommunityLeader.objects.get_or_create(member=member, region=region, defaults={"since": since})
+    at = at or timezone.now()
+    leader, is_new = CommunityLeader.objects.get_or_create(member=member, region=region, defaults={"since": at.date()})
+    if is_new:
+        record(LEADER_APPOINTED, by=_member(by), subject=leader, at=at)
     return leader
 
 
@@ -138,3 +147,7 @@ def dismiss_leader(leader: CommunityLeader, *, by: By) -> None:
     """End a leadership. Raises PermissionDenied."""
     require(can_appoint_leaders(by))
     CommunityLeader.objects.filter(pk=leader.pk).delete()
+
+
+def _member(by: By) -> Member | None:
+    return by if isinstance(by, Member) else None

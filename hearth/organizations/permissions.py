@@ -3,8 +3,8 @@
 from enum import Enum
 from typing import Final
 
-from hearth.members.faces import account_of
 from hearth.members.models import Member
+from hearth.members.permissions import has_right
 from hearth.organizations.models import Affiliation, AffiliationRole, Organization
 
 
@@ -52,8 +52,5 @@ def _is_administrator(by: By, organization: Organization) -> bool:
     )
 
 
-def _is_given(by: By, permission: str) -> bool:
-    if not isinstance(by, Member):
-        return by is HOUSE
-    account = account_of(by)
-    return account is not None and account.has_perm(permission)
+def _is_given(by: By, right: str) -> bool:
+    return by is HOUSE or (isinstance(by, Member) and has_right(by, right))

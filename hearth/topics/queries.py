@@ -80,7 +80,7 @@ def neighbors_of(words: str, *, language: str, limit: int = 6) -> list[TopicCard
         return []
     near = reduce(or_, (Q(key__startswith=stem) | Q(key__contains=f" {stem}") for stem in sorted(stems)))
     pool = list(TopicName.objects.filter(near).select_related("topic").order_by("topic_id", "id")[:NEIGHBOUR_POOL])
-    pool.sort(key=lambda name: -_likeness(name.key, key))
+    pool.sort(key=lambda name: (-_likeness(name.key, key), name.language != language))
     return _cards_of_matches(pool, language=language, limit=limit)
 
 

@@ -10,7 +10,7 @@ MODULE_LINES, VIEW_LINES, SCRIPT_LINES = 400, 25, 60
 VAGUE_NAMES = {"utils", "helpers", "manager", "managers", "service", "services", "data", "info", "misc", "v2"}
 WRITES = {"save", "create", "delete", "bulk_create", "bulk_update", "get_or_create", "update_or_create"}
 OPEN_MODULES = {"models", "queries", "permissions", "actions", "fields", "ports"}
-OPEN_NAMES = {"activity": {"on", "record", "Verb"}}
+OPEN_NAMES = {"activity": {"on", "record", "Verb"}, "members": {"faces"}}
 NO_ROOMS = {"core", "config", "settings"}
 TRANSLATORS = {
     name + suffix for name in ("gettext", "pgettext", "ngettext", "npgettext") for suffix in ("", "_lazy")
@@ -141,7 +141,10 @@ def imports_stand_at_the_top(top: Path) -> Problems:
 
 @rule
 def rooms_use_each_others_doors(top: Path) -> Problems:
-    """From another app only models, queries, permissions, actions, fields, ports; on, record and Verb of activity."""
+    """From another app only models, queries, permissions, actions, fields, ports; on, record, Verb of activity.
+
+    And faces of members: how one asks who stands behind a member.
+    """
     for module in modules(top):
         for node in ast.walk(module.tree):
             for source, name in _imported(node):
@@ -149,7 +152,7 @@ def rooms_use_each_others_doors(top: Path) -> Problems:
                 if parts[0] != "hearth" or len(parts) < 2 or not module.room or parts[1] in {module.room, *NO_ROOMS}:
                     continue
                 room, inner = parts[1], parts[2] if len(parts) > 2 else name
-                if inner not in OPEN_MODULES | OPEN_NAMES.get(room, set()):
+                if not {inner, name} & (OPEN_MODULES | OPEN_NAMES.get(room, set())):
                     yield module.says(node, f"{source}.{name} is {room}'s own: go through its queries or actions")
 
 

@@ -32,7 +32,7 @@ BROKEN = [
     (rules.signals_are_not_received, "hearth/topics/apps.py", "from django.db.models import signals\n"),
     (rules.imports_stand_at_the_top, "hearth/topics/actions.py", "def add():\n    from hearth import config\n"),
     (rules.imports_stand_at_the_top, "hearth/topics/apps.py", "def other():\n    import os\n"),
-    (rules.rooms_use_each_others_doors, "hearth/front/views/home.py", "from hearth.members.faces import main_member\n"),
+    (rules.rooms_use_each_others_doors, "hearth/front/views/home.py", "from hearth.members.names import suggest\n"),
     (rules.rooms_use_each_others_doors, "hearth/front/views/home.py", "import hearth.members.forms.joining\n"),
     (rules.rooms_use_each_others_doors, "hearth/members/actions.py", "from hearth.activity import sweep\n"),
     (rules.faces_alone_know_who_stands_behind_a_member, "hearth/front/queries.py", "account = member.owner\n"),

@@ -67,7 +67,7 @@ def test_a_member_finds_nothing_there_staff_or_not(member_client, failures):
 
 def test_the_operator_sees_failures_without_address_or_content(operator_client, failures):
     page = operator_client.get(PAGE).content.decode()
-    delivery, mail = failures
+    _delivery, mail = failures
     assert "member.joined → play.listen" in page
     assert f"mail {mail.pk}" in page
     assert "TimeoutError at smtplib:1" in page

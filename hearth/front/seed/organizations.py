@@ -1,5 +1,6 @@
 """The organisations of the demo world."""
 
+from datetime import date
 from typing import Any
 
 from hearth.front.seed.clock import Clock, thing
@@ -14,15 +15,16 @@ def put_organizations(entries: list[dict[str, Any]], clock: Clock) -> int:
     missing = [entry for entry in entries if entry["name"] not in present]
     for entry in missing:
         with thing("organization", entry["name"]):
-            put_organization(_details(entry, clock), by=HOUSE)
+            joined_at = clock.before(entry["joined"], entry["name"])
+            put_organization(_details(entry, joined_at.date()), by=HOUSE, at=joined_at)
     return len(missing)
 
 
-def _details(entry: dict[str, Any], clock: Clock) -> Details:
+def _details(entry: dict[str, Any], joined_on: date) -> Details:
     said = {name: value for name, value in entry.items() if name not in {"joined", "kind", "region"}}
     return Details(
         kind=OrganizationKind(entry["kind"]),
         region=Continent(entry["region"]),
-        joined_on=clock.before(entry["joined"], entry["name"]).date(),
+        joined_on=joined_on,
         **said,
     )

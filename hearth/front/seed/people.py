@@ -6,12 +6,12 @@ from typing import Any
 from django.contrib.auth.hashers import make_password
 
 from hearth.front.seed.clock import Clock, thing
+from hearth.front.seed.entries import read
 from hearth.members.actions.joining import Joining, join
 from hearth.members.actions.profile import Profile, edit_profile, give_standing
 from hearth.members.actions.staff import give_staff_rights
-from hearth.members.agreements import RULES_VERSION
-from hearth.members.faces import main_member
 from hearth.members.models import Account, Member, Standing
+from hearth.members.queries import get_main_member, rules_version
 from hearth.organizations.actions import affiliate, appoint_leader, confirm_affiliation
 from hearth.organizations.models import AffiliationRole, Organization, Region
 from hearth.organizations.permissions import HOUSE
@@ -19,10 +19,17 @@ from hearth.organizations.permissions import HOUSE
 PASSWORD = "hearth-demo"  # noqa: S105
 SALT = "hearth-demo-world-salt"  # always the same, so that the world is; the password is printed on the screen anyway
 
+NO_PASSWORD = "!hearth-demo"  # the mark of a password nobody can type; ours, because Django's own is random
+
 
 def address(entry: dict[str, Any]) -> str:
     """Return the e-mail address of a person of the data file."""
     return f"{entry['email']}@hearth.example"
+
+
+def demo_addresses() -> list[str]:
+    """Return the addresses one can sign in with, in the order of the data file."""
+    return [address(entry) for entry in read("people") if entry.get("demo")]
 
 
 def put_people(entries: list[dict[str, Any]], clock: Clock) -> int:
@@ -42,8 +49,8 @@ def _put_person(entry: dict[str, Any], password_hash: str, at: datetime) -> None
             email=address(entry),
             name=entry["name"],
             birth_year=entry["born"],
-            rules_version=RULES_VERSION,
-            password_hash=password_hash if entry.get("demo") else "",
+            rules_version=rules_version(),
+            password_hash=password_hash if entry.get("demo") else NO_PASSWORD,
             language=entry["language"],
             languages=entry["languages"],
             audience=entry["audience"],
@@ -53,9 +60,7 @@ def _put_person(entry: dict[str, Any], password_hash: str, at: datetime) -> None
         ),
         at=at,
     )
-    member = main_member(account)
-    if member is None:
-        raise LookupError(entry["email"])
+    member = get_main_member(account)
     _write_profile(member, entry)
     if entry.get("groups") or entry.get("administrator"):
         give_staff_rights(account, groups=entry.get("groups", []), is_administrator=entry.get("administrator", False))
@@ -82,4 +87,4 @@ def _take_places(member: Member, entry: dict[str, Any], at: datetime) -> None:
         if not entry.get("unconfirmed"):
             confirm_affiliation(affiliation, by=HOUSE, at=at + timedelta(hours=20))
     if "leads" in entry:
-        appoint_leader(member, Region.objects.get(code=entry["leads"]), by=HOUSE, since=at.date())
+        appoint_leader(member, Region.objects.get(code=entry["leads"]), by=HOUSE, at=at)

@@ -1,25 +1,15 @@
 """Puts the whole demo world in, part by part."""
 
-import tomllib
 from datetime import datetime
-from pathlib import Path
-from typing import Any
 
 from django.db import transaction
 
 from hearth.front.seed.clock import Clock
+from hearth.front.seed.entries import read
 from hearth.front.seed.organizations import put_organizations
 from hearth.front.seed.people import put_people
 from hearth.organizations.actions import put_regions
 from hearth.topics.actions import put_first_vocabulary
-
-FOLDER = Path(__file__).parent
-
-
-def read(name: str) -> list[dict[str, Any]]:
-    """Return the entries of the data file `name`.toml."""
-    (entries,) = tomllib.loads((FOLDER / f"{name}.toml").read_text(encoding="utf-8")).values()
-    return list(entries)
 
 
 @transaction.atomic

@@ -14,7 +14,7 @@ LONGEST_SEARCH = 100
 
 def index(request: HttpRequest) -> HttpResponse:
     """Every topic, or those that a search finds; when there are none, the ones close by."""
-    words = " ".join(request.GET.get("q", "").replace("\0", " ").split())[:LONGEST_SEARCH]
+    words = " ".join(request.GET.get("q", "").split())[:LONGEST_SEARCH]
     language = get_language() or "en"
     found = find_topics(words, language=language) if words else []
     context = {

@@ -15,4 +15,5 @@ def give_staff_rights(account: Account, *, groups: Iterable[str] = (), is_admini
     Called by whoever runs the server and by the processes that decide it, never by a form that members fill in.
     """
     account.groups.add(*(Group.objects.get_or_create(name=name)[0] for name in groups))
-    Account.objects.filter(pk=account.pk).update(is_staff=True, is_superuser=is_administrator)
+    account.is_staff, account.is_superuser = True, is_administrator
+    account.save(update_fields=["is_staff", "is_superuser"])

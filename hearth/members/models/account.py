@@ -7,7 +7,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 
 
-class AccountManager(BaseUserManager):
+class AccountManager(BaseUserManager["Account"]):
     def get_by_natural_key(self, email: str | None) -> "Account":
         return self.get(email=(email or "").lower())
 

@@ -48,7 +48,7 @@ def name(request: HttpRequest, state: JoiningState) -> HttpResponse:
     """Step 1 of 3: a name, and how to sign in."""
     if "suggestion" in request.POST:
         given = request.POST.copy()
-        given["name"] = given["suggestion"]
+        given["name"] = str(given["suggestion"])
         form = NameStep(initial=given.dict())
         return render(request, "members/join_name.html", {"form": form, "suggestions": names.suggest()})
     form = NameStep(posted(request), initial=state.answers)

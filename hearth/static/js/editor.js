@@ -1,5 +1,4 @@
 // Turns each text area marked data-editor into the editor, which speaks the page's language and to screen readers.
-
 // Plain text, typed before the editor came or kept by the browser over a reload, in the editor's own form.
 function paragraphs(text) {
   const box = document.createElement("div");
@@ -21,10 +20,11 @@ function draw(button, { editorIcons }, words) {
 }
 
 function describe(editor, textarea, words) {
-  const attributes = { role: "textbox", "aria-multiline": "true", dir: "auto", id: textarea.id };
+  const attributes = { role: "textbox", "aria-multiline": "true", "aria-required": textarea.required, dir: "auto", id: textarea.id };
   for (const name of ["aria-describedby", "aria-invalid"]) if (textarea.hasAttribute(name)) attributes[name] = textarea.getAttribute(name);
   const label = document.getElementById(attributes["aria-labelledby"] = `${textarea.id}_label`);
   label?.addEventListener("click", () => editor.commands.focus());
+  textarea.required = false; // nobody could see which field the browser means
   textarea.removeAttribute("id"); // so that a link in the list of errors reaches what is seen
   editor.setOptions({ editorProps: { attributes } });
   const bar = editor.view.dom.parentElement.querySelector(".prose-menubar"), buttons = [...bar.querySelectorAll("button")];
@@ -40,8 +40,7 @@ function describe(editor, textarea, words) {
     button.setAttribute("aria-disabled", button.classList.contains("disabled"));
     if (kind in editor.schema.nodes || kind in editor.schema.marks) button.setAttribute("aria-pressed", editor.isActive(kind));
   });
-  editor.on("transaction", tell);
-  tell();
+  editor.on("transaction", tell); tell();
 }
 
 async function start(textarea) {
@@ -51,9 +50,9 @@ async function start(textarea) {
   if (!textarea.isConnected || textarea.closest(".prose-editor")) return;
   if (textarea.value === textarea.defaultValue) textarea.value = textarea.dataset.editorHtml;
   else if (!/^\s*<(p|ul|ol|h3|blockquote)[ >]/.test(textarea.value)) textarea.value = paragraphs(textarea.value);
-  textarea.required = false;
-  textarea.addEventListener("prose-editor:ready", ({ detail }) => describe(detail.editor, textarea, words), { once: true });
-  if (!(await createEditor(textarea, JSON.parse(textarea.dataset.editor)))) textarea.value = typed;
+  const editor = await createEditor(textarea, JSON.parse(textarea.dataset.editor));
+  if (!editor) textarea.value = typed;
+  editor?.on("create", () => describe(editor, textarea, words)); // a moment later, when its toolbar is there
 }
 
 const startAll = (root) => root.querySelectorAll("[data-editor]").forEach(start);

@@ -1,4 +1,4 @@
-"""Makes a site ready to start: folders, database, cache table, built static files. Safe to run again."""
+"""Makes a site ready to start: folders, database, cache table, first rows, built static files. Safe to run again."""
 
 import hashlib
 from pathlib import Path
@@ -17,14 +17,15 @@ PRIVATE = 0o700
 
 
 class Command(BaseCommand):
-    help = "Makes the site ready to start: folders, database, cache table and static files."
+    help = "Makes the site ready to start: folders, database, cache table, first rows and static files."
     requires_system_checks = []
 
     def handle(self, *args: Any, **options: Any) -> None:
         make_folders(settings.CONFIG.home)
         migrate()
         if isinstance(caches["default"], DatabaseCache):
-            call_command("createcachetable")
+            call_command("createcachetable", verbosity=0)
+        call_command("first_rows")
         collect_static(settings.CONFIG.home)
 
 

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from io import StringIO
 from typing import Any
 
 from django.conf import settings
@@ -10,6 +11,8 @@ from django.core.management.base import BaseCommand
 
 from hearth.core.serving import answers, lock_home, port_problem, web_command, worker_command
 from hearth.core.supervisor import Child, Supervisor
+from hearth.front.seed.people import PASSWORD, address
+from hearth.front.seed.world import read
 
 
 class Command(BaseCommand):
@@ -25,7 +28,7 @@ class Command(BaseCommand):
         try:
             call_command("prepare")
             if config.demo:
-                call_command("seed")
+                call_command("seed", stdout=StringIO())
         except KeyboardInterrupt:
             sys.exit(130)
         children = [Child("web", web_command(config), vital=True), Child("worker", worker_command())]
@@ -41,7 +44,10 @@ class Command(BaseCommand):
             return False
         print(f"Hearth is at {settings.CONFIG.site_url}", flush=True)
         if settings.CONFIG.demo:
-            call_command("demo_accounts")
+            print(f"Sign in with the password {PASSWORD} as one of", flush=True)
+            for entry in read("people"):
+                if entry.get("demo"):
+                    print(f"  {address(entry)}", flush=True)
         else:
             call_command("first_administrator")
         print("Ctrl-C stops it.", flush=True)

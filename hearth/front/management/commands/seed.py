@@ -18,11 +18,11 @@ class Command(BaseCommand):
         if not settings.CONFIG.demo:
             raise CommandError("The demo world is for demo sites only: start one with HEARTH_DEMO=1.")
         added = put_world(options["now"] or timezone.now())
-        if not any(added.values()):
-            self.stdout.write("The demo world is here already: nothing added.")
-            return
         said = ", ".join(f"{count} {kind}" for kind, count in added.items() if count)
-        self.stdout.write(f"The demo world is ready: {said}.")
+        if options["verbosity"]:
+            self.stdout.write(
+                f"The demo world is ready: {said}." if said else "The demo world is here already: nothing added."
+            )
 
 
 def moment(text: str) -> datetime:

@@ -1,0 +1,228 @@
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from hearth.front.worldmap import lights, positions, project
+from hearth.members.actions.staff import give_staff_rights
+from hearth.members.models import Audience
+from hearth.organizations.actions import (
+    Details,
+    affiliate,
+    appoint_leader,
+    confirm_affiliation,
+    put_organization,
+    put_regions,
+)
+from hearth.organizations.models import Continent, OrganizationKind, Region
+from hearth.organizations.permissions import HOUSE
+from tests.people import account_of, join_person, signed_in
+
+RIVER = Details(
+    name="Clínica Río",
+    lang="es",
+    kind=OrganizationKind.CLINIC,
+    region=Continent.SOUTH_AMERICA,
+    country="CL",
+    place="Valdivia",
+    joined_on=date(2025, 4, 2),
+    languages=["es", "qu"],
+    description={"es": "Junto al río.", "en": "By the river."},
+    who_pays={"es": "Donaciones 100 %."},
+    website="https://rio.example/",
+)
+
+
+@pytest.fixture(autouse=True)
+def regions(db):
+    put_regions()
+
+
+@pytest.fixture
+def river():
+    return put_organization(RIVER, by=HOUSE)
+
+
+@pytest.fixture
+def cast(river):
+    """People of the organisation, by who may open their page; and one who is not confirmed."""
+    people = {audience: join_person(f"Page for {audience}", audience=audience) for audience in Audience.values}
+    for member in people.values():
+        confirm_affiliation(affiliate(member, river, by=member), by=HOUSE)
+    claimant = join_person("Not confirmed", audience=Audience.EVERYONE)
+    affiliate(claimant, river, by=claimant)
+    return people
+
+
+@pytest.fixture
+def readers(client):
+    member, staff = join_person(), join_person()
+    give_staff_rights(account_of(staff), is_administrator=True)
+    return {"anonymous": client, "member": signed_in(member), "staff": signed_in(staff)}
+
+
+def page(client, address, language="en"):
+    answer = client.get(address, headers={"accept-language": language})
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def address_of(organization):
+    return f"/organizations/{organization.public_id}/"
+
+
+def test_every_reader_sees_the_same_counted_network(readers, river):
+    put_organization(replace(RIVER, name="Second", country="PE"), by=HOUSE)
+    for client in readers.values():
+        html = page(client, "/network/")
+        assert "2 organisations keep this place together" in html
+        assert "lights in 2 countries" in html
+        assert html.count('class="lit"') == 2
+        assert '<span class="region__big">2</span> organisations' in html
+        assert "Chile, Peru" in html
+        assert "Spanish, Quechua" in html
+        assert html.count("No leader yet") == 6
+        assert address_of(river) in html
+
+
+def test_a_network_without_organisations_claims_none(client):
+    html = page(client, "/network/")
+    assert "<table" not in html
+    assert 'class="lit"' not in html
+    assert '<span class="region__big">0</span> organisations' in html
+
+
+def test_pages_for_visitors_can_be_kept_for_all_of_them(client, river):
+    for address in ("/network/", "/regions/asia/", address_of(river), "/help/"):
+        answer = client.get(address)
+        assert "csrfmiddlewaretoken" not in answer.content.decode()
+        assert not answer.cookies
+
+
+def test_a_region_lists_its_organisations_and_nobody_elses(client, river):
+    put_organization(replace(RIVER, name="Far away", region=Continent.ASIA, country="IN"), by=HOUSE)
+    html = page(client, "/regions/south-america/")
+    assert "Clínica Río" in html
+    assert "Far away" not in html
+    assert "1 organisation here: Chile." in html
+    assert "This region has no leader yet" in html
+    assert "No organisation here has joined" in page(client, "/regions/africa/")
+
+
+def test_a_leader_is_named_to_those_who_may_open_their_page(readers):
+    open_one, members_only, hidden = (
+        join_person(f"Leader {each}", audience=each) for each in reversed(Audience.values)
+    )
+    for member, code in ((open_one, "asia"), (members_only, "europe"), (hidden, "africa")):
+        appoint_leader(member, Region.objects.get(code=code), by=HOUSE)
+    for address in ("/network/", "/regions/asia/"):
+        assert all("Leader everyone" in page(client, address) for client in readers.values())
+    for address in ("/network/", "/regions/europe/"):
+        assert "Leader members" not in page(readers["anonymous"], address)
+        assert "Leader members" in page(readers["member"], address)
+    for client in readers.values():
+        html = page(client, "/regions/africa/")
+        assert "Leader only_me" not in html + page(client, "/network/")
+        assert "This region has a leader, whose page is not open to everyone." in html
+    assert "Leader only_me" in page(signed_in(hidden), "/regions/africa/")
+
+
+def test_an_organisation_says_who_it_is_in_the_readers_language_and_who_pays_in_its_own(client, river):
+    html = page(client, address_of(river))
+    assert '<p class="lede" lang="en">By the river.</p>' in html
+    assert 'lang="es" dir="auto">Junto al río.' in html
+    assert '<dd lang="es">Donaciones 100 %.</dd>' in html
+    assert "Spanish, Quechua" in html
+    assert '<h1 lang="es">Clínica Río</h1>' in html
+    assert 'href="https://rio.example/"' in html
+    html = page(client, address_of(river), "ar")
+    assert '<p class="lede" lang="en">By the river.</p>' in html
+    assert "شيلي" in html
+
+
+def test_an_organisation_shows_the_people_whose_page_the_reader_may_open(readers, river, cast):
+    for reader, names in (
+        ("anonymous", ["Page for everyone"]),
+        ("member", ["Page for everyone", "Page for members"]),
+        ("staff", ["Page for everyone", "Page for members"]),
+    ):
+        html = page(readers[reader], address_of(river))
+        assert [name for name in ("Page for everyone", "Page for members", "Page for only_me") if name in html] == names
+        assert "Not confirmed" not in html
+    assert "Page for only_me" in page(signed_in(cast["only_me"]), address_of(river))
+
+
+def test_a_persons_page_names_the_organisation_that_confirmed_them(client, river, cast):
+    assert "Clínica Río" in page(client, f"/people/{cast['everyone'].public_id}/")
+    claimant = affiliate(cast["everyone"], put_organization(replace(RIVER, name="Other"), by=HOUSE), by=HOUSE).member
+    assert "Other" not in page(client, f"/people/{claimant.public_id}/")
+
+
+@pytest.mark.parametrize(
+    "address", ["/organizations/2222222222/", "/organizations/x/", "/regions/atlantis/", "/regions/Asia/"]
+)
+def test_what_is_not_there_is_not_found(client, address):
+    assert client.get(address).status_code == 404
+
+
+@pytest.mark.parametrize("after", ["%01", "x" * 10_000, "<script>alert(1)</script>", "zzzz", "🙂"])
+def test_a_strange_place_in_the_list_is_no_error(client, river, after):
+    for address in ("/network/", "/regions/south-america/"):
+        html = page(client, f"{address}?after={after}")
+        assert "<script>alert" not in html
+
+
+def test_the_list_goes_on_in_parts(client, river):
+    for number in range(45):
+        put_organization(replace(RIVER, name=f"Clinic {number:02}"), by=HOUSE)
+    html = page(client, "/network/")
+    assert "Clinic 39" in html
+    assert "Clinic 40" not in html
+    assert 'href="?after=clinic%2039"' in html
+    html = page(client, "/network/?after=clinic%2039")
+    assert "Clinic 40" in html
+    assert "Clinic 39" not in html
+    assert "Back to the first" in html
+
+
+def test_the_number_of_queries_does_not_grow(river, cast):
+    reader = signed_in(cast["members"])
+    addresses = ("/network/", "/regions/south-america/", address_of(river))
+
+    def counted(client):
+        counts = []
+        for address in addresses:
+            with CaptureQueriesContext(connection) as queries:
+                page(client, address)
+            counts.append(len(queries))
+        return counts
+
+    before = counted(reader), counted(Client())
+    for number in range(12):
+        organization = put_organization(replace(RIVER, name=f"Clinic {number}"), by=HOUSE)
+        member = join_person(audience=Audience.EVERYONE)
+        for each in (river, organization):
+            confirm_affiliation(affiliate(member, each, by=member), by=HOUSE)
+        appoint_leader(member, Region.objects.get(code=Continent.values[number % 6]), by=HOUSE)
+    assert (counted(reader), counted(Client())) == before
+    assert max(*before[1]) <= 7
+
+
+def test_every_light_stands_on_the_map_and_grows_with_the_organisations():
+    for longitude, latitude in positions().values():
+        x, y = project(longitude, latitude)
+        assert 0 <= x <= 1000
+        assert 0 <= y <= 470
+    assert project(0, 76)[1] == 0
+    small, large = lights({"CL": 1, "KE": 3, "XX": 2, "PE": 0})
+    assert float(small.lit) < float(large.lit)
+
+
+def test_a_country_to_the_east_stands_to_the_right_of_one_to_the_west():
+    west_to_east = ["WS", "US", "CL", "ES", "KE", "IN", "JP", "NZ"]
+    across = [project(*positions()[code])[0] for code in west_to_east[1:]]
+    assert across == sorted(across)
+    assert project(*positions()["CL"])[1] > project(*positions()["US"])[1]

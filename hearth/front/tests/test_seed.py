@@ -1,0 +1,99 @@
+import dataclasses
+import io
+import time
+from datetime import UTC, datetime
+
+import pytest
+from django.conf import settings as site
+from django.core import mail
+from django.core.management import CommandError, call_command
+from django.test import Client
+
+from hearth.core.models import OutgoingMail
+from hearth.front.seed.people import PASSWORD, demo_addresses
+from hearth.members.models import Account, Audience, Member, Standing
+from hearth.organizations.models import Affiliation, CommunityLeader, Organization
+
+NOW = "2026-11-20T12:00:00+00:00"
+ROOMS = ["account", "activity", "auth.group", "core", "members", "organizations", "topics"]
+
+
+@pytest.fixture
+def demo(settings, db):
+    settings.CONFIG = dataclasses.replace(site.CONFIG, demo=True)
+
+
+def seed(now=NOW):
+    said = io.StringIO()
+    call_command("seed", now=now and datetime.fromisoformat(now), stdout=said)
+    return said.getvalue()
+
+
+def dump():
+    written = io.StringIO()
+    call_command("dumpdata", *ROOMS, stdout=written)
+    return written.getvalue()
+
+
+@pytest.mark.django_db(transaction=True, reset_sequences=True)
+def test_two_empty_databases_end_up_alike_and_a_second_run_changes_nothing(demo):
+    assert "36 people" in seed()
+    first = dump()
+    assert "nothing added" in seed("2027-01-01T00:00:00")
+    assert dump() == first
+    call_command("flush", interactive=False, verbosity=0)
+    seed()
+    assert dump() == first
+
+
+def test_the_world_holds_every_role_and_sends_no_mail(demo):
+    began = time.perf_counter()
+    assert "13 organizations" in seed()
+    assert time.perf_counter() - began < 5
+    assert (mail.outbox, OutgoingMail.objects.count()) == ([], 0)
+    accounts = Account.objects.in_bulk(demo_addresses(), field_name="email")
+    assert len(accounts) == 10
+    names = "member newcomer caregiver mentor clinician moderator steward editor leader admin"
+    assert set(accounts) == {f"{name}@hearth.example" for name in names.split()}
+    assert [email for email, account in accounts.items() if account.is_superuser] == ["admin@hearth.example"]
+    assert accounts["editor@hearth.example"].groups.get().name == "editors"
+    assert accounts["moderator@hearth.example"].groups.get().name == "moderators"
+    assert set(Member.objects.values_list("standing", flat=True)) == set(Standing.values)
+    assert set(Member.objects.values_list("audience", flat=True)) == set(Audience.values)
+    assert Organization.objects.filter(is_host=True).get().name == "Alder River Health"
+    assert CommunityLeader.objects.values("region").distinct().count() >= 3
+    assert CommunityLeader.objects.filter(member__name="Kofi A.").exists()
+    assert Affiliation.objects.filter(confirmed_at=None).exists()
+    assert not Account.objects.exclude(email__in=demo_addresses()).exclude(password__startswith="!").exists()
+
+
+def test_nothing_happens_after_now(demo):
+    seed()
+    now = datetime.fromisoformat(NOW)
+    assert not Account.objects.filter(joined_at__gt=now).exists()
+    assert not Affiliation.objects.filter(confirmed_at__gt=now).exists()
+    assert not Organization.objects.filter(joined_on__gt=now.date()).exists()
+    assert Member.objects.get(name="Grace M.").created_at.date() == datetime(2026, 11, 18, tzinfo=UTC).date()
+
+
+def test_each_demo_account_signs_in(demo):
+    seed()
+    for address in demo_addresses():
+        client = Client()
+        client.post("/sign-in/", {"login": address, "password": PASSWORD})
+        assert client.session.get("_auth_user_id"), address
+
+
+def test_demo_accounts_are_printed(demo):
+    said = io.StringIO()
+    call_command("demo_accounts", stdout=said)
+    assert PASSWORD in said.getvalue()
+    assert "leader@hearth.example" in said.getvalue()
+
+
+@pytest.mark.parametrize("command", ["seed", "demo_accounts"])
+def test_a_site_that_is_no_demo_refuses(command, db, settings):
+    settings.CONFIG = dataclasses.replace(site.CONFIG, demo=False)
+    with pytest.raises(CommandError, match="demo"):
+        call_command(command)
+    assert not Account.objects.exists()

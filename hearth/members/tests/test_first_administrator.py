@@ -1,0 +1,115 @@
+"""An empty site lets one person in, once, and nobody else."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.core.cache import cache
+from django.core.management import call_command
+from django.urls import reverse
+from django.utils import timezone
+
+from hearth.core.refusals import Refusal
+from hearth.members.actions.first_administrator import admit_first_administrator, issue_token
+from hearth.members.faces import main_member
+from hearth.members.models import Account, Audience
+
+pytestmark = pytest.mark.django_db
+GIVEN = {"email": "Ada@Example.org", "password": "lantern over the harbour", "name": "Ada"}
+
+
+@pytest.fixture(autouse=True)
+def no_used_tokens():
+    cache.clear()
+
+
+def address(token: str) -> str:
+    return reverse("members:first-administrator", args=[token])
+
+
+def test_whoever_has_the_link_becomes_the_administrator_and_is_signed_in(client):
+    answer = client.post(address(issue_token()), GIVEN)
+    assert answer.status_code == 302
+    account = Account.objects.get()
+    assert (account.email, account.is_superuser, account.is_staff) == ("ada@example.org", True, True)
+    assert account.check_password(GIVEN["password"])
+    assert main_member(account).audience == Audience.ONLY_ME
+    assert int(client.session["_auth_user_id"]) == account.pk
+
+
+def test_the_administrator_can_sign_in_later(client):
+    admit_first_administrator(issue_token(), **GIVEN)
+    client.post(reverse("account_login"), {"login": "ada@example.org", "password": GIVEN["password"]})
+    assert "_auth_user_id" in client.session
+
+
+def test_the_link_works_once(client):
+    token = issue_token()
+    client.post(address(token), GIVEN)
+    client.logout()
+    assert client.get(address(token)).status_code == 404
+    assert client.post(address(token), GIVEN | {"email": "eve@example.org", "name": "Eve"}).status_code == 404
+    assert Account.objects.count() == 1
+
+
+def test_a_used_link_stays_used_when_the_administrator_is_gone(client):
+    token = issue_token()
+    admit_first_administrator(token, **GIVEN)
+    Account.objects.all().delete()
+    assert client.get(address(token)).status_code == 404
+
+
+def test_a_form_kept_open_is_refused_when_somebody_else_was_first():
+    mine, theirs = issue_token(), issue_token()
+    admit_first_administrator(theirs, **GIVEN)
+    with pytest.raises(Refusal):
+        admit_first_administrator(mine, email="eve@example.org", password="p" * 12, name="Eve")
+    assert Account.objects.count() == 1
+
+
+def test_the_link_is_good_for_a_day(client):
+    token = issue_token()
+    with time_machine.travel(timezone.now() + timedelta(hours=23, minutes=59)):
+        assert client.get(address(token)).status_code == 200
+    with time_machine.travel(timezone.now() + timedelta(hours=24, minutes=1)):
+        assert client.get(address(token)).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "token", ["x", "a:b:c", "%00", "XH3UQepaPnkU:1xUNPf:wQqMRONLwbtInNDATvmK-dWbKrpAFitysmh13dT3IXw"]
+)
+def test_an_invented_link_is_not_found(client, token):
+    assert client.get(address(token)).status_code == 404
+
+
+def test_a_site_with_an_administrator_gives_no_link(capsys):
+    admit_first_administrator(issue_token(), **GIVEN)
+    assert issue_token() is None
+    call_command("first_administrator")
+    assert capsys.readouterr().out == ""
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("email", "ada.example.org"),
+        ("email", ""),
+        ("password", "short"),
+        ("password", ""),
+        ("name", ""),
+        ("name", "x" * 99),
+    ],
+)
+def test_what_cannot_be_is_said_beside_the_field_and_the_rest_is_kept(client, field, value):
+    answer = client.post(address(issue_token()), GIVEN | {field: value})
+    assert answer.status_code == 200
+    assert field in answer.context["form"].errors
+    kept = "name" if field == "email" else "email"
+    assert GIVEN[kept] in answer.content.decode()
+    assert not Account.objects.exists()
+
+
+def test_a_refused_name_leaves_the_link_usable(client):
+    token = issue_token()
+    client.post(address(token), GIVEN | {"name": ""})
+    assert client.get(address(token)).status_code == 200

@@ -1,0 +1,9 @@
+"""What the network announces."""
+
+from django.utils.translation import gettext_lazy as _
+
+from hearth.activity.verbs import Verb
+
+ORGANIZATION_JOINED = Verb("organization.joined", _("{subject} joined the network."))
+AFFILIATION_CONFIRMED = Verb("affiliation.confirmed", _("{actor} confirmed that {subject}."))
+LEADER_APPOINTED = Verb("leader.appointed", _("{actor} appointed {subject}."))
