@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
+from hearth.core.fields import RichTextField
 from hearth.core.forms import ManyPicks, Picks
 from hearth.members.models import Member, Standing
 
@@ -40,6 +41,7 @@ class SampleForm(forms.Form):
     )
     language = forms.ChoiceField(label=_("Language"), choices=[("en", "English"), ("es", "Español")])
     more = forms.CharField(label=_("Tell us more"), required=False, widget=forms.Textarea)
+    story = RichTextField(label=_("Your story"), required=False)
     reader = forms.ChoiceField(
         label=_("Who can read this?"),
         choices=[("all", _("Anyone")), ("members", _("Members only"))],
