@@ -1,7 +1,7 @@
 """Writes to the vocabulary."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -88,7 +88,11 @@ def put_first_vocabulary() -> int:
     related = {
         pair for entry in missing for other in entry.related for pair in ((entry.slug, other), (other, entry.slug))
     }
-    for link, pairs in ((Topic.broader.through, broader), (Topic.related.through, related)):
+    links: list[tuple[Any, Iterable[tuple[str, str]]]] = [
+        (Topic.broader.through, broader),
+        (Topic.related.through, related),
+    ]
+    for link, pairs in links:
         link.objects.bulk_create(link(from_topic=topics[one], to_topic=topics[other]) for one, other in sorted(pairs))
     return len(missing)
 
