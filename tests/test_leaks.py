@@ -23,7 +23,7 @@ from hearth.core.models import OutgoingMail
 from tests import cast
 from tests.canaries import Canary, forms_of, plant, text_of
 from tests.cast import PERSONAS, Persona, World
-from tests.inventory import INVENTORY, address_of
+from tests.inventory import INVENTORY
 
 PUBLIC = {
     "organizations.Organization": "name name_key public_id lang kind country place languages description who_pays website",
