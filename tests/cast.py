@@ -64,7 +64,7 @@ class World:
         _belongs(world.open, world.clinic)
         _belongs(world.owner, world.clinic)
         affiliate(world.claimant, world.clinic, by=world.claimant)
-        appoint_leader(world.owner, world.region, by=HOUSE, since=date(2026, 1, 1))
+        appoint_leader(world.owner, world.region, by=HOUSE)
         return world
 
 
@@ -135,7 +135,7 @@ def steward_elsewhere(world: World) -> Persona:
     persona = _member("steward of another group")
     _belongs(persona.member, world.charity, AffiliationRole.ADMINISTRATOR)
     asia = Region.objects.get(code=Continent.ASIA)
-    appoint_leader(persona.member, asia, by=HOUSE, since=date(2026, 1, 1))
+    appoint_leader(persona.member, asia, by=HOUSE)
     return persona
 
 

@@ -47,7 +47,7 @@ class Page:
         answers: status of a plain GET, by the kind of persona.
         takes: methods that do something here, beside HEAD and OPTIONS; any other is answered 405 or as a GET is.
         arguments: the URL's arguments for something everybody may know of.
-        hidden: arguments for something the personas named in `hidden_from` must not even know to exist.
+        hidden: arguments for something that only the personas in `shown_to` may know to exist.
         missing: arguments of the same shape for what does not exist.
         reach: brings a client, a visitor's or the owner's as `reached_by` says, into the state in which `answers` hold.
         html: whether a browser shows it as a page.
@@ -57,7 +57,7 @@ class Page:
     takes: str = "GET"
     arguments: Callable[[World], dict[str, str]] = _nothing
     hidden: Callable[[World], dict[str, str]] | None = None
-    hidden_from: tuple[str, ...] = ()
+    shown_to: tuple[str, ...] = ()
     missing: dict[str, str] = field(default_factory=dict)
     reach: Callable[[Client, World], None] = _stay
     reached_by: str = ""
@@ -114,13 +114,13 @@ _privacy_given = walk_to(
 )
 
 INVENTORY: dict[str, Page] = {
-    "front:welcome": Page(OPEN),
+    "front:welcome": Page(VISITORS),
     "front:home": Page(SIGNED_IN),
     "front:person": Page(
         OPEN,
         arguments=lambda world: {"member_id": world.open.public_id},
         hidden=lambda world: {"member_id": world.owner.public_id},
-        hidden_from=("owner",),
+        shown_to=("owner",),
         missing={"member_id": MADE_UP_ID},
     ),
     "front:topics": Page(OPEN),

@@ -95,6 +95,9 @@ class LeasedQuerySet(models.QuerySet[Row]):
         )
 
 
+LeasedManager = models.Manager.from_queryset(LeasedQuerySet)
+
+
 class Leased(models.Model):
     """A row that is owed some work. `KIND` names such rows in queues and URLs; `SPENT` is what is erased once done."""
 
@@ -109,7 +112,7 @@ class Leased(models.Model):
     finished_at = models.DateTimeField(null=True, editable=False)
     last_error = models.CharField(max_length=200, blank=True, editable=False)
 
-    objects = LeasedQuerySet.as_manager()
+    objects = LeasedManager()
 
     class Meta:
         abstract = True

@@ -2,6 +2,6 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from hearth.activity.verbs import Verb
+from hearth.activity import Verb
 
 MEMBER_JOINED = Verb("member.joined", _("{actor} joined."))

@@ -1,6 +1,6 @@
 """Writes to the vocabulary."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from django.db import transaction
@@ -20,6 +20,9 @@ class Name(NamedTuple):
     text: str
 
 
+Place = tuple[str, str]  # language and key
+
+
 @transaction.atomic
 def put_topic(
     slug: str,
@@ -36,18 +39,14 @@ def put_topic(
     Raises ValueError when a name has no letters or digits, when a language has no or two preferred names, or when a
     slug is unknown.
     """
-    wanted = {(name.language, fold(name.text)): name for name in reversed(list(names))}
-    _check_names(slug, wanted)
+    wanted = _by_place(slug, names)
     topic, _new = Topic.objects.update_or_create(slug=slug, defaults={"icon": icon, "description": dict(description)})
     present = {(name.language, name.key): name for name in topic.names.all()}
     if {place: (name.kind, name.text) for place, name in wanted.items()} != {
         place: (name.kind, name.name) for place, name in present.items()
     }:
         topic.names.all().delete()
-        TopicName.objects.bulk_create(
-            TopicName(topic=topic, language=language, kind=name.kind, name=name.text, key=key)
-            for (language, key), name in reversed(wanted.items())
-        )
+        TopicName.objects.bulk_create(_names(topic, wanted))
     topic.broader.set(_topics(broader))
     topic.related.set(_topics(related))
     return topic
@@ -76,14 +75,21 @@ def put_first_vocabulary() -> int:
 
     A topic that is there is left as it is: it belongs to the site's editors.
     """
-    present = set(Topic.objects.values_list("slug", flat=True))
-    missing = [entry for entry in first_vocabulary() if entry.slug not in present]
-    for entry in missing:  # first every topic, so that the second round can tie them to each other
-        put_topic(entry.slug, icon=entry.icon, names=_named(entry), description=entry.description)
-    for entry in missing:
-        topic = Topic.objects.get(slug=entry.slug)
-        topic.broader.set(_topics(entry.broader))
-        topic.related.add(*_topics(entry.related))
+    topics = {topic.slug: topic for topic in Topic.objects.all()}
+    missing = [entry for entry in first_vocabulary() if entry.slug not in topics]
+    made = Topic.objects.bulk_create(
+        Topic(slug=entry.slug, icon=entry.icon, description=entry.description) for entry in missing
+    )
+    topics |= {topic.slug: topic for topic in made}
+    TopicName.objects.bulk_create(
+        name for entry in missing for name in _names(topics[entry.slug], _by_place(entry.slug, _named(entry)))
+    )
+    broader = [(entry.slug, other) for entry in missing for other in entry.broader]
+    related = {
+        pair for entry in missing for other in entry.related for pair in ((entry.slug, other), (other, entry.slug))
+    }
+    for link, pairs in ((Topic.broader.through, broader), (Topic.related.through, related)):
+        link.objects.bulk_create(link(from_topic=topics[one], to_topic=topics[other]) for one, other in sorted(pairs))
     return len(missing)
 
 
@@ -91,12 +97,22 @@ def _named(entry: Entry) -> list[Name]:
     return [Name(*name) for name in entry.names]
 
 
-def _check_names(slug: str, wanted: Mapping[tuple[str, str], Name]) -> None:
-    preferred = [language for (language, _key), name in wanted.items() if name.kind == NameKind.PREFERRED]
+def _by_place(slug: str, names: Iterable[Name]) -> dict[Place, Name]:
+    """Return the names by language and key; of two that share a key the first stays. Raises ValueError."""
+    wanted: dict[Place, Name] = {}
+    for name in names:
+        wanted.setdefault((name.language, fold(name.text)), name)
     if not all(key for _language, key in wanted):
         raise ValueError(f"{slug}: a name needs a letter or a digit.")
+    preferred = [language for (language, _key), name in wanted.items() if name.kind == NameKind.PREFERRED]
     if sorted(preferred) != sorted({language for language, _key in wanted}):
         raise ValueError(f"{slug}: every language needs one preferred name.")
+    return wanted
+
+
+def _names(topic: Topic, wanted: Mapping[Place, Name]) -> Iterator[TopicName]:
+    for (language, key), name in wanted.items():
+        yield TopicName(topic=topic, language=language, kind=name.kind, name=name.text, key=key)
 
 
 def _topics(slugs: Iterable[str]) -> list[Topic]:

@@ -1,11 +1,11 @@
 import pytest
+from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
 from django.utils import timezone
 
 from hearth.activity.models import Activity, Delivery
 from hearth.core import beats, outbox
 from hearth.core.models import OutgoingMail
-from hearth.members.models import Account
 
 PAGE = "/operator/"
 FAILED = {"state": "failed", "finished_at": timezone.now(), "attempts": 8, "last_error": "TimeoutError at smtplib:1"}
@@ -25,7 +25,7 @@ def failures(db):
 @pytest.fixture
 def operator_client(client, db):
     """Someone with the permission to operate, and nothing else."""
-    account = Account.objects.create(email="operator@hearth.example")
+    account = get_user_model().objects.create(email="operator@hearth.example")
     account.user_permissions.add(Permission.objects.get(codename="operate"))
     client.force_login(account)
     return client
@@ -33,7 +33,7 @@ def operator_client(client, db):
 
 @pytest.fixture
 def member_client(client, db):
-    client.force_login(Account.objects.create(email="member@hearth.example", is_staff=True))
+    client.force_login(get_user_model().objects.create(email="member@hearth.example", is_staff=True))
     return client
 
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import logging
 import time
+from typing import Any
 
 from django.db import InterfaceError, OperationalError, connections
 from django_tasks import DEFAULT_TASK_BACKEND_ALIAS
 from django_tasks_db.management.commands.db_worker import Worker
+from django_tasks_db.models import DBTaskResult
+from django_tasks_db.utils import exclusive_transaction
 
 from hearth.core.beats import worker_name
 from hearth.core.leases import describe
@@ -17,7 +20,7 @@ logger = logging.getLogger(__name__)
 
 def serve(interval: float) -> None:
     """Run queued tasks until SIGTERM or SIGINT, looking at an empty queue every `interval` seconds."""
-    worker = _worker(interval, batch=False)
+    worker = _worker(interval)
     worker.configure_signals()
     while worker.running:
         try:
@@ -30,14 +33,25 @@ def serve(interval: float) -> None:
 
 def drain() -> None:
     """Run every queued task, then return."""
-    _worker(0, batch=True).run()
+    worker = _worker()
+    while task := _claim(worker.worker_id):
+        worker.run_task(task)
 
 
-def _worker(interval: float, *, batch: bool) -> Worker:
+def _claim(name: str) -> DBTaskResult[Any, None] | None:
+    # The library's own batch mode closes connections between tasks, even inside a caller's transaction.
+    with exclusive_transaction():
+        task = DBTaskResult.objects.ready().get_locked()
+        if task:
+            task.claim(name)
+        return task
+
+
+def _worker(interval: float = 0) -> Worker:
     return Worker(
         queue_names=["*"],
         interval=interval,
-        batch=batch,
+        batch=False,
         backend_name=DEFAULT_TASK_BACKEND_ALIAS,
         startup_delay=False,
         max_tasks=None,

@@ -18,8 +18,7 @@ from hearth.organizations.permissions import HOUSE
 
 PASSWORD = "hearth-demo"  # noqa: S105
 SALT = "hearth-demo-world-salt"  # always the same, so that the world is; the password is printed on the screen anyway
-
-NO_PASSWORD = "!hearth-demo"  # the mark of a password nobody can type; ours, because Django's own is random
+NO_PASSWORD = "!hearth-demo"  # the mark of a password nobody can type; Django's own is random  # noqa: S105
 
 
 def address(entry: dict[str, Any]) -> str:

@@ -8,12 +8,14 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from hearth.activity.actions import record
 from hearth.core.refusals import Refusal
 from hearth.members import faces, names
 from hearth.members.actions.consent import keep_situation
 from hearth.members.agreements import RULES
 from hearth.members.models import Account, Agreement, Audience, Kind, Member
 from hearth.members.models.member import name_key
+from hearth.members.verbs import MEMBER_JOINED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,9 +45,10 @@ def join(joining: Joining, *, at: datetime | None = None) -> Account:
     account = _create_account(joining, at)
     EmailAddress.objects.create(user=account, email=account.email, verified=True, primary=True)
     Agreement.objects.create(account=account, document=RULES, version=joining.rules_version, accepted_at=at)
-    create_face(
+    member = create_face(
         account, name=joining.name, audience=joining.audience, languages=joining.languages, at=at, kind=Kind.MAIN
     )
+    record(MEMBER_JOINED, by=member, subject=member, at=at)
     if joining.keep_situation and (joining.reasons or joining.words):
         keep_situation(account, reasons=joining.reasons, words=joining.words, at=at)
     return account

@@ -2,8 +2,8 @@ import time
 
 from django.conf import settings
 
-from hearth.activity.tests.play.marks import leave_mark
-from hearth.activity.verbs import on
+from hearth.activity import on
+from tests.play.marks import leave_mark
 
 
 @on("bell.rung", "lamp.lit")

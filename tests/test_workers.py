@@ -1,15 +1,69 @@
 """Real workers, in processes of their own, on a database of their own."""
 
+import os
+import secrets
 import shutil
 import signal
 import socket
-import subprocess
 import time
 
 import pytest
 
+from tests.servers import has_redis, private_redis
+from tests.sites import Site, connect
+
 MARKS = "SELECT count(*) FROM auth_group WHERE name LIKE '{} %'"
 WAITING = "SELECT count(*) FROM activity_delivery WHERE state = 'waiting'"
+
+
+@pytest.fixture(scope="session")
+def own_database():
+    """Make databases beside the one the tests use, on the same engine: empty, or a copy of `template`'s."""
+    configured = os.environ.get("DATABASE_URL", "sqlite:")
+    made = []
+
+    def make(home, template=None):
+        if configured.startswith("sqlite"):
+            if template:
+                shutil.copy(template.home / "hearth.sqlite3", home)
+            return f"sqlite:///{home}/hearth.sqlite3"
+        name = f"hearth_site_{secrets.token_hex(6)}"
+        source = f" TEMPLATE {template.database_url.rpartition('/')[2]}" if template else ""
+        with connect(configured, autocommit=True) as connection:
+            connection.execute(f"CREATE DATABASE {name}{source}")
+        made.append(name)
+        return f"{configured.rpartition('/')[0]}/{name}"
+
+    yield make
+    for name in made:
+        with connect(configured, autocommit=True) as connection:
+            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(scope="session")
+def migrated_site(tmp_path_factory, own_database):
+    """A site that only serves as the mould for others."""
+    home = tmp_path_factory.mktemp("mould")
+    site = Site(home, own_database(home))
+    site.manage("migrate", "-v0")
+    site.manage("createcachetable")
+    return site
+
+
+@pytest.fixture
+def make_site(tmp_path, own_database, migrated_site):
+    """Make a migrated site, with `environment` added to its own."""
+    sites = []
+
+    def make(**environment):
+        home = tmp_path / f"home{len(sites)}"
+        home.mkdir()
+        sites.append(Site(home, own_database(home, migrated_site), **environment))
+        return sites[-1]
+
+    yield make
+    for site in sites:
+        site.stop()
 
 
 def stop_gracefully(process):
@@ -57,26 +111,12 @@ def test_a_killed_workers_delivery_is_done_once_more_with_one_effect(make_site):
 
 
 @pytest.fixture
-def redis(tmp_path):
-    """A Redis of the test's own on a free port of this machine; yields its address."""
-    binary = shutil.which("redis-server") or shutil.which("valkey-server")
-    if binary is None:
+def redis():
+    """A Redis of the test's own; yields its address."""
+    if not has_redis():
         pytest.skip("redis-server is not installed, so the queue in Redis was not tried")
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    options = ["--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir", str(tmp_path)]
-    server = subprocess.Popen([binary, "--port", str(port), *options], stdout=subprocess.DEVNULL)
-    deadline = time.monotonic() + 10
-    while True:
-        try:
-            socket.create_connection(("127.0.0.1", port), timeout=1).close()
-            break
-        except OSError:
-            assert time.monotonic() < deadline, "Redis did not start"
-            time.sleep(0.02)
-    yield f"redis://127.0.0.1:{port}"
-    server.terminate()
-    server.wait()
+    with private_redis() as url:
+        yield url
 
 
 def test_a_site_with_its_queue_and_cache_in_redis_works(make_site, redis):

@@ -1,7 +1,7 @@
 from datetime import timedelta
 
-from hearth.activity.tests.play.marks import leave_mark
 from hearth.core.periodic import periodic
+from tests.play.marks import leave_mark
 
 
 @periodic(every=timedelta(hours=1), help="Strikes the hour.")

@@ -2,7 +2,7 @@
 
 from hearth.settings import *  # noqa: F403
 
-INSTALLED_APPS = [*INSTALLED_APPS, "hearth.activity.tests.play"]  # noqa: F405
+INSTALLED_APPS = [*INSTALLED_APPS, "tests.play"]  # noqa: F405
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
 if "init_command" in DATABASES["default"]["OPTIONS"]:  # noqa: F405
     DATABASES["default"]["OPTIONS"]["init_command"] += "PRAGMA synchronous=OFF;"  # noqa: F405

@@ -1,0 +1,161 @@
+"""Private things with a mark on each: whoever sees the mark where it does not belong has found a leak."""
+
+import html
+import mailbox
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from urllib.parse import unquote_plus
+
+from allauth.account.models import EmailAddress
+from django.contrib.sessions.backends.db import SessionStore
+from django.http import HttpResponseBase
+from django.utils import timezone
+
+from hearth.activity.models import Activity, Delivery
+from hearth.core.models import OutgoingMail, PeriodicTask, WorkerBeat
+from hearth.members.actions.consent import keep_situation
+from hearth.members.actions.profile import Profile, edit_profile
+from hearth.members.models import Account, Agreement, Consent, Member
+from tests.cast import World
+from tests.people import account_of
+
+# Choices that a page offers to everybody hold every country and language: they say nothing of anyone.
+OFFERED = re.compile(r"<option[^>]*>[^<]*</option>|<label\b.*?</label>", re.DOTALL)
+OWNER = frozenset({"owner"})
+OPERATORS = frozenset({"operator", "faceless"})
+SIGNED_IN = OWNER | OPERATORS | {"outsider", "insider", "blocked_member", "steward_elsewhere", "editor"}
+
+
+@dataclass(frozen=True)
+class Canary:
+    """One private thing.
+
+    Arguments:
+        field: `app.Model.field` that holds it.
+        mark: the text that gives it away.
+        may: the personas who may see it, by the names of their functions; empty: no page shows it to anybody.
+        seen_at: the URL name at which the first of them is shown it; empty when no page shows it yet.
+        beside: gives it away only together with this other text: a link between two things known apart.
+    """
+
+    field: str
+    mark: str
+    may: frozenset[str] = frozenset()
+    seen_at: str = ""
+    beside: str = ""
+
+    def is_in(self, *forms: str) -> bool:
+        """Say whether one of the `forms` of a text, see `forms_of`, gives it away."""
+        return any(_holds(form, self.mark) and (not self.beside or _holds(form, self.beside)) for form in forms)
+
+
+def forms_of(text: str) -> list[str]:
+    """Return `text` as it stands, without HTML's entities, and without a URL's escapes; all in lower case."""
+    text = text.lower()
+    forms = [text]
+    forms += [html.unescape(text)] if "&" in text else []
+    forms += [unquote_plus(text)] if "%" in text else []
+    return forms
+
+
+def _holds(text: str, mark: str) -> bool:
+    mark = mark.lower()
+    if mark not in text:
+        return False
+    return bool(re.search(rf"(?<!\w){re.escape(mark)}(?!\w)", OFFERED.sub(" ", text)))
+
+
+def text_of(answer: HttpResponseBase) -> str:
+    """Return everything of an answer that reaches whoever asked: headers, cookies, body."""
+    headers = [f"{name}: {value}" for name, value in answer.headers.items()]
+    cookies = [cookie.OutputString() for cookie in answer.cookies.values()]
+    return "\n".join([*headers, *cookies, b"".join(answer).decode(errors="replace")])
+
+
+def plant(world: World, home: Path) -> list[Canary]:
+    """Put a mark on every private thing of the world, and on the mail kept in `home`; return them all."""
+    return [*_on_account(world), *_on_pages(world), *_on_machinery(), *_on_kept_mail(home)]
+
+
+def _on_account(world: World) -> Iterator[Canary]:
+    account = account_of(world.owner)
+    address = "canary-address@example.org"
+    Account.objects.filter(pk=account.pk).update(email=address, birth_year=29417)
+    EmailAddress.objects.filter(user=account).update(email=address)
+    EmailAddress.objects.create(user=account, email="canary-next@example.org", verified=False, primary=False)
+    keep_situation(account, reasons=["condition", "canary-reason"], words="Canary-of-my-situation")
+    Consent.objects.filter(account=account).update(version="canary-consent")
+    Agreement.objects.filter(account=account).update(version="canary-agreement")
+    secret = SessionStore()
+    secret["joining"] = {"name": "Canary-joining", "email": "canary-joining@example.org", "words": "canary-words"}
+    secret.save()
+    yield Canary("members.Account.email", address, OWNER, "members:settings-signing-in")
+    yield Canary("account.EmailAddress.email", "canary-next@example.org", OWNER)
+    yield Canary("members.Account.birth_year", "29417")
+    yield Canary("members.Account.password", account.password.rsplit("$", 1)[-1])
+    yield Canary("members.Situation.words", "Canary-of-my-situation", OWNER, "members:settings-situation")
+    yield Canary("members.Situation.reasons", "canary-reason", OWNER)
+    yield Canary("members.Consent.version", "canary-consent", OWNER)
+    yield Canary("members.Agreement.version", "canary-agreement", OWNER)
+    yield Canary("sessions.Session.session_key", str(secret.session_key))
+    yield Canary("sessions.Session.session_data", "Canary-joining")
+    yield Canary("sessions.Session.session_data", "canary-joining@example.org")
+    yield Canary("sessions.Session.session_data", "canary-words")
+
+
+def _on_pages(world: World) -> Iterator[Canary]:
+    for member, word, may in ((world.owner, "hidden", OWNER), (world.closed, "closed", SIGNED_IN)):
+        given = {part: f"Canary-{part}-{word}" for part in ("name", "line", "about")}
+        edit_profile(member, Profile(**given, country="", languages=[]), by=member)
+        for part, mark in given.items():
+            yield Canary(f"members.Member.{part}", mark, may, "front:person" if may == OWNER else "")
+        yield Canary("members.Member.about_html", f"Canary-about-{word}", may)
+        yield Canary("members.Member.public_id", member.public_id, may)
+    Member.objects.filter(pk=world.owner.pk).update(country="BV", languages=["sw"])
+    yield Canary("members.Member.country", "Bouvet Island", OWNER, "front:person")
+    yield Canary("members.Member.languages", "Kiswahili", OWNER, "front:person")
+    # Known apart, private together.
+    yield Canary("members.Member.owner", world.alias.name, OWNER, beside="Canary-name-hidden")
+    yield Canary("organizations.Affiliation.confirmed_at", world.claimant.name, beside=world.clinic.name)
+
+
+def _on_machinery() -> Iterator[Canary]:
+    content = {part: f"Canary-mail-{part}" for part in ("subject", "text", "html")}
+    failed = {"state": "failed", "finished_at": timezone.now(), "last_error": "canary-mail-error"}
+    OutgoingMail.objects.create(
+        to="canary-recipient@example.org",
+        headers={"X-Canary": "canary-header"},
+        message_id="<canary-message@example.org>",
+        language="en",
+        **content,
+        **failed,
+    )
+    activity = Activity.objects.create(verb="canary.sang", subject_type="canary.subject", subject_id=29418)
+    Delivery.objects.create(activity=activity, handler="canary-handler", **failed | {"last_error": "canary-error"})
+    PeriodicTask.objects.create(
+        name="canary.task", next_run_at=timezone.now() + timedelta(days=1), last_error="canary-periodic"
+    )
+    WorkerBeat.objects.create(name="canary-worker")
+    for part, mark in content.items():
+        yield Canary(f"core.OutgoingMail.{part}", mark)
+    yield Canary("core.OutgoingMail.to", "canary-recipient@example.org")
+    yield Canary("core.OutgoingMail.headers", "canary-header")
+    yield Canary("core.OutgoingMail.message_id", "canary-message@example.org")
+    yield Canary("core.OutgoingMail.last_error", "canary-mail-error", OPERATORS, "activity:operator")
+    yield Canary("activity.Activity.verb", "canary.sang", OPERATORS)
+    yield Canary("activity.Activity.subject_type", "canary.subject", OPERATORS)
+    yield Canary("activity.Delivery.handler", "canary-handler", OPERATORS)
+    yield Canary("activity.Delivery.last_error", "canary-error", OPERATORS, "activity:operator")
+    yield Canary("core.PeriodicTask.name", "canary.task", OPERATORS)
+    yield Canary("core.PeriodicTask.last_error", "canary-periodic", OPERATORS)
+    yield Canary("core.WorkerBeat.name", "canary-worker", OPERATORS)
+
+
+def _on_kept_mail(home: Path) -> Iterator[Canary]:
+    box = mailbox.Maildir(home / "mail")
+    box.add("To: canary-kept@example.org\nSubject: Canary-kept-subject\n\nCanary-kept-text")
+    for mark in ("canary-kept@example.org", "Canary-kept-subject", "Canary-kept-text"):
+        yield Canary("mail kept by a demo", mark)

@@ -1,0 +1,197 @@
+"""Nobody sees what is not theirs: every private thing is marked, then everybody walks everywhere.
+
+The marks are in `canaries.py`, the people in `cast.py`, the addresses in `inventory.py`. A new field of a model that
+holds text must be in one of the first two lists here or be planted.
+"""
+
+import logging
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.core import mail
+from django.core.cache import cache
+from django.db import connection
+from django.db.models import CharField, JSONField, TextField
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from hearth.core.logs import configure
+from hearth.core.models import OutgoingMail
+from tests import cast
+from tests.canaries import Canary, forms_of, plant, text_of
+from tests.cast import PERSONAS, Persona, World
+from tests.inventory import INVENTORY
+
+PUBLIC = {
+    "organizations.Organization": "name name_key public_id lang kind country place languages description who_pays website",
+    "organizations.Region": "code",
+    "topics.Topic": "slug icon description",
+    "topics.TopicName": "language kind name key",
+}
+"""What everybody may read, by model."""
+
+SAYS_NOTHING = {
+    "activity.Activity": "actor_type",
+    "activity.Delivery": "state",
+    "core.OutgoingMail": "language state",
+    "core.Submission": "digest location",
+    "members.Account": "language theme contrast text_size",
+    "members.Agreement": "document",
+    "members.Consent": "purpose",
+    "members.Member": "kind name_key audience standing",
+    "organizations.Affiliation": "role",
+}
+"""What has a few fixed values, or is a digest or a form of something planted: no mark fits in, and none is needed."""
+
+VARIANTS = [
+    ("get", {}),
+    ("get", {"HX-Request": "true", "HX-Target": "main"}),
+    ("head", {}),
+    ("options", {}),
+    ("post", {"Origin": "http://testserver"}),
+    ("post", {"Origin": "http://testserver", "HX-Request": "true"}),
+    ("put", {}),
+    ("delete", {}),
+]
+
+
+@pytest.fixture
+def world(db):
+    cache.clear()
+    return World.build()
+
+
+@pytest.fixture
+def canaries(world, tmp_path, settings):
+    settings.EMAIL_FILE_PATH = str(tmp_path / "mail")
+    return plant(world, tmp_path)
+
+
+@pytest.fixture
+def log(monkeypatch) -> Iterator[list[str]]:
+    """Everything that is logged during the test, as it would be written."""
+    configure({"level": "INFO"})
+    root, lines = logging.getLogger(), []
+    formatter = root.handlers[0].formatter
+
+    class Keeper(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            lines.append(formatter.format(record))
+
+    keeper = Keeper()
+    root.addHandler(keeper)
+    yield lines
+    root.removeHandler(keeper)
+
+
+def walk(persona: Persona, world: World) -> Iterator[tuple[str, str]]:
+    """Yield what was asked and all that was answered, for every address, method and htmx variant."""
+    persona.client.raise_request_exception = False
+    for method, headers in VARIANTS:
+        for name, page in INVENTORY.items():
+            if name == "account_logout" and method == "post":
+                continue
+            for arguments in filter(None, (page.arguments, page.hidden)):
+                address = reverse(name, kwargs=arguments(world))
+                answer = getattr(persona.client, method)(address, headers=headers)
+                # Our own address, in a redirect or a form, repeats only what was asked.
+                yield f"{method.upper()} {name} {headers}", text_of(answer).replace(address, "")
+
+
+@pytest.mark.parametrize("make", PERSONAS, ids=lambda make: make.__name__)
+def test_nobody_is_shown_what_is_not_theirs(world, canaries, log, make):
+    persona = make(world)
+    forbidden = [canary for canary in canaries if make.__name__ not in canary.may]
+    leaks = set()
+    for asked, said in walk(persona, world):
+        forms = forms_of(said)
+        leaks |= {f"{canary.field}: {asked}" for canary in forbidden if canary.is_in(*forms)}
+    assert not leaks
+    assert any('"event": "request"' in line for line in log)
+    written = forms_of("\n".join(log))
+    assert not {canary.field for canary in canaries if not canary.beside and canary.is_in(*written)}, "in the log"
+    assert not mail.outbox, "Mail goes out through the outbox only."
+    rows = OutgoingMail.objects.exclude(subject="Canary-mail-subject")
+    sent = forms_of("\n".join(f"{row.to} {row.subject} {row.text} {row.html}" for row in rows))
+    assert not {canary.field for canary in canaries if canary.is_in(*sent)}, "in mail"
+
+
+def test_each_canary_is_seen_by_somebody_permitted(world, canaries):
+    """A canary that nobody can see would prove nothing."""
+    clients = {name: getattr(cast, name)(world).client for name in ("owner", "operator")}
+    unseen = []
+    for canary in filter(lambda canary: canary.seen_at, canaries):
+        page = INVENTORY[canary.seen_at]
+        address = reverse(canary.seen_at, kwargs=(page.hidden or page.arguments)(world))
+        seen = [forms_of(text_of(client.get(address))) for name, client in clients.items() if name in canary.may]
+        if not seen or not all(canary.is_in(*forms) for forms in seen):
+            unseen.append(f"{canary.field} at {canary.seen_at}")
+    assert not unseen
+
+
+def test_members_see_the_pages_that_are_open_to_members(world, canaries):
+    said = text_of(cast.outsider(world).client.get(reverse("front:person", args=[world.closed.public_id])))
+    assert {f"Canary-{part}-closed" for part in ("name", "line", "about")} <= set(re.findall(r"Canary-\w+-closed", said))
+
+
+def test_demo_mail_is_read_in_a_demo_only(world, canaries, client, settings):
+    settings.EMAIL_BACKEND = "hearth.core.mail.maildir.EmailBackend"
+    key = next((Path(settings.EMAIL_FILE_PATH) / "new").iterdir()).name
+    address = reverse("core:demo-message", args=[key])
+    assert client.get(address).status_code == 404
+    settings.CONFIG = _as_demo(settings.CONFIG)
+    assert "Canary-kept-text" in text_of(client.get(address))
+    assert "canary-kept@example.org" in text_of(client.get(reverse("core:demo-mail")))
+
+
+def _as_demo(config):
+    values = {name: getattr(config, name) for name in config.__dataclass_fields__}
+    return type(config)(**values | {"demo": True})
+
+
+@pytest.mark.parametrize("make", PERSONAS, ids=lambda make: make.__name__)
+@pytest.mark.parametrize("name", [name for name, page in INVENTORY.items() if page.hidden])
+def test_what_is_hidden_answers_like_what_does_not_exist(world, make, name):
+    page, persona = INVENTORY[name], make(world)
+    if persona.name in page.shown_to:
+        assert persona.client.get(reverse(name, kwargs=page.hidden(world))).status_code == 200
+        return
+    persona.client.get(reverse("front:rules"))  # what is done once for a process or a session is done
+    hidden, missing = (_footprint(persona, reverse(name, kwargs=each)) for each in (page.hidden(world), page.missing))
+    assert hidden == missing
+    assert hidden[0] == 404
+
+
+def _footprint(persona: Persona, address: str) -> tuple[int, list[str], int]:
+    with CaptureQueriesContext(connection) as queries:
+        answer = persona.client.get(address)
+    text = re.sub(r'csrfmiddlewaretoken" value="\w+', "", text_of(answer).replace(address, "ADDRESS"))
+    lines = [line for line in text.splitlines() if not line.lower().startswith(("content-length", "hearth_csrf="))]
+    return answer.status_code, lines, len(queries)
+
+
+def test_every_text_a_model_holds_is_planted_or_listed(world, canaries):
+    held = {
+        f"{model._meta.label}.{field.name}"
+        for model in apps.get_models()
+        if model.__module__.startswith("hearth.")
+        for field in model._meta.concrete_fields
+        if isinstance(field, CharField | TextField | JSONField)
+    }
+    listed = {f"{label}.{name}" for part in (PUBLIC, SAYS_NOTHING) for label, names in part.items() for name in names.split()}
+    planted = {canary.field for canary in canaries}
+    assert held - planted - listed == set(), "Plant a canary in each, or say that it is public."
+    assert listed - held == set(), "Listed, but no model has it any more."
+    assert listed & planted == set()
+
+
+def test_the_eye_finds_a_mark_however_it_is_written():
+    canary = Canary("a.B.c", "canary-a&b@example.org")
+    for text in ("canary-a&amp;b@example.org", "next=canary-a%26b%40example.org", "CANARY-A&B@EXAMPLE.ORG"):
+        assert canary.is_in(*forms_of(f"x {text} y"))
+    assert not canary.is_in("canary-a")
+    assert not Canary("a.B.c", "one", beside="two").is_in("one")
+    assert Canary("a.B.c", "one", beside="two").is_in("two one")
