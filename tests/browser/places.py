@@ -91,7 +91,7 @@ def _start_joining(site: DemoSite, page: Page, password: str = "lantern over the
     page.goto(f"{site.url}/join/")
     submit(page, name=f"Walker {number}", email=address, password=password, birth_year="1962")
     submit(page)
-    page.locator("[name=rules]").check()
+    page.locator("label[for=id_rules]").click()  # it covers its box
     submit(page)
     page.wait_for_url("**/join/code/")
     return address
