@@ -37,7 +37,7 @@ def newest_code():
 
 def test_a_password_opens_the_members_own_space(client, marisol):
     assert sign_in(client).url == reverse("front:home")
-    assert "Hello, Marisol V." in client.get(reverse("front:home")).content.decode()
+    assert "Hello, <bdi>Marisol V.</bdi>" in client.get(reverse("front:home")).content.decode()
 
 
 def test_the_address_may_be_typed_in_capitals(client, marisol):
