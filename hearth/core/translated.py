@@ -13,9 +13,11 @@ SOURCE_LANGUAGE = "en"
 MORE_LANGUAGES: dict[str, str | Promise] = {
     "ay": _("Aymara"),
     "mi": _("Māori"),
+    "nb": _("Norwegian"),
     "qu": _("Quechua"),
     "tw": _("Twi"),
     "yo": _("Yoruba"),
+    "zh": _("Chinese"),
     "zu": _("Zulu"),
 }
 
