@@ -54,7 +54,7 @@ def mail_button(path: str, label: str) -> SafeString:
 @register.simple_tag
 def mail_code(code: str) -> SafeString:
     """Draw a code to copy, on a line of its own; left to right in every language."""
-    return format_html('<p class="code" dir="ltr"><bdi>{}</bdi></p>', code)
+    return format_html('<p class="code"><bdi dir="ltr">{}</bdi></p>', code)
 
 
 @register.filter

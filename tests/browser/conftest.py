@@ -1,0 +1,67 @@
+"""A real Chromium and a real site for the tests in this folder."""
+
+import os
+import shutil
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.browser.places import DemoSite, demo_site
+from tests.browser.postbox import Postbox
+
+# Chromium talks to its maker on its own account; here it may reach this machine only.
+FLAGS = [
+    "--no-sandbox",
+    "--disable-dev-shm-usage",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-default-apps",
+    "--disable-domain-reliability",
+    "--disable-sync",
+    "--metrics-recording-only",
+    "--no-first-run",
+    "--no-pings",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
+]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark everything in this folder."""
+    for item in items:
+        if "tests/browser" in str(item.path):
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One browser for all tests of this process; each test opens contexts of its own in it."""
+    program = os.environ.get("HEARTH_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    if not program:
+        pytest.skip("There is no Chromium here (apt install chromium).")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoSite]:
+    """A demo site that keeps its mail, as `bin/run` starts it."""
+    with demo_site(tmp_path_factory.mktemp("site") / "home") as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def postbox() -> Iterator[Postbox]:
+    """A mail server of our own."""
+    with Postbox() as box:
+        yield box
+
+
+@pytest.fixture(scope="session")
+def mailing_site(tmp_path_factory: pytest.TempPathFactory, postbox: Postbox) -> Iterator[DemoSite]:
+    """A demo site that sends its mail to `postbox`."""
+    with demo_site(tmp_path_factory.mktemp("mailing") / "home", EMAIL_URL=postbox.url) as started:
+        yield started

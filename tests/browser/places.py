@@ -1,0 +1,141 @@
+"""A running demo site, and how a browser gets into each state in which some page shows."""
+
+import mailbox
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, Page
+
+from tests.browser.postbox import SECONDS, code_in
+from tests.running.sites import free_port, running
+
+PASSWORD = "hearth-demo"
+_numbers = count(1)
+
+
+@dataclass
+class DemoSite:
+    """A demo site in processes of its own; `states` keeps the cookies of browsers that got somewhere."""
+
+    url: str
+    home: Path
+    states: dict[str, Any] = field(default_factory=dict)
+
+    def state(self, name: str, browser: Browser) -> Any:
+        """Return the cookies of a browser in state `name`, brought there once."""
+        if name not in self.states:
+            context = browser.new_context(locale="en-GB")
+            context.set_default_timeout(SECONDS * 1000)
+            page = context.new_page()
+            STATES[name](self, page)
+            self.states[name] = context.storage_state()
+            context.close()
+        return self.states[name]
+
+    def newest_letter(self, address: str) -> str:
+        """Return the plain text of the newest letter kept for `address`, once there is one."""
+        deadline = time.monotonic() + SECONDS
+        while True:
+            box = mailbox.Maildir(self.home / "mail")
+            found = sorted((key for key in box.keys() if box[key]["To"] == address), key=lambda key: float(box[key].get_date()))
+            if found:
+                return next(
+                    part.get_payload(decode=True).decode()
+                    for part in box[found[-1]].walk()
+                    if part.get_content_type() == "text/plain"
+                )
+            assert time.monotonic() < deadline, f"no mail for {address} within {SECONDS} s"
+            time.sleep(0.1)
+
+
+@contextmanager
+def demo_site(home: Path, **environment: str) -> Iterator[DemoSite]:
+    """Start what `bin/run` starts in `home`, on a free port, and end it after."""
+    port = free_port()
+    with running(["hearth.core.launch"], home, PORT=str(port), **environment) as process:
+        process.wait_for("Ctrl-C stops it")
+        yield DemoSite(f"http://localhost:{port}", home)
+
+
+def sign_in(account: str) -> Callable[[DemoSite, Page], None]:
+    """Return how a demo account signs in."""
+
+    def go(site: DemoSite, page: Page) -> None:
+        page.goto(f"{site.url}/sign-in/")
+        page.locator("[name=login]").fill(f"{account}@hearth.example")
+        page.locator("[name=password]").fill(PASSWORD)
+        page.locator("main form[method=post] button[type=submit]").first.click()
+        page.wait_for_url("**/home/")
+
+    return go
+
+
+def submit(page: Page, **given: str) -> None:
+    """Fill the fields of the page's own form and send it."""
+    for name, value in given.items():
+        page.locator(f"main [name={name}]").fill(value)
+    with page.expect_navigation():
+        page.locator("main form .form-actions button[type=submit]").first.click()
+
+
+def _start_joining(site: DemoSite, page: Page, password: str = "lantern over the harbour") -> str:
+    number = next(_numbers)
+    address = f"walker-{number}@example.org"
+    page.goto(f"{site.url}/join/")
+    submit(page, name=f"Walker {number}", email=address, password=password, birth_year="1962")
+    submit(page)
+    page.locator("[name=rules]").check()
+    submit(page)
+    page.wait_for_url("**/join/code/")
+    return address
+
+
+def _joining(site: DemoSite, page: Page) -> None:
+    _start_joining(site, page)
+
+
+def _without_password(site: DemoSite, page: Page) -> None:
+    address = _start_joining(site, page, password="")
+    submit(page, code=code_in(site.newest_letter(address)))
+    page.wait_for_url("**/home/")
+
+
+def _code_asked(site: DemoSite, page: Page) -> None:
+    page.goto(f"{site.url}/sign-in/code/")
+    submit(page, email="caregiver@hearth.example")
+
+
+def _reset_asked(site: DemoSite, page: Page) -> None:
+    page.goto(f"{site.url}/password/reset/")
+    submit(page, email="mentor@hearth.example")
+
+
+def _reset_proven(site: DemoSite, page: Page) -> None:
+    page.goto(f"{site.url}/password/reset/")
+    submit(page, email="clinician@hearth.example")
+    submit(page, code=code_in(site.newest_letter("clinician@hearth.example")))
+
+
+def _address_asked(site: DemoSite, page: Page) -> None:
+    sign_in("leader")(site, page)
+    page.goto(f"{site.url}/settings/email/")
+    submit(page, email="new-leader@example.org")
+
+
+STATES: dict[str, Callable[[DemoSite, Page], None]] = {
+    "visitor": lambda site, page: None,
+    "member": sign_in("member"),
+    "caregiver": sign_in("caregiver"),
+    "operator": sign_in("admin"),
+    "joining": _joining,
+    "without a password": _without_password,
+    "code asked": _code_asked,
+    "reset asked": _reset_asked,
+    "reset proven": _reset_proven,
+    "address asked": _address_asked,
+}

@@ -1,0 +1,54 @@
+"""Every page, in every language, theme and width, by the browser: accessible, quiet, small and complete."""
+
+import os
+
+import pytest
+
+from tests.browser.walk import STOPS, Stop
+from tests.browser.watch import COMBINATIONS, MOST_BYTES, MOST_REQUESTS, axe, open_page, overflow
+from tests.inventory import INVENTORY
+
+FULL = os.environ.get("HEARTH_FULL_MATRIX") == "1"
+ELSEWHERE = {"members:first-administrator"}  # shows on an empty site only: test_first_administrator.py
+
+
+def looks() -> list[object]:
+    """Return each stop with its combination: all of them in the full matrix, else one, rotating page by page."""
+    found = []
+    for number, stop in enumerate(STOPS):
+        turn = number * 5 % len(COMBINATIONS)
+        for combination in COMBINATIONS if FULL else [COMBINATIONS[turn]]:
+            found.append(pytest.param(stop, combination, id=f"{stop} {' '.join(map(str, combination))}"))
+    return found
+
+
+def test_every_page_is_in_the_walk():
+    shown = {name for name, page in INVENTORY.items() if page.html}
+    assert shown - {stop.name for stop in STOPS} - ELSEWHERE == set(), "Add a Stop in tests/browser/walk.py."
+
+
+@pytest.mark.parametrize(("stop", "combination"), looks())
+def test_page(chromium, site, stop: Stop, combination):
+    theme, width, language = combination
+    watch = open_page(chromium, site.url, combination, site.state(stop.by, chromium))
+    page = watch.page
+    answer = page.goto(site.url + stop.path)
+    first = len(watch.requests), watch.bytes
+    stop.then(page)
+    problems = [f"answered {answer.status}"] if answer.status != stop.status else []
+    if not stop.start and page.url.split("?")[0] != site.url + stop.path:
+        problems.append(f"went to {page.url}")
+    root = page.locator("html")
+    said = root.get_attribute("lang"), root.get_attribute("dir"), root.get_attribute("data-theme")
+    if said != (language, "rtl" if language == "ar" else "ltr", theme):
+        problems.append(f"html says {said}")
+    if (headings := page.locator("h1").count()) != 1:
+        problems.append(f"{headings} h1")
+    problems += axe(page)
+    problems += [f"{each} sticks out at {each_width} px" for each_width in (360, 320) if (each := overflow(page, each_width))]
+    complaints = [each for each in watch.complaints if not (stop.status >= 400 and f"status of {stop.status}" in each)]
+    problems += complaints + watch.outside()
+    if first[0] > MOST_REQUESTS or first[1] > MOST_BYTES:
+        problems.append(f"a first view takes {first[0]} requests and {first[1]} bytes")
+    page.context.close()
+    assert not problems, "\n".join(problems)

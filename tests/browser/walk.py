@@ -1,0 +1,115 @@
+"""Where the browser goes: every page of the inventory, by whom, and the states that need a hand."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.urls import reverse
+from playwright.sync_api import Page
+
+
+def _as_it_is(page: Page) -> None:
+    """Nothing has to be done."""
+
+
+def _first_link(pattern: str) -> Callable[[Page], None]:
+    """Return how to follow the first link whose address holds `pattern`."""
+
+    def go(page: Page) -> None:
+        page.goto(page.locator(f'main a[href*="{pattern}"]').first.evaluate("link => link.href"))
+
+    return go
+
+
+def _send_empty(page: Page) -> None:
+    form = page.locator("main form[method=post]").first
+    for field in form.locator("input:visible:not([type=radio]):not([type=checkbox]), textarea:visible").all():
+        field.fill("")
+    with page.expect_navigation():
+        form.locator("button[type=submit]").last.click()
+
+
+def _open(panel: str) -> Callable[[Page], None]:
+    def go(page: Page) -> None:
+        page.locator(f'[popovertarget="{panel}"]:visible').first.click()
+        page.locator(f"#{panel}").wait_for(state="visible")
+
+    return go
+
+
+@dataclass(frozen=True)
+class Stop:
+    """One look at one page.
+
+    Arguments:
+        name: its URL name; `start` is where the walk begins instead, when the address is not known beforehand.
+        by: the state of the browser, see `places.STATES`.
+        then: what is done on the page before it is looked at.
+        what: says so in the test's name.
+        status: of the answer.
+    """
+
+    name: str
+    by: str = "visitor"
+    start: str = ""
+    then: Callable[[Page], None] = _as_it_is
+    what: str = ""
+    status: int = 200
+
+    def __str__(self) -> str:
+        return " ".join(filter(None, [self.name, self.what, f"by {self.by}"]))
+
+    @property
+    def path(self) -> str:
+        """Where the browser goes first."""
+        return self.start or reverse(self.name)
+
+
+STOPS = [
+    Stop("front:welcome"),
+    Stop("front:welcome", then=_open("p-language"), what="language panel"),
+    Stop("front:welcome", then=_open("p-display"), what="display panel"),
+    Stop("front:home", "member"),
+    Stop("front:home", "operator"),
+    Stop("front:person", "member", start="/settings/", then=_first_link("/people/"), what="own"),
+    Stop("front:person", start="/regions/europe/", then=_first_link("/people/")),
+    Stop("front:topics"),
+    Stop("front:topic", start="/topics/", then=_first_link("/topics/")),
+    Stop("front:network"),
+    Stop("front:network", "member"),
+    Stop("front:region", start="/network/", then=_first_link("/regions/")),
+    Stop("front:organization", start="/network/", then=_first_link("/organizations/")),
+    *(Stop(f"front:{name}") for name in ("about", "rules", "privacy", "accessibility", "helplines", "style")),
+    Stop("core:demo-mail", "joining"),
+    Stop("core:demo-message", "joining", start="/demo/mail/", then=_first_link("/demo/mail/")),
+    Stop("activity:operator", "operator"),
+    Stop("members:join"),
+    Stop("members:join", then=_send_empty, what="with errors"),
+    Stop("account_signup"),
+    *(Stop(f"members:{name}", "joining") for name in ("join-about", "join-privacy", "join-code")),
+    Stop("members:join-privacy", "joining", then=_send_empty, what="with errors"),
+    Stop("members:join-code", "joining", then=_send_empty, what="with errors"),
+    Stop("members:join-refused"),
+    Stop("members:display"),
+    *(Stop(f"members:{name}", "member") for name in ("settings", "settings-privacy", "settings-situation")),
+    Stop("members:settings", "member", then=_send_empty, what="with errors"),
+    Stop("members:settings-situation", "caregiver", then=_send_empty, what="with errors"),
+    Stop("members:settings-signing-in", "member"),
+    Stop("account_login"),
+    Stop("account_login", then=_send_empty, what="with errors"),
+    Stop("account_request_login_code"),
+    Stop("account_confirm_login_code", "code asked"),
+    Stop("account_reauthenticate", "member"),
+    Stop("account_inactive"),
+    Stop("account_reset_password"),
+    Stop("account_reset_password", then=_send_empty, what="with errors"),
+    Stop("account_confirm_password_reset_code", "reset asked"),
+    Stop("account_complete_password_reset", "reset proven"),
+    Stop("account_password_reset_completed"),
+    Stop("account_change_password", "member"),
+    Stop("account_change_password", "member", then=_send_empty, what="with errors"),
+    Stop("account_set_password", "without a password"),
+    Stop("account_email", "member"),
+    Stop("account_email_verification_sent", "address asked"),
+    Stop("account_logout", "member"),
+    Stop("not found", start="/no/such/page/", status=404),
+]

@@ -1,0 +1,93 @@
+"""A page under watch: what it asked for, what it complained of, and what axe finds."""
+
+import json
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlsplit
+
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import Browser, Page
+
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
+MOST_REQUESTS, MOST_BYTES = 12, 150_000
+THEMES, WIDTHS, LANGUAGES = ("light", "dark"), (360, 1280), ("en", "es", "ar")
+COMBINATIONS = [(theme, width, language) for language in LANGUAGES for theme in THEMES for width in WIDTHS]
+
+
+@dataclass
+class Watch:
+    """Counts requests and bytes as they go over the wire and keeps every complaint of the browser."""
+
+    page: Page
+    origin: str
+    requests: list[str] = field(default_factory=list)
+    bytes: int = 0
+    complaints: list[str] = field(default_factory=list)
+
+    def start(self) -> "Watch":
+        """Begin to watch."""
+        line = self.page.context.new_cdp_session(self.page)
+        line.send("Network.enable")
+        line.on("Network.requestWillBeSent", lambda event: self._asked(event["request"]["url"]))
+        line.on("Network.loadingFinished", self._loaded)
+        self.page.on("console", lambda message: self._said(message.type, message.text))
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        return self
+
+    def _asked(self, url: str) -> None:
+        if not url.startswith("data:"):
+            self.requests.append(url)
+
+    def _loaded(self, event: dict[str, Any]) -> None:
+        self.bytes += int(event["encodedDataLength"])
+
+    def _said(self, kind: str, text: str) -> None:
+        if kind in {"error", "warning"}:
+            self.complaints.append(text)
+
+    def outside(self) -> list[str]:
+        """Return the addresses it asked for that are not the site's own."""
+        return [url for url in self.requests if f"{urlsplit(url).scheme}://{urlsplit(url).netloc}" != self.origin]
+
+
+def open_page(browser: Browser, url: str, combination: tuple[str, int, str], state: Any = None) -> Watch:
+    """Open an empty page of a fresh browser that reads in this theme, width and language."""
+    theme, width, language = combination
+    context = browser.new_context(
+        viewport={"width": width, "height": 800}, reduced_motion="reduce", locale="en-GB", storage_state=state
+    )
+    context.set_default_timeout(10_000)
+    host = urlsplit(url)
+    choices = {"hearth_display": f"{theme}..", "hearth_language": language}
+    context.add_cookies([{"name": name, "value": value, "url": url} for name, value in choices.items()])
+    return Watch(context.new_page(), f"{host.scheme}://{host.netloc}").start()
+
+
+def axe(page: Page) -> list[str]:
+    """Return what axe-core finds wrong with the page as it stands, one line for each element."""
+    page.evaluate(AXE_SCRIPT)
+    options = json.dumps({"runOnly": TAGS, "resultTypes": ["violations"]})
+    found = page.evaluate(f"axe.run({options})")
+    return [
+        f"{rule['id']} ({rule['impact']}): {' '.join(map(str, node['target']))} {node['html'][:160]}"
+        for rule in found["violations"]
+        for node in rule["nodes"]
+    ]
+
+
+def overflow(page: Page, width: int) -> str:
+    """Return what sticks out at `width` when the page scrolls sideways there; empty when it does not."""
+    page.set_viewport_size({"width": width, "height": 800})
+    return str(
+        page.evaluate(
+            """() => {
+              const room = document.documentElement.clientWidth;
+              if (document.scrollingElement.scrollWidth <= room) return "";
+              const out = [...document.querySelectorAll("body *")].filter(element => {
+                const box = element.getBoundingClientRect();
+                return box.width && (box.right > room + 1 || box.left < -1);
+              });
+              return out.slice(0, 5).map(element => element.outerHTML.slice(0, 90)).join(" | ") || "the page";
+            }"""
+        )
+    )
