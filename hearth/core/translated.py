@@ -17,6 +17,7 @@ MORE_LANGUAGES: dict[str, str | Promise] = {
     "qu": _("Quechua"),
     "tw": _("Twi"),
     "yo": _("Yoruba"),
+    "zh": _("Chinese"),
     "zu": _("Zulu"),
 }
 # Where the name of a language is a common noun, as in "en español".
