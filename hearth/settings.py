@@ -92,8 +92,8 @@ TEMPLATES = [
 FORM_RENDERER = "hearth.core.forms.Renderer"
 
 # Database. SQLite: WAL so that readers never wait; IMMEDIATE so that a read-then-write transaction takes the
-# write lock at its start instead of failing later; FULL so that an acknowledged post survives power loss; secure_delete so that what is erased
-# is overwritten too.
+# write lock at its start instead of failing later; FULL so that an acknowledged post survives power loss;
+# secure_delete so that what is erased is overwritten too.
 DATABASES = {"default": environ.Env.db_url_config(CONFIG.database_url)}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = {
