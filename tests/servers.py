@@ -52,7 +52,7 @@ def private_postgres() -> Iterator[str]:
         try:
             environment = os.environ | {"PGHOST": str(folder), "PGUSER": "hearth"}
             _wait_until(lambda: _createdb(environment), server, log)
-            yield f"postgres://hearth@/{folder}/hearth"
+            yield f"postgres://hearth@/hearth?host={folder}"
         finally:
             _end(server, signal.SIGINT)
     finally:

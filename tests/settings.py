@@ -3,12 +3,15 @@
 import os
 import tempfile
 
-os.environ.setdefault("HEARTH_HOME", tempfile.mkdtemp(prefix="hearth-tests-"))
+if "HEARTH_HOME" not in os.environ:
+    HOME = tempfile.TemporaryDirectory(prefix="hearth-tests-")  # removed when the process ends
+    os.environ["HEARTH_HOME"] = HOME.name
 os.environ.setdefault("SECRET_KEY", "only-for-tests-" * 5)
 os.environ.setdefault("DEBUG", "0")
 
 from hearth.settings import *  # noqa: F403
 
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # noqa: F405
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # noqa: F405  or WhiteNoise warns

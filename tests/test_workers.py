@@ -9,8 +9,8 @@ import time
 
 import pytest
 
+from tests.play.site import Site, connect
 from tests.servers import has_redis, private_redis
-from tests.sites import Site, connect
 
 MARKS = "SELECT count(*) FROM auth_group WHERE name LIKE '{} %'"
 WAITING = "SELECT count(*) FROM activity_delivery WHERE state = 'waiting'"

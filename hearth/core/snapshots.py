@@ -14,7 +14,7 @@ import environ
 import psycopg
 from psycopg import sql
 
-SSL_OPTIONS = ("sslmode", "sslrootcert", "sslcert", "sslkey")
+LIBPQ_OPTIONS = ("host", "port", "user", "password", "sslmode", "sslrootcert", "sslcert", "sslkey")
 SIDE_FILES = ("", "-wal", "-shm")
 
 
@@ -102,7 +102,7 @@ class Postgres:
             "password": settings["PASSWORD"],
             "host": settings["HOST"],
             "port": str(settings["PORT"] or ""),
-        } | {name: str(options[name]) for name in SSL_OPTIONS if name in options}
+        } | {name: str(options[name]) for name in LIBPQ_OPTIONS if name in options}
         self.parameters = {name: value for name, value in self.parameters.items() if value}
         self.label = f"PostgreSQL database {settings['NAME']}"
 

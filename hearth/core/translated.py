@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from django.conf.locale import LANG_INFO
 from django.utils.functional import Promise
-from django.utils.translation import get_language_info
+from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 
@@ -13,11 +13,15 @@ SOURCE_LANGUAGE = "en"
 MORE_LANGUAGES: dict[str, str | Promise] = {
     "ay": _("Aymara"),
     "mi": _("Māori"),
+    "nb": _("Norwegian"),
     "qu": _("Quechua"),
     "tw": _("Twi"),
     "yo": _("Yoruba"),
+    "zh": _("Chinese"),
     "zu": _("Zulu"),
 }
+# Where the name of a language is a common noun, as in "en español".
+SMALL_LETTERS = {"es"}
 
 
 class Words(NamedTuple):
@@ -43,10 +47,14 @@ def in_language(texts: Mapping[str, str], language: str) -> Words:
 
 
 def language_name(code: str) -> str:
-    """Return what the reader calls language `code`; an unknown code is returned as it is."""
+    """Return what the reader calls language `code`, as inside a sentence; an unknown code is returned as it is."""
     if code in MORE_LANGUAGES:
-        return str(MORE_LANGUAGES[code])
-    return str(get_language_info(code)["name_translated"]) if code in LANG_INFO else code
+        name = str(MORE_LANGUAGES[code])
+    elif code in LANG_INFO:
+        name = str(get_language_info(code)["name_translated"])
+    else:
+        return code
+    return name.lower() if (get_language() or "").split("-")[0] in SMALL_LETTERS else name
 
 
 def country_name(code: str) -> str:

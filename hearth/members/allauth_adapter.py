@@ -5,6 +5,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 from hearth.core import mail
 from hearth.members.cookies import bring_along
@@ -16,6 +17,18 @@ CODES = {"login_code", "password_reset_code", "email_confirmation"}
 
 class AccountAdapter(DefaultAccountAdapter):
     """Where allauth asks the house: mail in our own words, our own way in, the person's display on each device."""
+
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "email_password_mismatch": _(
+            "This address and this password do not go together. Check both, or ask for a code."
+        ),
+        "enter_current_password": _("This is not your password. Try once more."),
+        "incorrect_password": _("This is not your password. Try once more."),
+        "incorrect_code": _("This is not the code, or it is too old. Look again, or ask for a new one."),
+        "rate_limited": _("There were many tries in a short time. Wait a few minutes, then try again."),
+        "too_many_login_attempts": _("There were many tries in a short time. Wait a few minutes, then try again."),
+        "same_as_current": _("This is what it is already. Write the new one."),
+    }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """People join through our three steps only."""

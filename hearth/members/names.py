@@ -15,13 +15,13 @@ _DIRECTION_MARKS = "\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067
 
 _FIRST = {
     "en": "Quiet Gentle Patient Steady Early Warm Silver Northern Morning Evening River Garden",
-    "es": "Garza Brisa Ribera Aurora Luna Lluvia Colina Orilla Estrella Golondrina Cereza Montaña",
-    "ar": "غيمة نجمة سنبلة زهرة موجة نسمة فراشة وردة شمعة ياسمينة",
+    "es": "Garza Brisa Ribera Aurora Lluvia Colina Golondrina Río Faro Sauce Cedro Zorzal Sendero Jardín",
+    "ar": "غيمة نجمة سنبلة نخلة موجة نسمة واحة سنديانة شمعة بحيرة زيتونة نافذة",
 }
 _SECOND = {
     "en": "Heron Willow Harbour Lantern Maple Robin Pebble Thistle Orchard Swallow Cedar Meadow",
-    "es": "Serena Tranquila Clara Temprana Paciente Amable Discreta Plateada Suave Viajera",
-    "ar": "هادئة دافئة صبورة بيضاء لطيفة مشرقة رقيقة فضية صافية",
+    "es": "Amable Suave Apacible Celeste Silvestre Cordial Afable Alegre Austral Constante",
+    "ar": "هادئة دافئة صبورة بيضاء لطيفة مشرقة طيبة فضية صافية",
 }
 
 

@@ -5,5 +5,5 @@ from django.utils.translation import gettext_lazy as _
 from hearth.activity.verbs import Verb
 
 ORGANIZATION_JOINED = Verb("organization.joined", _("{subject} joined the network."))
-AFFILIATION_CONFIRMED = Verb("affiliation.confirmed", _("{actor} confirmed that {subject}."))
+AFFILIATION_CONFIRMED = Verb("affiliation.confirmed", _("{actor} confirmed {subject}."))
 LEADER_APPOINTED = Verb("leader.appointed", _("{actor} appointed {subject}."))

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from django.db import transaction
+from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from hearth.core.folding import fold
@@ -88,9 +89,13 @@ def put_first_vocabulary() -> int:
     related = {
         pair for entry in missing for other in entry.related for pair in ((entry.slug, other), (other, entry.slug))
     }
-    for link, pairs in ((Topic.broader.through, broader), (Topic.related.through, related)):
-        link.objects.bulk_create(link(from_topic=topics[one], to_topic=topics[other]) for one, other in sorted(pairs))
+    _link(Topic.broader.through, broader, topics)
+    _link(Topic.related.through, sorted(related), topics)
     return len(missing)
+
+
+def _link(links: type[Model], pairs: list[tuple[str, str]], topics: Mapping[str, Topic]) -> None:
+    links._default_manager.bulk_create(links(from_topic=topics[one], to_topic=topics[other]) for one, other in pairs)
 
 
 def _named(entry: Entry) -> list[Name]:

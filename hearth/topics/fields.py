@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy, ngettext_lazy
 
 from hearth.core.folding import fold
 from hearth.topics.models import Topic
@@ -53,7 +53,7 @@ class TopicsField(forms.Field):
     default_error_messages = {
         "unknown": gettext_lazy("We do not know this word yet: %(words)s. Choose from the list, or leave it out."),
         "near": gettext_lazy("We do not know “%(words)s”. Did you mean one of these? %(near)s"),
-        "many": gettext_lazy("Choose at most %(most)d topics."),
+        "many": ngettext_lazy("Choose at most %(most)d topic.", "Choose at most %(most)d topics.", "most"),
     }
 
     def __init__(self, *, most: int = 10, **kwargs: Any) -> None:

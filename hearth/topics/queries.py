@@ -99,7 +99,7 @@ def list_topics(*, language: str) -> list[TopicGroup]:
 
 def get_topic(slug: str, *, language: str) -> TopicPage:
     """Return the page of topic `slug`; raises Topic.DoesNotExist. Six queries."""
-    topic = Topic.objects.prefetch_related("broader", "narrower", "related").get(slug=slug)
+    topic = Topic.objects.get(slug=slug)
     around = [list(relation.all()) for relation in (topic.broader, topic.narrower, topic.related)]
     shown = list({each.pk: each for each in [topic, *chain(*around)]}.values())
     cards = dict(zip((each.pk for each in shown), _cards(shown, language=language), strict=True))

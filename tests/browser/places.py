@@ -42,7 +42,9 @@ class DemoSite:
         deadline = time.monotonic() + SECONDS
         while True:
             box = mailbox.Maildir(self.home / "mail")
-            found = sorted((key for key in box.keys() if box[key]["To"] == address), key=lambda key: float(box[key].get_date()))
+            found = sorted(
+                (key for key in box.keys() if box[key]["To"] == address), key=lambda key: float(box[key].get_date())
+            )
             if found:
                 return next(
                     part.get_payload(decode=True).decode()

@@ -58,6 +58,12 @@ def mail_code(code: str) -> SafeString:
 
 
 @register.filter
+def isolate(text: str) -> SafeString:
+    """Return `text` for a sentence whose language may run the other way: neither moves the other's punctuation."""
+    return format_html("<bdi>{}</bdi>", text)
+
+
+@register.filter
 def language_name(code: str) -> str:
     """Return what the reader calls language `code`."""
     return translated.language_name(code)

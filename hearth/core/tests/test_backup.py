@@ -75,20 +75,11 @@ def site(request, tmp_path):
 
 
 def fresh_database(server: str, name: str) -> str:
-    """Make an empty database `name` in the private server; return its address in the form libpq reads."""
-    folder = server.split("@/")[1].rsplit("/", 1)[0]
-    with psycopg.connect(f"postgresql://hearth@/hearth?host={folder}", autocommit=True) as connection:
+    """Make an empty database `name` in the private server; return its address."""
+    with psycopg.connect(server, autocommit=True) as connection:
         connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
         connection.execute(f"CREATE DATABASE {name}")
-    return f"postgresql://hearth@/{name}?host={folder}"
-
-
-def for_hearth(url: str) -> str:
-    """Return the address in the form DATABASE_URL has."""
-    if url.startswith("sqlite"):
-        return url
-    name, folder = url.removeprefix("postgresql://hearth@/").split("?host=")
-    return f"postgres://hearth@/{folder}/{name}"
+    return server.replace("/hearth?", f"/{name}?")
 
 
 @contextmanager
@@ -119,7 +110,7 @@ def test_a_backup_under_writes_comes_back_whole(site, request, tmp_path, monkeyp
     archive, fresh = tmp_path / "a.tar.gz", tmp_path / "fresh"
     with writer(url):
         before = rows(url)[1]
-        manifest = archives.write(archive, home=home, database=open_database(for_hearth(url)))
+        manifest = archives.write(archive, home=home, database=open_database(url))
         deadline = time.monotonic() + DEADLINE_SECONDS
         while rows(url)[1] <= manifest.rows["reply"]:
             assert time.monotonic() < deadline, "nothing was written during the backup"
@@ -127,9 +118,9 @@ def test_a_backup_under_writes_comes_back_whole(site, request, tmp_path, monkeyp
     assert stat.S_IMODE(archive.stat().st_mode) == 0o600
 
     target = f"sqlite:///{fresh}/hearth.sqlite3"
-    if url.startswith("postgresql"):
+    if url.startswith("postgres"):
         target = fresh_database(request.getfixturevalue("postgres"), "target")
-    monkeypatch.setenv("DATABASE_URL", for_hearth(target))
+    monkeypatch.setenv("DATABASE_URL", target)
     monkeypatch.delenv("SECRET_KEY", raising=False)
     restore(archive, home=fresh)
 

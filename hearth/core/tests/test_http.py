@@ -250,8 +250,13 @@ def test_a_silent_server_and_a_slow_resolver_end_at_the_deadline():
         port = silent.getsockname()[1]
         with pytest.raises(FetchFailed):
             client(port).fetch(f"http://127.0.0.1:{port}/", deadline=0.2)
-    with pytest.raises(TimeoutError):
-        resolve("127.0.0.1", 80, 0)
+
+    def too_late(host, port, timeout):
+        assert timeout < 0.2
+        raise TimeoutError
+
+    with pytest.raises(FetchFailed):
+        client(80, resolver=too_late).fetch("http://slow.example/", deadline=0.2)
     assert time.monotonic() - began < 2
 
 

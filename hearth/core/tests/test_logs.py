@@ -37,6 +37,7 @@ def test_nothing_personal_is_in_any_line(tmp_path):
         "DJANGO_SETTINGS_MODULE": "hearth.core.tests.probe_settings",
         "HEARTH_ALLOWED_HOSTS": "testserver",
         "DATABASE_URL": f"sqlite:///{tmp_path}/x.sqlite3",
+        "HEARTH_LOG_LEVEL": "INFO",
         "DEBUG": "0",
     }
     ran = subprocess.run(

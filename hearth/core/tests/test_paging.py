@@ -16,7 +16,8 @@ FIRST = datetime(2026, 1, 1, 12, 0, 0, 123456, tzinfo=UTC)
 def rows():
     """Make 23 rows of which several share a time."""
     Submission.objects.bulk_create(
-        Submission(digest=str(n), created_at=FIRST + timedelta(microseconds=n // 4)) for n in range(23)
+        Submission(digest=str(n), location=str(n % 2), created_at=FIRST + timedelta(microseconds=n // 4))
+        for n in range(23)
     )
     return list(Submission.objects.order_by("-created_at", "-pk"))
 
@@ -44,7 +45,9 @@ def test_walking_forward_and_back_shows_every_row_once(rows):
     assert back == rows[:20]
 
 
-@pytest.mark.parametrize("by", [("created_at", "pk"), ("-digest",), ("created_at", "-digest")])
+@pytest.mark.parametrize(
+    "by", [("created_at", "pk"), ("-digest",), ("created_at", "-digest"), ("location", "-created_at", "pk")]
+)
 def test_any_order_works(rows, by):
     expected = list(Submission.objects.order_by(*by))
     one = page(Submission.objects.all(), by=by, size=20)

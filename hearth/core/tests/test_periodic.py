@@ -51,3 +51,16 @@ def test_a_task_that_raises_holds_up_no_other_and_comes_round_again(rounds, db, 
         assert "core.crack" in periodic.run_due()
     row.refresh_from_db()
     assert row.last_error == ""
+
+
+def test_a_task_that_another_worker_took_meanwhile_is_left_to_it(rounds, db):
+    @periodic.periodic(every=timedelta(minutes=1), help="Is slow, while another worker takes the next one.")
+    def dawdle():
+        PeriodicTask.objects.filter(name="core.late").update(next_run_at=timezone.now() + timedelta(minutes=1))
+
+    @periodic.periodic(every=timedelta(minutes=1), help="Comes late.")
+    def late():
+        rounds.append("late")
+
+    assert periodic.run_due() == ["core.ring", "core.dawdle"]
+    assert rounds == ["ring"]

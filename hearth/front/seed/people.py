@@ -18,7 +18,7 @@ from hearth.organizations.permissions import HOUSE
 
 PASSWORD = "hearth-demo"  # noqa: S105
 SALT = "hearth-demo-world-salt"  # always the same, so that the world is; the password is printed on the screen anyway
-NO_PASSWORD = "!hearth-demo"  # the mark of a password nobody can type; Django's own is random  # noqa: S105
+NO_PASSWORD = "!hearth-demo"  # noqa: S105 - the mark of a password nobody can type; Django's own is random
 
 
 def address(entry: dict[str, Any]) -> str:

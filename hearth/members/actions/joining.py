@@ -89,7 +89,7 @@ def create_face(
                 created_at=at or timezone.now(),
             )
     except IntegrityError as error:
-        raise Refusal(_("Somebody here is already called %(name)s. Choose another name.") % {"name": name}) from error
+        raise Refusal(_("Somebody here is already called “%(name)s”. Choose another name.") % {"name": name}) from error
 
 
 def face_of(account: Account) -> Member:

@@ -40,7 +40,7 @@ def edit_profile(member: Member, profile: Profile, *, by: Member) -> Member:
             member.save()
     except IntegrityError as error:
         raise Refusal(
-            _("Somebody here is already called %(name)s. Choose another name.") % {"name": member.name}
+            _("Somebody here is already called “%(name)s”. Choose another name.") % {"name": member.name}
         ) from error
     return member
 

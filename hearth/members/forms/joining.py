@@ -64,7 +64,7 @@ class NameStep(forms.Form):
         name = self.cleaned_data["name"]
         if is_name_taken(name):
             raise forms.ValidationError(
-                _("Somebody here is already called %(name)s. Choose another name, like %(suggestion)s."),
+                _("Somebody here is already called “%(name)s”. Choose another name, like %(suggestion)s."),
                 params={"name": name, "suggestion": names.suggest(1)[0]},
             )
         return name

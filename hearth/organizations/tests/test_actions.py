@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from hearth.activity.models import Activity
 from hearth.core.refusals import Refusal
 from hearth.members.actions.staff import give_staff_rights
-from hearth.members.models import Audience
+from hearth.members.models import Audience, Member
 from hearth.organizations.actions import (
     Details,
     affiliate,
@@ -65,7 +65,7 @@ def administrator(river):
 def staff(db):
     member = join_person()
     give_staff_rights(account_of(member), is_administrator=True)
-    return member
+    return Member.objects.get(pk=member.pk)
 
 
 def test_the_six_regions_are_put_once(db):

@@ -12,7 +12,7 @@ from pathlib import Path
 import environ
 import psycopg
 
-TOP = Path(__file__).resolve().parent.parent
+TOP = Path(__file__).resolve().parents[2]
 
 
 def connect(database_url, **options):
