@@ -92,7 +92,8 @@ TEMPLATES = [
 FORM_RENDERER = "hearth.core.forms.Renderer"
 
 # Database. SQLite: WAL so that readers never wait; IMMEDIATE so that a read-then-write transaction takes the
-# write lock at its start instead of failing later; FULL so that an acknowledged post survives power loss.
+# write lock at its start instead of failing later; FULL so that an acknowledged post survives power loss;
+# secure_delete so that what is erased is overwritten too.
 DATABASES = {"default": environ.Env.db_url_config(CONFIG.database_url)}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = {
@@ -101,7 +102,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "init_command": (
             "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA mmap_size=134217728; "
             "PRAGMA journal_size_limit=27103364; PRAGMA cache_size=-20000; PRAGMA temp_store=MEMORY; "
-            "PRAGMA foreign_keys=ON;"
+            "PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON;"
         ),
     }
     DATABASES["default"]["CONN_MAX_AGE"] = None

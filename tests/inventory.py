@@ -143,7 +143,9 @@ INVENTORY: dict[str, Page] = {
     "core:demo-mail": Page(NOWHERE),
     "core:demo-message": Page(NOWHERE, arguments=lambda world: {"key": "1700000000.M1P1.machine"}),
     "activity:operator": Page(OPERATORS),
-    "activity:retry": Page(POSTED_BY_OPERATORS, "POST", arguments=lambda world: {"kind": "mails", "pk": "1"}, html=False),
+    "activity:retry": Page(
+        POSTED_BY_OPERATORS, "POST", arguments=lambda world: {"kind": "mails", "pk": "1"}, html=False
+    ),
     "activity:retry-all": Page(POSTED_BY_OPERATORS, "POST", arguments=lambda world: {"kind": "mails"}, html=False),
     "members:join": Page(VISITORS, "GET POST"),
     "account_signup": Page(VISITORS, "GET POST"),

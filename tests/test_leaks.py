@@ -134,7 +134,9 @@ def test_each_canary_is_seen_by_somebody_permitted(world, canaries):
 
 def test_members_see_the_pages_that_are_open_to_members(world, canaries):
     said = text_of(cast.outsider(world).client.get(reverse("front:person", args=[world.closed.public_id])))
-    assert {f"Canary-{part}-closed" for part in ("name", "line", "about")} <= set(re.findall(r"Canary-\w+-closed", said))
+    assert {f"Canary-{part}-closed" for part in ("name", "line", "about")} <= set(
+        re.findall(r"Canary-\w+-closed", said)
+    )
 
 
 def test_demo_mail_is_read_in_a_demo_only(world, canaries, client, settings):
@@ -181,7 +183,9 @@ def test_every_text_a_model_holds_is_planted_or_listed(world, canaries):
         for field in model._meta.concrete_fields
         if isinstance(field, CharField | TextField | JSONField)
     }
-    listed = {f"{label}.{name}" for part in (PUBLIC, SAYS_NOTHING) for label, names in part.items() for name in names.split()}
+    listed = {
+        f"{label}.{name}" for part in (PUBLIC, SAYS_NOTHING) for label, names in part.items() for name in names.split()
+    }
     planted = {canary.field for canary in canaries}
     assert held - planted - listed == set(), "Plant a canary in each, or say that it is public."
     assert listed - held == set(), "Listed, but no model has it any more."

@@ -32,10 +32,6 @@ COUNTED = [
         "Ensure this value has at most %(limit_value)d characters (it has %(show_value)d).",
     ),
     ngettext_lazy(
-        "This password is too short. It must contain at least %d character.",
-        "This password is too short. It must contain at least %d characters.",
-    ),
-    ngettext_lazy(
         "Your password must contain at least %(min_length)d character.",
         "Your password must contain at least %(min_length)d characters.",
     ),

@@ -8,13 +8,15 @@ from django.http import HttpRequest
 from django.templatetags.static import static
 from django.utils.safestring import SafeString, mark_safe
 from django_prose_editor.widgets import importmap
+from js_asset import ImportMap
 
 SCRIPT, STYLES = "js/editor.js", "django_prose_editor/editor.css"
+MODULES = importmap | ImportMap({"hearth/editor-face": "js/editor-face.js"})
 
 
 @lru_cache(maxsize=4)
 def _tags(script: str, style: str) -> tuple[SafeString, str]:
-    written = importmap.render()
+    written = MODULES.render()
     inside = written.partition(">")[2].rpartition("<")[0]
     digest = base64.b64encode(hashlib.sha256(inside.encode()).digest()).decode()
     tags = f'{written}\n<link rel="stylesheet" href="{style}">\n<script type="module" src="{script}"></script>'

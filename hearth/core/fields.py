@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from django_prose_editor.config import expand_extensions
 
 from hearth.core import richtext
+from hearth.core.forms import BoundField
 
 MENU = ("marks", "headings", "lists", "nodes -blockType", "link", "history")
 # What the editor offers is what `richtext` keeps. Spelling help stays on: people write about hard words.
@@ -76,6 +77,18 @@ class RichText(forms.Textarea):
         return context
 
 
+class RichTextBoundField(BoundField):
+    """Keeps what was there, formatting and all, when its plain text comes back unchanged: from a page without scripts,
+    or from one where nobody went into the editor."""
+
+    @property
+    def data(self) -> Any:
+        sent, kept = super().data, self.initial
+        if not sent or not kept or richtext.is_markup(sent):
+            return sent
+        return kept if sent.split() == richtext.to_text(richtext.clean(kept)).split() else sent
+
+
 class RichTextField(forms.CharField):
     """Takes the editor's HTML or plain text and gives HTML cleaned by `richtext.clean`.
 
@@ -83,6 +96,9 @@ class RichTextField(forms.CharField):
     """
 
     widget = RichText
+
+    def get_bound_field(self, form: forms.BaseForm, field_name: str) -> BoundField:
+        return RichTextBoundField(form, self, field_name)
 
     def __init__(self, *, max_length: int = 20_000, **kwargs: Any) -> None:
         self.most = max_length

@@ -19,7 +19,9 @@ class AccountAdapter(DefaultAccountAdapter):
     """Where allauth asks the house: mail in our own words, our own way in, the person's display on each device."""
 
     error_messages = DefaultAccountAdapter.error_messages | {
-        "email_password_mismatch": _("This address and this password do not go together. Check both, or ask for a code."),
+        "email_password_mismatch": _(
+            "This address and this password do not go together. Check both, or ask for a code."
+        ),
         "enter_current_password": _("This is not your password. Try once more."),
         "incorrect_password": _("This is not your password. Try once more."),
         "incorrect_code": _("This is not the code, or it is too old. Look again, or ask for a new one."),

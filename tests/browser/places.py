@@ -42,7 +42,9 @@ class DemoSite:
         deadline = time.monotonic() + SECONDS
         while True:
             box = mailbox.Maildir(self.home / "mail")
-            found = sorted((key for key in box.keys() if box[key]["To"] == address), key=lambda key: float(box[key].get_date()))
+            found = sorted(
+                (key for key in box.keys() if box[key]["To"] == address), key=lambda key: float(box[key].get_date())
+            )
             if found:
                 return next(
                     part.get_payload(decode=True).decode()
@@ -89,7 +91,7 @@ def _start_joining(site: DemoSite, page: Page, password: str = "lantern over the
     page.goto(f"{site.url}/join/")
     submit(page, name=f"Walker {number}", email=address, password=password, birth_year="1962")
     submit(page)
-    page.locator("[name=rules]").check()
+    page.locator("label[for=id_rules]").click()  # it covers its box
     submit(page)
     page.wait_for_url("**/join/code/")
     return address

@@ -45,7 +45,9 @@ def test_page(chromium, site, stop: Stop, combination):
     if (headings := page.locator("h1").count()) != 1:
         problems.append(f"{headings} h1")
     problems += axe(page)
-    problems += [f"{each} sticks out at {each_width} px" for each_width in (360, 320) if (each := overflow(page, each_width))]
+    problems += [
+        f"{each} sticks out at {each_width} px" for each_width in (360, 320) if (each := overflow(page, each_width))
+    ]
     complaints = [each for each in watch.complaints if not (stop.status >= 400 and f"status of {stop.status}" in each)]
     problems += complaints + watch.outside()
     if first[0] > MOST_REQUESTS or first[1] > MOST_BYTES:

@@ -84,8 +84,25 @@ def box(page):
     )
 
 
-def test_it_starts_without_a_violation_and_gives_back_what_was_written(page):
+def go_to_editor(page):
+    """Open the probe page and go into its text area, which is what starts the editor."""
     page.goto("/probe/editor/")
+    page.locator("#words-form textarea").focus()
+
+
+def test_nothing_of_the_editor_is_loaded_before_somebody_goes_there(page):
+    asked = []
+    page.on("request", lambda sent: asked.append(sent.url))
+    page.goto("/probe/editor/", wait_until="networkidle")
+    assert not [url for url in asked if "django_prose_editor" in url and ".js" in url]
+    page.locator("#words-form textarea").focus()
+    box(page).wait_for()
+    assert [url for url in asked if "django_prose_editor" in url and ".js" in url]
+    expect(box(page)).to_be_focused()
+
+
+def test_it_starts_without_a_violation_and_gives_back_what_was_written(page):
+    go_to_editor(page)
     words = box(page)
     words.wait_for()
     assert words.inner_html().startswith("<p>One <strong>two</strong></p><ul>")
@@ -102,7 +119,7 @@ def test_it_starts_without_a_violation_and_gives_back_what_was_written(page):
 
 
 def test_its_toolbar_speaks(page):
-    page.goto("/probe/editor/")
+    go_to_editor(page)
     bar = page.get_by_role("toolbar", name="Formatting")
     bar.wait_for()
     names = bar.get_by_role("button").evaluate_all("buttons => buttons.map((button) => button.ariaLabel)")
@@ -128,7 +145,7 @@ def test_its_toolbar_speaks(page):
 
 
 def test_a_link_can_be_set_by_its_dialog(page):
-    page.goto("/probe/editor/")
+    go_to_editor(page)
     box(page).press("Control+a")
     page.get_by_role("button", name="Link").click()
     page.get_by_label("Web address").fill("https://a.example/x")
@@ -139,8 +156,9 @@ def test_a_link_can_be_set_by_its_dialog(page):
 
 
 def test_an_editor_that_htmx_brought_starts_too(page):
-    page.goto("/probe/editor/")
+    go_to_editor(page)
     page.get_by_role("button", name="More").click()
+    page.locator("#later textarea").focus()
     later = page.locator("#later [contenteditable][role=textbox]")
     later.type("late words")
     expect(page.locator("#later textarea")).to_have_value("<p>late words</p>")
@@ -148,13 +166,13 @@ def test_an_editor_that_htmx_brought_starts_too(page):
 
 
 def test_an_error_is_announced_on_the_editor_and_its_link_leads_there(page):
-    page.goto("/probe/editor/")
+    go_to_editor(page)
     box(page).fill("x" * 201)
     page.get_by_role("button", name="Send").click()
+    page.get_by_role("link", name="Please make this").click()
     expect(box(page)).to_have_attribute("aria-invalid", "true")
     assert box(page).inner_text() == "x" * 201
-    page.get_by_role("link", name="Please make this").click()
-    assert page.evaluate("document.activeElement.getAttribute('role')") == "textbox"
+    expect(box(page)).to_be_focused()
 
 
 def test_without_scripts_there_is_a_plain_text_area(browser, site):
@@ -181,7 +199,7 @@ def test_a_page_of_the_site_loads_nothing_of_the_editor(page):
 def test_axe_finds_nothing(page, theme):
     axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
     page.context.add_cookies([{"name": "hearth_display", "value": f"{theme}..", "url": page.url_of}])
-    page.goto("/probe/editor/")
+    go_to_editor(page)
     box(page).wait_for()
     found = axe.run(page, context="#words-form").response["violations"]
     assert [(one["id"], [node["html"][:150] for node in one["nodes"]]) for one in found] == []

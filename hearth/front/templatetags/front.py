@@ -20,5 +20,8 @@ class Item(NamedTuple):
 def main_navigation(context: dict[str, Any]) -> list[Item]:
     """Return the rooms there are, marking the one the page is in."""
     path = context["request"].path
-    rooms = [("front:topics", _("Topics"), "leaf"), ("front:network", _("Network"), "globe")]
-    return [Item(reverse(name), label, icon, path.startswith(reverse(name))) for name, label, icon in rooms]
+    rooms = [
+        (reverse("front:topics"), _("Topics"), "leaf", ("/topics/",)),
+        (reverse("front:network"), _("Network"), "globe", ("/network/", "/regions/", "/organizations/")),
+    ]
+    return [Item(url, label, icon, path.startswith(under)) for url, label, icon, under in rooms]

@@ -34,6 +34,18 @@ def test_a_profile_is_written_and_read():
     assert "<p>Hi</p>" in member.about_html
 
 
+def test_formatting_survives_a_form_sent_without_scripts():
+    member = join_person("Marisol V.")
+    client = signed_in(member)
+    client.post(
+        reverse("members:settings"), {"name": "Marisol", "about": "<p>One <strong>two</strong></p><p>three</p>"}
+    )
+    client.post(reverse("members:settings"), {"name": "Marisol", "line": "New line", "about": "One two\r\n\r\nthree"})
+    member.refresh_from_db()
+    assert member.line == "New line"
+    assert member.about_html == "<p>One <strong>two</strong></p><p>three</p>"
+
+
 def test_extra_form_fields_change_nothing():
     member = join_person("Marisol V.")
     given = {"name": "Marisol", "standing": "clinician", "owner": "1", "is_staff": "on", "audience": "everyone"}

@@ -44,6 +44,15 @@ def test_the_address_may_be_typed_in_capitals(client, marisol):
     assert sign_in(client, login="MARISOL@EXAMPLE.ORG").status_code == 302
 
 
+def test_the_house_speaks_for_itself(client, marisol):
+    page = client.get(reverse(LOGIN)).content.decode()
+    assert page.count(f'href="{reverse("account_reset_password")}"') == 1
+    assert "This address and this password do not go together." in sign_in(client, password="wrong").content.decode()
+    sign_in(client)
+    assert 'class="notice notice--good"' not in client.get(reverse("front:home")).content.decode()
+    assert "You are signed out." in client.post(reverse("account_logout"), follow=True).content.decode()
+
+
 @pytest.mark.parametrize(
     ("wanted", "reached"), [("/rules/", "/rules/"), ("//evil.example/", "/home/"), ("https://evil.example", "/home/")]
 )
