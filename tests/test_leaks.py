@@ -43,6 +43,7 @@ SAYS_NOTHING = {
     "members.Consent": "purpose",
     "members.Member": "kind name_key audience standing",
     "organizations.Affiliation": "role",
+    "organizations.OrganizationLanguage": "language",
 }
 """What has a few fixed values, or is a digest or a form of something planted: no mark fits in, and none is needed."""
 

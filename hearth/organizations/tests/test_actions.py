@@ -26,7 +26,14 @@ from hearth.organizations.models import (
     Region,
 )
 from hearth.organizations.permissions import HOUSE
-from hearth.organizations.queries import affiliations_of, list_organizations, people_of
+from hearth.organizations.queries import (
+    affiliations_of,
+    count_by_country,
+    count_regions,
+    get_region,
+    list_organizations,
+    people_of,
+)
 from tests.people import account_of, join_person
 
 AT = datetime(2026, 3, 1, tzinfo=UTC)
@@ -97,6 +104,17 @@ def test_names_that_read_alike_are_one_organisation(river):
 def test_what_cannot_be_is_refused_in_a_sentence(river, change):
     with pytest.raises(Refusal):
         put_organization(replace(RIVER, **change), by=HOUSE)
+
+
+def test_the_languages_of_a_region_are_counted_as_its_organisations_change(river):
+    put_organization(replace(RIVER, name="Second", country="ES", languages=["es", "en", "es"]), by=HOUSE)
+    europe = get_region("europe", viewer=None)
+    assert (europe.organizations, europe.countries, europe.languages) == (2, ["ES", "IE"], ["en", "es"])
+    assert (count_by_country(), count_regions()) == ({"ES": 1, "IE": 1}, 1)
+    put_organization(replace(RIVER, region=Continent.ASIA, country="IN", languages=["zu"]), by=HOUSE)
+    assert get_region("asia", viewer=None).languages == ["zu"]
+    assert get_region("europe", viewer=None).languages == ["en", "es"]
+    assert count_regions() == 2
 
 
 def test_there_is_one_host(river):
