@@ -22,7 +22,9 @@ def _first_link(pattern: str) -> Callable[[Page], None]:
 
 def _somebody_open(page: Page) -> None:
     """Go to the page of somebody who opens it to everyone: an organisation of theirs shows it."""
-    for address in page.locator('main a[href*="/organizations/"]').evaluate_all("links => links.map(link => link.href)"):
+    for address in page.locator('main a[href*="/organizations/"]').evaluate_all(
+        "links => links.map(link => link.href)"
+    ):
         page.goto(address)
         if page.locator('main a[href*="/people/"]').count():
             return _first_link("/people/")(page)
