@@ -6,6 +6,7 @@ import shutil
 import signal
 import socket
 import time
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -28,11 +29,11 @@ def own_database():
                 shutil.copy(template.home / "hearth.sqlite3", home)
             return f"sqlite:///{home}/hearth.sqlite3"
         name = f"hearth_site_{secrets.token_hex(6)}"
-        source = f" TEMPLATE {template.database_url.rpartition('/')[2]}" if template else ""
+        source = f" TEMPLATE {urlsplit(template.database_url).path[1:]}" if template else ""
         with connect(configured, autocommit=True) as connection:
             connection.execute(f"CREATE DATABASE {name}{source}")
         made.append(name)
-        return f"{configured.rpartition('/')[0]}/{name}"
+        return urlsplit(configured)._replace(path=f"/{name}").geturl()
 
     yield make
     for name in made:

@@ -9,7 +9,6 @@ import sys
 import time
 from pathlib import Path
 
-import environ
 import psycopg
 
 TOP = Path(__file__).resolve().parents[2]
@@ -17,10 +16,7 @@ TOP = Path(__file__).resolve().parents[2]
 
 def connect(database_url, **options):
     """Connect to the PostgreSQL database that a site knows by `database_url`."""
-    given = environ.Env.db_url_config(database_url)
-    names = {"host": "HOST", "port": "PORT", "user": "USER", "password": "PASSWORD", "dbname": "NAME"}
-    known = {name: given[key] for name, key in names.items() if given.get(key)}
-    return psycopg.connect(**known, **options)
+    return psycopg.connect(database_url, **options)
 
 
 class Site:
