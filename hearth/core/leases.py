@@ -64,7 +64,7 @@ class LeasedQuerySet(models.QuerySet[Row]):
         return self.filter(free, state=State.WAITING, next_attempt_at__lte=now, attempts__lt=ATTEMPTS)
 
     def claim(self, pk: int) -> Row | None:
-        """Lease row `pk` and count an attempt; None when it is not due or another worker was first.
+        """Lease row `pk` and count an attempt; None when it is not due, is gone, or another worker was first.
 
         The conditional UPDATE decides, so that any number of processes may try. Its own commit must come before the
         work: call it outside a transaction.
@@ -73,7 +73,7 @@ class LeasedQuerySet(models.QuerySet[Row]):
         lease = now + LEASE
         if not self.filter(pk=pk).due(now).update(leased_until=lease, attempts=F("attempts") + 1):
             return None
-        return self.select_related().get(pk=pk)
+        return self.select_related().filter(pk=pk).first()
 
     def bury(self, now: datetime) -> int:
         """Fail the rows whose every attempt ended with the worker's death; return how many."""

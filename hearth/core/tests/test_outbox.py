@@ -9,12 +9,13 @@ import time_machine
 from aiosmtpd.controller import Controller
 from django.core import mail as django_mail
 from django.core.mail import BadHeaderError
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from hearth.core import outbox
 from hearth.core.leases import DELAYS
 from hearth.core.models import OutgoingMail
+from hearth.core.work import attend
 
 LETTER = {
     "to": "ana@example.org",
@@ -167,6 +168,23 @@ def test_a_mail_left_leased_by_a_killed_worker_goes_after_the_lease(run_worker):
     with time_machine.travel(timezone.now() + timedelta(minutes=6)):
         run_worker()
     assert len(django_mail.outbox) == 1
+
+
+def test_a_mail_deleted_just_when_it_is_claimed_holds_up_no_other(run_worker):
+    gone, kept = outbox.put(**LETTER), outbox.put(**LETTER)
+    deleted = []
+
+    def delete_once_leased(execute, sql, params, many, context):
+        result = execute(sql, params, many, context)
+        if sql.startswith("UPDATE") and "leased_until" in sql and not deleted:
+            deleted.append(gone.pk)
+            OutgoingMail.objects.filter(pk=gone.pk).delete()
+        return result
+
+    with connection.execute_wrapper(delete_once_leased):
+        attend.func("mails", [gone.pk, kept.pk])
+    assert deleted
+    assert [sent.extra_headers["Message-ID"] for sent in django_mail.outbox] == [kept.message_id]
 
 
 def test_putting_a_mail_takes_no_time_when_the_server_hangs(db, settings):
