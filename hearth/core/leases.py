@@ -117,7 +117,8 @@ class Leased(models.Model):
     class Meta:
         abstract = True
         indexes = [
-            models.Index(fields=["next_attempt_at"], condition=Q(state="waiting"), name="%(class)s_waiting"),
+            # Not partial: SQLite cannot tell that a parameter equals the state in an index's condition.
+            models.Index(fields=["state", "next_attempt_at"], name="%(class)s_due"),
             models.Index(fields=["state", "finished_at"], name="%(class)s_finished"),
         ]
 

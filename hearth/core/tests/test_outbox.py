@@ -70,7 +70,8 @@ def mail_server(port):
 
 def test_a_mail_is_sent_once_and_erased_at_once(run_worker, mail_server):
     box = mail_server()
-    mail = outbox.put(**LETTER, headers={"List-Id": "<all.hearth.example>"})
+    expires_at = timezone.now() + timedelta(hours=1)
+    mail = outbox.put(**LETTER, headers={"List-Id": "<all.hearth.example>"}, expires_at=expires_at)
     run_worker()
     run_worker()
     (letter,) = box.letters
@@ -83,6 +84,7 @@ def test_a_mail_is_sent_once_and_erased_at_once(run_worker, mail_server):
     assert "someone who has been there" in letter.get_body(("plain",)).get_content()
     row = OutgoingMail.objects.values().get()
     assert row["state"] == "done"
+    assert row["expires_at"] is None
     assert "Ana" not in str(row)
     assert "ana@" not in str(row)
     assert "answered" not in str(row)
@@ -168,6 +170,25 @@ def test_a_mail_left_leased_by_a_killed_worker_goes_after_the_lease(run_worker):
     with time_machine.travel(timezone.now() + timedelta(minutes=6)):
         run_worker()
     assert len(django_mail.outbox) == 1
+
+
+def plan_of(rows):
+    """How the database would look for `rows`; PostgreSQL, which reads a small table whole, is told to use indexes."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off")
+    return rows.explain()
+
+
+def test_the_sweep_finds_and_orders_what_is_due_by_its_index(db):
+    plan = plan_of(OutgoingMail.objects.due(timezone.now()).order_by("next_attempt_at")[:500])
+    assert "outgoingmail_due" in plan
+    assert "TEMP B-TREE" not in plan
+    assert "Sort" not in plan
+
+
+def test_expired_mail_is_found_by_its_index(db):
+    assert "outgoingmail_expires" in plan_of(outbox.expired())
 
 
 def test_a_mail_deleted_just_when_it_is_claimed_holds_up_no_other(run_worker):

@@ -48,7 +48,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'deliveries',
                 'permissions': [('operate', 'Can see background work and try it again')],
                 'abstract': False,
-                'indexes': [models.Index(condition=models.Q(('state', 'waiting')), fields=['next_attempt_at'], name='delivery_waiting'), models.Index(fields=['state', 'finished_at'], name='delivery_finished')],
+                'indexes': [models.Index(fields=['state', 'next_attempt_at'], name='delivery_due'), models.Index(fields=['state', 'finished_at'], name='delivery_finished')],
                 'constraints': [models.UniqueConstraint(fields=('activity', 'handler'), name='one_delivery_per_handler')],
             },
         ),

@@ -57,7 +57,16 @@ class Migration(migrations.Migration):
                 'verbose_name': 'mail',
                 'verbose_name_plural': 'mails',
                 'abstract': False,
-                'indexes': [models.Index(condition=models.Q(('state', 'waiting')), fields=['next_attempt_at'], name='outgoingmail_waiting'), models.Index(fields=['state', 'finished_at'], name='outgoingmail_finished')],
+                'indexes': [models.Index(fields=['state', 'next_attempt_at'], name='outgoingmail_due'), models.Index(fields=['state', 'finished_at'], name='outgoingmail_finished'), models.Index(condition=models.Q(('expires_at__isnull', False)), fields=['expires_at'], name='outgoingmail_expires')],
             },
+        ),
+        migrations.CreateModel(
+            name='Submission',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('digest', models.CharField(max_length=64, unique=True)),
+                ('location', models.TextField(blank=True)),
+                ('created_at', models.DateTimeField(db_index=True, default=django.utils.timezone.now)),
+            ],
         ),
     ]
