@@ -12,6 +12,8 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import pgettext_lazy
 
+from hearth.core.ids import PublicIdField, chance_public_id
+
 LEASE = timedelta(minutes=5)
 DELAYS = (
     timedelta(seconds=30),
@@ -104,6 +106,7 @@ class Leased(models.Model):
     KIND: ClassVar[str]
     SPENT: ClassVar[dict[str, Any]] = {}
 
+    public_id = PublicIdField(default=chance_public_id)
     state = models.CharField(max_length=10, choices=State, default=State.WAITING, editable=False)
     attempts = models.PositiveSmallIntegerField(default=0, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)

@@ -50,7 +50,7 @@ class OutgoingMail(Leased):
         ]
 
     def __str__(self) -> str:
-        return f"mail {self.pk}"
+        return f"mail {self.public_id}"
 
 
 class PeriodicTask(models.Model):

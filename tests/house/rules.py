@@ -115,6 +115,17 @@ def views_write_nothing(top: Path) -> Problems:
 
 
 @rule
+def addresses_do_not_count(top: Path) -> Problems:
+    """A URL carries a short random id, never a counter."""
+    for module in modules(top):
+        if "urls" not in {module.place.stem, module.place.parent.name}:
+            continue
+        for node in ast.walk(module.tree):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and "<int:" in node.value:
+                yield module.says(node, f"a counter in {node.value!r}: use <id:…>")
+
+
+@rule
 def signals_are_not_received(top: Path) -> Problems:
     """What follows from an act is called or recorded, never received."""
     for module in modules(top):

@@ -27,6 +27,7 @@ BROKEN = [
     (rules.views_write_nothing, "hearth/topics/views/topics.py", "def show(request):\n    Topic(name='x').save()\n"),
     (rules.views_write_nothing, "hearth/topics/views.py", "def show(request):\n    Topic.objects.create()\n"),
     (rules.views_write_nothing, "hearth/topics/views/topics.py", "def show(request):\n    topic.delete()\n"),
+    (rules.addresses_do_not_count, "hearth/topics/urls.py", "path('topics/<int:pk>/', show)\n"),
     (rules.signals_are_not_received, "hearth/topics/apps.py", "from django.dispatch import receiver\n"),
     (rules.signals_are_not_received, "hearth/topics/apps.py", "from django.db.models.signals import post_save\n"),
     (rules.signals_are_not_received, "hearth/topics/apps.py", "from django.db.models import signals\n"),

@@ -2,6 +2,7 @@
 
 import django.db.models.deletion
 import django.utils.timezone
+import hearth.core.ids
 from django.db import migrations, models
 
 
@@ -33,6 +34,7 @@ class Migration(migrations.Migration):
             name='Delivery',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', hearth.core.ids.PublicIdField(default=hearth.core.ids.chance_public_id, editable=False, max_length=10, unique=True)),
                 ('state', models.CharField(choices=[('waiting', 'Waiting'), ('done', 'Done'), ('failed', 'Failed')], default='waiting', editable=False, max_length=10)),
                 ('attempts', models.PositiveSmallIntegerField(default=0, editable=False)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),

@@ -13,6 +13,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from hearth.core import outbox
+from hearth.core.ids import ids_drawn_from
 from hearth.core.leases import DELAYS
 from hearth.core.models import OutgoingMail
 from hearth.core.work import attend
@@ -159,6 +160,14 @@ def test_a_line_break_cannot_add_a_header(run_worker):
     for wrong in ({"to": "a@example.org\nBcc: b@example.org"}, {"headers": {"X-A": "1\r\nBcc: b@example.org"}}):
         with pytest.raises(BadHeaderError):
             outbox.put(**LETTER | wrong)
+
+
+def test_work_that_comes_about_beside_a_demo_world_has_ids_by_chance(db):
+    drawn = []
+    for _ in range(2):
+        with ids_drawn_from("member ana"):
+            drawn.append(outbox.put(**LETTER).public_id)
+    assert len(set(drawn)) == 2
 
 
 def test_a_mail_left_leased_by_a_killed_worker_goes_after_the_lease(run_worker):
