@@ -248,6 +248,17 @@ def nothing_prints(top: Path) -> Problems:
 
 
 @rule
+def logs_have_fields(top: Path) -> Problems:
+    """What is logged is an event and its fields (structlog), which a machine can count, not a sentence."""
+    for module in modules(top):
+        if module.place.name == "logs.py":
+            continue
+        for node in ast.walk(module.tree):
+            if isinstance(node, ast.Call) and name_of(node.func) == "getLogger":
+                yield module.says(node, "a logger of sentences: structlog.get_logger()")
+
+
+@rule
 def placeholders_are_named(top: Path) -> Problems:
     """A translator moves words about: what is filled in has a name."""
     for module in modules(top):

@@ -57,6 +57,7 @@ BROKEN = [
     (rules.every_app_says_what_it_owns, "hearth/topics/apps.py", ""),
     (rules.scripts_are_short, "hearth/static/js/long.js", "x()\n" * 61),
     (rules.nothing_prints, "hearth/topics/actions.py", "print('x')\n"),
+    (rules.logs_have_fields, "hearth/topics/actions.py", "logger = logging.getLogger(__name__)\n"),
     (rules.placeholders_are_named, "hearth/topics/views/x.py", "_('%s topics')\n"),
     (rules.placeholders_are_named, "hearth/topics/views/x.py", "gettext('{} topics')\n"),
     (rules.placeholders_are_named, "hearth/topics/views/x.py", "_(f'{count} topics')\n"),

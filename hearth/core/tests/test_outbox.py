@@ -99,6 +99,9 @@ def test_a_dead_mail_server_delays_and_loses_nothing(run_worker, mail_server, ca
     assert (mail.state, mail.attempts) == ("waiting", 1)
     assert mail.last_error.startswith("ConnectionRefusedError at hearth.core.outbox:")
     assert "ana@" not in caplog.text
+    (said,) = [record.msg for record in caplog.records if record.name == "hearth.work"]
+    assert said == said | {"event": "work_failed", "kind": "mails", "row": mail.public_id, "attempt": 1}
+    assert said["error"] == mail.last_error
     box = mail_server()
     run_worker()
     assert box.letters == []
