@@ -44,7 +44,7 @@ SAYS_NOTHING = {
     "members.Member": "kind name_key audience standing",
     "organizations.Affiliation": "role",
 }
-"""What has a few fixed values, is random, or is a digest or a form of something planted: no mark fits in, and none is needed."""
+"""What has a few fixed values, is random, or is a digest or form of something planted: no mark fits in or is needed."""
 
 VARIANTS = [
     ("get", {}),

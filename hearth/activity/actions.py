@@ -54,7 +54,7 @@ def deliver(delivery: Delivery) -> None:
 
 @transaction.atomic
 def retry(kind: str, row_id: str, *, by: AbstractBaseUser | AnonymousUser) -> bool:
-    """Give the failed row of `kind` with the public id `row_id` its attempts again; False when it is not, or no longer, a failure.
+    """Give the failed row `row_id` (a public id) of `kind` its attempts again; False when it is no failure, or no more.
 
     Raises PermissionDenied unless `by` may operate, LookupError for an unknown kind.
     """
