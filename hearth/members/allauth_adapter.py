@@ -2,13 +2,12 @@ from datetime import timedelta
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from hearth.core import mail
-from hearth.members.cookies import bring_along
 from hearth.members.models import Account
 
 OUR_NAMES = {"account_already_exists": "already_here"}
@@ -16,7 +15,7 @@ CODES = {"login_code", "password_reset_code", "email_confirmation"}
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    """Where allauth asks the house: mail in our own words, our own way in, the person's display on each device."""
+    """Where allauth asks the house: mail in our own words, our own way in."""
 
     error_messages = DefaultAccountAdapter.error_messages | {
         "email_password_mismatch": _(
@@ -26,7 +25,9 @@ class AccountAdapter(DefaultAccountAdapter):
         "incorrect_password": _("This is not your password. Try once more."),
         "incorrect_code": _("This is not the code, or it is too old. Look again, or ask for a new one."),
         "rate_limited": _("There were many tries in a short time. Wait a few minutes, then try again."),
-        "too_many_login_attempts": _("There were many tries in a short time. Wait a few minutes, then try again."),
+        "too_many_login_attempts": _(
+            "There were many tries in a short time. Ask for a new code, or wait a few minutes."
+        ),
         "same_as_current": _("This is what it is already. Write the new one."),
     }
 
@@ -46,8 +47,3 @@ class AccountAdapter(DefaultAccountAdapter):
         expires_at = timezone.now() + timedelta(minutes=15) if name in CODES else None
         given = {"code": context.get("code", "")}
         mail.send(f"members/mail/{name}.html", to=email, language=language, context=given, expires_at=expires_at)
-
-    def post_login(self, request: HttpRequest, user: Account, **kwargs: Any) -> HttpResponse:
-        response = super().post_login(request, user, **kwargs)
-        bring_along(response, user)
-        return response

@@ -41,7 +41,13 @@ class AddressField(forms.EmailField):
         super().__init__(**ours | kwargs)
 
     def clean(self, value: Any) -> str:
-        return str(super().clean(value)).lower()
+        try:
+            return str(super().clean(value)).lower()
+        except forms.ValidationError as error:
+            if error.code == "invalid" and "@" in str(value):
+                slip = _("There is a slip in this address. Check it letter by letter.")
+                raise forms.ValidationError(slip, code="invalid") from error
+            raise
 
 
 class NewPasswordField(forms.CharField):

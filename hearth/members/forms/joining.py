@@ -78,7 +78,7 @@ class PrivacyStep(forms.Form):
         widget=Picks(hints=AUDIENCE_HINTS),
     )
     rules = forms.BooleanField(
-        label=_("I will follow the house rules: kind, honest, no medical orders, nothing for sale."),
+        label=_("I will follow the house rules: kind, honest, discreet, no medical orders, nothing for sale."),
         error_messages={"required": _("Please read the house rules and tick the box to come in")},
     )
 
