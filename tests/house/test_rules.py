@@ -110,9 +110,12 @@ def lay(top: Path, files: dict[str, str]) -> None:
         ("hearth/core/ids.py", "import hearth.members.models\n"),
         ("hearth/topics/models.py", "import hearth.organizations.models\n"),
         ("hearth/members/queries.py", "import hearth.members.actions.joining\n"),
+        ("hearth/members/joining_state.py", "import hearth.members.views.join\n"),
+        ("hearth/members/names.py", "import hearth.members.cookies\n"),
         ("hearth/newroom/__init__.py", ""),
+        ("hearth/topics/newlayer.py", ""),
     ],
-    ids=["up", "up again", "up inside an app", "unknown room"],
+    ids=["up", "up again", "up inside an app", "up beside", "up from below", "unknown room", "unknown layer"],
 )
 def test_the_import_contract_fails_when_broken(tmp_path, place, line):
     shutil.copytree(TOP / "hearth", tmp_path / "hearth", ignore=shutil.ignore_patterns("static", "locale", "*.pyc"))
