@@ -59,7 +59,10 @@ class Ticker(threading.Thread):
 
 
 def serve(*, interval: float) -> None:
-    """Work until SIGTERM or SIGINT; what is in hand then is finished first.
+    """Work until SIGTERM or SIGINT.
+
+    Queued work in hand then is finished first. A periodic task in hand gets STOP_WITHIN seconds; one cut short is run
+    again when it next comes round.
 
     Arguments:
         interval: seconds between looks at an empty queue in the database; Redis wakes the worker itself.

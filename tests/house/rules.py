@@ -229,6 +229,14 @@ def every_app_says_what_it_owns(top: Path) -> Problems:
 
 
 @rule
+def rooms_keep_their_own_templates(top: Path) -> Problems:
+    """A template named for an app is in the app's own folder."""
+    for path in sorted((top / "hearth").glob("*/apps.py")):
+        for template in sorted((top / "hearth" / "templates" / path.parent.name).rglob("*.html")):
+            yield f"{template.relative_to(top)}: belongs in hearth/{path.parent.name}/templates"
+
+
+@rule
 def scripts_are_short(top: Path) -> Problems:
     """An ES module has 60 lines at most."""
     for path in sorted((top / "hearth").rglob("static/**/*.js")):
