@@ -1,4 +1,4 @@
-"""Nasty words in every field of every form: a clear answer within a second, never an error of ours, nothing executed."""
+"""Nasty words in every field of every form: a clear answer within a second, no error of ours, nothing executed."""
 
 import html
 import time

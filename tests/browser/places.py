@@ -43,7 +43,7 @@ class DemoSite:
         while True:
             box = mailbox.Maildir(self.home / "mail")
             found = sorted(
-                (key for key in box.keys() if box[key]["To"] == address), key=lambda key: float(box[key].get_date())
+                (key for key in box.iterkeys() if box[key]["To"] == address), key=lambda key: float(box[key].get_date())
             )
             if found:
                 return next(

@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.house import rules
+from tests.house import pages, rooms, rules
+from tests.house.ground import RULES
 
 TOP = Path(__file__).parent.parent.parent
 
 
-@pytest.mark.parametrize("rule", rules.RULES, ids=lambda rule: rule.__name__)
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
 def test_the_project_keeps(rule):
     assert list(rule(TOP)) == []
 
@@ -33,36 +34,36 @@ BROKEN = [
     (rules.signals_are_not_received, "hearth/topics/apps.py", "from django.db.models import signals\n"),
     (rules.imports_stand_at_the_top, "hearth/topics/actions.py", "def add():\n    from hearth import config\n"),
     (rules.imports_stand_at_the_top, "hearth/topics/apps.py", "def other():\n    import os\n"),
-    (rules.rooms_use_each_others_doors, "hearth/front/views/home.py", "from hearth.members.names import suggest\n"),
-    (rules.rooms_use_each_others_doors, "hearth/front/views/home.py", "import hearth.members.forms.joining\n"),
-    (rules.rooms_use_each_others_doors, "hearth/members/actions.py", "from hearth.activity import sweep\n"),
-    (rules.faces_alone_know_who_stands_behind_a_member, "hearth/front/queries.py", "account = member.owner\n"),
-    (rules.faces_alone_know_who_stands_behind_a_member, "hearth/members/queries.py", "x = member.owner_id\n"),
-    (rules.faces_alone_know_who_stands_behind_a_member, "hearth/members/queries.py", "M.filter(owner__email=1)\n"),
-    (rules.faces_alone_know_who_stands_behind_a_member, "hearth/members/queries.py", "M.filter(owner=account)\n"),
-    (rules.faces_alone_know_who_stands_behind_a_member, "hearth/members/queries.py", "M.select_related('owner')\n"),
-    (rules.faces_alone_know_who_stands_behind_a_member, "hearth/members/actions/x.py", "M.values('owner__email')\n"),
-    (rules.faces_alone_know_who_stands_behind_a_member, "hearth/templates/a.html", "{{ member.owner.email }}"),
-    (rules.templates_hold_nothing_inline_or_outside, "hearth/templates/a.html", "<p style='color: red'>"),
-    (rules.templates_hold_nothing_inline_or_outside, "hearth/templates/a.html", "<style>p {}</style>"),
-    (rules.templates_hold_nothing_inline_or_outside, "hearth/templates/a.html", "<script>go()</script>"),
-    (rules.templates_hold_nothing_inline_or_outside, "hearth/templates/a.html", '<a onclick="go()">'),
-    (rules.templates_hold_nothing_inline_or_outside, "hearth/templates/a.html", '<a href="javascript:go()">'),
+    (rooms.rooms_use_each_others_doors, "hearth/front/views/home.py", "from hearth.members.names import suggest\n"),
+    (rooms.rooms_use_each_others_doors, "hearth/front/views/home.py", "import hearth.members.forms.joining\n"),
+    (rooms.rooms_use_each_others_doors, "hearth/members/actions.py", "from hearth.activity import sweep\n"),
+    (rooms.faces_alone_know_who_stands_behind_a_member, "hearth/front/queries.py", "account = member.owner\n"),
+    (rooms.faces_alone_know_who_stands_behind_a_member, "hearth/members/queries.py", "x = member.owner_id\n"),
+    (rooms.faces_alone_know_who_stands_behind_a_member, "hearth/members/queries.py", "M.filter(owner__email=1)\n"),
+    (rooms.faces_alone_know_who_stands_behind_a_member, "hearth/members/queries.py", "M.filter(owner=account)\n"),
+    (rooms.faces_alone_know_who_stands_behind_a_member, "hearth/members/queries.py", "M.select_related('owner')\n"),
+    (rooms.faces_alone_know_who_stands_behind_a_member, "hearth/members/actions/x.py", "M.values('owner__email')\n"),
+    (rooms.faces_alone_know_who_stands_behind_a_member, "hearth/templates/a.html", "{{ member.owner.email }}"),
+    (pages.templates_hold_nothing_inline_or_outside, "hearth/templates/a.html", "<p style='color: red'>"),
+    (pages.templates_hold_nothing_inline_or_outside, "hearth/templates/a.html", "<style>p {}</style>"),
+    (pages.templates_hold_nothing_inline_or_outside, "hearth/templates/a.html", "<script>go()</script>"),
+    (pages.templates_hold_nothing_inline_or_outside, "hearth/templates/a.html", '<a onclick="go()">'),
+    (pages.templates_hold_nothing_inline_or_outside, "hearth/templates/a.html", '<a href="javascript:go()">'),
     (
-        rules.templates_hold_nothing_inline_or_outside,
+        pages.templates_hold_nothing_inline_or_outside,
         "hearth/templates/a.html",
         '<img src="https://example.org/a.png">',
     ),
-    (rules.templates_hold_nothing_inline_or_outside, "hearth/topics/templates/topics/a.html", '<img src="//x.org/a">'),
-    (rules.every_app_says_what_it_owns, "hearth/members/apps.py", ""),
-    (rules.rooms_keep_their_own_templates, "hearth/templates/topics/a.html", ""),
-    (rules.scripts_are_short, "hearth/static/js/long.js", "x()\n" * 61),
+    (pages.templates_hold_nothing_inline_or_outside, "hearth/topics/templates/topics/a.html", '<img src="//x.org/a">'),
+    (rooms.every_app_says_what_it_owns, "hearth/members/apps.py", ""),
+    (rooms.rooms_keep_their_own_templates, "hearth/templates/topics/a.html", ""),
+    (pages.scripts_are_short, "hearth/static/js/long.js", "x()\n" * 61),
     (rules.nothing_prints, "hearth/topics/actions.py", "print('x')\n"),
     (rules.logs_have_fields, "hearth/topics/actions.py", "logger = logging.getLogger(__name__)\n"),
-    (rules.placeholders_are_named, "hearth/topics/views/x.py", "_('%s topics')\n"),
-    (rules.placeholders_are_named, "hearth/topics/views/x.py", "gettext('{} topics')\n"),
-    (rules.placeholders_are_named, "hearth/topics/views/x.py", "_(f'{count} topics')\n"),
-    (rules.placeholders_are_named, "hearth/templates/a.html", '{% translate "%d topics" %}'),
+    (pages.placeholders_are_named, "hearth/topics/views/x.py", "_('%s topics')\n"),
+    (pages.placeholders_are_named, "hearth/topics/views/x.py", "gettext('{} topics')\n"),
+    (pages.placeholders_are_named, "hearth/topics/views/x.py", "_(f'{count} topics')\n"),
+    (pages.placeholders_are_named, "hearth/templates/a.html", '{% translate "%d topics" %}'),
     (rules.dependencies_are_explained, "requirements/base.in", "left-pad==1.*\n"),
 ]
 
@@ -94,7 +95,7 @@ FINE = {
 }
 
 
-@pytest.mark.parametrize("rule", rules.RULES, ids=lambda rule: rule.__name__)
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
 def test_the_rule_leaves_good_code_alone(tmp_path, rule):
     lay(tmp_path, FINE)
     assert list(rule(tmp_path)) == []
@@ -112,9 +113,12 @@ def lay(top: Path, files: dict[str, str]) -> None:
         ("hearth/core/ids.py", "import hearth.members.models\n"),
         ("hearth/topics/models.py", "import hearth.organizations.models\n"),
         ("hearth/members/queries.py", "import hearth.members.actions.joining\n"),
+        ("hearth/members/joining_state.py", "import hearth.members.views.join\n"),
+        ("hearth/members/names.py", "import hearth.members.cookies\n"),
         ("hearth/newroom/__init__.py", ""),
+        ("hearth/topics/newlayer.py", ""),
     ],
-    ids=["up", "up again", "up inside an app", "unknown room"],
+    ids=["up", "up again", "up inside an app", "up beside", "up from below", "unknown room", "unknown layer"],
 )
 def test_the_import_contract_fails_when_broken(tmp_path, place, line):
     shutil.copytree(TOP / "hearth", tmp_path / "hearth", ignore=shutil.ignore_patterns("static", "locale", "*.pyc"))
