@@ -26,7 +26,9 @@ from tests.cast import PERSONAS, Persona, World
 from tests.inventory import INVENTORY
 
 PUBLIC = {
-    "organizations.Organization": "name name_key public_id lang kind country place languages description who_pays website",
+    "organizations.Organization": (
+        "name name_key public_id lang kind country place languages description who_pays website"
+    ),
     "organizations.Region": "code",
     "topics.Topic": "slug icon description",
     "topics.TopicName": "language kind name key",
