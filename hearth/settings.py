@@ -111,6 +111,9 @@ else:
     DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {"min_size": 1, "max_size": 10, "timeout": 5}
 
 CACHES = {"default": environ.Env.cache_url_config(CONFIG.cache_url)}
+if CONFIG.cache_url.startswith("dbcache:"):
+    # Rate limits live here: with Django's 300 entries a busy hour would forget them.
+    CACHES["default"]["OPTIONS"] = {"MAX_ENTRIES": 100_000}
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 
 # Background work: the queue only carries ids, so that losing it loses nothing (see activity and core.outbox).
@@ -171,8 +174,6 @@ LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("es", _("Spanish")), ("ar", _("Arabic"))]
 LANGUAGE_COOKIE_NAME = "hearth_language"
 LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
-LANGUAGE_COOKIE_SAMESITE = "Lax"
-LANGUAGE_COOKIE_SECURE = ON_TLS
 LOCALE_PATHS = [BASE_DIR / "locale"]
 FORMAT_MODULE_PATH = ["hearth.formats"]
 USE_I18N = USE_TZ = True

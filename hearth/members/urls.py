@@ -1,6 +1,7 @@
 from allauth.account import views as allauth
 from django.urls import path
 
+from hearth.members.even_work import even_work
 from hearth.members.views import display, first_administrator, join, settings
 
 app_name = "members"
@@ -24,14 +25,22 @@ urlpatterns = [
 
 # What of allauth is open to people; the names are the ones it looks for itself.
 account_urlpatterns = [
-    path("sign-in/", allauth.login, name="account_login"),
+    path("sign-in/", even_work(allauth.login), name="account_login"),
     path("sign-out/", allauth.logout, name="account_logout"),
-    path("sign-in/code/", allauth.request_login_code, name="account_request_login_code"),
-    path("sign-in/code/confirm/", allauth.confirm_login_code, name="account_confirm_login_code"),
+    path("sign-in/code/", even_work(allauth.request_login_code), name="account_request_login_code"),
+    path(
+        "sign-in/code/confirm/",
+        even_work(allauth.confirm_login_code),
+        name="account_confirm_login_code",
+    ),
     path("sign-in/again/", allauth.reauthenticate, name="account_reauthenticate"),
     path("sign-in/inactive/", allauth.account_inactive, name="account_inactive"),
-    path("password/reset/", allauth.password_reset, name="account_reset_password"),
-    path("password/reset/confirm/", allauth.confirm_password_reset_code, name="account_confirm_password_reset_code"),
+    path("password/reset/", even_work(allauth.password_reset), name="account_reset_password"),
+    path(
+        "password/reset/confirm/",
+        even_work(allauth.confirm_password_reset_code),
+        name="account_confirm_password_reset_code",
+    ),
     path("password/reset/complete/", allauth.complete_password_reset, name="account_complete_password_reset"),
     path("password/reset/done/", allauth.password_reset_from_key_done, name="account_password_reset_completed"),
     path("settings/password/", allauth.password_change, name="account_change_password"),
