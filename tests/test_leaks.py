@@ -37,8 +37,8 @@ PUBLIC = {
 
 SAYS_NOTHING = {
     "activity.Activity": "actor_type",
-    "activity.Delivery": "state",
-    "core.OutgoingMail": "language state",
+    "activity.Delivery": "public_id state",
+    "core.OutgoingMail": "language public_id state",
     "core.Submission": "digest location",
     "members.Account": "language theme contrast text_size",
     "members.Agreement": "document",
@@ -46,7 +46,7 @@ SAYS_NOTHING = {
     "members.Member": "kind name_key audience standing",
     "organizations.Affiliation": "role",
 }
-"""What has a few fixed values, or is a digest or a form of something planted: no mark fits in, and none is needed."""
+"""What has a few fixed values, is random, or is a digest or form of something planted: no mark fits in or is needed."""
 
 VARIANTS = [
     ("get", {}),

@@ -42,6 +42,8 @@ class Renderer(TemplatesSetting):
 class _Options:
     """Draws each option as a pick with its own hint, or as a chip; `lang`: values are the labels' languages."""
 
+    option_template_name = "forms/option.html"
+
     def __init__(
         self, *args: Any, hints: dict[Any, Any] | None = None, chip: bool = False, lang: bool = False, **kwargs: Any
     ) -> None:

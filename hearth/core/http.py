@@ -220,17 +220,7 @@ _TROUBLE = (
 )
 
 
-def fetch(
-    url: str,
-    *,
-    method: str = "GET",
-    headers: Mapping[str, str] | None = None,
-    content: bytes = b"",
-    max_bytes: int = MAX_BYTES,
-    deadline: float = DEADLINE,
-) -> Response:
-    """Fetch from the open internet; see `Client.fetch`."""
-    return Client().fetch(url, method=method, headers=headers, content=content, max_bytes=max_bytes, deadline=deadline)
+fetch = Client().fetch  # from the open internet
 
 
 def _own_headers() -> dict[str, str]:

@@ -9,7 +9,6 @@ import logging.config
 import re
 import traceback
 from collections.abc import MutableMapping
-from types import TracebackType
 from typing import Any
 
 import structlog
@@ -42,13 +41,10 @@ def describe(error: BaseException) -> str:
     while current is not None:
         message = f": {scrub(str(current))}" if isinstance(current, ABOUT_THE_MACHINE) else ""
         lines.append(f"{type(current).__module__}.{type(current).__qualname__}{message}")
-        lines += [f"  {frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(_place(current))]
+        frames = traceback.extract_tb(current.__traceback__)
+        lines += [f"  {frame.filename}:{frame.lineno} {frame.name}" for frame in frames]
         current = current.__cause__ or (None if current.__suppress_context__ else current.__context__)
     return "\n".join(lines)
-
-
-def _place(error: BaseException) -> TracebackType | None:
-    return error.__traceback__
 
 
 def _scrubbed(logger: Any, method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:

@@ -8,11 +8,6 @@ def main_member(account: Account) -> Member | None:
     return Member.objects.filter(owner=account, kind=Kind.MAIN).first()
 
 
-def members_of(account: Account) -> list[Member]:
-    """Return every face of `account`, the main one first. For the person themself only."""
-    return sorted(Member.objects.filter(owner=account), key=lambda member: member.kind != Kind.MAIN)
-
-
 def account_of(member: Member) -> Account | None:
     """Return the account behind `member`: for mail to it and for what binds the account, never for display."""
     return member.owner

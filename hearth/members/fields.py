@@ -5,6 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from hearth.core.forms import ManyPicks
+from hearth.core.languages import NATIVE_NAMES
 from hearth.core.refusals import Refusal
 from hearth.members import names
 
@@ -21,3 +23,48 @@ class NameField(forms.CharField):
             return names.clean(super().clean(value))
         except Refusal as refusal:
             raise forms.ValidationError(refusal.message) from refusal
+
+
+class AddressField(forms.EmailField):
+    """The e-mail address a person signs in with, in lower case."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        ours: dict[str, Any] = {
+            "label": _("Email address"),
+            "help_text": _("To sign in. Never shown, never shared."),
+            "widget": forms.EmailInput(attrs={"autocomplete": "email"}),
+            "error_messages": {
+                "required": _("Write your email address"),
+                "invalid": _("Write your email address with an @, like name@example.org"),
+            },
+        }
+        super().__init__(**ours | kwargs)
+
+    def clean(self, value: Any) -> str:
+        return str(super().clean(value)).lower()
+
+
+class NewPasswordField(forms.CharField):
+    """A password to sign in with from now on, exactly as typed."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        ours: dict[str, Any] = {
+            "label": _("Password"),
+            "strip": False,
+            "max_length": 200,
+            "widget": forms.PasswordInput(render_value=True, attrs={"autocomplete": "new-password"}),
+        }
+        super().__init__(**ours | kwargs)
+
+
+class LanguagesField(forms.MultipleChoiceField):
+    """The languages a person reads; none is an answer too."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        ours: dict[str, Any] = {
+            "label": _("Languages you read"),
+            "choices": list(NATIVE_NAMES.items()),
+            "required": False,
+            "widget": ManyPicks(chip=True, lang=True),
+        }
+        super().__init__(**ours | kwargs)

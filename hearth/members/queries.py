@@ -3,7 +3,7 @@
 from django.http import Http404
 
 from hearth.members import faces
-from hearth.members.agreements import RULES, RULES_VERSION, SITUATION
+from hearth.members.agreements import RULES, RULES_VERSION
 from hearth.members.models import Account, Consent, Member, Situation
 from hearth.members.models.member import name_key
 
@@ -46,11 +46,6 @@ def get_situation(account: Account) -> Situation | None:
 def list_consents(account: Account) -> list[Consent]:
     """Return the ledger of `account`'s consents, the newest first. For the person themself only."""
     return list(Consent.objects.filter(account=account).order_by("-given_at", "-pk"))
-
-
-def has_consented_to_situation(account: Account) -> bool:
-    """Say whether a consent to keep the situation of `account` is alive."""
-    return Consent.objects.filter(account=account, purpose=SITUATION, withdrawn_at=None).exists()
 
 
 def rules_version() -> str:

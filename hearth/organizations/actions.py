@@ -101,7 +101,8 @@ def affiliate(
 ) -> Affiliation:
     """Say that `member` belongs to `organization`; it shows once the organisation has confirmed it.
 
-    Saying another role asks for confirmation anew. Raises PermissionDenied unless `by` is the member themself.
+    Saying another role asks for confirmation anew. Raises PermissionDenied unless `by` is the member themself or
+    HOUSE.
     """
     require(can_affiliate(by, member, organization))
     affiliation, is_new = Affiliation.objects.get_or_create(
@@ -140,13 +141,6 @@ def appoint_leader(member: Member, region: Region, *, by: By, at: datetime | Non
     if is_new:
         record(LEADER_APPOINTED, by=_member(by), subject=leader, at=at)
     return leader
-
-
-@transaction.atomic
-def dismiss_leader(leader: CommunityLeader, *, by: By) -> None:
-    """End a leadership. Raises PermissionDenied."""
-    require(can_appoint_leaders(by))
-    CommunityLeader.objects.filter(pk=leader.pk).delete()
 
 
 def _member(by: By) -> Member | None:

@@ -3,6 +3,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from hearth.core.ids import PublicIdField
+from hearth.core.marks import initials_of, tint_of
 
 
 class Continent(models.TextChoices):
@@ -68,13 +69,13 @@ class Organization(models.Model):
 
     @property
     def initials(self) -> str:
-        """Two letters for the tile that stands for it."""
-        return "".join(word[0] for word in self.name.split()[:2]).upper()
+        """One or two letters for the tile that stands for it."""
+        return initials_of(self.name)
 
     @property
     def tint(self) -> int:
         """Tint of its tile, 1 to 8, steady for this organisation."""
-        return sum(map(ord, self.public_id)) % 8 + 1
+        return tint_of(self.public_id)
 
 
 class AffiliationRole(models.TextChoices):

@@ -29,7 +29,7 @@ def can_answer_for(by: By, organization: Organization) -> bool:
 
 
 def can_affiliate(by: By, member: Member, organization: Organization) -> bool:
-    """A person says of themself where they belong; nobody says it for them."""
+    """A person says of themself where they belong; otherwise only whoever runs the server may say it."""
     return by is HOUSE or by == member
 
 

@@ -5,10 +5,8 @@ from typing import NamedTuple
 
 from django.db import transaction
 from django.db.models import Model
-from django.utils.translation import gettext as _
 
 from hearth.core.folding import fold
-from hearth.core.refusals import Refusal
 from hearth.topics.models import NameKind, Topic, TopicName
 from hearth.topics.vocabulary import Entry, first_vocabulary
 
@@ -51,23 +49,6 @@ def put_topic(
     topic.broader.set(_topics(broader))
     topic.related.set(_topics(related))
     return topic
-
-
-@transaction.atomic
-def rename_topic(topic: Topic, *, language: str, name: str) -> TopicName:
-    """Prefer `name` for `topic` in `language`; the former name stays as an everyday word, so that it is still found.
-
-    Raises Refusal when `name` has no letters or digits.
-    """
-    key = fold(name)
-    if not key:
-        raise Refusal(_("Give the topic a name with at least one letter or digit."))
-    names = topic.names.filter(language=language)
-    names.filter(kind=NameKind.PREFERRED).exclude(key=key).update(kind=NameKind.EVERYDAY)
-    renamed, _new = names.update_or_create(
-        key=key, defaults={"topic": topic, "language": language, "kind": NameKind.PREFERRED, "name": name}
-    )
-    return renamed
 
 
 @transaction.atomic

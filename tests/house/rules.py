@@ -115,6 +115,17 @@ def views_write_nothing(top: Path) -> Problems:
 
 
 @rule
+def addresses_do_not_count(top: Path) -> Problems:
+    """A URL carries a short random id, never a counter."""
+    for module in modules(top):
+        if "urls" not in {module.place.stem, module.place.parent.name}:
+            continue
+        for node in ast.walk(module.tree):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and "<int:" in node.value:
+                yield module.says(node, f"a counter in {node.value!r}: use <id:…>")
+
+
+@rule
 def signals_are_not_received(top: Path) -> Problems:
     """What follows from an act is called or recorded, never received."""
     for module in modules(top):
@@ -218,6 +229,14 @@ def every_app_says_what_it_owns(top: Path) -> Problems:
 
 
 @rule
+def rooms_keep_their_own_templates(top: Path) -> Problems:
+    """A template named for an app is in the app's own folder."""
+    for path in sorted((top / "hearth").glob("*/apps.py")):
+        for template in sorted((top / "hearth" / "templates" / path.parent.name).rglob("*.html")):
+            yield f"{template.relative_to(top)}: belongs in hearth/{path.parent.name}/templates"
+
+
+@rule
 def scripts_are_short(top: Path) -> Problems:
     """An ES module has 60 lines at most."""
     for path in sorted((top / "hearth").rglob("static/**/*.js")):
@@ -234,6 +253,17 @@ def nothing_prints(top: Path) -> Problems:
         for node in ast.walk(module.tree):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "print":
                 yield module.says(node, "print(): log it, or return it")
+
+
+@rule
+def logs_have_fields(top: Path) -> Problems:
+    """What is logged is an event and its fields (structlog), which a machine can count, not a sentence."""
+    for module in modules(top):
+        if module.place.name == "logs.py":
+            continue
+        for node in ast.walk(module.tree):
+            if isinstance(node, ast.Call) and name_of(node.func) == "getLogger":
+                yield module.says(node, "a logger of sentences: structlog.get_logger()")
 
 
 @rule

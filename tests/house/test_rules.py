@@ -27,6 +27,7 @@ BROKEN = [
     (rules.views_write_nothing, "hearth/topics/views/topics.py", "def show(request):\n    Topic(name='x').save()\n"),
     (rules.views_write_nothing, "hearth/topics/views.py", "def show(request):\n    Topic.objects.create()\n"),
     (rules.views_write_nothing, "hearth/topics/views/topics.py", "def show(request):\n    topic.delete()\n"),
+    (rules.addresses_do_not_count, "hearth/topics/urls.py", "path('topics/<int:pk>/', show)\n"),
     (rules.signals_are_not_received, "hearth/topics/apps.py", "from django.dispatch import receiver\n"),
     (rules.signals_are_not_received, "hearth/topics/apps.py", "from django.db.models.signals import post_save\n"),
     (rules.signals_are_not_received, "hearth/topics/apps.py", "from django.db.models import signals\n"),
@@ -53,9 +54,11 @@ BROKEN = [
         '<img src="https://example.org/a.png">',
     ),
     (rules.templates_hold_nothing_inline_or_outside, "hearth/topics/templates/topics/a.html", '<img src="//x.org/a">'),
-    (rules.every_app_says_what_it_owns, "hearth/topics/apps.py", ""),
+    (rules.every_app_says_what_it_owns, "hearth/members/apps.py", ""),
+    (rules.rooms_keep_their_own_templates, "hearth/templates/topics/a.html", ""),
     (rules.scripts_are_short, "hearth/static/js/long.js", "x()\n" * 61),
     (rules.nothing_prints, "hearth/topics/actions.py", "print('x')\n"),
+    (rules.logs_have_fields, "hearth/topics/actions.py", "logger = logging.getLogger(__name__)\n"),
     (rules.placeholders_are_named, "hearth/topics/views/x.py", "_('%s topics')\n"),
     (rules.placeholders_are_named, "hearth/topics/views/x.py", "gettext('{} topics')\n"),
     (rules.placeholders_are_named, "hearth/topics/views/x.py", "_(f'{count} topics')\n"),
@@ -68,7 +71,8 @@ BROKEN = [
     ("rule", "place", "text"), BROKEN, ids=[f"{rule.__name__}-{n}" for n, (rule, *_) in enumerate(BROKEN)]
 )
 def test_the_rule_fails_when_broken(tmp_path, rule, place, text):
-    lay(tmp_path, {"hearth/topics/__init__.py": "", place: text})
+    room = {"hearth/topics/__init__.py": '"""Owns words."""\n', "hearth/topics/apps.py": ""}
+    lay(tmp_path, room | {"hearth/members/__init__.py": "", place: text})
     assert len(list(rule(tmp_path))) == 1
 
 

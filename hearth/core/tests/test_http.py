@@ -296,3 +296,7 @@ def test_nobody_listening_and_no_such_name_are_failures():
         client(port).fetch(f"http://127.0.0.1:{port}/")
     with pytest.raises(FetchFailed):
         client(80, resolver=lambda *_: []).fetch("http://nowhere.example/")
+
+
+def test_the_open_internet_is_fetched_by_the_same_door():
+    assert (fetch.__func__, fetch.__self__) == (Client.fetch, Client())

@@ -1,24 +1,16 @@
-from typing import Any
-
 from django import forms
-from django.contrib.auth.password_validation import validate_password
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from hearth.core.forms import ManyPicks, Picks
-from hearth.core.languages import NATIVE_NAMES
+from hearth.core.forms import Picks
 from hearth.members import names
 from hearth.members.agreements import SITUATION_SENTENCE
-from hearth.members.fields import NameField
-from hearth.members.models import Account, Audience
+from hearth.members.fields import LanguagesField, NameField, NewPasswordField
+from hearth.members.forms.signing_in import SigningInForm
+from hearth.members.forms.situation import ReasonsForm
+from hearth.members.models import Audience
 from hearth.members.queries import is_name_taken
 
-REASONS = [
-    ("condition", _("I live with a condition")),
-    ("care", _("I care for someone")),
-    ("loss", _("I lost someone I cared for")),
-    ("help", _("I want to help: as a mentor or a clinician")),
-]
 AUDIENCE_HINTS = {
     Audience.ONLY_ME: _("People see your name beside what you write, nothing else."),
     Audience.MEMBERS: _("They also see your line, your words about yourself, and your country."),
@@ -26,32 +18,19 @@ AUDIENCE_HINTS = {
 }
 
 
-class NameStep(forms.Form):
+class NameStep(SigningInForm):
     """Step 1: how to call you, and how you sign in. Asks nothing of the database about the address."""
 
     name = NameField(
         label=_("Name people will see"),
         help_text=_("Please do not use your full name unless you want to be found by it."),
     )
-    email = forms.EmailField(
-        label=_("Email address"),
-        help_text=_("To sign in. Never shown, never shared."),
-        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-        error_messages={
-            "required": _("Write your email address"),
-            "invalid": _("Write your email address with an @, like name@example.org"),
-        },
-    )
-    password = forms.CharField(
-        label=_("Password"),
+    password = NewPasswordField(
         help_text=_(
             "Three or four words you can remember are stronger than one with symbols. "
             "Leave it empty to sign in with a code by email each time."
         ),
         required=False,
-        strip=False,
-        max_length=200,
-        widget=forms.PasswordInput(render_value=True, attrs={"autocomplete": "new-password"}),
     )
     birth_year = forms.IntegerField(
         label=_("Year you were born"),
@@ -59,6 +38,8 @@ class NameStep(forms.Form):
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "bday-year", "maxlength": 4}),
         error_messages={"required": _("Write the year you were born"), "invalid": _("Write four digits, like 1962")},
     )
+
+    field_order = ("name", "email", "password", "birth_year")
 
     def clean_name(self) -> str:
         name = self.cleaned_data["name"]
@@ -69,46 +50,22 @@ class NameStep(forms.Form):
             )
         return name
 
-    def clean_email(self) -> str:
-        return self.cleaned_data["email"].lower()
-
     def clean_birth_year(self) -> int:
         year: int = self.cleaned_data["birth_year"]
         if not 1900 <= year <= timezone.now().year:
             raise forms.ValidationError(_("Write four digits, like 1962"))
         return year
 
-    def clean(self) -> dict[str, Any]:
-        given = self.cleaned_data
-        if given.get("password"):
-            try:
-                validate_password(given["password"], Account(email=given.get("email", "")))
-            except forms.ValidationError as error:
-                self.add_error("password", error)
-        return given
 
-
-class AboutStep(forms.Form):
+class AboutStep(ReasonsForm):
     """Step 2: what brings you here. Everything may stay empty."""
 
-    reasons = forms.MultipleChoiceField(label=_("I am here because"), choices=REASONS, required=False, widget=ManyPicks)
-    words = forms.CharField(
-        label=_("What is it called?"),
-        help_text=_("In your own words. “Waiting for a diagnosis” is fine too."),
-        required=False,
-        max_length=200,
-    )
     keep_situation = forms.BooleanField(
         label=SITUATION_SENTENCE,
         help_text=_("Without this tick we forget the answers above as soon as you have joined."),
         required=False,
     )
-    languages = forms.MultipleChoiceField(
-        label=_("Languages you read"),
-        choices=list(NATIVE_NAMES.items()),
-        required=False,
-        widget=ManyPicks(chip=True, lang=True),
-    )
+    languages = LanguagesField()
 
 
 class PrivacyStep(forms.Form):

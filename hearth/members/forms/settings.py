@@ -3,11 +3,11 @@ from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 
 from hearth.core.fields import RichTextField
-from hearth.core.forms import ManyPicks, Picks
-from hearth.core.languages import NATIVE_NAMES
+from hearth.core.forms import Picks
 from hearth.members.agreements import SITUATION_SENTENCE
-from hearth.members.fields import NameField
-from hearth.members.forms.joining import AUDIENCE_HINTS, REASONS
+from hearth.members.fields import LanguagesField, NameField
+from hearth.members.forms.joining import AUDIENCE_HINTS
+from hearth.members.forms.situation import ReasonsForm
 from hearth.members.models import Audience
 
 
@@ -29,12 +29,7 @@ class ProfileForm(forms.Form):
         required=False,
         widget=forms.Select(attrs={"autocomplete": "country"}),
     )
-    languages = forms.MultipleChoiceField(
-        label=_("Languages you read"),
-        choices=list(NATIVE_NAMES.items()),
-        required=False,
-        widget=ManyPicks(chip=True, lang=True),
-    )
+    languages = LanguagesField()
 
 
 class AudienceForm(forms.Form):
@@ -45,16 +40,9 @@ class AudienceForm(forms.Form):
     )
 
 
-class SituationForm(forms.Form):
+class SituationForm(ReasonsForm):
     """What brings a person here, kept under its own consent."""
 
-    reasons = forms.MultipleChoiceField(label=_("I am here because"), choices=REASONS, required=False, widget=ManyPicks)
-    words = forms.CharField(
-        label=_("What is it called?"),
-        help_text=_("In your own words. “Waiting for a diagnosis” is fine too."),
-        required=False,
-        max_length=200,
-    )
     consent = forms.BooleanField(
         label=SITUATION_SENTENCE,
         error_messages={"required": _("Without your consent we cannot keep this. Tick the box, or leave the page.")},

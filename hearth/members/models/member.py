@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from hearth.core.ids import PublicIdField
+from hearth.core.marks import initials_of, tint_of
 
 
 class Audience(models.TextChoices):
@@ -78,10 +79,9 @@ class Member(models.Model):
     @property
     def initials(self) -> str:
         """One or two letters for the avatar."""
-        words = [word for word in self.name.split() if word[0].isalnum()]
-        return "".join(word[0] for word in words[:2]).upper() or self.name[:1]
+        return initials_of(self.name)
 
     @property
     def tint(self) -> int:
         """Avatar tint, 1 to 8, steady for this member."""
-        return sum(map(ord, self.public_id)) % 8 + 1
+        return tint_of(self.public_id)

@@ -35,6 +35,10 @@ def newest_code():
     return re.search(r"[0-9A-Z]{3,}-[0-9A-Z]{3,}|\b[0-9A-Z]{6}\b", OutgoingMail.objects.latest("pk").text).group()
 
 
+def test_who_forgot_the_password_finds_the_way_beside_the_field(client):
+    assert f'<a href="{reverse("account_reset_password")}">' in client.get(reverse(LOGIN)).content.decode()
+
+
 def test_a_password_opens_the_members_own_space(client, marisol):
     assert sign_in(client).url == reverse("front:home")
     assert "Hello, <bdi>Marisol V.</bdi>" in client.get(reverse("front:home")).content.decode()

@@ -46,42 +46,61 @@ def joining_step(*, after: str = "") -> Callable[[View], View]:
 @joining_step()
 def name(request: HttpRequest, state: JoiningState) -> HttpResponse:
     """Step 1 of 3: a name, and how to sign in."""
-    if "suggestion" in request.POST:
-        given = request.POST.copy()
-        given["name"] = str(given["suggestion"])
-        form = NameStep(initial=given.dict())
-        return render(request, "members/join_name.html", {"form": form, "suggestions": names.suggest()})
-    form = NameStep(posted(request), initial=state.answers)
-    if form.is_valid():
-        if not is_old_enough(form.cleaned_data["birth_year"]):
-            state.refuse_for_age()
-            return redirect("members:join-refused")
-        state.put_name(**form.cleaned_data)
-        return redirect("members:join-about")
-    return render(request, "members/join_name.html", {"form": form, "suggestions": names.suggest()})
+    if request.method == "POST":
+        return _take_name(request, state)
+    context = {
+        "form": state.form(NameStep),
+        "suggestions": names.suggest(),
+        "has_password": bool(state.answers.get("password_hash")),
+    }
+    return render(request, "members/join_name.html", context)
+
+
+def _take_name(request: HttpRequest, state: JoiningState) -> HttpResponse:
+    given = request.POST.copy()
+    if suggested := str(given.get("suggestion", "")):
+        given["name"] = suggested
+    form = NameStep(given)
+    is_valid = form.is_valid()
+    state.put_password(form.cleaned_data.pop("password", ""))
+    if suggested or not is_valid:
+        state.leave(form, checked=not suggested)
+        return redirect("members:join")
+    if not is_old_enough(form.cleaned_data["birth_year"]):
+        state.refuse_for_age()
+        return redirect("members:join-refused")
+    state.pass_by(form, **form.cleaned_data)
+    return redirect("members:join-about")
 
 
 @joining_step(after="email")
 def about(request: HttpRequest, state: JoiningState) -> HttpResponse:
     """Step 2 of 3: what brings you here."""
-    form = AboutStep(posted(request), initial={"languages": [get_language()]} | state.answers)
-    if form.is_valid():
-        state.put(**form.cleaned_data)
-        return redirect("members:join-privacy")
+    if request.method == "POST":
+        form = AboutStep(request.POST)
+        if form.is_valid():
+            state.pass_by(form, **form.cleaned_data)
+            return redirect("members:join-privacy")
+        state.leave(form)
+        return redirect("members:join-about")
+    form = state.form(AboutStep, languages=[get_language()])
     return render(request, "members/join_about.html", {"form": form, "name": state.answers["name"]})
 
 
 @joining_step(after="email")
 def privacy(request: HttpRequest, state: JoiningState) -> HttpResponse:
     """Step 3 of 3: who may see your page. Then a code goes out."""
-    form = PrivacyStep(posted(request), initial=state.answers)
-    if form.is_valid():
-        if limited := ratelimit.consume_or_429(request, action="join", key=state.answers["email"]):
-            return limited
-        state.put(audience=form.cleaned_data["audience"])
-        state.put_proof(send_proof(state.answers["email"], language=get_language() or "en"))
-        return redirect("members:join-code")
-    return render(request, "members/join_privacy.html", {"form": form})
+    if request.method != "POST":
+        return render(request, "members/join_privacy.html", {"form": state.form(PrivacyStep)})
+    form = PrivacyStep(request.POST)
+    if not form.is_valid():
+        state.leave(form)
+        return redirect("members:join-privacy")
+    if limited := ratelimit.consume_or_429(request, action="join", key=state.answers["email"]):
+        return limited
+    state.pass_by(form, audience=form.cleaned_data["audience"])
+    state.put_proof(send_proof(state.answers["email"], language=get_language() or "en"))
+    return redirect("members:join-code")
 
 
 @joining_step(after="digest")

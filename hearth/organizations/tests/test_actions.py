@@ -13,7 +13,6 @@ from hearth.organizations.actions import (
     affiliate,
     appoint_leader,
     confirm_affiliation,
-    dismiss_leader,
     end_affiliation,
     put_organization,
     put_regions,
@@ -21,7 +20,6 @@ from hearth.organizations.actions import (
 from hearth.organizations.models import (
     Affiliation,
     AffiliationRole,
-    CommunityLeader,
     Continent,
     Organization,
     OrganizationKind,
@@ -121,10 +119,6 @@ def test_only_those_who_were_given_the_right_enter_organisations_and_appoint_lea
     assert appoint_leader(person, europe, by=staff) == leader
     assert leader.since == AT.date()
     assert Activity.objects.get(verb="leader.appointed").actor_id == staff.pk
-    with pytest.raises(PermissionDenied):
-        dismiss_leader(leader, by=person)
-    dismiss_leader(leader, by=staff)
-    assert not CommunityLeader.objects.exists()
 
 
 def test_an_affiliation_shows_once_the_organisation_has_confirmed_it(river, person, administrator):

@@ -6,8 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hearth.core.folding import LONGEST_KEY, fold
-from hearth.core.refusals import Refusal
-from hearth.topics.actions import Name, put_first_vocabulary, put_topic, rename_topic
+from hearth.topics.actions import Name, put_first_vocabulary, put_topic
 from hearth.topics.models import NameKind, Topic, TopicName
 from hearth.topics.queries import find_topics, get_topic, list_topics, neighbors_of, topics_named
 from hearth.topics.vocabulary import first_vocabulary
@@ -165,16 +164,6 @@ def test_the_list_is_grouped_and_in_the_order_of_the_readers_language(vocabulary
     assert names == sorted(names, key=fold)
     assert sum(1 + len(group.narrower) for group in groups) >= 40
     assert "heart-failure" in slugs(next(g for g in groups if g.topic.slug == "heart-and-circulation").narrower)
-
-
-def test_a_former_name_is_still_found(vocabulary):
-    topic = Topic.objects.get(slug="grief")
-    rename_topic(topic, language="en", name="Loss")
-    rename_topic(topic, language="en", name="Bereavement")
-    assert get_topic("grief", language="en").topic.name.text == "Bereavement"
-    assert find_topics("grief", language="en")[0].slug == find_topics("loss", language="en")[0].slug == "grief"
-    with pytest.raises(Refusal):
-        rename_topic(topic, language="en", name="…")
 
 
 def test_a_topic_needs_one_preferred_name_in_each_language(db):

@@ -11,8 +11,6 @@ from django.core.management.base import BaseCommand
 
 from hearth.core.serving import answers, lock_home, port_problem, web_command, worker_command
 from hearth.core.supervisor import Child, Supervisor
-from hearth.front.seed.people import PASSWORD, address
-from hearth.front.seed.world import read
 
 
 class Command(BaseCommand):
@@ -44,10 +42,7 @@ class Command(BaseCommand):
             return False
         print(f"Hearth is at {settings.CONFIG.site_url}", flush=True)
         if settings.CONFIG.demo:
-            print(f"Sign in with the password {PASSWORD} as one of", flush=True)
-            for entry in read("people"):
-                if entry.get("demo"):
-                    print(f"  {address(entry)}", flush=True)
+            call_command("demo_accounts")
         else:
             call_command("first_administrator")
         print("Ctrl-C stops it.", flush=True)
