@@ -2,6 +2,9 @@ from datetime import timedelta
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.models import EmailAddress
+from allauth.core.internal import ratelimit
+from django.contrib.auth import update_session_auth_hash
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -47,3 +50,20 @@ class AccountAdapter(DefaultAccountAdapter):
         expires_at = timezone.now() + timedelta(minutes=15) if name in CODES else None
         given = {"code": context.get("code", "")}
         mail.send(f"members/mail/{name}.html", to=email, language=language, context=given, expires_at=expires_at)
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """Count failed tries by address and network: from elsewhere the owner still gets in (docs/adr/0005)."""
+        return f"{credentials.get('email', '').lower()} {network_of(request)}"
+
+    def confirm_email(self, request: HttpRequest, email_address: EmailAddress) -> bool:
+        """Confirm a new address. The address is part of what a session is tied to, so every other session ends."""
+        confirmed: bool = super().confirm_email(request, email_address)
+        if confirmed and request.user.is_authenticated:
+            request.user.refresh_from_db()
+            update_session_auth_hash(request, request.user)
+        return confirmed
+
+
+def network_of(request: HttpRequest) -> str:
+    """Return the network a request comes from: its address, of IPv6 the prefix that one household or host has."""
+    return str(ratelimit.get_ip(request))

@@ -141,9 +141,15 @@ def test_too_young_is_refused_and_stays_refused(client):
         ("name", "", "Write the name"),
         ("name", "Maria\u202egnp", "cannot be seen"),
         ("name", "x" * 41, "at most 40"),
-        ("name", "!!!", "at least one letter"),
+        ("name", "...", "at least one letter"),
+        ("name", "Dr Ana ✓", "signs and pictures"),
+        ("name", "\u3164", "cannot be seen"),
+        ("name", "Marisоl", "one alphabet"),
+        ("name", "Moderator", "sounds like the people"),
+        ("name", "ß" * 41, "at most 40"),
+        ("email", "a@b@example.org", "a slip"),
         ("password", "password", "too common"),
-        ("email", "a" * 5000 + "@example.org", "at most 320"),
+        ("email", "a" * 5000 + "@example.org", "at most 254"),
     ],
 )
 def test_bad_input_is_named_beside_the_field_and_the_rest_is_kept(client, field, value, words):
@@ -218,3 +224,32 @@ def test_no_password_is_kept_in_words(client):
 def test_what_is_left_behind_is_bounded(client):
     client.post(reverse("members:join"), NAME | {"name": "x" * 100_000, "more": "y" * 100_000})
     assert len(repr(dict(client.session))) < 3_000
+
+
+def test_a_code_proves_only_the_address_it_was_sent_to(client):
+    walk_to_code(client, NAME | {"email": "mine@example.org"})
+    mine = code_of(OutgoingMail.objects.get())
+    client.post(reverse("members:join"), NAME | {"email": "victim@example.org"})
+    assert client.post(reverse("members:join-code"), {"code": mine}).url == reverse("members:join")
+    walk_to_code(client, NAME | {"email": "victim@example.org"})
+    assert client.post(reverse("members:join-code"), {"code": mine}).status_code == 200
+    assert not Account.objects.exists()
+
+
+def test_health_is_not_kept_in_the_session_without_consent(client):
+    client.post(reverse("members:join"), NAME)
+    client.post(reverse("members:join-about"), {"reasons": ["condition"], "words": "Canary condition"})
+    assert "Canary condition" not in repr(dict(client.session))
+    assert client.session.get_expiry_age() <= 3600
+
+
+def test_joining_leaves_the_session_its_ordinary_length(client):
+    walk_to_code(client)
+    client.post(reverse("members:join-code"), {"code": code_of(OutgoingMail.objects.get())})
+    assert client.session.get_expiry_age() > 24 * 3600
+
+
+def test_the_first_step_is_bounded_by_network(client):
+    answers = [client.post(reverse("members:join"), {"password": PASSWORD}).status_code for _each in range(61)]
+    assert answers[-1] == 429
+    assert 429 not in answers[:60]
