@@ -188,6 +188,13 @@ def test_the_contract_inside_apps_names_them_all():
     assert set(inside["containers"]) == apps
 
 
+def test_types_are_strict_everywhere():
+    settings = tomllib.loads((TOP / "pyproject.toml").read_text())["tool"]["mypy"]
+    assert settings["strict"] is True
+    relaxed = {name for part in settings["overrides"] for name in part if name not in {"module", "disable_error_code"}}
+    assert relaxed == {"ignore_errors", "disallow_subclassing_any", "warn_return_any"}
+
+
 def lint_imports(top: Path) -> int:
     command = [Path(sys.executable).with_name("lint-imports"), "--no-cache"]
     return subprocess.run(command, cwd=top, capture_output=True).returncode
