@@ -138,7 +138,7 @@ def read_env_file(path: Path) -> dict[str, str]:
         return {}
     scope: dict[str, str] = {}
 
-    class FileEnv(environ.Env):
+    class FileEnv(environ.Env):  # type: ignore[misc]  # environ carries no types
         ENVIRON = scope
 
     FileEnv.read_env(str(path))

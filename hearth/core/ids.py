@@ -40,7 +40,7 @@ def ids_drawn_from(key: str) -> Iterator[None]:
         _drawn_from.reset(token)
 
 
-class PublicIdField(models.CharField):
+class PublicIdField(models.CharField):  # type: ignore[type-arg]  # a field takes no types at run time
     """A unique, unchangeable public id, made when the row is."""
 
     def __init__(self, **kwargs: Any) -> None:

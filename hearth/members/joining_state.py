@@ -3,7 +3,7 @@
 No row about a person is written before that: whoever stops halfway leaves nothing behind but a session, which expires.
 """
 
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -45,11 +45,12 @@ class JoiningState:
     def leave(self, form: Form, *, checked: bool = True) -> None:
         """Keep what was typed into `form`, but for a password, so that its page can be shown by a GET: the browser's
         Back button then finds a page and not a form to send again. `checked`: with its faults."""
+        data = cast("QueryDict", form.data)
         typed = [
             (name, value[:LONGEST_TYPED])
             for name in form.fields
             if name != "password"
-            for value in form.data.getlist(name)[:MOST_TYPED]
+            for value in data.getlist(name)[:MOST_TYPED]
         ]
         faults = list(form.errors.get("password", [])) if checked else []
         self.put(left=self.answers.get("left", {}) | {type(form).__name__: [urlencode(typed), checked, faults]})
@@ -88,7 +89,7 @@ class JoiningState:
         attempts = self.answers.get("attempts", 0) + 1
         self.put(attempts=attempts)
         age = timezone.now().timestamp() - self.answers.get("sent_at", 0)
-        return attempts <= ATTEMPTS and age < CODE_LIFETIME.total_seconds()
+        return bool(attempts <= ATTEMPTS and age < CODE_LIFETIME.total_seconds())
 
     def refuse_for_age(self) -> None:
         """Remember the refusal for a day, so that another year typed next does not change it."""

@@ -34,6 +34,18 @@ class Module:
         """Return a problem at `node`."""
         return f"{self.place}:{getattr(node, 'lineno', 1)}: {words}"
 
+    def imported(self, node: ast.AST) -> Iterator[tuple[str, str]]:
+        """Yield the module and the name of each import in the statement `node`; the name is empty for a whole module.
+
+        A relative import is told by its full name.
+        """
+        if isinstance(node, ast.Import):
+            yield from ((alias.name, "") for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            above = self.place.parts[: -node.level] if node.level else ()
+            source = ".".join([*above, *filter(None, [node.module])])
+            yield from ((source, alias.name) for alias in node.names)
+
 
 def modules(top: Path, *, folder: str = "hearth", tests: bool = False) -> Iterator[Module]:
     """Yield the modules under `folder`, without migrations; tests too when asked."""
@@ -44,8 +56,8 @@ def modules(top: Path, *, folder: str = "hearth", tests: bool = False) -> Iterat
 
 
 def templates(top: Path) -> Iterator[tuple[Path, str]]:
-    """Yield place and text of every template, without comments."""
-    for path in sorted((top / "hearth").rglob("templates/**/*.html")):
+    """Yield place and text of every template, whatever its kind, without comments."""
+    for path in sorted(path for path in (top / "hearth").rglob("templates/**/*") if path.is_file()):
         text = path.read_text(encoding="utf-8")
         yield path.relative_to(top), re.sub(r"(?s)\{% comment %\}.*?\{% endcomment %\}|\{#.*?#\}", "", text)
 

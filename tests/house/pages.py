@@ -10,6 +10,7 @@ SCRIPT_LINES = 60
 TRANSLATORS = {
     name + suffix for name in ("gettext", "pgettext", "ngettext", "npgettext") for suffix in ("", "_lazy")
 } | {"_"}
+TRANSLATED = re.compile(r"(?:\{%\s*trans(?:late)?\s+|\b_\()(?s:([\"'])(.*?)\1)")
 UNNAMED = re.compile(r"%[sdif]|\{\d*\}")
 
 
@@ -52,6 +53,6 @@ def placeholders_are_named(top: Path) -> Problems:
                 elif isinstance(argument, ast.Constant) and UNNAMED.search(str(argument.value).replace("%%", "")):
                     yield module.says(node, f"name the placeholder in {argument.value!r}")
     for place, text in templates(top):
-        for words in re.findall(r"\{%\s*translate\s+\"([^\"]*)\"", text):
-            if UNNAMED.search(words):
+        for _quote, words in TRANSLATED.findall(text):
+            if UNNAMED.search(words.replace("%%", "")):
                 yield f"{place}: name the placeholder in {words!r}"

@@ -2,7 +2,6 @@
 
 import ast
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 from tests.house.ground import Problems, modules, rule, templates
@@ -17,24 +16,32 @@ OWNER = re.compile(r"-?owner(_id|__\w+)?")
 def rooms_use_each_others_doors(top: Path) -> Problems:
     """From another app only models, queries, permissions, actions, fields, ports; on, record, Verb of activity.
 
-    And faces of members: how one asks who stands behind a member.
+    And faces of members: how one asks who stands behind a member. Nothing whose name begins with an underscore.
     """
     for module in modules(top):
+        foreign = set()
         for node in ast.walk(module.tree):
-            for source, name in _imported(node):
-                parts = source.split(".")
+            for source, name in module.imported(node):
+                parts = [*source.split("."), *filter(None, [name])]
                 if parts[0] != "hearth" or len(parts) < 2 or not module.room or parts[1] in {module.room, *NO_ROOMS}:
                     continue
-                room, inner = parts[1], parts[2] if len(parts) > 2 else name
-                if not {inner, name} & (OPEN_MODULES | OPEN_NAMES.get(room, set())):
+                foreign.update(alias.asname or alias.name for alias in getattr(node, "names", ()))
+                room, inner = parts[1], parts[2] if len(parts) > 2 else ""
+                if inner not in OPEN_MODULES | OPEN_NAMES.get(room, set()) or any(_is_private(part) for part in parts):
                     yield module.says(node, f"{source}.{name} is {room}'s own: go through its queries or actions")
+        for node in ast.walk(module.tree):
+            if isinstance(node, ast.Attribute) and _is_private(node.attr) and _dotted(node.value) in foreign:
+                yield module.says(node, f"{_dotted(node)} is another app's own: go through its queries or actions")
 
 
-def _imported(node: ast.AST) -> Iterator[tuple[str, str]]:
-    if isinstance(node, ast.ImportFrom):
-        yield from ((node.module or "", alias.name) for alias in node.names)
-    elif isinstance(node, ast.Import):
-        yield from ((alias.name, "") for alias in node.names)
+def _is_private(name: str) -> bool:
+    return name.startswith("_") and not name.endswith("__")
+
+
+def _dotted(node: ast.AST) -> str:
+    if isinstance(node, ast.Attribute):
+        return f"{_dotted(node.value)}.{node.attr}"
+    return node.id if isinstance(node, ast.Name) else ""
 
 
 @rule

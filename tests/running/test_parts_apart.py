@@ -88,7 +88,10 @@ def test_a_small_site_moves_to_postgresql_with_every_row(servers, tmp_path):
     target = servers["DATABASE_URL"].replace("/hearth?", "/moved?")
     with psycopg.connect(servers["DATABASE_URL"], autocommit=True) as connection:
         connection.execute("CREATE DATABASE moved")
-    manage(home, "move_database", target, SECRET_KEY=SECRET)
+    target = target.replace("//hearth@", "//hearth:password-canary@")
+    said = manage(home, "move_database", SECRET_KEY=SECRET, HEARTH_NEW_DATABASE_URL=target)
+    assert "DATABASE_URL=postgres://hearth:PASSWORD@/moved?host=" in said
+    assert "canary" not in said
     with closing(sqlite3.connect(home / "hearth.sqlite3")) as old, psycopg.connect(target) as new:
         for table in ("organizations_region", "topics_topic", "django_content_type"):
             (count,) = old.execute(f"SELECT count(*) FROM {table}").fetchone()

@@ -43,7 +43,7 @@ class NameStep(SigningInForm):
     field_order = ("name", "email", "password", "birth_year")
 
     def clean_name(self) -> str:
-        name = self.cleaned_data["name"]
+        name: str = self.cleaned_data["name"]
         if is_name_taken(name):
             raise forms.ValidationError(
                 _("Somebody here is already called “%(name)s”. Choose another name, like %(suggestion)s."),

@@ -40,7 +40,7 @@ def name_key(name: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
-class MemberQuerySet(models.QuerySet):
+class MemberQuerySet(models.QuerySet["Member"]):
     def visible_to(self, viewer: "Member | None") -> "MemberQuerySet":
         """The members whose page `viewer` (None: a visitor) may open; nobody sees a suspended person's."""
         allowed = Q(audience=Audience.EVERYONE)
