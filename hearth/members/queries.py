@@ -21,6 +21,11 @@ def get_member(public_id: str, *, viewer: Member | None) -> Member:
     return member
 
 
+def get_account(email: str) -> Account:
+    """Return the account that signs in with `email`, for whoever has proven it theirs; raises Account.DoesNotExist."""
+    return Account.objects.get(email=email.lower())
+
+
 def get_main_member(account: Account) -> Member:
     """Return the main face of `account`, for whoever acts for it; raises Member.DoesNotExist before there is one."""
     member = faces.main_member(account)

@@ -1,12 +1,14 @@
 """An empty site lets one person in, once, and nobody else."""
 
 import contextlib
+import re
 from datetime import timedelta
 
 import pytest
 import time_machine
 from django.core.management import call_command
 from django.db import transaction
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -70,6 +72,23 @@ def test_of_many_at_once_with_tokens_of_their_own_one_comes_in(waiting_database)
     outcomes = at_once(8, admit)
     assert sorted(type(outcome).__name__ for outcome in outcomes) == ["Account", *["Refusal"] * 7]
     assert Account.objects.filter(is_superuser=True).count() == 1
+
+
+def test_two_clicks_let_one_administrator_in(client, waiting_database):
+    link = address(issue_token())
+    key = re.search(r'name="once" value="([\w-]+)"', client.get(link).content.decode()).group(1)
+    clicks = [Client(), Client()]
+    answers = at_once(2, lambda number: clicks[number].post(link, GIVEN | {"once": key}).url)
+    assert answers == [reverse("front:home")] * 2
+    assert Account.objects.count() == 1
+    assert all("_auth_user_id" in each.session for each in clicks)
+
+
+def test_a_second_click_after_the_first_was_answered_goes_home(client):
+    link = address(issue_token())
+    client.post(link, GIVEN)
+    assert client.post(link, GIVEN).url == reverse("front:home")
+    assert Account.objects.count() == 1
 
 
 def test_a_form_kept_open_is_refused_when_somebody_else_was_first():

@@ -5,13 +5,16 @@ import pytest
 from django.contrib.auth import hashers
 from django.core.cache import cache
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from hearth.activity.models import Activity
 from hearth.core.models import OutgoingMail
 from hearth.members.models import Account, Consent, Member, Situation
 from tests.people import PASSWORD, join_person, signed_in
+from tests.threads import at_once
 
 pytestmark = pytest.mark.django_db
 
@@ -81,7 +84,8 @@ def test_a_known_address_and_a_new_one_look_and_cost_the_same(client, monkeypatc
         with CaptureQueriesContext(connection) as queries:
             walk_to_code(client, NAME | {"email": address})
             page = client.get(reverse("members:join-code")).content.decode()
-        pages.append(re.sub(r'csrfmiddlewaretoken" value="\w+', "", page).replace(address, "ADDRESS"))
+        page = re.sub(r'name="(csrfmiddlewaretoken|once)" value="[\w-]+', "", page)
+        pages.append(page.replace(address, "ADDRESS"))
         work.append((len(queries), len(hashed), OutgoingMail.objects.count()))
     assert pages[0] == pages[1]
     assert work[0] == work[1]
@@ -122,6 +126,35 @@ def test_a_new_code_ends_the_old_one(client):
     client.post(reverse("members:join-code-again"))
     assert client.post(reverse("members:join-code"), {"code": old}).status_code == 200
     assert client.post(reverse("members:join-code"), {"code": code_of(OutgoingMail.objects.get())}).status_code == 302
+
+
+def once_key_of(page):
+    return re.search(r'name="once" value="([\w-]+)"', page.content.decode()).group(1)
+
+
+def test_two_clicks_on_the_code_let_one_person_in(client, waiting_database):
+    walk_to_code(client)
+    given = {"once": once_key_of(client.get(reverse("members:join-code")))}
+    given["code"] = code_of(OutgoingMail.objects.get())
+    clicks = [Client(), Client()]
+    for each in clicks:
+        each.cookies = client.cookies.copy()
+    answers = at_once(2, lambda number: clicks[number].post(reverse("members:join-code"), given).url)
+    assert answers == [reverse("front:home")] * 2
+    assert Account.objects.count() == Activity.objects.filter(verb="member.joined").count() == 1
+    for each in clicks:
+        assert "Marisol V." in each.get(reverse("front:home")).content.decode()
+
+
+@pytest.mark.parametrize("step", ["join-privacy", "join-code-again"])
+def test_two_clicks_send_one_code(client, step):
+    walk_to_code(client)
+    page = client.get(reverse("members:join-privacy" if step == "join-privacy" else "members:join-code"))
+    OutgoingMail.objects.all().delete()
+    answers = [client.post(reverse(f"members:{step}"), PRIVACY | {"once": once_key_of(page)}) for _ in range(2)]
+    assert [answer.url for answer in answers] == [reverse("members:join-code")] * 2
+    code = code_of(OutgoingMail.objects.get())
+    assert client.post(reverse("members:join-code"), {"code": code}).url == reverse("front:home")
 
 
 def test_too_young_is_refused_and_stays_refused(client):

@@ -7,18 +7,20 @@ from allauth.core import ratelimit
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from hearth.core.forms import posted
+from hearth.core.idempotency import once
 from hearth.core.refusals import Refusal
 from hearth.members.actions.address_proof import is_proven, send_proof
 from hearth.members.actions.joining import join
 from hearth.members.allauth_adapter import network_of
 from hearth.members.forms.joining import AboutStep, CodeStep, NameStep, PrivacyStep
 from hearth.members.joining_state import JoiningState, is_old_enough
-from hearth.members.queries import free_names
+from hearth.members.queries import free_names, get_account
 from hearth.members.views.entering import enter
 
 View = Callable[..., HttpResponse]
@@ -104,8 +106,7 @@ def privacy(request: HttpRequest, state: JoiningState) -> HttpResponse:
     if limited := _limit_mail(request, state):
         return limited
     state.pass_by(form, audience=form.cleaned_data["audience"])
-    state.put_proof(send_proof(state.answers["email"], language=get_language() or "en"))
-    return redirect("members:join-code")
+    return _send_code(request, state)
 
 
 def _limit_mail(request: HttpRequest, state: JoiningState) -> HttpResponse | None:
@@ -132,14 +133,28 @@ def code(request: HttpRequest, state: JoiningState) -> HttpResponse:
 
 
 def _come_in(request: HttpRequest, state: JoiningState) -> HttpResponse:
+    joining = state.to_joining(get_language() or "en")
+
+    def act() -> str:
+        join(joining)
+        return reverse("front:home")
+
     try:
-        account = join(state.to_joining(get_language() or "en"))
+        once(request, act)
     except Refusal as refusal:
         messages.error(request, refusal.message)
         return redirect("members:join")
     state.forget()
     messages.success(request, _("Welcome. You are in."))
-    return enter(request, account)
+    return enter(request, get_account(joining.email))
+
+
+def _send_code(request: HttpRequest, state: JoiningState) -> HttpResponse:
+    def act() -> str:
+        state.put_proof(send_proof(state.answers["email"], language=get_language() or "en"))
+        return reverse("members:join-code")
+
+    return redirect(once(request, act))
 
 
 @require_POST
@@ -148,9 +163,8 @@ def code_again(request: HttpRequest, state: JoiningState) -> HttpResponse:
     """Send a new code; the old one is worth nothing from now on."""
     if limited := _limit_mail(request, state):
         return limited
-    state.put_proof(send_proof(state.answers["email"], language=get_language() or "en"))
     messages.success(request, _("A new code is on its way."))
-    return redirect("members:join-code")
+    return _send_code(request, state)
 
 
 def refused(request: HttpRequest) -> HttpResponse:
