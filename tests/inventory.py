@@ -144,7 +144,7 @@ INVENTORY: dict[str, Page] = {
     "core:demo-message": Page(NOWHERE, arguments=lambda world: {"key": "1700000000.M1P1.machine"}),
     "activity:operator": Page(OPERATORS),
     "activity:retry": Page(
-        POSTED_BY_OPERATORS, "POST", arguments=lambda world: {"kind": "mails", "pk": "1"}, html=False
+        POSTED_BY_OPERATORS, "POST", arguments=lambda world: {"kind": "mails", "row_id": MADE_UP_ID}, html=False
     ),
     "activity:retry-all": Page(POSTED_BY_OPERATORS, "POST", arguments=lambda world: {"kind": "mails"}, html=False),
     "members:join": Page(VISITORS, "GET POST"),

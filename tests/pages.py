@@ -102,3 +102,36 @@ def forms_of(html: str) -> list[Form]:
     reader = _Reader()
     reader.feed(html)
     return [form for form in reader.forms if form.method == "post"]
+
+
+ADDRESSES = {"href", "src", "action", "formaction", "xlink:href", "data", "poster", "content"}
+
+
+class _Code(HTMLParser):
+    CDATA_CONTENT_ELEMENTS = ("script", "style")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+        self.inside = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.inside = tag
+        for name, value in attrs:
+            address = "".join((value or "").split()).lower() if name in ADDRESSES else ""
+            if name.startswith("on") or name == "srcdoc" or address.startswith(("javascript:", "data:text")):
+                self.found.append(f"<{tag} {name}={value}>")
+
+    def handle_endtag(self, tag: str) -> None:
+        self.inside = ""
+
+    def handle_data(self, data: str) -> None:
+        if self.inside == "script" and data.strip():
+            self.found.append(data)
+
+
+def code_of(html: str) -> list[str]:
+    """Return everything in a page that a browser without our policy would run."""
+    reader = _Code()
+    reader.feed(html)
+    return reader.found

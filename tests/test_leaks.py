@@ -26,7 +26,9 @@ from tests.cast import PERSONAS, Persona, World
 from tests.inventory import INVENTORY
 
 PUBLIC = {
-    "organizations.Organization": "name name_key public_id lang kind country place languages description who_pays website",
+    "organizations.Organization": (
+        "name name_key public_id lang kind country place languages description who_pays website"
+    ),
     "organizations.Region": "code",
     "topics.Topic": "slug icon description",
     "topics.TopicName": "language kind name key",
@@ -35,8 +37,8 @@ PUBLIC = {
 
 SAYS_NOTHING = {
     "activity.Activity": "actor_type",
-    "activity.Delivery": "state",
-    "core.OutgoingMail": "language state",
+    "activity.Delivery": "public_id state",
+    "core.OutgoingMail": "language public_id state",
     "core.Submission": "digest location",
     "members.Account": "language theme contrast text_size",
     "members.Agreement": "document",
@@ -45,7 +47,7 @@ SAYS_NOTHING = {
     "organizations.Affiliation": "role",
     "organizations.OrganizationLanguage": "language",
 }
-"""What has a few fixed values, or is a digest or a form of something planted: no mark fits in, and none is needed."""
+"""What has a few fixed values, is random, or is a digest or form of something planted: no mark fits in or is needed."""
 
 VARIANTS = [
     ("get", {}),

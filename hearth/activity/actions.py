@@ -53,13 +53,13 @@ def deliver(delivery: Delivery) -> None:
 
 
 @transaction.atomic
-def retry(kind: str, pk: int, *, by: AbstractBaseUser | AnonymousUser) -> bool:
-    """Give the failed row `pk` of `kind` its attempts again; False when it is not, or no longer, a failure.
+def retry(kind: str, row_id: str, *, by: AbstractBaseUser | AnonymousUser) -> bool:
+    """Give the failed row `row_id` (a public id) of `kind` its attempts again; False when it is no failure, or no more.
 
     Raises PermissionDenied unless `by` may operate, LookupError for an unknown kind.
     """
     require(can_operate(by))
-    rows = DUTIES[kind].model.objects.filter(pk=pk)
+    rows = DUTIES[kind].model.objects.filter(public_id=row_id)
     if not rows.retry():
         return False
     owe(list(rows))

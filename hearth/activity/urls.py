@@ -6,5 +6,5 @@ app_name = "activity"
 urlpatterns = [
     path("", operator.show, name="operator"),
     path("<slug:kind>/retry/", operator.retry_all, name="retry-all"),
-    path("<slug:kind>/<int:pk>/retry/", operator.retry, name="retry"),
+    path("<slug:kind>/<id:row_id>/retry/", operator.retry, name="retry"),
 ]

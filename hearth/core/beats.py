@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 import socket
 from datetime import timedelta
 
@@ -12,11 +13,13 @@ from hearth.core.models import WorkerBeat
 
 EVERY = timedelta(seconds=20)
 SILENT = timedelta(minutes=2)
+# A container that is started again has the host's name and the process number of the one that died.
+START = secrets.token_hex(4)
 
 
 def worker_name() -> str:
-    """Return this process's name among the workers."""
-    return f"{socket.gethostname()[:48]}-{os.getpid()}"
+    """Return this process's name among the workers, which no earlier process had; at most 64 characters."""
+    return f"{socket.gethostname()[:40]}-{os.getpid()}-{START}"
 
 
 def beat() -> None:

@@ -39,7 +39,7 @@ class Renderer(TemplatesSetting):
     bound_field_class = BoundField
 
 
-class _Options:
+class _Options(forms.widgets.ChoiceWidget):
     """Draws each option as a pick with its own hint, or as a chip; `lang`: values are the labels' languages."""
 
     option_template_name = "forms/option.html"
@@ -53,10 +53,10 @@ class _Options:
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         if self.chip:
             attrs = (attrs or {}) | {"class": "cluster"}
-        return super().get_context(name, value, attrs)  # type: ignore[misc, no-any-return]
+        return super().get_context(name, value, attrs)
 
     def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        option: dict[str, Any] = super().create_option(name, value, *args, **kwargs)  # type: ignore[misc]
+        option: dict[str, Any] = super().create_option(name, value, *args, **kwargs)
         option["attrs"] |= {"chip": self.chip, "hint": self.hints.get(value, "")}
         if self.lang:
             option["attrs"]["lang"] = value

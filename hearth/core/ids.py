@@ -2,7 +2,7 @@
 
 import random
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
@@ -18,7 +18,15 @@ _drawn_from: ContextVar[random.Random | None] = ContextVar("drawn_from", default
 
 def new_public_id() -> str:
     """Return 10 random characters (about 49 bits) of an alphabet without look-alikes."""
-    choice = (_drawn_from.get() or secrets).choice
+    return _draw((_drawn_from.get() or secrets).choice)
+
+
+def chance_public_id() -> str:
+    """Return a public id that is random in a demo world too: for what comes about beside the things in it."""
+    return _draw(secrets.choice)
+
+
+def _draw(choice: Callable[[str], str]) -> str:
     return "".join(choice(ALPHABET) for _ in range(LENGTH))
 
 
@@ -32,7 +40,7 @@ def ids_drawn_from(key: str) -> Iterator[None]:
         _drawn_from.reset(token)
 
 
-class PublicIdField(models.CharField):
+class PublicIdField(models.CharField):  # type: ignore[type-arg]  # a field takes no types at run time
     """A unique, unchangeable public id, made when the row is."""
 
     def __init__(self, **kwargs: Any) -> None:

@@ -12,6 +12,8 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import pgettext_lazy
 
+from hearth.core.ids import PublicIdField, chance_public_id
+
 LEASE = timedelta(minutes=5)
 DELAYS = (
     timedelta(seconds=30),
@@ -64,7 +66,7 @@ class LeasedQuerySet(models.QuerySet[Row]):
         return self.filter(free, state=State.WAITING, next_attempt_at__lte=now, attempts__lt=ATTEMPTS)
 
     def claim(self, pk: int) -> Row | None:
-        """Lease row `pk` and count an attempt; None when it is not due or another worker was first.
+        """Lease row `pk` and count an attempt; None when it is not due, is gone, or another worker was first.
 
         The conditional UPDATE decides, so that any number of processes may try. Its own commit must come before the
         work: call it outside a transaction.
@@ -73,7 +75,7 @@ class LeasedQuerySet(models.QuerySet[Row]):
         lease = now + LEASE
         if not self.filter(pk=pk).due(now).update(leased_until=lease, attempts=F("attempts") + 1):
             return None
-        return self.select_related().get(pk=pk)
+        return self.select_related().filter(pk=pk).first()
 
     def bury(self, now: datetime) -> int:
         """Fail the rows whose every attempt ended with the worker's death; return how many."""
@@ -104,6 +106,7 @@ class Leased(models.Model):
     KIND: ClassVar[str]
     SPENT: ClassVar[dict[str, Any]] = {}
 
+    public_id = PublicIdField(default=chance_public_id)
     state = models.CharField(max_length=10, choices=State, default=State.WAITING, editable=False)
     attempts = models.PositiveSmallIntegerField(default=0, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
@@ -117,7 +120,8 @@ class Leased(models.Model):
     class Meta:
         abstract = True
         indexes = [
-            models.Index(fields=["next_attempt_at"], condition=Q(state="waiting"), name="%(class)s_waiting"),
+            # Not partial: SQLite cannot tell that a parameter equals the state in an index's condition.
+            models.Index(fields=["state", "next_attempt_at"], name="%(class)s_due"),
             models.Index(fields=["state", "finished_at"], name="%(class)s_finished"),
         ]
 

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -22,7 +23,14 @@ class OutgoingMail(Leased):
     """A mail to one address, until it is sent: then only the row's times stay."""
 
     KIND = "mails"
-    SPENT: ClassVar[dict[str, Any]] = {"to": "", "subject": "", "text": "", "html": "", "headers": {}}
+    SPENT: ClassVar[dict[str, Any]] = {
+        "to": "",
+        "subject": "",
+        "text": "",
+        "html": "",
+        "headers": {},
+        "expires_at": None,
+    }
 
     to = models.CharField(max_length=320, blank=True)
     subject = models.CharField(max_length=250, blank=True)
@@ -36,9 +44,13 @@ class OutgoingMail(Leased):
     class Meta(Leased.Meta):
         verbose_name = _("mail")
         verbose_name_plural = _("mails")
+        indexes = [
+            *Leased.Meta.indexes,
+            models.Index(fields=["expires_at"], condition=Q(expires_at__isnull=False), name="outgoingmail_expires"),
+        ]
 
     def __str__(self) -> str:
-        return f"mail {self.pk}"
+        return f"mail {self.public_id}"
 
 
 class PeriodicTask(models.Model):

@@ -6,10 +6,9 @@ from datetime import datetime
 from smtplib import SMTPRecipientsRefused
 
 from django.core.mail import BadHeaderError, EmailMultiAlternatives
-from django.db.models import Q
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from hearth.core.leases import State
 from hearth.core.models import OutgoingMail
 from hearth.core.work import Hopeless, Unwanted, owe
 
@@ -63,10 +62,14 @@ def send(mail: OutgoingMail) -> None:
         raise
 
 
+def expired() -> QuerySet[OutgoingMail]:
+    """Return the unsent mails that have expired; of a sent one the time is erased with the rest."""
+    return OutgoingMail.objects.filter(expires_at__lte=timezone.now())
+
+
 def erase_expired() -> int:
     """Delete every unsent mail that has expired, and with it the address; return how many."""
-    expired = OutgoingMail.objects.filter(~Q(state=State.DONE), expires_at__lte=timezone.now())
-    return expired.delete()[0]
+    return expired().delete()[0]
 
 
 def _compose(mail: OutgoingMail) -> EmailMultiAlternatives:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
+import structlog
 from django.utils import timezone
 from django.utils.functional import Promise
 
@@ -14,7 +14,7 @@ from hearth.core.leases import describe
 from hearth.core.models import PeriodicTask
 from hearth.core.names import name_of
 
-logger = logging.getLogger(__name__)
+log = structlog.get_logger("hearth.periodic")
 
 
 @dataclass(frozen=True)
@@ -71,6 +71,6 @@ def _run(task: Periodic) -> bool:
         task.run()
     except Exception as raised:  # noqa: BLE001  one task's trouble is not the next one's
         error = describe(raised)
-        logger.warning("periodic_failed task=%s error=%s", task.name, error)
+        log.warning("periodic_failed", task=task.name, error=error)
     row.update(finished_at=timezone.now(), last_error=error)
     return True

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 from functools import partial, wraps
 from typing import Any, ParamSpec
 
 import django_tasks
+import structlog
 from django.db import transaction
 from django_tasks_db.backend import DatabaseBackend
 
 from hearth.core.leases import describe
 
-logger = logging.getLogger(__name__)
+log = structlog.get_logger("hearth.queue")
 P = ParamSpec("P")
 
 
@@ -58,4 +58,4 @@ def _hand_over(task: django_tasks.base.Task[Any, None], args: Any, kwargs: Any) 
     try:
         task.enqueue(*args, **kwargs)
     except Exception as error:  # noqa: BLE001  the work is committed already; whatever ails the queue, the sweep mends
-        logger.warning("queue_unreachable task=%s error=%s", task.name, describe(error))
+        log.warning("queue_unreachable", task=task.name, error=describe(error))

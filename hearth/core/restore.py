@@ -10,7 +10,7 @@ from pathlib import Path
 
 from hearth.config import ConfigurationError, load
 from hearth.core import archives
-from hearth.core.serving import lock_home
+from hearth.core.locks import lock_home
 from hearth.core.snapshots import SnapshotError, open_database
 
 

@@ -1,11 +1,9 @@
 """How the web server and the worker are started, and how one asks whether the site answers."""
 
-import fcntl
 import http.client
 import os
 import socket
 import sys
-from pathlib import Path
 from urllib.parse import urlsplit
 
 from hearth.config import Config
@@ -54,17 +52,3 @@ def answers(config: Config, timeout: float = 2) -> bool:
         return False
     finally:
         connection.close()
-
-
-def lock_home(home: Path) -> int | None:
-    """Take the lock that says a site runs from `home`; return its file descriptor, or None when another holds it.
-
-    The lock goes when the process that holds it ends, however it ends.
-    """
-    descriptor = os.open(home / ".lock", os.O_RDWR | os.O_CREAT, 0o600)
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        os.close(descriptor)
-        return None
-    return descriptor

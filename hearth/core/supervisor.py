@@ -33,13 +33,14 @@ class Child:
     started_at: float = 0
     due_at: float = field(default=0)
 
-    def start(self, environment: Mapping[str, str] | None) -> None:
+    def start(self, environment: Mapping[str, str] | None, inherited: Sequence[int]) -> None:
         parent = os.getpid()
         self.started_at = time.monotonic()
         self.process = subprocess.Popen(  # noqa: S603 - commands of our own
             self.command,
             env=environment,
             process_group=0,
+            pass_fds=inherited,
             stdin=subprocess.DEVNULL,
             preexec_fn=lambda: _die_with(parent),
         )
@@ -79,7 +80,8 @@ def _prctl(option: int, value: int) -> None:
 class Supervisor:
     """Starts `children`, keeps them running, and stops them all on SIGINT, SIGTERM or SIGHUP.
 
-    `grace`: seconds they get to finish before they are killed; a second signal kills at once.
+    `inherited`: descriptors that the children get too. `grace`: seconds they get to finish before they are killed; a
+    second signal kills at once.
     """
 
     def __init__(
@@ -87,10 +89,12 @@ class Supervisor:
         children: Sequence[Child],
         *,
         environment: Mapping[str, str] | None = None,
+        inherited: Sequence[int] = (),
         grace: float = 20,
         say: Callable[[str], None] = print,
     ) -> None:
-        self.children, self.environment, self.grace, self.say = children, environment, grace, say
+        self.children, self.environment, self.inherited = children, environment, inherited
+        self.grace, self.say = grace, say
         self.signals = 0
 
     def run(self, when_started: Callable[[], bool] = lambda: True) -> int:
@@ -104,7 +108,7 @@ class Supervisor:
         _prctl(CHILD_SUBREAPER, 1)
         try:
             for child in self.children:
-                child.start(self.environment)
+                child.start(self.environment, self.inherited)
             while not self.signals:
                 ended = self._tend()
                 if ended is not None:
@@ -128,7 +132,7 @@ class Supervisor:
         for child in self.children:
             if child.process is None:
                 if time.monotonic() >= child.due_at:
-                    child.start(self.environment)
+                    child.start(self.environment, self.inherited)
                 continue
             code = child.process.poll()
             if code is None:

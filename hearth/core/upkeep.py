@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from importlib import import_module
 from typing import Any
 
-from django.conf import settings
+from django.core.management import call_command
 from django.db.models import Model, Q, QuerySet
 from django.utils import timezone
 from django_tasks import TaskResultStatus
@@ -69,4 +68,4 @@ def reap() -> int:
 
 def clear_sessions() -> None:
     """Delete expired sessions."""
-    import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
+    call_command("clearsessions")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import math
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -11,13 +10,14 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+import structlog
 from django.db import transaction
 from django.utils import timezone
 
 from hearth.core.leases import Leased, LeaseLost, Row, describe
 from hearth.core.queue import enqueue, task
 
-logger = logging.getLogger(__name__)
+log = structlog.get_logger("hearth.work")
 
 GRACE = timedelta(seconds=20)
 BATCH = 500
@@ -82,7 +82,7 @@ def attend_to(duty: Duty, pk: int) -> bool:
             duty.run(row)
             row.complete()
     except LeaseLost:
-        logger.warning("lease_lost kind=%s row=%s", row.KIND, pk)
+        log.warning("lease_lost", kind=row.KIND, row=row.public_id)
     except Exception as error:  # noqa: BLE001  whatever a duty raises, its row is settled and the next one gets its turn
         _settle(row, error)
     return True
@@ -94,15 +94,13 @@ def _settle(row: Leased, error: Exception) -> None:
             row.withdraw()
             return
         cause = error.__cause__ if isinstance(error, Hopeless) and isinstance(error.__cause__, Exception) else error
-        logger.warning(
-            "work_failed kind=%s row=%s attempt=%s error=%s", row.KIND, row.pk, row.attempts, describe(cause)
-        )
+        log.warning("work_failed", kind=row.KIND, row=row.public_id, attempt=row.attempts, error=describe(cause))
         if isinstance(error, Hopeless):
             row.give_up(cause)
         else:
             row.fail(cause)
     except LeaseLost:
-        logger.warning("lease_lost kind=%s row=%s", row.KIND, row.pk)
+        log.warning("lease_lost", kind=row.KIND, row=row.public_id)
 
 
 def sweep(*, grace: timedelta = GRACE, seconds: float = math.inf) -> int:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import logging
 import threading
 import time
 from datetime import timedelta
 from importlib import import_module
 from typing import Any
 
+import structlog
 from django.db import Error, close_old_connections, connections
 
 from hearth.core import beats, periodic
@@ -16,7 +16,7 @@ from hearth.core.leases import describe
 from hearth.core.queue import in_database
 from hearth.core.work import attend, sweep
 
-logger = logging.getLogger(__name__)
+log = structlog.get_logger("hearth.worker")
 
 TICK = 1.0
 STOP_WITHIN = 5.0
@@ -37,7 +37,7 @@ class Ticker(threading.Thread):
             try:
                 self._tick()
             except Exception as error:  # noqa: BLE001  a database that is away comes back, and the ticker must be there
-                logger.warning("tick_failed error=%s", describe(error))
+                log.warning("tick_failed", error=describe(error))
                 connections.close_all()
             self._stopping.wait(TICK)
         connections.close_all()
@@ -49,7 +49,7 @@ class Ticker(threading.Thread):
         try:
             beats.fall_silent()
         except Error as error:
-            logger.warning("beat_left error=%s", describe(error))
+            log.warning("beat_left", error=describe(error))
 
     def _tick(self) -> None:
         if time.monotonic() >= self._next_beat:

@@ -3,11 +3,13 @@
 No row about a person is written before that: whoever stops halfway leaves nothing behind but a session, which expires.
 """
 
-from typing import Any
+from typing import Any, TypeVar, cast
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
-from django.http import HttpRequest
+from django.forms import Form
+from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 
 from hearth.members.actions.address_proof import CODE_LIFETIME
@@ -17,6 +19,9 @@ from hearth.members.agreements import RULES_VERSION
 KEY = "joining"
 REFUSED_KEY = "joining_refused"
 ATTEMPTS = 5
+KEPT = 3600  # seconds after the last step; what was answered goes with the session
+LONGEST_TYPED, MOST_TYPED = 500, 20  # of each field, kept while a step is being mended
+F = TypeVar("F", bound=Form)
 
 
 class JoiningState:
@@ -30,14 +35,50 @@ class JoiningState:
         """Keep `answers` beside the earlier ones."""
         self.answers |= answers
         self.session[KEY] = self.answers
+        self.session.set_expiry(KEPT)
 
-    def put_name(self, *, password: str, **answers: Any) -> None:
-        """Keep step 1; of the password only its hash."""
-        self.put(password_hash=make_password(password) if password else "", **answers)
+    def put_password(self, password: str) -> None:
+        """Keep the hash of `password`; an empty one changes nothing."""
+        if password:
+            self.put(password_hash=make_password(password))
+
+    def leave(self, form: Form, *, checked: bool = True) -> None:
+        """Keep what was typed into `form`, but for a password, so that its page can be shown by a GET: the browser's
+        Back button then finds a page and not a form to send again. `checked`: with its faults."""
+        data = cast("QueryDict", form.data)
+        typed = [
+            (name, value[:LONGEST_TYPED])
+            for name in form.fields
+            if name != "password"
+            for value in data.getlist(name)[:MOST_TYPED]
+        ]
+        faults = list(form.errors.get("password", [])) if checked else []
+        self.put(left=self.answers.get("left", {}) | {type(form).__name__: [urlencode(typed), checked, faults]})
+
+    def form(self, kind: type[F], **initial: Any) -> F:
+        """Return the form as it was left, else with what was answered before, else with `initial`."""
+        typed, checked, faults = self.answers.get("left", {}).get(kind.__name__, ["", False, []])
+        if not checked:
+            return kind(initial=initial | self.answers | QueryDict(typed).dict())
+        form = kind(QueryDict(typed))
+        for fault in faults:  # of a password that is not kept
+            form.add_error("password", fault)
+        return form
+
+    def pass_by(self, form: Form, **answers: Any) -> None:
+        """Keep the answers of a step that is done; nothing typed there waits any more."""
+        left = {name: typed for name, typed in self.answers.get("left", {}).items() if name != type(form).__name__}
+        self.put(left=left, **answers)
 
     def forget(self) -> None:
         """Forget everything that was answered."""
         self.session.pop(KEY, None)
+        self.session.set_expiry(None)
+
+    def forget_proof(self) -> None:
+        """Make the code that was sent worth nothing."""
+        self.answers.pop("digest", None)
+        self.session[KEY] = self.answers
 
     def put_proof(self, digest: str) -> None:
         """Keep the digest of the code that was just sent."""
@@ -48,7 +89,7 @@ class JoiningState:
         attempts = self.answers.get("attempts", 0) + 1
         self.put(attempts=attempts)
         age = timezone.now().timestamp() - self.answers.get("sent_at", 0)
-        return attempts <= ATTEMPTS and age < CODE_LIFETIME.total_seconds()
+        return bool(attempts <= ATTEMPTS and age < CODE_LIFETIME.total_seconds())
 
     def refuse_for_age(self) -> None:
         """Remember the refusal for a day, so that another year typed next does not change it."""

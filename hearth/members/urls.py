@@ -1,7 +1,9 @@
 from allauth.account import views as allauth
 from django.urls import path
 
+from hearth.members.even_work import even_work
 from hearth.members.views import display, first_administrator, join, settings
+from hearth.members.views.still_you import ask, still_you
 
 app_name = "members"
 urlpatterns = [
@@ -19,24 +21,33 @@ urlpatterns = [
     path("settings/situation/", settings.situation, name="settings-situation"),
     path("settings/situation/withdrawal/", settings.withdraw_situation, name="situation-withdrawal"),
     path("settings/signing-in/", settings.signing_in, name="settings-signing-in"),
+    path("sign-in/again/code/", ask, name="still-you"),
     path("rules/agreement/", settings.agree_to_rules, name="rules-agreement"),
 ]
 
 # What of allauth is open to people; the names are the ones it looks for itself.
 account_urlpatterns = [
-    path("sign-in/", allauth.login, name="account_login"),
+    path("sign-in/", even_work(allauth.login), name="account_login"),
     path("sign-out/", allauth.logout, name="account_logout"),
-    path("sign-in/code/", allauth.request_login_code, name="account_request_login_code"),
-    path("sign-in/code/confirm/", allauth.confirm_login_code, name="account_confirm_login_code"),
+    path("sign-in/code/", even_work(allauth.request_login_code), name="account_request_login_code"),
+    path(
+        "sign-in/code/confirm/",
+        even_work(allauth.confirm_login_code),
+        name="account_confirm_login_code",
+    ),
     path("sign-in/again/", allauth.reauthenticate, name="account_reauthenticate"),
     path("sign-in/inactive/", allauth.account_inactive, name="account_inactive"),
-    path("password/reset/", allauth.password_reset, name="account_reset_password"),
-    path("password/reset/confirm/", allauth.confirm_password_reset_code, name="account_confirm_password_reset_code"),
+    path("password/reset/", even_work(allauth.password_reset), name="account_reset_password"),
+    path(
+        "password/reset/confirm/",
+        even_work(allauth.confirm_password_reset_code),
+        name="account_confirm_password_reset_code",
+    ),
     path("password/reset/complete/", allauth.complete_password_reset, name="account_complete_password_reset"),
     path("password/reset/done/", allauth.password_reset_from_key_done, name="account_password_reset_completed"),
     path("settings/password/", allauth.password_change, name="account_change_password"),
-    path("settings/password/set/", allauth.password_set, name="account_set_password"),
-    path("settings/email/", allauth.email, name="account_email"),
+    path("settings/password/set/", still_you(allauth.password_set), name="account_set_password"),
+    path("settings/email/", still_you(allauth.email), name="account_email"),
     path("settings/email/confirm/", allauth.email_verification_sent, name="account_email_verification_sent"),
     path("join/", join.name, name="account_signup"),
 ]

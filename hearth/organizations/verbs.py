@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from hearth.activity.verbs import Verb
+from hearth.activity import Verb
 
 ORGANIZATION_JOINED = Verb("organization.joined", _("{subject} joined the network."))
 AFFILIATION_CONFIRMED = Verb("affiliation.confirmed", _("{actor} confirmed {subject}."))

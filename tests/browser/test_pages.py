@@ -29,7 +29,7 @@ def test_every_page_is_in_the_walk():
 
 @pytest.mark.parametrize(("stop", "combination"), looks())
 def test_page(chromium, site, stop: Stop, combination):
-    theme, width, language = combination
+    theme, _width, language = combination
     watch = open_page(chromium, site.url, combination, site.state(stop.by, chromium))
     page = watch.page
     answer = page.goto(site.url + stop.path)

@@ -65,6 +65,9 @@ def open_page(browser: Browser, url: str, combination: tuple[str, int, str], sta
 
 def axe(page: Page) -> list[str]:
     """Return what axe-core finds wrong with the page as it stands, one line for each element."""
+    # As tall as the page: else the bar at the foot of a phone half covers whatever happens to lie under it.
+    height = page.evaluate("document.documentElement.scrollHeight")
+    page.set_viewport_size({"width": page.viewport_size["width"], "height": max(800, height)})
     page.evaluate(AXE_SCRIPT)
     options = json.dumps({"runOnly": TAGS, "resultTypes": ["violations"]})
     found = page.evaluate(f"axe.run({options})")

@@ -1,14 +1,17 @@
 """bin/run from nothing: it starts, answers, lets the first administrator in, and stops without a trace."""
 
 import http.cookiejar
+import os
 import re
 import signal
 import socket
 import urllib.parse
 import urllib.request
+from pathlib import Path
 
 import pytest
 
+from hearth.core.locks import lock_home
 from tests.running.sites import free_port, get, left_behind, running
 
 LAUNCH = ["hearth.core.launch"]
@@ -40,6 +43,34 @@ def test_a_second_start_from_the_same_home_is_refused_in_one_line(empty_site):
     with running(LAUNCH, process.home, "second", PORT=str(free_port())) as second:
         assert second.process.wait(60) == 1
         assert re.fullmatch(r"Hearth already runs from .+\n", second.said)
+
+
+@pytest.mark.parametrize("part", ["web", "worker"])
+def test_another_part_beside_it_is_refused_in_one_line(empty_site, part):
+    _port, process = empty_site
+    with running(["django", part], process.home, f"another-{part}", PORT=str(free_port())) as another:
+        assert another.process.wait(60) == 1
+        assert re.fullmatch(r"CommandError: Hearth runs from .+ Stop that first\.\n", another.said)
+
+
+def test_what_a_killed_parent_leaves_behind_still_holds_the_home(tmp_path):
+    home = tmp_path / "home"
+    with running([*LAUNCH, "--empty"], home, PORT=str(free_port())) as process:
+        process.wait_for("Ctrl-C stops it")
+        children = [int(pid) for pid in children_of(process.process.pid)]
+        for child in children:
+            os.kill(child, signal.SIGSTOP)
+        process.process.kill()
+        process.process.wait()
+        try:
+            assert lock_home(home) is None
+        finally:
+            for child in children:
+                os.kill(child, signal.SIGCONT)
+
+
+def children_of(pid: int) -> list[str]:
+    return Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
 
 
 def test_the_link_lets_the_first_administrator_in_once(empty_site):

@@ -93,7 +93,7 @@ def test_the_operator_may_try_a_failure_again(bell, run_worker, admin_client):
     run_worker()
     Delivery.objects.filter(handler="activity.brittle").update(state="failed", attempts=ATTEMPTS)
     bell.trouble.clear()
-    admin_client.post(f"/operator/deliveries/{brittle_delivery().pk}/retry/")
+    admin_client.post(f"/operator/deliveries/{brittle_delivery().public_id}/retry/")
     run_worker()
     assert heard("brittle") == heard("sturdy") == 1
     assert brittle_delivery().state == "done"

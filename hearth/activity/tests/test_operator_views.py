@@ -7,7 +7,7 @@ from hearth.activity.models import Activity, Delivery
 from hearth.core import beats, outbox
 from hearth.core.models import OutgoingMail
 
-PAGE = "/operator/"
+PAGE, MADE_UP = "/operator/", "zzzzzzzzzz"
 FAILED = {"state": "failed", "finished_at": timezone.now(), "attempts": 8, "last_error": "TimeoutError at smtplib:1"}
 
 
@@ -41,8 +41,8 @@ def addresses(failures):
     delivery, mail = failures
     return [
         ("get", PAGE),
-        ("post", f"{PAGE}deliveries/{delivery.pk}/retry/"),
-        ("post", f"{PAGE}mails/{mail.pk}/retry/"),
+        ("post", f"{PAGE}deliveries/{delivery.public_id}/retry/"),
+        ("post", f"{PAGE}mails/{mail.public_id}/retry/"),
         ("post", f"{PAGE}mails/retry/"),
     ]
 
@@ -69,7 +69,7 @@ def test_the_operator_sees_failures_without_address_or_content(operator_client, 
     page = operator_client.get(PAGE).content.decode()
     _delivery, mail = failures
     assert "member.joined → play.listen" in page
-    assert f"mail {mail.pk}" in page
+    assert f"mail {mail.public_id}" in page
     assert "TimeoutError at smtplib:1" in page
     assert "ana" not in page.lower().replace("manage", "")
 
@@ -84,13 +84,13 @@ def test_the_operator_sees_whether_a_worker_lives(operator_client):
 
 def test_try_again_gives_one_failure_its_attempts_back(operator_client, failures):
     delivery, mail = failures
-    answer = operator_client.post(f"{PAGE}deliveries/{delivery.pk}/retry/", follow=True)
+    answer = operator_client.post(f"{PAGE}deliveries/{delivery.public_id}/retry/", follow=True)
     assert "It will be tried again in a moment." in answer.content.decode()
     delivery.refresh_from_db()
     mail.refresh_from_db()
     assert (delivery.state, delivery.attempts, delivery.last_error) == ("waiting", 0, "")
     assert mail.state == "failed"
-    again = operator_client.post(f"{PAGE}deliveries/{delivery.pk}/retry/", follow=True)
+    again = operator_client.post(f"{PAGE}deliveries/{delivery.public_id}/retry/", follow=True)
     assert "no longer a failure" in again.content.decode()
 
 
@@ -103,9 +103,17 @@ def test_try_all_again_is_for_one_kind(operator_client, failures):
 
 
 def test_an_unknown_kind_or_method_is_refused(operator_client):
-    assert operator_client.post(f"{PAGE}letters/1/retry/").status_code == 404
-    assert operator_client.get(f"{PAGE}mails/1/retry/").status_code == 405
+    assert operator_client.post(f"{PAGE}letters/{MADE_UP}/retry/").status_code == 404
+    assert operator_client.get(f"{PAGE}mails/{MADE_UP}/retry/").status_code == 405
     assert operator_client.post(PAGE).status_code == 405
+
+
+def test_no_address_and_no_mark_on_the_page_is_a_counter(operator_client, failures):
+    page = operator_client.get(PAGE).content.decode()
+    for row in failures:
+        assert f'action="{PAGE}{row.KIND}/{row.public_id}/retry/"' in page
+        assert f"{row.KIND}-{row.pk}" not in page
+        assert operator_client.post(f"{PAGE}{row.KIND}/{row.pk}/retry/").status_code == 404
 
 
 def test_the_page_costs_the_same_however_many_failed(operator_client, failures, django_assert_max_num_queries):

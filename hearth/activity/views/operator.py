@@ -37,9 +37,9 @@ def show(request: HttpRequest) -> HttpResponse:
 
 @operators_only
 @require_POST
-def retry(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
+def retry(request: HttpRequest, kind: str, row_id: str) -> HttpResponse:
     """Try one failure again."""
-    if actions.retry(kind, pk, by=request.user):
+    if actions.retry(kind, row_id, by=request.user):
         messages.success(request, _("It will be tried again in a moment."))
     else:
         messages.info(request, _("That one is no longer a failure."))

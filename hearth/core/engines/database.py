@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import logging
 import time
 from typing import Any
 
+import structlog
 from django.db import InterfaceError, OperationalError, connections
 from django_tasks import DEFAULT_TASK_BACKEND_ALIAS
 from django_tasks_db.management.commands.db_worker import Worker
@@ -15,7 +15,7 @@ from django_tasks_db.utils import exclusive_transaction
 from hearth.core.beats import worker_name
 from hearth.core.leases import describe
 
-logger = logging.getLogger(__name__)
+log = structlog.get_logger("hearth.worker")
 
 
 def serve(interval: float) -> None:
@@ -26,7 +26,7 @@ def serve(interval: float) -> None:
         try:
             worker.run()
         except (OperationalError, InterfaceError) as error:  # the database restarts, or its disk is full: it comes back
-            logger.warning("database_away error=%s", describe(error))
+            log.warning("database_away", error=describe(error))
             connections.close_all()
             time.sleep(max(interval, 1))
 

@@ -15,8 +15,8 @@ import psycopg
 import pytest
 
 from hearth.core import archives
+from hearth.core.locks import lock_home
 from hearth.core.restore import RestoreError, restore
-from hearth.core.serving import lock_home
 from hearth.core.snapshots import SnapshotError, open_database
 from tests.servers import has_postgres, private_postgres
 

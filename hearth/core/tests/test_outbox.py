@@ -9,12 +9,14 @@ import time_machine
 from aiosmtpd.controller import Controller
 from django.core import mail as django_mail
 from django.core.mail import BadHeaderError
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from hearth.core import outbox
+from hearth.core.ids import ids_drawn_from
 from hearth.core.leases import DELAYS
 from hearth.core.models import OutgoingMail
+from hearth.core.work import attend
 
 LETTER = {
     "to": "ana@example.org",
@@ -69,7 +71,8 @@ def mail_server(port):
 
 def test_a_mail_is_sent_once_and_erased_at_once(run_worker, mail_server):
     box = mail_server()
-    mail = outbox.put(**LETTER, headers={"List-Id": "<all.hearth.example>"})
+    expires_at = timezone.now() + timedelta(hours=1)
+    mail = outbox.put(**LETTER, headers={"List-Id": "<all.hearth.example>"}, expires_at=expires_at)
     run_worker()
     run_worker()
     (letter,) = box.letters
@@ -82,6 +85,7 @@ def test_a_mail_is_sent_once_and_erased_at_once(run_worker, mail_server):
     assert "someone who has been there" in letter.get_body(("plain",)).get_content()
     row = OutgoingMail.objects.values().get()
     assert row["state"] == "done"
+    assert row["expires_at"] is None
     assert "Ana" not in str(row)
     assert "ana@" not in str(row)
     assert "answered" not in str(row)
@@ -95,6 +99,9 @@ def test_a_dead_mail_server_delays_and_loses_nothing(run_worker, mail_server, ca
     assert (mail.state, mail.attempts) == ("waiting", 1)
     assert mail.last_error.startswith("ConnectionRefusedError at hearth.core.outbox:")
     assert "ana@" not in caplog.text
+    (said,) = [record.msg for record in caplog.records if record.name == "hearth.work"]
+    assert said == said | {"event": "work_failed", "kind": "mails", "row": mail.public_id, "attempt": 1}
+    assert said["error"] == mail.last_error
     box = mail_server()
     run_worker()
     assert box.letters == []
@@ -158,6 +165,14 @@ def test_a_line_break_cannot_add_a_header(run_worker):
             outbox.put(**LETTER | wrong)
 
 
+def test_work_that_comes_about_beside_a_demo_world_has_ids_by_chance(db):
+    drawn = []
+    for _ in range(2):
+        with ids_drawn_from("member ana"):
+            drawn.append(outbox.put(**LETTER).public_id)
+    assert len(set(drawn)) == 2
+
+
 def test_a_mail_left_leased_by_a_killed_worker_goes_after_the_lease(run_worker):
     mail = outbox.put(**LETTER)
     assert OutgoingMail.objects.claim(mail.pk)
@@ -167,6 +182,42 @@ def test_a_mail_left_leased_by_a_killed_worker_goes_after_the_lease(run_worker):
     with time_machine.travel(timezone.now() + timedelta(minutes=6)):
         run_worker()
     assert len(django_mail.outbox) == 1
+
+
+def plan_of(rows):
+    """How the database would look for `rows`; PostgreSQL, which reads a small table whole, is told to use indexes."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off")
+    return rows.explain()
+
+
+def test_the_sweep_finds_and_orders_what_is_due_by_its_index(db):
+    plan = plan_of(OutgoingMail.objects.due(timezone.now()).order_by("next_attempt_at")[:500])
+    assert "outgoingmail_due" in plan
+    assert "TEMP B-TREE" not in plan
+    assert "Sort" not in plan
+
+
+def test_expired_mail_is_found_by_its_index(db):
+    assert "outgoingmail_expires" in plan_of(outbox.expired())
+
+
+def test_a_mail_deleted_just_when_it_is_claimed_holds_up_no_other(run_worker):
+    gone, kept = outbox.put(**LETTER), outbox.put(**LETTER)
+    deleted = []
+
+    def delete_once_leased(execute, sql, params, many, context):
+        result = execute(sql, params, many, context)
+        if sql.startswith("UPDATE") and "leased_until" in sql and not deleted:
+            deleted.append(gone.pk)
+            OutgoingMail.objects.filter(pk=gone.pk).delete()
+        return result
+
+    with connection.execute_wrapper(delete_once_leased):
+        attend.func("mails", [gone.pk, kept.pk])
+    assert deleted
+    assert [sent.extra_headers["Message-ID"] for sent in django_mail.outbox] == [kept.message_id]
 
 
 def test_putting_a_mail_takes_no_time_when_the_server_hangs(db, settings):

@@ -67,7 +67,9 @@ def test_a_queue_that_is_away_does_not_fail_what_was_committed(settings, caplog)
     use(settings, "hearth.core.tests.test_queue.BrokenBackend")
     with caplog.at_level(logging.WARNING), transaction.atomic():
         enqueue(see, 1)
-    assert "queue_unreachable task=see error=ConnectionRefusedError" in caplog.text
+    (said,) = [record.msg for record in caplog.records if record.name == "hearth.queue"]
+    assert (said["event"], said["task"]) == ("queue_unreachable", "see")
+    assert said["error"].startswith("ConnectionRefusedError at ")
     assert "ana@" not in caplog.text
 
 

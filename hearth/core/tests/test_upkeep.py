@@ -1,3 +1,4 @@
+import importlib.util
 from datetime import timedelta
 
 import time_machine
@@ -36,6 +37,30 @@ def test_a_dead_workers_task_is_queued_again_and_a_living_ones_is_left_alone(db)
     states = dict(DBTaskResult.objects.values_list("pk", "status"))
     assert [states[task.pk] for task in (dead, gone, ours, fresh)] == ["READY", "READY", "RUNNING", "RUNNING"]
     assert list(WorkerBeat.objects.values_list("name", flat=True)) == [beats.worker_name()]
+
+
+def started_again():
+    """The names of workers as the same machine and process number would give them after another start."""
+    spec = importlib.util.find_spec("hearth.core.beats")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_a_worker_started_again_under_the_same_number_does_not_keep_the_dead_ones_task(db):
+    dead = leave_running(started_again().worker_name(), timezone.now())
+    WorkerBeat.objects.create(name=dead.worker_ids[-1])
+    with time_machine.travel(timezone.now() + timedelta(minutes=3)):
+        beats.beat()
+        assert upkeep.reap() == 1
+        dead.refresh_from_db()
+        assert dead.status == "READY"
+        assert beats.living() == {beats.worker_name()}
+
+
+def test_the_name_of_a_worker_fits_its_column_and_stays():
+    assert beats.worker_name() == beats.worker_name()
+    assert len(beats.worker_name()) <= WorkerBeat._meta.get_field("name").max_length
 
 
 def test_a_task_that_killed_three_workers_is_not_tried_again(db):

@@ -1,5 +1,6 @@
 """How a person comes in."""
 
+import secrets
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -94,6 +95,11 @@ def create_face(
 
 def face_of(account: Account) -> Member:
     """Return the main face of `account`; one made on the command line gets a quiet one with an invented name."""
-    return faces.main_member(account) or create_face(
-        account, name=names.suggest(1)[0], audience=Audience.ONLY_ME, languages=[], kind=Kind.MAIN
-    )
+    member = faces.main_member(account)
+    while member is None:
+        try:
+            name = f"{names.suggest(1)[0]} {secrets.randbelow(1000)}"
+            member = create_face(account, name=name, audience=Audience.ONLY_ME, languages=[], kind=Kind.MAIN)
+        except Refusal:  # the name is taken, or another request was faster
+            member = faces.main_member(account)
+    return member

@@ -12,6 +12,8 @@ from hearth.members.models import Member, Standing
 from hearth.members.models.member import name_key
 from hearth.members.permissions import can_edit_member
 
+PROFILE_FIELDS = ["name", "name_key", "line", "about", "about_html", "country", "languages"]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
@@ -31,18 +33,19 @@ def edit_profile(member: Member, profile: Profile, *, by: Member) -> Member:
     Raises PermissionDenied when it is not `by`'s own page, Refusal when the name is taken or cannot be used.
     """
     require(can_edit_member(by, member))
-    member.name = names.clean(profile.name)
-    member.name_key = name_key(member.name)
-    member.line, member.country, member.languages = profile.line, profile.country, profile.languages
-    member.about, member.about_html = profile.about, richtext.render(profile.about)
+    fresh = Member.objects.get(pk=member.pk)  # a refusal must not leave `member` half changed
+    fresh.name = names.clean(profile.name)
+    fresh.name_key = name_key(fresh.name)
+    fresh.line, fresh.country, fresh.languages = profile.line, profile.country, profile.languages
+    fresh.about, fresh.about_html = profile.about, richtext.render(profile.about)
     try:
         with transaction.atomic():
-            member.save()
+            fresh.save(update_fields=PROFILE_FIELDS)
     except IntegrityError as error:
         raise Refusal(
-            _("Somebody here is already called “%(name)s”. Choose another name.") % {"name": member.name}
+            _("Somebody here is already called “%(name)s”. Choose another name.") % {"name": fresh.name}
         ) from error
-    return member
+    return fresh
 
 
 def set_audience(member: Member, audience: str, *, by: Member) -> None:

@@ -2,7 +2,8 @@ import pytest
 from django.urls import reverse
 
 from hearth.members.actions.consent import keep_situation
-from hearth.members.models import Agreement, Consent, Situation
+from hearth.members.actions.profile import Profile, edit_profile, give_standing, set_audience
+from hearth.members.models import Agreement, Consent, Member, Situation, Standing
 from tests.people import account_of, join_person, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -60,6 +61,24 @@ def test_a_name_that_is_taken_keeps_what_was_typed():
     page = signed_in(join_person()).post(reverse("members:settings"), {"name": "Rosa M.", "line": "Typed"})
     assert "already called" in page.content.decode()
     assert "Typed" in page.content.decode()
+
+
+def test_a_page_saved_late_does_not_undo_a_choice_made_meanwhile():
+    stale = join_person("Marisol V.", audience="everyone")
+    now = Member.objects.get(pk=stale.pk)
+    set_audience(now, "only_me", by=now)
+    give_standing(now, Standing.MENTOR)
+    edit_profile(stale, Profile(name="Marisol", line="New line"), by=stale)
+    now.refresh_from_db()
+    assert (now.name, now.line, now.audience, now.standing) == ("Marisol", "New line", "only_me", "mentor")
+
+
+def test_a_refused_name_is_shown_nowhere_but_in_the_field():
+    join_person("Dr Famous")
+    page = signed_in(join_person("Marisol V.")).post(reverse("members:settings"), {"name": "Dr Famous"})
+    before_the_form = page.content.decode().partition('<form class="stack stack--l"')[0]
+    assert "Marisol V." in before_the_form
+    assert "You: Dr Famous" not in before_the_form
 
 
 @pytest.mark.parametrize("audience", ["nobody", "", "everyone'--"])

@@ -15,12 +15,12 @@ from django.views.decorators.http import require_POST
 from hearth.core.forms import posted
 from hearth.core.idempotency import once
 from hearth.core.refusals import Refusal
-from hearth.members import names
 from hearth.members.actions.address_proof import is_proven, send_proof
 from hearth.members.actions.joining import join
+from hearth.members.allauth_adapter import network_of
 from hearth.members.forms.joining import AboutStep, CodeStep, NameStep, PrivacyStep
 from hearth.members.joining_state import JoiningState, is_old_enough
-from hearth.members.queries import get_account
+from hearth.members.queries import free_names, get_account
 from hearth.members.views.entering import enter
 
 View = Callable[..., HttpResponse]
@@ -49,41 +49,72 @@ def joining_step(*, after: str = "") -> Callable[[View], View]:
 @joining_step()
 def name(request: HttpRequest, state: JoiningState) -> HttpResponse:
     """Step 1 of 3: a name, and how to sign in."""
-    if "suggestion" in request.POST:
-        given = request.POST.copy()
-        given["name"] = str(given["suggestion"])
-        form = NameStep(initial=given.dict())
-        return render(request, "members/join_name.html", {"form": form, "suggestions": names.suggest()})
-    form = NameStep(posted(request), initial=state.answers)
-    if form.is_valid():
-        if not is_old_enough(form.cleaned_data["birth_year"]):
-            state.refuse_for_age()
-            return redirect("members:join-refused")
-        state.put_name(**form.cleaned_data)
-        return redirect("members:join-about")
-    return render(request, "members/join_name.html", {"form": form, "suggestions": names.suggest()})
+    if request.method == "POST":
+        return _take_name(request, state)
+    context = {
+        "form": state.form(NameStep),
+        "suggestions": free_names(),
+        "has_password": bool(state.answers.get("password_hash")),
+    }
+    return render(request, "members/join_name.html", context)
+
+
+def _take_name(request: HttpRequest, state: JoiningState) -> HttpResponse:
+    if limited := ratelimit.consume_or_429(request, action="join_name"):
+        return limited
+    given = request.POST.copy()
+    if suggested := str(given.get("suggestion", "")):
+        given["name"] = suggested
+    form = NameStep(given)
+    is_valid = form.is_valid()
+    state.put_password(form.cleaned_data.pop("password", ""))
+    if suggested or not is_valid:
+        state.leave(form, checked=not suggested)
+        return redirect("members:join")
+    if not is_old_enough(form.cleaned_data["birth_year"]):
+        state.refuse_for_age()
+        return redirect("members:join-refused")
+    if form.cleaned_data["email"] != state.answers.get("email"):
+        state.forget_proof()
+    state.pass_by(form, **form.cleaned_data)
+    return redirect("members:join-about")
 
 
 @joining_step(after="email")
 def about(request: HttpRequest, state: JoiningState) -> HttpResponse:
     """Step 2 of 3: what brings you here."""
-    form = AboutStep(posted(request), initial={"languages": [get_language()]} | state.answers)
-    if form.is_valid():
-        state.put(**form.cleaned_data)
-        return redirect("members:join-privacy")
+    if request.method == "POST":
+        form = AboutStep(request.POST)
+        if form.is_valid():
+            state.pass_by(form, **form.answers_to_keep())
+            return redirect("members:join-privacy")
+        state.leave(form)
+        return redirect("members:join-about")
+    form = state.form(AboutStep, languages=[get_language()])
     return render(request, "members/join_about.html", {"form": form, "name": state.answers["name"]})
 
 
 @joining_step(after="email")
 def privacy(request: HttpRequest, state: JoiningState) -> HttpResponse:
     """Step 3 of 3: who may see your page. Then a code goes out."""
-    form = PrivacyStep(posted(request), initial=state.answers)
-    if form.is_valid():
-        if limited := ratelimit.consume_or_429(request, action="join", key=state.answers["email"]):
-            return limited
-        state.put(audience=form.cleaned_data["audience"])
-        return _send_code(request, state)
-    return render(request, "members/join_privacy.html", {"form": form})
+    if request.method != "POST":
+        return render(request, "members/join_privacy.html", {"form": state.form(PrivacyStep)})
+    form = PrivacyStep(request.POST)
+    if not form.is_valid():
+        state.leave(form)
+        return redirect("members:join-privacy")
+    if limited := _limit_mail(request, state):
+        return limited
+    state.pass_by(form, audience=form.cleaned_data["audience"])
+    return _send_code(request, state)
+
+
+def _limit_mail(request: HttpRequest, state: JoiningState) -> HttpResponse | None:
+    """Bound the mail that one network has sent to an address, then all of it: nobody can use up another's share."""
+    email = state.answers["email"]
+    by_network = f"{email} {network_of(request)}"
+    limited = ratelimit.consume_or_429(request, action="join", key=by_network)
+    return limited or ratelimit.consume_or_429(request, action="join_mail", key=email)
 
 
 @joining_step(after="digest")
@@ -91,9 +122,11 @@ def code(request: HttpRequest, state: JoiningState) -> HttpResponse:
     """The code from the e-mail, and in."""
     form = CodeStep(posted(request))
     if form.is_valid():
-        if limited := ratelimit.consume_or_429(request, action="join_code", key=state.answers["email"]):
+        if limited := ratelimit.consume_or_429(request, action="join_code", key=state.answers["digest"]):
             return limited
-        if state.take_attempt() and is_proven(form.cleaned_data["code"], state.answers["digest"]):
+        if state.take_attempt() and is_proven(
+            form.cleaned_data["code"], state.answers["digest"], email=state.answers["email"]
+        ):
             return _come_in(request, state)
         form.add_error("code", _("This is not the code, or it is too old. Look again, or ask for a new one."))
     return render(request, "members/join_code.html", {"form": form, "email": state.answers["email"]})
@@ -128,7 +161,7 @@ def _send_code(request: HttpRequest, state: JoiningState) -> HttpResponse:
 @joining_step(after="digest")
 def code_again(request: HttpRequest, state: JoiningState) -> HttpResponse:
     """Send a new code; the old one is worth nothing from now on."""
-    if limited := ratelimit.consume_or_429(request, action="join", key=state.answers["email"]):
+    if limited := _limit_mail(request, state):
         return limited
     messages.success(request, _("A new code is on its way."))
     return _send_code(request, state)

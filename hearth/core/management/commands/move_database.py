@@ -1,9 +1,10 @@
 """Copies every row into another, empty database: the step from SQLite to PostgreSQL."""
 
 import os
+import re
 import subprocess
 import sys
-from argparse import ArgumentParser
+from getpass import getpass
 from itertools import islice
 from typing import Any
 
@@ -16,15 +17,18 @@ from django.db import connections, models, transaction
 from hearth.core.snapshots import SnapshotError, open_database
 
 TARGET, BATCH = "move_target", 500
+VARIABLE = "HEARTH_NEW_DATABASE_URL"
+SHAPE = "postgres://USER:PASSWORD@HOST:PORT/NAME"
 
 
 class Command(BaseCommand):
-    help = "Copies every row into the empty database at URL and compares the counts. Stop the site first."
+    help = (
+        "Copies every row into another, empty database and compares the counts. Stop the site first. "
+        f"The database's address, {SHAPE}, is read from {VARIABLE}, else asked for or read from standard input."
+    )
 
-    def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("url", help="postgres://USER:PASSWORD@HOST:PORT/NAME")
-
-    def handle(self, *args: Any, url: str, **options: Any) -> None:
+    def handle(self, *args: Any, **options: Any) -> None:
+        url = read_address()
         try:
             if not open_database(url).is_empty():
                 raise CommandError("That database holds tables already. Give an empty one.")
@@ -38,7 +42,10 @@ class Command(BaseCommand):
             count = copy_rows()
         finally:
             connections[TARGET].close()
-        self.stdout.write(f"Copied {count} rows. Put this into HEARTH_HOME/.env and start again:\nDATABASE_URL={url}")
+        self.stdout.write(
+            f"Copied {count} rows. Put this into HEARTH_HOME/.env, with the password, and start again:\n"
+            f"DATABASE_URL={without_password(url)}"
+        )
 
     def _make_tables(self, url: str) -> None:
         command = [sys.executable, "-P", "-m", "django", "migrate", "--verbosity", "0"]
@@ -47,6 +54,25 @@ class Command(BaseCommand):
         )
         if done.returncode:
             raise CommandError(f"The tables could not be made: {done.stderr.strip()}")
+
+
+def read_address() -> str:
+    """Return the address of the new database: not from the command line, which every user of the machine may read.
+
+    Raises CommandError when there is none.
+    """
+    url = os.environ.get(VARIABLE) or ""
+    if not url:
+        url = getpass(f"Address of the new database ({SHAPE}): ") if sys.stdin.isatty() else sys.stdin.readline()
+    if not re.match(r"(postgres|postgresql|sqlite)://", url.strip()):
+        raise CommandError(f"Put the address of the new database, {SHAPE}, into {VARIABLE} or into standard input.")
+    return url.strip()
+
+
+def without_password(url: str) -> str:
+    """Return the database address `url` with PASSWORD in place of its password."""
+    url = re.sub(r"^(\w+://[^:/?#]*):.*@", r"\1:PASSWORD@", url)
+    return re.sub(r"([?&]password=)[^&]*", r"\1PASSWORD", url)
 
 
 def copy_rows() -> int:

@@ -4,8 +4,9 @@ import os
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
+from hearth.core.locks import HomeInUse, share_home
 from hearth.core.serving import web_command
 
 
@@ -13,5 +14,10 @@ class Command(BaseCommand):
     help = "Runs the web server alone, in place of this process."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        command = web_command(settings.CONFIG)
+        config = settings.CONFIG
+        try:
+            share_home(config.home, os.environ)
+        except (HomeInUse, OSError) as error:
+            raise CommandError(str(error)) from error
+        command = web_command(config)
         os.execv(command[0], command)  # noqa: S606 - our own interpreter, our own arguments

@@ -1,9 +1,12 @@
+import os
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
 
 from hearth.core import worker
+from hearth.core.locks import HomeInUse, share_home
 
 
 class Command(BaseCommand):
@@ -14,6 +17,10 @@ class Command(BaseCommand):
         parser.add_argument("--once", action="store_true", help="do all that is due, then exit")
 
     def handle(self, *args: Any, interval: float, once: bool, **options: Any) -> None:
+        try:
+            share_home(settings.CONFIG.home, os.environ)
+        except (HomeInUse, OSError) as error:
+            raise CommandError(str(error)) from error
         if once:
             worker.drain()
         else:

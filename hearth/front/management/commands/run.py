@@ -9,7 +9,8 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
-from hearth.core.serving import answers, lock_home, port_problem, web_command, worker_command
+from hearth.core.locks import LOCK_VARIABLE, lock_home
+from hearth.core.serving import answers, port_problem, web_command, worker_command
 from hearth.core.supervisor import Child, Supervisor
 
 
@@ -21,7 +22,8 @@ class Command(BaseCommand):
         config = settings.CONFIG
         if problem := port_problem(config):
             sys.exit(problem)
-        if lock_home(config.home) is None:
+        lock = lock_home(config.home)
+        if lock is None:
             sys.exit(f"Hearth already runs from {config.home}. Stop it first, or set HEARTH_HOME to another folder.")
         try:
             call_command("prepare")
@@ -30,7 +32,8 @@ class Command(BaseCommand):
         except KeyboardInterrupt:
             sys.exit(130)
         children = [Child("web", web_command(config), vital=True), Child("worker", worker_command())]
-        supervisor = Supervisor(children, environment=dict(os.environ), say=self.say)
+        environment = os.environ | {LOCK_VARIABLE: str(lock)}
+        supervisor = Supervisor(children, environment=environment, inherited=[lock], say=self.say)
         sys.exit(supervisor.run(self.announce))
 
     def say(self, line: str) -> None:

@@ -2,6 +2,7 @@
 
 import django.db.models.deletion
 import django.utils.timezone
+import hearth.core.ids
 from django.db import migrations, models
 
 
@@ -33,6 +34,7 @@ class Migration(migrations.Migration):
             name='Delivery',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', hearth.core.ids.PublicIdField(default=hearth.core.ids.chance_public_id, editable=False, max_length=10, unique=True)),
                 ('state', models.CharField(choices=[('waiting', 'Waiting'), ('done', 'Done'), ('failed', 'Failed')], default='waiting', editable=False, max_length=10)),
                 ('attempts', models.PositiveSmallIntegerField(default=0, editable=False)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
@@ -48,7 +50,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'deliveries',
                 'permissions': [('operate', 'Can see background work and try it again')],
                 'abstract': False,
-                'indexes': [models.Index(condition=models.Q(('state', 'waiting')), fields=['next_attempt_at'], name='delivery_waiting'), models.Index(fields=['state', 'finished_at'], name='delivery_finished')],
+                'indexes': [models.Index(fields=['state', 'next_attempt_at'], name='delivery_due'), models.Index(fields=['state', 'finished_at'], name='delivery_finished')],
                 'constraints': [models.UniqueConstraint(fields=('activity', 'handler'), name='one_delivery_per_handler')],
             },
         ),
