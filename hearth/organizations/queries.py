@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.http import Http404
 
-from hearth.core.folding import fold
+from hearth.core.paging import Page, page
 from hearth.members.models import Member
 from hearth.organizations.models import Affiliation, CommunityLeader, Organization, OrganizationLanguage, Region
 
@@ -30,13 +30,6 @@ class RegionCard(NamedTuple):
     has_leader: bool
 
 
-class OrganizationPage(NamedTuple):
-    """A part of the list of organisations by name; `after` is where the next part begins, empty at the end."""
-
-    organizations: list[Organization]
-    after: str
-
-
 def list_regions(*, viewer: Member | None) -> list[RegionCard]:
     """Return the regions in their order. Five queries."""
     return _cards(Region.objects.all(), viewer)
@@ -50,17 +43,16 @@ def get_region(code: str, *, viewer: Member | None) -> RegionCard:
     return cards[0]
 
 
-def list_organizations(*, region: str = "", country: str = "", after: str = "", limit: int = PAGE) -> OrganizationPage:
-    """Return at most `limit` organisations by name, of `region` or `country` if told, from `after` on. One query."""
-    found = Organization.objects.select_related("region").order_by("name_key")
+def list_organizations(
+    *, region: str = "", country: str = "", cursor: str = "", size: int = PAGE
+) -> Page[Organization]:
+    """Return a page of the organisations by name, of `region` or `country` if told. One query."""
+    found = Organization.objects.select_related("region")
     if region:
         found = found.filter(region=region)
     if country:
         found = found.filter(country=country)
-    if key := fold(after[:400]):
-        found = found.filter(name_key__gt=key)
-    rows = list(found[: limit + 1])
-    return OrganizationPage(rows[:limit], rows[limit - 1].name_key if len(rows) > limit else "")
+    return page(found, by=("name_key",), size=size, cursor=cursor)
 
 
 def get_organization(public_id: str) -> Organization:

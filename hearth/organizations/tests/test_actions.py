@@ -181,9 +181,10 @@ def test_either_side_ends_an_affiliation_and_nobody_else(river, person, administ
 def test_a_page_of_organisations_goes_on_where_the_last_one_ended(river):
     for number in range(5):
         put_organization(replace(RIVER, name=f"Clinic {number}"), by=HOUSE)
-    first = list_organizations(limit=4)
-    second = list_organizations(after=first.after, limit=4)
-    names = [organization.name for organization in [*first.organizations, *second.organizations]]
+    first = list_organizations(size=4)
+    second = list_organizations(cursor=first.next, size=4)
+    names = [organization.name for organization in first.items + second.items]
     assert names == [*(f"Clinic {number}" for number in range(5)), "River Clinic"]
-    assert second.after == ""
-    assert list_organizations(region="africa").organizations == []
+    assert second.next == ""
+    assert list_organizations(cursor=second.previous, size=4) == first
+    assert not list_organizations(region="africa")
