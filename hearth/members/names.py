@@ -3,9 +3,11 @@
 import re
 import secrets
 import unicodedata
+from collections.abc import Callable
 from typing import Final
 
 from django.conf import settings
+from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -84,7 +86,7 @@ def _sounds_official(name: str) -> bool:
     return bool(_RESERVED & words) or settings.CONFIG.site_name.casefold() in name.casefold()
 
 
-_FAULTS: Final = [
+_FAULTS: Final[list[tuple[Callable[[str], bool], str | Promise]]] = [
     (
         lambda name: any(map(_is_invisible, name)),
         _("Use letters, numbers and spaces only: this name holds a character that cannot be seen."),

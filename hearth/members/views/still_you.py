@@ -49,7 +49,7 @@ def ask(request: HttpRequest) -> HttpResponse:
         if limited := ratelimit.consume_or_429(request, action="reauthenticate", user=request.user):
             return limited
         is_young = timezone.now().timestamp() - kept["sent_at"] < CODE_LIFETIME.total_seconds()
-        if is_young and is_proven(form.cleaned_data["code"], kept["digest"], email=request.user.email):
+        if is_young and is_proven(form.cleaned_data["code"], kept["digest"], email=request.user.get_username()):
             request.session[KEY] = {"proven_at": timezone.now().timestamp()}
             return redirect(safe_next(request, default="members:settings-signing-in"))
         form.add_error("code", _("This is not the code, or it is too old. Look again, or ask for a new one."))
@@ -59,7 +59,7 @@ def ask(request: HttpRequest) -> HttpResponse:
 def _send(request: HttpRequest) -> HttpResponse:
     if limited := ratelimit.consume_or_429(request, action="request_login_code"):
         return limited
-    digest = send_code(request.user.email, language=get_language() or "en")
+    digest = send_code(request.user.get_username(), language=get_language() or "en")
     request.session[KEY] = {"digest": digest, "sent_at": timezone.now().timestamp()}
     query = urlencode({"next": safe_next(request, default="members:settings-signing-in")})
     return redirect(f"{reverse('members:still-you')}?{query}")
