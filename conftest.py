@@ -11,6 +11,7 @@ from collections.abc import Callable
 import pytest
 
 from hearth.core import worker
+from tests.threads import database_that_waits
 
 
 class Outside(OSError):
@@ -48,3 +49,10 @@ def _is_here(host: str) -> bool:
 def run_worker(db) -> Callable[[], None]:
     """Do all background work that is due now, in this process."""
     return worker.drain
+
+
+@pytest.fixture
+def waiting_database(transactional_db, tmp_path):
+    """A database on which several threads can write, each in its turn; see `tests.threads.at_once`."""
+    with database_that_waits(tmp_path):
+        yield

@@ -70,6 +70,12 @@ class Config:
         default=False,
     )
     time_zone: str = setting("HEARTH_TIME_ZONE", "Site", "Time zone of dates shown to visitors.", default="UTC")
+    contact: str = setting(
+        "HEARTH_CONTACT",
+        "People",
+        "How people reach whoever runs the site: an e-mail address or an `https://` address, shown on `/about/`.",
+        default="",
+    )
     minimum_age: int = setting("HEARTH_MINIMUM_AGE", "People", "Youngest age, in years, that may join.", default=16)
     helplines: str = setting(
         "HEARTH_HELPLINES",
@@ -150,7 +156,8 @@ def load(environment: Mapping[str, str] | None = None, *, env_file: Path | None 
     given = _without_empty(read_env_file(env_file or home / ".env") | _without_empty(given))
     given["HEARTH_HOME"] = str(home)
     given.setdefault("DATABASE_URL", f"sqlite:///{quote(str(home))}/hearth.sqlite3")
-    given.setdefault("HEARTH_SITE_URL", f"http://localhost:{given.get('PORT', '8000')}")
+    port = given.get("PORT", "8000")
+    given.setdefault("HEARTH_SITE_URL", f"http://localhost:{port if port.isdecimal() else 8000}")
     if given.get("HEARTH_DEMO", "").lower() in TRUE:
         given.setdefault("EMAIL_URL", f"maildir://{quote(str(home))}/mail")
         given.setdefault("HEARTH_LOG_LEVEL", "WARNING")

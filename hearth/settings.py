@@ -159,7 +159,16 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
-ACCOUNT_RATE_LIMITS = {"join": "30/h/ip,5/h/key", "join_code": "60/h/ip,10/h/key"}
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_RATE_LIMITS = {  # per network, so that hammering an address does not lock its owner out (docs/adr/0005)
+    "join_name": "60/10m/ip",
+    "join": "60/h/ip,5/h/key",
+    "join_mail": "30/h/key",
+    "join_code": "60/h/ip,10/h/key",
+    "login_failed": "20/5m/ip,5/5m/key",
+    "request_login_code": "15/10m/ip",
+    "reset_password": "15/10m/ip",
+}
 
 SESSION_COOKIE_NAME = "hearth_session"
 SESSION_COOKIE_SECURE = ON_TLS

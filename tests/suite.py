@@ -100,7 +100,10 @@ def main(arguments: list[str]) -> int:
         else:
             sums.left_out.append("PostgreSQL: no server in DATABASE_URL and no initdb here (apt install postgresql)")
     if browser := find_browser():
-        run("Browser", ["-m", "browser", *arguments], sums, HEARTH_CHROMIUM=browser, DJANGO_ALLOW_ASYNC_UNSAFE="true")
+        # By file, so that each site is started once; the full matrix is one long file, worth sharing.
+        share = "load" if os.environ.get("HEARTH_FULL_MATRIX") == "1" else "loadfile"
+        chosen = ["-n", "2", "--dist", share, "-m", "browser", *arguments]
+        run("Browser", chosen, sums, HEARTH_CHROMIUM=browser, DJANGO_ALLOW_ASYNC_UNSAFE="true")
     else:
         sums.left_out.append("browser tests: no Chromium here (apt install chromium)")
     print(sums.report())

@@ -14,6 +14,6 @@ def site(request: HttpRequest) -> dict[str, Any]:
     return {
         "site_name": settings.CONFIG.site_name,
         "is_demo": settings.CONFIG.demo,
-        "display": Display.from_cookie(request.COOKIES.get(Display.COOKIE, "")),
+        "display": getattr(request, "display", None) or Display.from_cookie(request.COOKIES.get(Display.COOKIE, "")),
         "site_languages": [(code, NATIVE_NAMES[code]) for code, _name in settings.LANGUAGES],
     }

@@ -8,6 +8,6 @@ RULES_VERSION = "2026-11"
 SITUATION = "situation"
 SITUATION_VERSION = "2026-11"
 SITUATION_SENTENCE = _(
-    "Keep what I wrote here with my account, so that Hearth can show me people and places in the same situation. "
+    "Keep what I wrote here with my account, so that Hearth can show me topics and places that fit my situation. "
     "Nobody else sees it. I can take this back at any time, and it is erased at once."
 )

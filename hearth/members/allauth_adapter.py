@@ -2,13 +2,15 @@ from datetime import timedelta
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
-from django.http import HttpRequest, HttpResponse
+from allauth.account.models import EmailAddress
+from allauth.core.internal import ratelimit
+from django.contrib.auth import update_session_auth_hash
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from hearth.core import mail
-from hearth.members.cookies import bring_along
 from hearth.members.models import Account
 
 OUR_NAMES = {"account_already_exists": "already_here"}
@@ -16,7 +18,7 @@ CODES = {"login_code", "password_reset_code", "email_confirmation"}
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    """Where allauth asks the house: mail in our own words, our own way in, the person's display on each device."""
+    """Where allauth asks the house: mail in our own words, our own way in."""
 
     error_messages = DefaultAccountAdapter.error_messages | {
         "email_password_mismatch": _(
@@ -26,7 +28,9 @@ class AccountAdapter(DefaultAccountAdapter):
         "incorrect_password": _("This is not your password. Try once more."),
         "incorrect_code": _("This is not the code, or it is too old. Look again, or ask for a new one."),
         "rate_limited": _("There were many tries in a short time. Wait a few minutes, then try again."),
-        "too_many_login_attempts": _("There were many tries in a short time. Wait a few minutes, then try again."),
+        "too_many_login_attempts": _(
+            "There were many tries in a short time. Ask for a new code, or wait a few minutes."
+        ),
         "same_as_current": _("This is what it is already. Write the new one."),
     }
 
@@ -47,7 +51,19 @@ class AccountAdapter(DefaultAccountAdapter):
         given = {"code": context.get("code", "")}
         mail.send(f"members/mail/{name}.html", to=email, language=language, context=given, expires_at=expires_at)
 
-    def post_login(self, request: HttpRequest, user: Account, **kwargs: Any) -> HttpResponse:
-        response = super().post_login(request, user, **kwargs)
-        bring_along(response, user)
-        return response
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """Count failed tries by address and network: from elsewhere the owner still gets in (docs/adr/0005)."""
+        return f"{credentials.get('email', '').lower()} {network_of(request)}"
+
+    def confirm_email(self, request: HttpRequest, email_address: EmailAddress) -> bool:
+        """Confirm a new address. The address is part of what a session is tied to, so every other session ends."""
+        confirmed: bool = super().confirm_email(request, email_address)
+        if confirmed and request.user.is_authenticated:
+            request.user.refresh_from_db()
+            update_session_auth_hash(request, request.user)
+        return confirmed
+
+
+def network_of(request: HttpRequest) -> str:
+    """Return the network a request comes from: its address, of IPv6 the prefix that one household or host has."""
+    return str(ratelimit.get_ip(request))

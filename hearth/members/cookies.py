@@ -4,7 +4,6 @@ from django.conf import settings
 from django.http import HttpResponseBase
 
 from hearth.core.display import Display
-from hearth.members.models import Account
 
 
 def set_display_cookie(response: HttpResponseBase, display: Display) -> None:
@@ -29,12 +28,3 @@ def set_language_cookie(response: HttpResponseBase, language: str) -> None:
         secure=settings.SESSION_COOKIE_SECURE,
         httponly=True,
     )
-
-
-def bring_along(response: HttpResponseBase, account: Account) -> None:
-    """Give this device what `account` chose elsewhere; leave alone what it never chose."""
-    if account.language:
-        set_language_cookie(response, account.language)
-    display = Display.from_parts(account.theme, account.contrast, account.text_size)
-    if display != Display():
-        set_display_cookie(response, display)

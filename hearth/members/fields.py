@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from allauth.account.models import EmailAddress
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -32,6 +33,7 @@ class AddressField(forms.EmailField):
         ours: dict[str, Any] = {
             "label": _("Email address"),
             "help_text": _("To sign in. Never shown, never shared."),
+            "max_length": EmailAddress._meta.get_field("email").max_length,
             "widget": forms.EmailInput(attrs={"autocomplete": "email"}),
             "error_messages": {
                 "required": _("Write your email address"),
@@ -41,7 +43,13 @@ class AddressField(forms.EmailField):
         super().__init__(**ours | kwargs)
 
     def clean(self, value: Any) -> str:
-        return str(super().clean(value)).lower()
+        try:
+            return str(super().clean(value)).lower()
+        except forms.ValidationError as error:
+            if "@" in str(value) and any(fault.code == "invalid" for fault in error.error_list):
+                slip = _("There is a slip in this address. Check it letter by letter.")
+                raise forms.ValidationError(slip, code="invalid") from error
+            raise
 
 
 class NewPasswordField(forms.CharField):

@@ -19,6 +19,7 @@ from hearth.members.agreements import RULES_VERSION
 KEY = "joining"
 REFUSED_KEY = "joining_refused"
 ATTEMPTS = 5
+KEPT = 3600  # seconds after the last step; what was answered goes with the session
 LONGEST_TYPED, MOST_TYPED = 500, 20  # of each field, kept while a step is being mended
 F = TypeVar("F", bound=Form)
 
@@ -34,6 +35,7 @@ class JoiningState:
         """Keep `answers` beside the earlier ones."""
         self.answers |= answers
         self.session[KEY] = self.answers
+        self.session.set_expiry(KEPT)
 
     def put_password(self, password: str) -> None:
         """Keep the hash of `password`; an empty one changes nothing."""
@@ -71,6 +73,12 @@ class JoiningState:
     def forget(self) -> None:
         """Forget everything that was answered."""
         self.session.pop(KEY, None)
+        self.session.set_expiry(None)
+
+    def forget_proof(self) -> None:
+        """Make the code that was sent worth nothing."""
+        self.answers.pop("digest", None)
+        self.session[KEY] = self.answers
 
     def put_proof(self, digest: str) -> None:
         """Keep the digest of the code that was just sent."""

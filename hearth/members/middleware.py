@@ -1,15 +1,34 @@
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils import translation
 
+from hearth.core.display import Display
 from hearth.members.actions.joining import face_of
+from hearth.members.models import Account
 
 
 def viewer(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
-    """Set `request.viewer`: the main Member of the account that is signed in, or None for a visitor."""
+    """Set `request.viewer`: the main Member of the account that is signed in, or None for a visitor.
+
+    Where this device has made no choice of its own, the page speaks and looks as the account chose elsewhere; nothing
+    of that stays on the device.
+    """
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        request.viewer = face_of(request.user) if request.user.is_authenticated else None
+        request.viewer = None
+        if request.user.is_authenticated:
+            request.viewer = face_of(request.user)
+            _follow_choices(request, request.user)
         return get_response(request)
 
     return middleware
+
+
+def _follow_choices(request: HttpRequest, account: Account) -> None:
+    if account.language and settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
+        translation.activate(account.language)
+        request.LANGUAGE_CODE = account.language
+    if Display.COOKIE not in request.COOKIES:
+        request.display = Display.from_parts(account.theme, account.contrast, account.text_size)

@@ -3,15 +3,35 @@
 import re
 import secrets
 import unicodedata
+from collections.abc import Callable
 from typing import Final
 
-from django.utils.translation import get_language, ngettext
-from django.utils.translation import gettext as _
+from django.conf import settings
+from django.utils.functional import Promise
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 from hearth.core.refusals import Refusal
 
 MAX_LENGTH: Final = 40
-_DIRECTION_MARKS = "\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+_MARKS: Final = ".,'’-·_"
+_IGNORABLE: Final = [  # drawn as nothing, though Unicode counts them as letters or marks
+    ("\u034f", "\u034f"),
+    ("\u115f", "\u1160"),
+    ("\u17b4", "\u17b5"),
+    ("\u180b", "\u180f"),
+    ("\u2800", "\u2800"),
+    ("\u3164", "\u3164"),
+    ("\ufe00", "\ufe0f"),
+    ("\uffa0", "\uffa0"),
+    ("\U000e0100", "\U000e01ef"),
+]
+_LOOK_ALIKES: Final = {"LATIN", "GREEK", "CYRILLIC", "ARMENIAN", "CHEROKEE"}
+_RESERVED: Final = frozenset(
+    "admin administrator administrators moderator moderators staff official support hearth "  # noqa: SIM905
+    "administrador administradora administración moderador moderadora moderación oficial soporte "
+    "مشرف مشرفة الإدارة إدارة مدير".split()
+)
 
 _FIRST = {
     "en": "Quiet Gentle Patient Steady Early Warm Silver Northern Morning Evening River Garden",
@@ -39,20 +59,50 @@ def suggest(count: int = 3) -> list[str]:
 def clean(name: str) -> str:
     """Return `name` in its normal form.
 
-    Raises Refusal when it is empty, too long, or holds marks that could make it read as something else.
+    Raises Refusal when it is empty, too long, or could be read as something or somebody else: invisible characters,
+    signs that look like badges, letters of several alphabets, the words of the house (after Unicode TR 39).
     """
-    name = " ".join(unicodedata.normalize("NFC", name).split())
-    if any(mark in name for mark in _DIRECTION_MARKS) or any(unicodedata.category(letter)[0] == "C" for letter in name):
-        raise Refusal(_("Use letters, numbers and spaces only: this name holds a character that cannot be seen."))
-    if not re.search(r"\w", name):
-        raise Refusal(_("Write a name with at least one letter, like Marisol or Quiet Heron."))
-    if len(name) > MAX_LENGTH:
-        raise Refusal(
-            ngettext(
-                "Use at most %(count)d letter: longer names do not fit beside a post.",
-                "Use at most %(count)d letters: longer names do not fit beside a post.",
-                MAX_LENGTH,
-            )
-            % {"count": MAX_LENGTH}
-        )
+    name = " ".join(unicodedata.normalize("NFKC", name).split())
+    for is_wrong, message in _FAULTS:
+        if is_wrong(name):
+            raise Refusal(str(message) % {"name": suggest(1)[0], "count": MAX_LENGTH})
     return name
+
+
+def _is_invisible(letter: str) -> bool:
+    return unicodedata.category(letter)[0] == "C" or any(first <= letter <= last for first, last in _IGNORABLE)
+
+
+def _is_sign(letter: str) -> bool:
+    return unicodedata.category(letter)[0] not in "LMNZ" and letter not in _MARKS
+
+
+def _mixes_alphabets(name: str) -> bool:
+    return len({unicodedata.name(letter, "").partition(" ")[0] for letter in name} & _LOOK_ALIKES) > 1
+
+
+def _sounds_official(name: str) -> bool:
+    words = set(re.findall(r"\w+", name.casefold()))
+    return bool(_RESERVED & words) or settings.CONFIG.site_name.casefold() in name.casefold()
+
+
+_FAULTS: Final[list[tuple[Callable[[str], bool], str | Promise]]] = [
+    (
+        lambda name: any(map(_is_invisible, name)),
+        _("Use letters, numbers and spaces only: this name holds a character that cannot be seen."),
+    ),
+    (
+        lambda name: any(map(_is_sign, name)),
+        _("Use letters, numbers and spaces only: signs and pictures cannot be part of a name."),
+    ),
+    (lambda name: not re.search(r"\w", name), _("Write a name with at least one letter, like Marisol or Quiet Heron.")),
+    (_mixes_alphabets, _("Write the name in one alphabet: some letters of another look the same.")),
+    (
+        _sounds_official,
+        _("This name sounds like the people who run this place. Choose another, like %(name)s."),
+    ),
+    (
+        lambda name: len(name) > MAX_LENGTH,
+        _("Use at most %(count)d letters: longer names do not fit beside a post."),
+    ),
+]

@@ -3,6 +3,7 @@ from django.urls import path
 
 from hearth.members.even_work import even_work
 from hearth.members.views import display, first_administrator, join, settings
+from hearth.members.views.still_you import ask, still_you
 
 app_name = "members"
 urlpatterns = [
@@ -20,6 +21,7 @@ urlpatterns = [
     path("settings/situation/", settings.situation, name="settings-situation"),
     path("settings/situation/withdrawal/", settings.withdraw_situation, name="situation-withdrawal"),
     path("settings/signing-in/", settings.signing_in, name="settings-signing-in"),
+    path("sign-in/again/code/", ask, name="still-you"),
     path("rules/agreement/", settings.agree_to_rules, name="rules-agreement"),
 ]
 
@@ -44,8 +46,8 @@ account_urlpatterns = [
     path("password/reset/complete/", allauth.complete_password_reset, name="account_complete_password_reset"),
     path("password/reset/done/", allauth.password_reset_from_key_done, name="account_password_reset_completed"),
     path("settings/password/", allauth.password_change, name="account_change_password"),
-    path("settings/password/set/", allauth.password_set, name="account_set_password"),
-    path("settings/email/", allauth.email, name="account_email"),
+    path("settings/password/set/", still_you(allauth.password_set), name="account_set_password"),
+    path("settings/email/", still_you(allauth.email), name="account_email"),
     path("settings/email/confirm/", allauth.email_verification_sent, name="account_email_verification_sent"),
     path("join/", join.name, name="account_signup"),
 ]

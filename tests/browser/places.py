@@ -42,13 +42,12 @@ class DemoSite:
         deadline = time.monotonic() + SECONDS
         while True:
             box = mailbox.Maildir(self.home / "mail")
-            found = sorted(
-                (key for key in box.iterkeys() if box[key]["To"] == address), key=lambda key: float(box[key].get_date())
-            )
+            found = [letter for letter in box if letter["To"] == address]
             if found:
+                newest = max(found, key=lambda letter: float(letter.get_date()))
                 return next(
                     part.get_payload(decode=True).decode()
-                    for part in box[found[-1]].walk()
+                    for part in newest.walk()
                     if part.get_content_type() == "text/plain"
                 )
             assert time.monotonic() < deadline, f"no mail for {address} within {SECONDS} s"

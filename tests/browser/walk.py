@@ -47,6 +47,11 @@ def _open(panel: str) -> Callable[[Page], None]:
     return go
 
 
+def _start_editor(page: Page) -> None:
+    page.locator("main form textarea").first.focus()
+    page.locator("[contenteditable][role=textbox]").first.wait_for()
+
+
 @dataclass(frozen=True)
 class Stop:
     """One look at one page.
@@ -79,6 +84,7 @@ STOPS = [
     Stop("front:welcome"),
     Stop("front:welcome", then=_open("p-language"), what="language panel"),
     Stop("front:welcome", then=_open("p-display"), what="display panel"),
+    Stop("front:rules", "member", then=_open("p-language"), what="language panel"),
     Stop("front:home", "member"),
     Stop("front:home", "operator"),
     Stop("front:person", "member", start="/settings/", then=_first_link("/people/"), what="own"),
@@ -103,6 +109,7 @@ STOPS = [
     Stop("members:display"),
     *(Stop(f"members:{name}", "member") for name in ("settings", "settings-privacy", "settings-situation")),
     Stop("members:settings", "member", then=_send_empty, what="with errors"),
+    Stop("members:settings", "member", then=_start_editor, what="in the editor"),
     Stop("members:settings-situation", "caregiver", then=_send_empty, what="with errors"),
     Stop("members:settings-signing-in", "member"),
     Stop("account_login"),

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import template
+from django.forms import BaseForm
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -25,6 +26,15 @@ def icon(name: str, css: str = "") -> SafeString:
         static("img/icons.svg"),
         name,
     )
+
+
+@register.simple_tag
+def faults_of(form: BaseForm | None) -> list[tuple[str, str]]:
+    """Return every fault of `form` in its order, with the id of the field it is about, empty for the form itself."""
+    if form is None or not form.is_bound:
+        return []
+    about_all = [("", str(fault)) for fault in form.non_field_errors()]
+    return about_all + [(field.id_for_label or field.auto_id, str(fault)) for field in form for fault in field.errors]
 
 
 @register.simple_tag

@@ -13,7 +13,9 @@ from hearth.core.fields import RichTextField
 from hearth.core.refusals import Refusal
 
 PAGE = """{% extends "base.html" %}{% block title %}Editor{% endblock %}
-{% block head %}{% editor_assets %}<script defer src="{% static "django_htmx/htmx-2.min.js" %}"></script>{% endblock %}
+{% block head %}{% editor_assets %}
+<meta name="htmx-config" content='{"includeIndicatorStyles":false,"allowEval":false,"selfRequestsOnly":true}'>
+<script defer src="{% static "django_htmx/htmx-2.min.js" %}"></script>{% endblock %}
 {% block main %}<form method="post" class="wrap stack" id="words-form">{% include "parts/error_summary.html" %}
 {{ form.words.as_field_group }}<button type="submit">Send</button></form>
 <button type="button" id="more" hx-get="/probe/fragment/" hx-target="#later">More</button><div id="later"></div>

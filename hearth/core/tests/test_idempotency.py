@@ -1,17 +1,17 @@
 """A form sent twice does one thing."""
 
-import threading
 from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
-from django.db import connection, transaction
+from django.db import transaction
 from django.test import RequestFactory
 from django.utils import timezone
 
 from hearth.core.idempotency import new_key, once, prune
 from hearth.core.models import Submission
 from hearth.core.refusals import Refusal
+from tests.threads import at_once
 
 
 def sent(path="/x/", **words):
@@ -82,28 +82,14 @@ def test_what_is_kept_holds_no_words_and_goes_after_a_day():
     assert prune(timezone.now() + timedelta(days=1, seconds=1)) == 1
 
 
-@pytest.mark.django_db(transaction=True)
-def test_twenty_at_once_do_one_thing():
-    key, answers, ready = new_key(), [], threading.Barrier(20)
+def test_twenty_at_once_do_one_thing(waiting_database):
+    key = new_key()
 
     def act():
         Submission.objects.create(digest=new_key(), location="effect")
         return "/done/"
 
-    def send():
-        try:
-            request = sent(once=key, body="a")
-            ready.wait(10)
-            answers.append(once(request, act))
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=send) for _ in range(20)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(30)
-    assert answers == ["/done/"] * 20
+    assert at_once(20, lambda number: once(sent(once=key, body="a"), act)) == ["/done/"] * 20
     assert Submission.objects.filter(location="effect").count() == 1
 
 

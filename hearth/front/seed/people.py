@@ -50,7 +50,7 @@ def _put_person(entry: dict[str, Any], password_hash: str, at: datetime) -> None
             birth_year=entry["born"],
             rules_version=rules_version(),
             password_hash=password_hash if entry.get("demo") else NO_PASSWORD,
-            language=entry["language"],
+            language="" if entry.get("demo") else entry["language"],  # whoever tries it out has their own
             languages=entry["languages"],
             audience=entry["audience"],
             reasons=entry.get("reasons", []),

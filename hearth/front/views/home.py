@@ -6,7 +6,7 @@ from django.utils.translation import get_language
 
 from hearth.members.queries import get_situation, has_agreed_to_rules
 from hearth.organizations.queries import list_organizations
-from hearth.topics.queries import find_topics, list_topics
+from hearth.topics.queries import TopicCard, find_topics, list_topics, neighbors_of
 
 SHOWN_TOPICS = 6
 SHOWN_ORGANIZATIONS = 5
@@ -16,7 +16,7 @@ SHOWN_ORGANIZATIONS = 5
 def show(request: HttpRequest) -> HttpResponse:
     """The member's own space: places to begin, organisations near by, and how others meet this person."""
     situation, language = get_situation(request.user), get_language() or "en"
-    own = find_topics(situation.words, language=language, limit=SHOWN_TOPICS) if situation else []
+    own = _topics_of(situation.words, language) if situation else []
     country = request.viewer.country
     near = list_organizations(country=country, limit=SHOWN_ORGANIZATIONS) if country else None
     context = {
@@ -27,3 +27,9 @@ def show(request: HttpRequest) -> HttpResponse:
         "organizations": near.organizations if near else [],
     }
     return render(request, "front/home.html", context)
+
+
+def _topics_of(words: str, language: str) -> list[TopicCard]:
+    return find_topics(words, language=language, limit=SHOWN_TOPICS) or neighbors_of(
+        words, language=language, limit=SHOWN_TOPICS
+    )

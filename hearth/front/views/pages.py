@@ -1,5 +1,6 @@
 """Pages of words: the house rules, privacy, accessibility, who runs this place."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -11,7 +12,13 @@ from hearth.organizations.queries import host_organization
 
 def about(request: HttpRequest) -> HttpResponse:
     """Who runs this place, and with what."""
-    return render(request, "front/about.html", {"version": hearth.__version__, "host": host_organization()})
+    contact = settings.CONFIG.contact
+    context = {
+        "version": hearth.__version__,
+        "host": host_organization(),
+        "contact": {"text": contact, "url": f"mailto:{contact}" if "@" in contact else contact} if contact else None,
+    }
+    return render(request, "front/about.html", context)
 
 
 def rules(request: HttpRequest) -> HttpResponse:

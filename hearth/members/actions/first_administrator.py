@@ -1,15 +1,14 @@
 """How an empty site lets its first administrator in: by a link only whoever started it has seen."""
 
-import hashlib
 import secrets
 
 from allauth.account.models import EmailAddress
 from django.core import signing
-from django.core.cache import cache
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from hearth.core.refusals import Refusal
+from hearth.core.turns import take_turn
 from hearth.members.actions.consent import agree_to_rules
 from hearth.members.actions.joining import create_face
 from hearth.members.models import Account, Audience, Kind
@@ -19,9 +18,9 @@ SALT = "hearth.members.first_administrator"
 
 
 def issue_token() -> str | None:
-    """Return a token good for one administrator within 24 hours, or None when the site has one already.
+    """Return a token good for 24 hours while the site has no administrator, or None when it has one already.
 
-    The token is signed with SECRET_KEY and written down nowhere; of a used one its SHA-256 is kept until it expires.
+    The token is signed with SECRET_KEY and written down nowhere.
     """
     if has_administrator():
         return None
@@ -34,7 +33,7 @@ def is_open(token: str) -> bool:
         signing.TimestampSigner(salt=SALT).unsign(token, max_age=LIFETIME)
     except signing.BadSignature:
         return False
-    return cache.get(_used_key(token)) is None and not has_administrator()
+    return not has_administrator()
 
 
 def has_administrator() -> bool:
@@ -46,16 +45,14 @@ def has_administrator() -> bool:
 def admit_first_administrator(token: str, *, email: str, password: str, name: str) -> Account:
     """Make the first administrator's account, its confirmed address and its public face.
 
-    Raises Refusal when `token` was used meanwhile, expired, or the site has an administrator already.
+    Of several at once, whatever their tokens, one is admitted. Raises Refusal when `token` expired, or the site has an
+    administrator meanwhile.
     """
-    if not is_open(token) or not cache.add(_used_key(token), True, LIFETIME):
+    take_turn("members.first_administrator")
+    if not is_open(token):
         raise Refusal(_("This link is no longer valid. If the site has no administrator yet, start it again."))
     account = Account.objects.create_superuser(email, password)
     EmailAddress.objects.create(user=account, email=account.email, verified=True, primary=True)
     agree_to_rules(account)
     create_face(account, name=name, audience=Audience.ONLY_ME, languages=[], kind=Kind.MAIN)
     return account
-
-
-def _used_key(token: str) -> str:
-    return "first-administrator-" + hashlib.sha256(token.encode()).hexdigest()

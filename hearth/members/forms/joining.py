@@ -1,15 +1,16 @@
+from typing import Any
+
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from hearth.core.forms import Picks
-from hearth.members import names
 from hearth.members.agreements import SITUATION_SENTENCE
 from hearth.members.fields import LanguagesField, NameField, NewPasswordField
 from hearth.members.forms.signing_in import SigningInForm
 from hearth.members.forms.situation import ReasonsForm
 from hearth.members.models import Audience
-from hearth.members.queries import is_name_taken
+from hearth.members.queries import free_names, is_name_taken
 
 AUDIENCE_HINTS = {
     Audience.ONLY_ME: _("People see your name beside what you write, nothing else."),
@@ -46,7 +47,7 @@ class NameStep(SigningInForm):
         if is_name_taken(name):
             raise forms.ValidationError(
                 _("Somebody here is already called “%(name)s”. Choose another name, like %(suggestion)s."),
-                params={"name": name, "suggestion": names.suggest(1)[0]},
+                params={"name": name, "suggestion": free_names(1)[0]},
             )
         return name
 
@@ -62,10 +63,16 @@ class AboutStep(ReasonsForm):
 
     keep_situation = forms.BooleanField(
         label=SITUATION_SENTENCE,
-        help_text=_("Without this tick we forget the answers above as soon as you have joined."),
+        help_text=_("Without this tick we do not keep the answers above."),
         required=False,
     )
     languages = LanguagesField()
+
+    def answers_to_keep(self) -> dict[str, Any]:
+        """Return the answers, those that speak of health only with consent."""
+        if self.cleaned_data["keep_situation"]:
+            return self.cleaned_data
+        return self.cleaned_data | {"reasons": [], "words": ""}
 
 
 class PrivacyStep(forms.Form):
@@ -78,7 +85,7 @@ class PrivacyStep(forms.Form):
         widget=Picks(hints=AUDIENCE_HINTS),
     )
     rules = forms.BooleanField(
-        label=_("I will follow the house rules: kind, honest, no medical orders, nothing for sale."),
+        label=_("I will follow the house rules: kind, honest, discreet, no medical orders, nothing for sale."),
         error_messages={"required": _("Please read the house rules and tick the box to come in")},
     )
 

@@ -65,7 +65,7 @@ class Migration(migrations.Migration):
                 ('public_id', hearth.core.ids.PublicIdField(default=hearth.core.ids.new_public_id, editable=False, max_length=10, unique=True)),
                 ('kind', models.CharField(choices=[('main', 'main name'), ('pseudonym', 'pseudonym for one community'), ('alias', 'one-off alias')], default='main', max_length=10)),
                 ('name', models.CharField(max_length=40)),
-                ('name_key', models.CharField(editable=False, max_length=60, unique=True)),
+                ('name_key', models.CharField(editable=False, max_length=130, unique=True)),
                 ('line', models.CharField(blank=True, max_length=120)),
                 ('about', models.TextField(blank=True)),
                 ('about_html', models.TextField(blank=True, editable=False)),

@@ -42,11 +42,11 @@ def name_key(name: str) -> str:
 
 class MemberQuerySet(models.QuerySet["Member"]):
     def visible_to(self, viewer: "Member | None") -> "MemberQuerySet":
-        """The members whose page `viewer` (None: a visitor) may open."""
+        """The members whose page `viewer` (None: a visitor) may open; nobody sees a suspended person's."""
         allowed = Q(audience=Audience.EVERYONE)
         if viewer is not None:
             allowed |= Q(audience=Audience.MEMBERS) | Q(pk=viewer.pk)
-        return self.filter(allowed)
+        return self.filter(allowed).exclude(owner__is_active=False)
 
 
 class Member(models.Model):
@@ -56,7 +56,7 @@ class Member(models.Model):
     owner = models.ForeignKey("members.Account", null=True, on_delete=models.SET_NULL, related_name="+")
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.MAIN)
     name = models.CharField(max_length=40)
-    name_key = models.CharField(max_length=60, unique=True, editable=False)
+    name_key = models.CharField(max_length=130, unique=True, editable=False)
     line = models.CharField(max_length=120, blank=True)
     about = models.TextField(blank=True)
     about_html = models.TextField(blank=True, editable=False)

@@ -58,5 +58,22 @@ def test_a_members_choices_follow_them_to_another_device(client):
     signed_in(member).post(reverse("members:language"), {"language": "es"}, **OWN)
     assert account_of(member).theme == "dark"
     client.post(reverse("account_login"), {"login": "m@example.org", "password": "four plain words together"})
-    assert client.cookies["hearth_display"].value == "dark.."
-    assert client.cookies["hearth_language"].value == "es"
+    page = client.get(reverse("front:home")).content.decode()
+    assert '<html lang="es"' in page
+    assert 'data-theme="dark"' in page
+
+
+def test_nothing_of_a_members_choices_stays_on_a_device(client):
+    member = join_person(email="m@example.org", language="es")
+    client.post(reverse("account_login"), {"login": "m@example.org", "password": "four plain words together"})
+    assert '<html lang="es"' in client.get(reverse("front:home")).content.decode()
+    client.post(reverse("account_logout"))
+    assert '<html lang="en"' in client.get(reverse("front:rules")).content.decode()
+    assert account_of(member).language == "es"
+
+
+def test_what_this_device_chose_wins_over_what_the_account_did_elsewhere(client):
+    join_person(email="m@example.org", language="en")
+    client.post(reverse("members:language"), {"language": "ar"}, **OWN)
+    client.post(reverse("account_login"), {"login": "m@example.org", "password": "four plain words together"})
+    assert '<html lang="ar"' in client.get(reverse("front:home")).content.decode()

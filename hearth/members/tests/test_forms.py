@@ -13,7 +13,7 @@ SIGNING_IN = {"email": "Ada@Example.ORG", "password": "adaadaada@example.org", "
 @pytest.mark.parametrize("form_class", [NameStep, FirstAdministratorForm])
 def test_whoever_chooses_an_address_and_a_password_is_asked_in_one_way(form_class):
     form = form_class(SIGNING_IN | {"email": "ada@example"})
-    assert form.errors["email"] == ["Write your email address with an @, like name@example.org"]
+    assert form.errors["email"] == ["There is a slip in this address. Check it letter by letter."]
     form = form_class(SIGNING_IN)
     assert "too similar" in form.errors["password"][0]
     assert form.cleaned_data["email"] == "ada@example.org"

@@ -5,13 +5,16 @@ import pytest
 from django.contrib.auth import hashers
 from django.core.cache import cache
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from hearth.activity.models import Activity
 from hearth.core.models import OutgoingMail
 from hearth.members.models import Account, Consent, Member, Situation
 from tests.people import PASSWORD, join_person, signed_in
+from tests.threads import at_once
 
 pytestmark = pytest.mark.django_db
 
@@ -81,7 +84,8 @@ def test_a_known_address_and_a_new_one_look_and_cost_the_same(client, monkeypatc
         with CaptureQueriesContext(connection) as queries:
             walk_to_code(client, NAME | {"email": address})
             page = client.get(reverse("members:join-code")).content.decode()
-        pages.append(re.sub(r'csrfmiddlewaretoken" value="\w+', "", page).replace(address, "ADDRESS"))
+        page = re.sub(r'name="(csrfmiddlewaretoken|once)" value="[\w-]+', "", page)
+        pages.append(page.replace(address, "ADDRESS"))
         work.append((len(queries), len(hashed), OutgoingMail.objects.count()))
     assert pages[0] == pages[1]
     assert work[0] == work[1]
@@ -124,6 +128,35 @@ def test_a_new_code_ends_the_old_one(client):
     assert client.post(reverse("members:join-code"), {"code": code_of(OutgoingMail.objects.get())}).status_code == 302
 
 
+def once_key_of(page):
+    return re.search(r'name="once" value="([\w-]+)"', page.content.decode()).group(1)
+
+
+def test_two_clicks_on_the_code_let_one_person_in(client, waiting_database):
+    walk_to_code(client)
+    given = {"once": once_key_of(client.get(reverse("members:join-code")))}
+    given["code"] = code_of(OutgoingMail.objects.get())
+    clicks = [Client(), Client()]
+    for each in clicks:
+        each.cookies = client.cookies.copy()
+    answers = at_once(2, lambda number: clicks[number].post(reverse("members:join-code"), given).url)
+    assert answers == [reverse("front:home")] * 2
+    assert Account.objects.count() == Activity.objects.filter(verb="member.joined").count() == 1
+    for each in clicks:
+        assert "Marisol V." in each.get(reverse("front:home")).content.decode()
+
+
+@pytest.mark.parametrize("step", ["join-privacy", "join-code-again"])
+def test_two_clicks_send_one_code(client, step):
+    walk_to_code(client)
+    page = client.get(reverse("members:join-privacy" if step == "join-privacy" else "members:join-code"))
+    OutgoingMail.objects.all().delete()
+    answers = [client.post(reverse(f"members:{step}"), PRIVACY | {"once": once_key_of(page)}) for _ in range(2)]
+    assert [answer.url for answer in answers] == [reverse("members:join-code")] * 2
+    code = code_of(OutgoingMail.objects.get())
+    assert client.post(reverse("members:join-code"), {"code": code}).url == reverse("front:home")
+
+
 def test_too_young_is_refused_and_stays_refused(client):
     young = NAME | {"birth_year": "2015"}
     assert client.post(reverse("members:join"), young).url == reverse("members:join-refused")
@@ -141,9 +174,15 @@ def test_too_young_is_refused_and_stays_refused(client):
         ("name", "", "Write the name"),
         ("name", "Maria\u202egnp", "cannot be seen"),
         ("name", "x" * 41, "at most 40"),
-        ("name", "!!!", "at least one letter"),
+        ("name", "...", "at least one letter"),
+        ("name", "Dr Ana ✓", "signs and pictures"),
+        ("name", "\u3164", "cannot be seen"),
+        ("name", "Marisоl", "one alphabet"),
+        ("name", "Moderator", "sounds like the people"),
+        ("name", "ß" * 41, "at most 40"),
+        ("email", "a@b@example.org", "a slip"),
         ("password", "password", "too common"),
-        ("email", "a" * 5000 + "@example.org", "at most 320"),
+        ("email", "a" * 5000 + "@example.org", "at most 254"),
     ],
 )
 def test_bad_input_is_named_beside_the_field_and_the_rest_is_kept(client, field, value, words):
@@ -218,3 +257,32 @@ def test_no_password_is_kept_in_words(client):
 def test_what_is_left_behind_is_bounded(client):
     client.post(reverse("members:join"), NAME | {"name": "x" * 100_000, "more": "y" * 100_000})
     assert len(repr(dict(client.session))) < 3_000
+
+
+def test_a_code_proves_only_the_address_it_was_sent_to(client):
+    walk_to_code(client, NAME | {"email": "mine@example.org"})
+    mine = code_of(OutgoingMail.objects.get())
+    client.post(reverse("members:join"), NAME | {"email": "victim@example.org"})
+    assert client.post(reverse("members:join-code"), {"code": mine}).url == reverse("members:join")
+    walk_to_code(client, NAME | {"email": "victim@example.org"})
+    assert client.post(reverse("members:join-code"), {"code": mine}).status_code == 200
+    assert not Account.objects.exists()
+
+
+def test_health_is_not_kept_in_the_session_without_consent(client):
+    client.post(reverse("members:join"), NAME)
+    client.post(reverse("members:join-about"), {"reasons": ["condition"], "words": "Canary condition"})
+    assert "Canary condition" not in repr(dict(client.session))
+    assert client.session.get_expiry_age() <= 3600
+
+
+def test_joining_leaves_the_session_its_ordinary_length(client):
+    walk_to_code(client)
+    client.post(reverse("members:join-code"), {"code": code_of(OutgoingMail.objects.get())})
+    assert client.session.get_expiry_age() > 24 * 3600
+
+
+def test_the_first_step_is_bounded_by_network(client):
+    answers = [client.post(reverse("members:join"), {"password": PASSWORD}).status_code for _each in range(61)]
+    assert answers[-1] == 429
+    assert 429 not in answers[:60]

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from hearth.core.models import OutgoingMail
+from hearth.members.actions.profile import set_audience
 from tests.people import PASSWORD, account_of, join_person, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -141,7 +142,9 @@ def test_a_closed_account_cannot_sign_in_nor_go_on(client, marisol):
 def test_an_address_changes_when_the_new_one_answers_and_the_old_one_is_told(marisol):
     client = Client()
     sign_in(client)
-    client.post(reverse("account_email"), {"email": "new@example.org", "action_add": "1"})
+    asked = client.post(reverse("account_email"), {"email": "new@example.org", "action_add": "1"})
+    assert asked.url.startswith(reverse("account_reauthenticate"))
+    client.post(asked.url, {"password": PASSWORD})
     assert account_of(marisol).email == "marisol@example.org"
     client.post(reverse("account_email_verification_sent"), {"code": newest_code()})
     account = account_of(marisol)
@@ -158,3 +161,61 @@ def test_bad_input_is_named_and_never_an_error_of_ours(client, name, value):
     assert answer.status_code == 200
     assert "<script>alert" not in answer.content.decode()
     assert 'aria-invalid="true"' in answer.content.decode()
+
+
+def test_a_borrowed_session_cannot_take_the_account_over(marisol):
+    borrowed = signed_in(marisol)
+    for name in ("account_email", "account_change_password"):
+        borrowed.post(reverse(name), {"email": "thief@example.org", "action_add": "1"})
+    assert not OutgoingMail.objects.filter(to="thief@example.org").exists()
+
+
+def test_without_a_password_a_code_is_asked_for_first():
+    member = join_person(email="code@example.org", password_hash="")
+    client = signed_in(member)
+    page = reverse("account_set_password")
+    asked = client.get(page)
+    assert asked.url == f"{reverse('members:still-you')}?next=%2Fsettings%2Fpassword%2Fset%2F"
+    assert client.post(page, {"password1": PASSWORD, "password2": PASSWORD}).url == asked.url
+    assert not account_of(member).has_usable_password()
+    client.post(asked.url, {"send": "1"})
+    wrong = client.post(asked.url, {"code": "AAAA-AAAA"})
+    assert "not the code" in wrong.content.decode()
+    assert client.post(asked.url, {"code": newest_code()}).url == page
+    assert client.post(page, {"password1": PASSWORD, "password2": PASSWORD}).status_code == 302
+    assert account_of(member).check_password(PASSWORD)
+
+
+def test_a_new_address_ends_every_other_session(marisol):
+    client, elsewhere = Client(), signed_in(marisol)
+    sign_in(client)
+    asked = client.post(reverse("account_email"), {"email": "new@example.org", "action_add": "1"})
+    client.post(asked.url, {"password": PASSWORD})
+    client.post(reverse("account_email_verification_sent"), {"code": newest_code()})
+    assert account_of(marisol).email == "new@example.org"
+    assert client.get(reverse("front:home")).status_code == 200
+    assert elsewhere.get(reverse("front:home")).status_code == 302
+
+
+def test_hammering_an_address_does_not_lock_its_owner_out(marisol):
+    for _each in range(8):
+        sign_in(Client(REMOTE_ADDR="10.0.0.1"), password="wrong")
+    assert "many tries" in sign_in(Client(REMOTE_ADDR="10.0.0.1"), password="wrong").content.decode()
+    assert sign_in(Client(REMOTE_ADDR="10.0.0.2")).status_code == 302
+
+
+def test_another_port_in_the_host_is_no_new_count(marisol):
+    answers = [
+        sign_in(Client(HTTP_HOST=f"testserver:{port}"), password="wrong").content.decode() for port in range(8000, 8007)
+    ]
+    assert "many tries" in answers[-1]
+
+
+def test_a_suspended_persons_page_is_gone(marisol):
+    set_audience(marisol, "everyone", by=marisol)
+    page = reverse("front:person", args=[marisol.public_id])
+    assert Client().get(page).status_code == 200
+    account = account_of(marisol)
+    account.is_active = False
+    account.save()
+    assert Client().get(page).status_code == 404

@@ -1,8 +1,8 @@
 """Language, theme, contrast and text size, for visitors and members alike."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import check_for_language
 from django.views.decorators.http import require_http_methods, require_POST
 
 from hearth.core.display import Display
@@ -33,7 +33,7 @@ def language(request: HttpRequest) -> HttpResponse:
     """Read pages in another language from now on."""
     response = redirect(safe_next(request, default="members:display"))
     chosen = request.POST.get("language", "")
-    if check_for_language(chosen):
+    if chosen in dict(settings.LANGUAGES):
         if request.user.is_authenticated:
             keep_language(request.user, chosen)
         set_language_cookie(response, chosen)

@@ -7,17 +7,20 @@ from allauth.core import ratelimit
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from hearth.core.forms import posted
+from hearth.core.idempotency import once
 from hearth.core.refusals import Refusal
-from hearth.members import names
 from hearth.members.actions.address_proof import is_proven, send_proof
 from hearth.members.actions.joining import join
+from hearth.members.allauth_adapter import network_of
 from hearth.members.forms.joining import AboutStep, CodeStep, NameStep, PrivacyStep
 from hearth.members.joining_state import JoiningState, is_old_enough
+from hearth.members.queries import free_names, get_account
 from hearth.members.views.entering import enter
 
 View = Callable[..., HttpResponse]
@@ -50,13 +53,15 @@ def name(request: HttpRequest, state: JoiningState) -> HttpResponse:
         return _take_name(request, state)
     context = {
         "form": state.form(NameStep),
-        "suggestions": names.suggest(),
+        "suggestions": free_names(),
         "has_password": bool(state.answers.get("password_hash")),
     }
     return render(request, "members/join_name.html", context)
 
 
 def _take_name(request: HttpRequest, state: JoiningState) -> HttpResponse:
+    if limited := ratelimit.consume_or_429(request, action="join_name"):
+        return limited
     given = request.POST.copy()
     if suggested := str(given.get("suggestion", "")):
         given["name"] = suggested
@@ -69,6 +74,8 @@ def _take_name(request: HttpRequest, state: JoiningState) -> HttpResponse:
     if not is_old_enough(form.cleaned_data["birth_year"]):
         state.refuse_for_age()
         return redirect("members:join-refused")
+    if form.cleaned_data["email"] != state.answers.get("email"):
+        state.forget_proof()
     state.pass_by(form, **form.cleaned_data)
     return redirect("members:join-about")
 
@@ -79,7 +86,7 @@ def about(request: HttpRequest, state: JoiningState) -> HttpResponse:
     if request.method == "POST":
         form = AboutStep(request.POST)
         if form.is_valid():
-            state.pass_by(form, **form.cleaned_data)
+            state.pass_by(form, **form.answers_to_keep())
             return redirect("members:join-privacy")
         state.leave(form)
         return redirect("members:join-about")
@@ -96,11 +103,18 @@ def privacy(request: HttpRequest, state: JoiningState) -> HttpResponse:
     if not form.is_valid():
         state.leave(form)
         return redirect("members:join-privacy")
-    if limited := ratelimit.consume_or_429(request, action="join", key=state.answers["email"]):
+    if limited := _limit_mail(request, state):
         return limited
     state.pass_by(form, audience=form.cleaned_data["audience"])
-    state.put_proof(send_proof(state.answers["email"], language=get_language() or "en"))
-    return redirect("members:join-code")
+    return _send_code(request, state)
+
+
+def _limit_mail(request: HttpRequest, state: JoiningState) -> HttpResponse | None:
+    """Bound the mail that one network has sent to an address, then all of it: nobody can use up another's share."""
+    email = state.answers["email"]
+    by_network = f"{email} {network_of(request)}"
+    limited = ratelimit.consume_or_429(request, action="join", key=by_network)
+    return limited or ratelimit.consume_or_429(request, action="join_mail", key=email)
 
 
 @joining_step(after="digest")
@@ -108,34 +122,49 @@ def code(request: HttpRequest, state: JoiningState) -> HttpResponse:
     """The code from the e-mail, and in."""
     form = CodeStep(posted(request))
     if form.is_valid():
-        if limited := ratelimit.consume_or_429(request, action="join_code", key=state.answers["email"]):
+        if limited := ratelimit.consume_or_429(request, action="join_code", key=state.answers["digest"]):
             return limited
-        if state.take_attempt() and is_proven(form.cleaned_data["code"], state.answers["digest"]):
+        if state.take_attempt() and is_proven(
+            form.cleaned_data["code"], state.answers["digest"], email=state.answers["email"]
+        ):
             return _come_in(request, state)
         form.add_error("code", _("This is not the code, or it is too old. Look again, or ask for a new one."))
     return render(request, "members/join_code.html", {"form": form, "email": state.answers["email"]})
 
 
 def _come_in(request: HttpRequest, state: JoiningState) -> HttpResponse:
+    joining = state.to_joining(get_language() or "en")
+
+    def act() -> str:
+        join(joining)
+        return reverse("front:home")
+
     try:
-        account = join(state.to_joining(get_language() or "en"))
+        once(request, act)
     except Refusal as refusal:
         messages.error(request, refusal.message)
         return redirect("members:join")
     state.forget()
     messages.success(request, _("Welcome. You are in."))
-    return enter(request, account)
+    return enter(request, get_account(joining.email))
+
+
+def _send_code(request: HttpRequest, state: JoiningState) -> HttpResponse:
+    def act() -> str:
+        state.put_proof(send_proof(state.answers["email"], language=get_language() or "en"))
+        return reverse("members:join-code")
+
+    return redirect(once(request, act))
 
 
 @require_POST
 @joining_step(after="digest")
 def code_again(request: HttpRequest, state: JoiningState) -> HttpResponse:
     """Send a new code; the old one is worth nothing from now on."""
-    if limited := ratelimit.consume_or_429(request, action="join", key=state.answers["email"]):
+    if limited := _limit_mail(request, state):
         return limited
-    state.put_proof(send_proof(state.answers["email"], language=get_language() or "en"))
     messages.success(request, _("A new code is on its way."))
-    return redirect("members:join-code")
+    return _send_code(request, state)
 
 
 def refused(request: HttpRequest) -> HttpResponse:
