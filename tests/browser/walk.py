@@ -112,6 +112,7 @@ STOPS = [
     Stop("members:settings", "member", then=_start_editor, what="in the editor"),
     Stop("members:settings-situation", "caregiver", then=_send_empty, what="with errors"),
     Stop("members:settings-signing-in", "member"),
+    Stop("members:still-you", "member"),
     Stop("account_login"),
     Stop("account_login", then=_send_empty, what="with errors"),
     Stop("account_request_login_code"),
