@@ -79,7 +79,7 @@ def test_only_operators_try_failures_again(world, make):
     )
     persona = make(world)
     for address in (
-        reverse("activity:retry", kwargs={"kind": "mails", "pk": row.pk}),
+        reverse("activity:retry", kwargs={"kind": "mails", "row_id": row.public_id}),
         reverse("activity:retry-all", kwargs={"kind": "mails"}),
     ):
         OutgoingMail.objects.filter(pk=row.pk).update(state="failed")
