@@ -162,7 +162,7 @@ INVENTORY: dict[str, Page] = {
     "members:settings-situation": Page(SIGNED_IN, "GET POST"),
     "members:situation-withdrawal": Page(POSTED_SIGNED_IN, "POST", html=False),
     "members:settings-signing-in": Page(SIGNED_IN),
-    "members:still-you": Page(SIGNED_IN),
+    "members:still-you": Page(SIGNED_IN, "GET POST"),
     "members:rules-agreement": Page(POSTED_SIGNED_IN, "POST", html=False),
     "account_login": Page(VISITORS, "GET POST"),
     "account_request_login_code": Page(VISITORS, "GET POST"),
