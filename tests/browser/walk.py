@@ -126,7 +126,6 @@ STOPS = [
     Stop("account_password_reset_completed"),
     Stop("account_change_password", "member"),
     Stop("account_change_password", "member", then=_send_empty, what="with errors"),
-    Stop("members:still-you", "member"),
     Stop("account_set_password", "without a password"),
     Stop("account_email", "member"),
     Stop("account_email_verification_sent", "address asked"),
