@@ -75,11 +75,19 @@ def private_redis() -> Iterator[str]:
 
 
 def free_port() -> int:
-    """Return a loopback port that nobody listens on now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+    """Return a loopback port that nobody listens on and that this process keeps from being given to anybody else.
+
+    A server that sets SO_REUSEADDR, as servers do, may listen on it all the same (Linux).
+    """
+    holder = socket.socket()
+    holder.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    holder.bind(("127.0.0.1", 0))
+    KEPT.append(holder)
+    port: int = holder.getsockname()[1]
+    return port
+
+
+KEPT: list[socket.socket] = []
 
 
 def _redis_program() -> str | None:

@@ -5,7 +5,6 @@ import secrets
 import shutil
 import signal
 import socket
-import time
 from urllib.parse import urlsplit
 
 import pytest
@@ -13,6 +12,7 @@ import pytest
 from tests.play.site import Site, connect
 from tests.servers import has_redis, private_redis
 
+STOP_SECONDS = 60
 MARKS = "SELECT count(*) FROM auth_group WHERE name LIKE '{} %'"
 WAITING = "SELECT count(*) FROM activity_delivery WHERE state = 'waiting'"
 
@@ -69,9 +69,7 @@ def make_site(tmp_path, own_database, migrated_site):
 
 def stop_gracefully(process):
     process.send_signal(signal.SIGTERM)
-    began = time.monotonic()
-    assert process.wait(15) == 0
-    assert time.monotonic() - began < 8
+    assert process.wait(STOP_SECONDS) == 0
 
 
 def test_three_workers_deliver_a_thousand_activities_once_each(make_site):
@@ -123,10 +121,12 @@ def redis():
 def test_a_site_with_its_queue_and_cache_in_redis_works(make_site, redis):
     site = make_site(TASKS_URL=f"{redis}/0", CACHE_URL=f"{redis}/1")
     worker = site.start("worker")
-    site.wait_until(lambda: site.count("SELECT count(*) FROM core_workerbeat") == 1)
+    swept = "core_periodictask WHERE name = 'core.sweep' AND finished_at IS NOT NULL"
+    site.wait_until(lambda: site.count(f"SELECT count(*) FROM {swept}") == 1)
+    # Without a sweep, only the queue can tell the worker.
+    site.execute("UPDATE core_periodictask SET next_run_at = '2100-01-01 00:00:00' WHERE name = 'core.sweep'")
     site.manage("play", "bell.rung", "50")
-    # Sooner than the sweep's grace: it was the queue that told the worker.
-    site.wait_until(lambda: site.count(WAITING) == 0, seconds=15)
+    site.wait_until(lambda: site.count(WAITING) == 0)
     stop_gracefully(worker)
     assert site.count(MARKS.format("listen")) == 50
     assert site.count("SELECT count(*) FROM django_tasks_database_dbtaskresult") == 0

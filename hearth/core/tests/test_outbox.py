@@ -1,6 +1,5 @@
 import logging
 import socket
-import time
 from datetime import timedelta
 from email import message_from_bytes, policy
 
@@ -17,6 +16,7 @@ from hearth.core.ids import ids_drawn_from
 from hearth.core.leases import DELAYS
 from hearth.core.models import OutgoingMail
 from hearth.core.work import attend
+from tests.servers import free_port
 
 LETTER = {
     "to": "ana@example.org",
@@ -30,8 +30,7 @@ LETTER = {
 @pytest.fixture
 def port(settings):
     """A port of this machine where no mail server listens yet, and that the site sends its mail to."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
+    port = free_port()
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port
     return port
@@ -220,10 +219,11 @@ def test_a_mail_deleted_just_when_it_is_claimed_holds_up_no_other(run_worker):
     assert [sent.extra_headers["Message-ID"] for sent in django_mail.outbox] == [kept.message_id]
 
 
-def test_putting_a_mail_takes_no_time_when_the_server_hangs(db, settings):
+def test_putting_a_mail_does_not_wait_for_the_server(db, settings):
     with socket.create_server(("127.0.0.1", 0)) as silent:
         settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
         settings.EMAIL_HOST, settings.EMAIL_PORT = silent.getsockname()
-        began = time.monotonic()
         outbox.put(**LETTER)
-        assert time.monotonic() - began < 1
+        silent.setblocking(False)
+        with pytest.raises(BlockingIOError):
+            silent.accept()
