@@ -50,7 +50,6 @@ MIDDLEWARE = [
     "hearth.core.middleware.request_log",
     "csp.middleware.CSPMiddleware",
     "hearth.core.middleware.response_headers",
-    "hearth.core.middleware.known_methods",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
@@ -65,6 +64,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "hearth.members.middleware.viewer",
     "hearth.core.middleware.refusals",
+    "hearth.core.middleware.known_methods",
 ]
 
 TEMPLATES = [

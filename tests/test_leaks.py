@@ -45,6 +45,7 @@ SAYS_NOTHING = {
     "members.Consent": "purpose",
     "members.Member": "kind name_key audience standing",
     "organizations.Affiliation": "role",
+    "organizations.OrganizationLanguage": "language",
 }
 """What has a few fixed values, is random, or is a digest or form of something planted: no mark fits in or is needed."""
 

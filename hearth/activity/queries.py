@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -15,6 +14,7 @@ from hearth.activity.permissions import can_operate
 from hearth.core import beats
 from hearth.core.leases import Leased, State
 from hearth.core.models import PeriodicTask, WorkerBeat
+from hearth.core.paging import Page, page
 from hearth.core.periodic import PERIODIC
 from hearth.core.refusals import require
 from hearth.core.work import DUTIES
@@ -24,7 +24,7 @@ SHOWN = 50
 
 @dataclass(frozen=True)
 class Queue:
-    """One kind of owed work at a glance, and its newest failures."""
+    """One kind of owed work at a glance, and a page of its failures, newest first."""
 
     kind: str
     name: str
@@ -32,7 +32,7 @@ class Queue:
     oldest_at: datetime | None
     done_today: int
     failed: int
-    failures: Sequence[Leased]
+    failures: Page[Leased]
 
 
 @dataclass(frozen=True)
@@ -65,21 +65,24 @@ class Overview:
         return min((queue.oldest_at for queue in self.queues if queue.oldest_at), default=None)
 
 
-def get_overview(*, viewer: AbstractBaseUser | AnonymousUser) -> Overview:
-    """Return how background work stands. Raises PermissionDenied unless `viewer` may operate."""
+def get_overview(*, viewer: AbstractBaseUser | AnonymousUser, part: str = "", cursor: str = "") -> Overview:
+    """Return how background work stands, with the failures of kind `part` from `cursor` on.
+
+    Raises PermissionDenied unless `viewer` may operate.
+    """
     require(can_operate(viewer))
     now = timezone.now()
     rows = {row.name: row for row in PeriodicTask.objects.all()}
     workers = list(WorkerBeat.objects.order_by("name"))
     return Overview(
-        queues=[_queue(duty.model, now) for duty in DUTIES.values()],
+        queues=[_queue(duty.model, now, cursor if kind == part else "") for kind, duty in DUTIES.items()],
         workers=[worker for worker in workers if worker.seen_at > now - beats.SILENT],
         last_beat_at=max((worker.seen_at for worker in workers), default=None),
         rounds=[Round(str(task.help), rows.get(name)) for name, task in PERIODIC.items()],
     )
 
 
-def _queue(model: type[Leased], now: datetime) -> Queue:
+def _queue(model: type[Leased], now: datetime, cursor: str) -> Queue:
     figures = model.objects.aggregate(
         waiting=Count("pk", filter=Q(state=State.WAITING)),
         oldest=Min("created_at", filter=Q(state=State.WAITING)),
@@ -94,5 +97,5 @@ def _queue(model: type[Leased], now: datetime) -> Queue:
         oldest_at=figures["oldest"],
         done_today=figures["done"],
         failed=figures["failed"],
-        failures=list(failures[:SHOWN]),
+        failures=page(failures, by=("-pk",), size=SHOWN, cursor=cursor),
     )

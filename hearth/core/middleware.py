@@ -1,5 +1,6 @@
 """The project's own middleware, one function each."""
 
+import re
 import time
 from collections.abc import Callable, Iterator
 
@@ -8,6 +9,7 @@ from django.conf import settings
 from django.core.exceptions import BadRequest, RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
+from django.template.loader import render_to_string
 
 from hearth.core.refusals import Refusal
 
@@ -55,10 +57,17 @@ def response_headers(get_response: Handler) -> Handler:
 
 
 def known_methods(get_response: Handler) -> Handler:
-    """Answer 405 to the methods no page of ours takes, which a view would otherwise take for a GET or a POST."""
+    """Answer 405 to the methods no page of ours takes, which a view would otherwise take for a GET or a POST.
+
+    That page, and the one of a view that takes fewer methods, are in the site's look.
+    """
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        return get_response(request) if request.method in TAKEN else HttpResponseNotAllowed(TAKEN)
+        known = request.method in TAKEN
+        response: HttpResponse = get_response(request) if known else HttpResponseNotAllowed(TAKEN)
+        if isinstance(response, HttpResponseNotAllowed) and not response.content:
+            response.content = render_to_string("405.html", request=request)
+        return response
 
     return middleware
 
@@ -69,11 +78,15 @@ TAKEN = ("GET", "HEAD", "POST", "OPTIONS")
 def plain_input(get_response: Handler) -> Handler:
     """Answer 400 to what no form of ours sends and no database takes, and 413 to what is far too big.
 
-    That is: NUL characters anywhere, and forms in another encoding than UTF-8, which could carry half characters.
+    That is: a body whose length is no number (RFC 9110, 8.6), NUL characters anywhere, and forms in another encoding
+    than UTF-8, which could carry half characters.
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        if int(request.META.get("CONTENT_LENGTH") or 0) > settings.REQUEST_BODY_MAX_SIZE:
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if not re.fullmatch(r"[0-9]{1,18}", length):
+            raise BadRequest("The length of the body is no number.")
+        if int(length) > settings.REQUEST_BODY_MAX_SIZE:
             raise RequestDataTooBig("The body is larger than REQUEST_BODY_MAX_SIZE.")
         if (request.content_params or {}).get("charset", "utf-8").lower() not in {"utf-8", "utf8", "us-ascii"}:
             raise BadRequest("The form is not in UTF-8.")

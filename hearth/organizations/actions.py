@@ -19,6 +19,7 @@ from hearth.organizations.models import (
     Continent,
     Organization,
     OrganizationKind,
+    OrganizationLanguage,
     Region,
 )
 from hearth.organizations.permissions import (
@@ -85,6 +86,7 @@ def put_organization(details: Details, *, by: By, at: datetime | None = None) ->
             organization, is_new = Organization.objects.update_or_create(name_key=key, defaults=values)
     except IntegrityError as error:
         raise Refusal(_("Another organisation is the host of this site already.")) from error
+    _put_languages(organization)
     if is_new:
         record(ORGANIZATION_JOINED, by=_member(by), subject=organization, at=at)
     return organization
@@ -141,6 +143,17 @@ def appoint_leader(member: Member, region: Region, *, by: By, at: datetime | Non
     if is_new:
         record(LEADER_APPOINTED, by=_member(by), subject=leader, at=at)
     return leader
+
+
+def _put_languages(organization: Organization) -> None:
+    wanted = {(organization.region_id, language) for language in organization.languages}
+    rows = OrganizationLanguage.objects.filter(organization=organization)
+    if set(rows.values_list("region_id", "language")) != wanted:
+        rows.delete()
+        OrganizationLanguage.objects.bulk_create(
+            OrganizationLanguage(organization=organization, region_id=region_id, language=language)
+            for region_id, language in sorted(wanted)
+        )
 
 
 def _member(by: By) -> Member | None:

@@ -63,6 +63,11 @@ class Organization(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["is_host"], condition=models.Q(is_host=True), name="one_host_organization")
         ]
+        indexes = [
+            models.Index(fields=["region", "name_key"], name="organization_of_region"),
+            models.Index(fields=["country", "name_key"], name="organization_of_country"),
+            models.Index(fields=["region", "country"], name="organization_place"),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -76,6 +81,21 @@ class Organization(models.Model):
     def tint(self) -> int:
         """Tint of its tile, 1 to 8, steady for this organisation."""
         return tint_of(self.public_id)
+
+
+class OrganizationLanguage(models.Model):
+    """A language that an organisation of a region works in, in a row of its own so that a region's can be counted."""
+
+    organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="+")
+    region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="+", db_index=False)
+    language = models.CharField(max_length=10)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["organization", "language"], name="one_row_per_language")]
+        indexes = [models.Index(fields=["region", "language"], name="language_of_region")]
+
+    def __str__(self) -> str:
+        return f"{self.organization} · {self.language}"
 
 
 class AffiliationRole(models.TextChoices):

@@ -1,13 +1,14 @@
 """Reads of the network. Organisations are public; of people, `viewer` sees those whose page they may open."""
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.http import Http404
 
-from hearth.core.folding import fold
+from hearth.core.paging import Page, page
 from hearth.members.models import Member
-from hearth.organizations.models import Affiliation, CommunityLeader, Organization, Region
+from hearth.organizations.models import Affiliation, CommunityLeader, Organization, OrganizationLanguage, Region
 
 PAGE = 40
 MOST_PEOPLE = 24
@@ -29,37 +30,29 @@ class RegionCard(NamedTuple):
     has_leader: bool
 
 
-class OrganizationPage(NamedTuple):
-    """A part of the list of organisations by name; `after` is where the next part begins, empty at the end."""
-
-    organizations: list[Organization]
-    after: str
-
-
 def list_regions(*, viewer: Member | None) -> list[RegionCard]:
-    """Return the regions in their order. Four queries."""
+    """Return the regions in their order. Five queries."""
     return _cards(Region.objects.all(), viewer)
 
 
 def get_region(code: str, *, viewer: Member | None) -> RegionCard:
-    """Return one region; raises Http404. Four queries."""
+    """Return one region; raises Http404. Five queries."""
     cards = _cards(Region.objects.filter(code=code), viewer)
     if not cards:
         raise Http404
     return cards[0]
 
 
-def list_organizations(*, region: str = "", country: str = "", after: str = "", limit: int = PAGE) -> OrganizationPage:
-    """Return at most `limit` organisations by name, of `region` or `country` if told, from `after` on. One query."""
-    found = Organization.objects.select_related("region").order_by("name_key")
+def list_organizations(
+    *, region: str = "", country: str = "", cursor: str = "", size: int = PAGE
+) -> Page[Organization]:
+    """Return a page of the organisations by name, of `region` or `country` if told. One query."""
+    found = Organization.objects.select_related("region")
     if region:
         found = found.filter(region=region)
     if country:
         found = found.filter(country=country)
-    if key := fold(after[:400]):
-        found = found.filter(name_key__gt=key)
-    rows = list(found[: limit + 1])
-    return OrganizationPage(rows[:limit], rows[limit - 1].name_key if len(rows) > limit else "")
+    return page(found, by=("name_key",), size=size, cursor=cursor)
 
 
 def get_organization(public_id: str) -> Organization:
@@ -77,7 +70,12 @@ def host_organization() -> Organization | None:
 
 def count_by_country() -> dict[str, int]:
     """Return how many organisations there are in each country, by ISO 3166-1 code. One query."""
-    return _counted(Organization.objects.values_list("country", flat=True).iterator())
+    return dict(Organization.objects.values_list("country").annotate(count=Count("pk")).order_by("-count", "country"))
+
+
+def count_regions() -> int:
+    """Return in how many regions there is an organisation. One query."""
+    return Region.objects.filter(Exists(Organization.objects.filter(region=OuterRef("pk")))).count()
 
 
 def people_of(organization: Organization, *, viewer: Member | None, limit: int = MOST_PEOPLE) -> list[Affiliation]:
@@ -103,7 +101,8 @@ def affiliations_of(member: Member, *, viewer: Member | None) -> list[Affiliatio
 
 def _cards(regions: Iterable[Region], viewer: Member | None) -> list[RegionCard]:
     regions = list(regions)
-    rows = list(Organization.objects.filter(region__in=regions).values_list("region_id", "country", "languages"))
+    countries = _counted(Organization.objects.filter(region__in=regions), "country")
+    languages = _counted(OrganizationLanguage.objects.filter(region__in=regions), "language")
     led = set(CommunityLeader.objects.filter(region__in=regions).values_list("region_id", flat=True))
     leaders: dict[str, list[Member]] = {}
     for leader in (
@@ -116,9 +115,9 @@ def _cards(regions: Iterable[Region], viewer: Member | None) -> list[RegionCard]
         RegionCard(
             region.code,
             region.get_code_display(),
-            sum(code == region.code for code, _country, _languages in rows),
-            list(_counted(country for code, country, _languages in rows if code == region.code)),
-            list(_counted(each for code, _country, said in rows if code == region.code for each in said)),
+            sum(countries.get(region.code, {}).values()),
+            list(countries.get(region.code, {})),
+            list(languages.get(region.code, {})),
             leaders.get(region.code, []),
             region.code in led,
         )
@@ -126,8 +125,10 @@ def _cards(regions: Iterable[Region], viewer: Member | None) -> list[RegionCard]
     ]
 
 
-def _counted(values: Iterable[str]) -> dict[str, int]:
-    counts: dict[str, int] = {}
-    for value in values:
-        counts[value] = counts.get(value, 0) + 1
-    return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
+def _counted(rows: QuerySet[Any], name: str) -> dict[str, dict[str, int]]:
+    """Return how often each value of field `name` occurs in each region, the most frequent first."""
+    found: dict[str, dict[str, int]] = {}
+    counted = rows.values_list("region_id", name).annotate(count=Count("pk")).order_by("-count", name)
+    for region, value, count in counted:
+        found.setdefault(region, {})[value] = count
+    return found

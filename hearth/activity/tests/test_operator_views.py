@@ -1,3 +1,6 @@
+import re
+from html import unescape
+
 import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
@@ -123,4 +126,22 @@ def test_the_page_costs_the_same_however_many_failed(operator_client, failures, 
     )
     with django_assert_max_num_queries(14):
         page = operator_client.get(PAGE).content.decode()
-    assert "The newest 50." in page
+    assert page.count("→ play.") == 50
+
+
+def test_the_failures_of_one_kind_go_on_in_pages(operator_client, failures):
+    delivery, mail = failures
+    Delivery.objects.bulk_create(
+        Delivery(activity=delivery.activity, handler=f"play.{number}", **FAILED) for number in range(60)
+    )
+    html = operator_client.get(PAGE).content.decode()
+    following = unescape(re.search(r'href="([^"]+)" rel="next"', html).group(1))
+    second = operator_client.get(PAGE + following).content.decode()
+    shown = [re.findall(r"→ (play\.\w+)", each) for each in (html, second)]
+    assert shown == [
+        [f"play.{number}" for number in range(59, 9, -1)],
+        [f"play.{n}" for n in range(9, -1, -1)] + ["play.listen"],
+    ]
+    assert str(mail) in second
+    back = unescape(re.search(r'href="([^"]+)" rel="prev"', second).group(1))
+    assert re.findall(r"→ (play\.\w+)", operator_client.get(PAGE + back).content.decode()) == shown[0]

@@ -32,7 +32,9 @@ def operators_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespo
 @require_safe
 def show(request: HttpRequest) -> HttpResponse:
     """Show queues, workers, periodic tasks and failures."""
-    return render(request, "activity/operator_show.html", {"work": queries.get_overview(viewer=request.user)})
+    part, cursor = request.GET.get("part", ""), request.GET.get("cursor", "")
+    work = queries.get_overview(viewer=request.user, part=part, cursor=cursor)
+    return render(request, "activity/operator_show.html", {"work": work})
 
 
 @operators_only

@@ -29,9 +29,9 @@ def icon(name: str, css: str = "") -> SafeString:
 
 
 @register.simple_tag
-def faults_of(form: BaseForm | None) -> list[tuple[str, str]]:
+def faults_of(form: BaseForm | str | None) -> list[tuple[str, str]]:
     """Return every fault of `form` in its order, with the id of the field it is about, empty for the form itself."""
-    if not form or not form.is_bound:  # a page without a form hands an empty text
+    if not isinstance(form, BaseForm) or not form.is_bound:
         return []
     about_all = [("", str(fault)) for fault in form.non_field_errors()]
     return about_all + [(field.id_for_label or field.auto_id, str(fault)) for field in form for fault in field.errors]

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.template import engines
 from django.urls import include, path
 from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
 
 from hearth.core.fields import RichTextField
 from hearth.core.refusals import Refusal
@@ -37,6 +38,11 @@ def refused(request):
     raise Refusal("Please wait a day.")
 
 
+@require_POST
+def post_only(request):
+    return HttpResponse("taken")
+
+
 @csrf_exempt
 def echo(request):
     return HttpResponse(f"{len(request.POST)} {len(request.FILES)} {request.GET.get('q', '')}")
@@ -65,6 +71,7 @@ urlpatterns = [
     path("probe/boom/", boom),
     path("probe/forbidden/", forbidden),
     path("probe/refused/", refused),
+    path("probe/post-only/", post_only),
     path("probe/echo/", echo),
     path("probe/editor/", editor),
     path("probe/fragment/", fragment),

@@ -40,6 +40,7 @@ KINDS = {
     "forbidden": ("/probe/forbidden/", 403),
     "refused": ("/probe/refused/", 409),
     "bad": ("/probe/text/a%00b/", 400),
+    "not this way": ("/probe/post-only/", 405),
     "broken": ("/probe/boom/", 500),
     "health": ("/health/", 200),
     "robots": ("/robots.txt", 200),
@@ -82,7 +83,7 @@ def test_only_a_page_with_an_editor_lets_its_import_map_run(visitor):
     assert policy_of(visitor.get("/display/"))["script-src"] == "'self'"
 
 
-@pytest.mark.parametrize("kind", ["missing", "forbidden", "refused", "bad", "broken"])
+@pytest.mark.parametrize("kind", ["missing", "forbidden", "refused", "bad", "not this way", "broken"])
 @pytest.mark.parametrize(("language", "direction"), [("en", "ltr"), ("es", "ltr"), ("ar", "rtl")])
 def test_error_pages_have_the_sites_look_in_the_readers_language(visitor, kind, language, direction):
     page = visitor.get(KINDS[kind][0], headers={"accept-language": language}).content.decode()
@@ -91,6 +92,21 @@ def test_error_pages_have_the_sites_look_in_the_readers_language(visitor, kind, 
     assert '<main id="main"' in page
     assert page.count("<h1") == 1
     assert "canary" not in page
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "allowed"),
+    [
+        ("get", "/probe/post-only/", "POST"),
+        ("put", "/display/", "GET, HEAD, POST, OPTIONS"),
+        ("delete", "/none/", "GET"),
+    ],
+)
+def test_what_is_not_taken_is_told_in_words_and_says_what_is(method, path, allowed):
+    response = getattr(Client(enforce_csrf_checks=True), method)(path)
+    assert response.status_code == 405
+    assert response["Allow"].startswith(allowed)
+    assert "<h1>This address does something else</h1>" in response.content.decode()
 
 
 def test_a_refusal_is_a_fragment_to_htmx_and_a_page_to_everyone_else(visitor):
@@ -135,6 +151,11 @@ NUL = {
         b'--x\r\nContent-Disposition: form-data; name="a"\r\n\r\n\\ud800\r\n--x--\r\n',
         content_type="multipart/form-data; boundary=x; charset=raw_unicode_escape",
     ),
+    "length in words": lambda client: client.post("/probe/echo/", {"a": "b"}, CONTENT_LENGTH="many"),
+    "length below nothing": lambda client: client.post("/probe/echo/", {"a": "b"}, CONTENT_LENGTH="-5"),
+    "length with a sign": lambda client: client.post("/probe/echo/", {"a": "b"}, CONTENT_LENGTH="+5"),
+    "length in other digits": lambda client: client.post("/probe/echo/", {"a": "b"}, CONTENT_LENGTH="²"),
+    "length without end": lambda client: client.post("/probe/echo/", {"a": "b"}, CONTENT_LENGTH="9" * 5000),
     "no boundary": lambda client: client.post("/probe/echo/", b"--x", content_type="multipart/form-data"),
     "broken multipart": lambda client: client.post(
         "/probe/echo/", b"--x\r\nnonsense", content_type="multipart/form-data; boundary=\xff"

@@ -8,6 +8,8 @@ import pytest
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.test import Client
 
+from hearth.core.richtext import MAX_SOURCE
+
 pytestmark = pytest.mark.django_db
 BACKEND = "hearth.core.mail.maildir.EmailBackend"
 
@@ -51,6 +53,17 @@ def test_a_message_is_shown_as_text_and_as_a_letter_and_its_links_work(demo):
     assert '<a href="http://localhost:8000/x/?a=b"' in page
     assert "t.example" not in page
     assert "alert(1)" not in page
+
+
+@pytest.mark.parametrize("part", ["text", "html"])
+@pytest.mark.parametrize("words", ["x" * (MAX_SOURCE + 1), "a < b " * 10_000], ids=["letters", "signs"])
+def test_a_part_that_is_too_long_is_told_so_and_the_rest_is_shown(demo, part, words):
+    deliver("Long", **{"text": "Dear Ana", "html": "<p>Dear Ana</p>", part: words})
+    key = keys(Client().get("/demo/mail/").content.decode())[0]
+    page = Client().get(f"/demo/mail/{key}/")
+    assert page.status_code == 200
+    assert page.content.decode().count("too long to be shown") == 1
+    assert page.content.decode().count("Dear Ana") == 1
 
 
 @pytest.mark.parametrize("key", ["nothing", "..", "%2e%2e%2fhearth.sqlite3", ".", "new"])

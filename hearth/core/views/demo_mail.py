@@ -4,6 +4,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
 
 from hearth.core import richtext
 from hearth.core.mail import kept
@@ -26,9 +27,12 @@ def show(request: HttpRequest, key: str) -> HttpResponse:
     letter = kept.letter(key)
     if letter is None:
         raise Http404
-    shown = {
-        "letter": letter,
-        "text": mark_safe(richtext.clean(letter.text, markup=False)),  # noqa: S308  (cleaned here)
-        "html": mark_safe(richtext.clean(letter.html, markup=True)),  # noqa: S308  (cleaned here)
-    }
+    shown = {"letter": letter, "text": _clean(letter.text, markup=False), "html": _clean(letter.html, markup=True)}
     return render(request, "core/demo_message.html", shown)
+
+
+def _clean(words: str, *, markup: bool) -> str:
+    try:
+        return mark_safe(richtext.clean(words, markup=markup))  # noqa: S308  (cleaned here)
+    except richtext.TooLong:
+        return _("This is too long to be shown. The whole message is in the folder for mail.")

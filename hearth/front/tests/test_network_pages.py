@@ -1,5 +1,7 @@
+import re
 from dataclasses import replace
 from datetime import date
+from html import unescape
 
 import pytest
 from django.db import connection
@@ -168,24 +170,30 @@ def test_what_is_not_there_is_not_found(client, address):
     assert client.get(address).status_code == 404
 
 
-@pytest.mark.parametrize("after", ["%01", "x" * 10_000, "<script>alert(1)</script>", "zzzz", "🙂"])
-def test_a_strange_place_in_the_list_is_no_error(client, river, after):
+@pytest.mark.parametrize("cursor", ["%01", "x" * 10_000, "<script>alert(1)</script>", "zzzz", "🙂"])
+def test_a_strange_place_in_the_list_is_no_error(client, river, cursor):
     for address in ("/network/", "/regions/south-america/"):
-        html = page(client, f"{address}?after={after}")
+        html = page(client, f"{address}?cursor={cursor}")
         assert "<script>alert" not in html
 
 
-def test_the_list_goes_on_in_parts(client, river):
+def test_the_list_goes_on_in_pages(client, river):
     for number in range(45):
         put_organization(replace(RIVER, name=f"Clinic {number:02}"), by=HOUSE)
-    html = page(client, "/network/")
-    assert "Clinic 39" in html
-    assert "Clinic 40" not in html
-    assert 'href="?after=clinic%2039"' in html
-    html = page(client, "/network/?after=clinic%2039")
-    assert "Clinic 40" in html
-    assert "Clinic 39" not in html
-    assert "Back to the first" in html
+    for address in ("/network/", "/regions/south-america/"):
+        first = page(client, address)
+        assert "Clinic 39" in first
+        assert "Clinic 40" not in first
+        assert 'rel="prev"' not in first
+        second = page(client, address + next_address(first))
+        assert "Clinic 40" in second
+        assert "Clinic 39" not in second
+        assert 'rel="prev"' in second
+        assert 'rel="next"' not in second
+
+
+def next_address(html):
+    return unescape(re.search(r'href="([^"]+)" rel="next"', html).group(1))
 
 
 def test_the_number_of_queries_does_not_grow(river, cast):

@@ -18,13 +18,13 @@ def show(request: HttpRequest) -> HttpResponse:
     situation, language = get_situation(request.user), get_language() or "en"
     own = _topics_of(situation.words, language) if situation else []
     country = request.viewer.country
-    near = list_organizations(country=country, limit=SHOWN_ORGANIZATIONS) if country else None
+    near = list_organizations(country=country, size=SHOWN_ORGANIZATIONS) if country else None
     context = {
         "today": timezone.localdate(),
         "has_agreed": has_agreed_to_rules(request.user),
         "situation": situation,
         "topics": own or [group.topic for group in list_topics(language=language)][:SHOWN_TOPICS],
-        "organizations": near.organizations if near else [],
+        "organizations": near.items if near else [],
     }
     return render(request, "front/home.html", context)
 

@@ -22,15 +22,14 @@ from hearth.organizations.queries import (
 def index(request: HttpRequest) -> HttpResponse:
     """The whole network: a map, the regions, their leaders, the organisations by name."""
     counts = count_by_country()
-    part = list_organizations(after=request.GET.get("after", ""))
+    page = list_organizations(cursor=request.GET.get("cursor", ""))
     context = {
         "lights": lights(counts),
         "organization_count": sum(counts.values()),
         "country_count": len(counts),
         "regions": list_regions(viewer=request.viewer),
-        "rows": _described(part.organizations),
-        "after": part.after,
-        "is_first": not request.GET.get("after"),
+        "rows": _described(page.items),
+        "page": page,
     }
     return render(request, "front/network.html", context)
 
@@ -38,12 +37,11 @@ def index(request: HttpRequest) -> HttpResponse:
 def region(request: HttpRequest, code: str) -> HttpResponse:
     """One region: its leaders and its organisations."""
     card = get_region(code, viewer=request.viewer)
-    part = list_organizations(region=code, after=request.GET.get("after", ""))
+    page = list_organizations(region=code, cursor=request.GET.get("cursor", ""))
     context = {
         "region": card,
-        "rows": _described(part.organizations),
-        "after": part.after,
-        "is_first": not request.GET.get("after"),
+        "rows": _described(page.items),
+        "page": page,
         "crumbs": [(_("Network"), reverse("front:network"))],
     }
     return render(request, "front/region.html", context)

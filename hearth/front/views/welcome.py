@@ -3,7 +3,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 
 from hearth.front.worldmap import lights
-from hearth.organizations.queries import count_by_country, list_regions
+from hearth.organizations.queries import count_by_country, count_regions
 from hearth.topics.queries import list_topics
 
 SHOWN_TOPICS = 9
@@ -21,6 +21,6 @@ def show(request: HttpRequest) -> HttpResponse:
         "lights": lights(counts),
         "organization_count": sum(counts.values()),
         "country_count": len(counts),
-        "region_count": sum(region.organizations > 0 for region in list_regions(viewer=None)),
+        "region_count": count_regions(),
     }
     return render(request, "front/welcome.html", context)

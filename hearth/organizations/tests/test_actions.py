@@ -26,7 +26,14 @@ from hearth.organizations.models import (
     Region,
 )
 from hearth.organizations.permissions import HOUSE
-from hearth.organizations.queries import affiliations_of, list_organizations, people_of
+from hearth.organizations.queries import (
+    affiliations_of,
+    count_by_country,
+    count_regions,
+    get_region,
+    list_organizations,
+    people_of,
+)
 from tests.people import account_of, join_person
 
 AT = datetime(2026, 3, 1, tzinfo=UTC)
@@ -99,6 +106,17 @@ def test_what_cannot_be_is_refused_in_a_sentence(river, change):
         put_organization(replace(RIVER, **change), by=HOUSE)
 
 
+def test_the_languages_of_a_region_are_counted_as_its_organisations_change(river):
+    put_organization(replace(RIVER, name="Second", country="ES", languages=["es", "en", "es"]), by=HOUSE)
+    europe = get_region("europe", viewer=None)
+    assert (europe.organizations, europe.countries, europe.languages) == (2, ["ES", "IE"], ["en", "es"])
+    assert (count_by_country(), count_regions()) == ({"ES": 1, "IE": 1}, 1)
+    put_organization(replace(RIVER, region=Continent.ASIA, country="IN", languages=["zu"]), by=HOUSE)
+    assert get_region("asia", viewer=None).languages == ["zu"]
+    assert get_region("europe", viewer=None).languages == ["en", "es"]
+    assert count_regions() == 2
+
+
 def test_there_is_one_host(river):
     put_organization(replace(RIVER, name="Host", is_host=True), by=HOUSE)
     with pytest.raises(Refusal):
@@ -163,9 +181,10 @@ def test_either_side_ends_an_affiliation_and_nobody_else(river, person, administ
 def test_a_page_of_organisations_goes_on_where_the_last_one_ended(river):
     for number in range(5):
         put_organization(replace(RIVER, name=f"Clinic {number}"), by=HOUSE)
-    first = list_organizations(limit=4)
-    second = list_organizations(after=first.after, limit=4)
-    names = [organization.name for organization in [*first.organizations, *second.organizations]]
+    first = list_organizations(size=4)
+    second = list_organizations(cursor=first.next, size=4)
+    names = [organization.name for organization in first.items + second.items]
     assert names == [*(f"Clinic {number}" for number in range(5)), "River Clinic"]
-    assert second.after == ""
-    assert list_organizations(region="africa").organizations == []
+    assert second.next == ""
+    assert list_organizations(cursor=second.previous, size=4) == first
+    assert not list_organizations(region="africa")
