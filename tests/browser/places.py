@@ -132,6 +132,8 @@ def _address_asked(site: DemoSite, page: Page) -> None:
     sign_in("leader")(site, page)
     page.goto(f"{site.url}/settings/email/")
     submit(page, email="new-leader@example.org")
+    submit(page, password=PASSWORD)
+    page.wait_for_url("**/settings/email/confirm/")
 
 
 STATES: dict[str, Callable[[DemoSite, Page], None]] = {
