@@ -17,15 +17,21 @@ log = structlog.get_logger("hearth.request")
 
 
 def request_log(get_response: Handler) -> Handler:
-    """Log each request by the name of its route: never its path, query, address, browser or account."""
+    """Log each request by the name of its route: never its path, query, address, browser or account.
+
+    Asking after the site's health is not logged: monitors do so all day.
+    """
 
     def middleware(request: HttpRequest) -> HttpResponse:
         began = time.perf_counter()
         response = get_response(request)
         match = request.resolver_match
+        route = (match.view_name or "unnamed") if match else "none"
+        if route == "core:health":
+            return response
         log.info(
             "request",
-            route=(match.view_name or "unnamed") if match else "none",
+            route=route,
             method=request.method if request.method in METHODS else "other",
             status=response.status_code,
             ms=round((time.perf_counter() - began) * 1000, 1),
