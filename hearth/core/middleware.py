@@ -9,6 +9,7 @@ from django.core.exceptions import BadRequest, RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 
+from hearth.core.gateway import REFUSED
 from hearth.core.refusals import Refusal
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -76,9 +77,12 @@ def plain_input(get_response: Handler) -> Handler:
     """Answer 400 to what no form of ours sends and no database takes, and 413 to what is far too big.
 
     That is: NUL characters anywhere, and forms in another encoding than UTF-8, which could carry half characters.
+    A body that did not come whole was refused at the door (`hearth.core.gateway`): here it gets its page.
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:
+        if refused := request.META.get(REFUSED):
+            return render(request, f"{refused}.html", status=refused)
         if int(request.META.get("CONTENT_LENGTH") or 0) > settings.REQUEST_BODY_MAX_SIZE:
             raise RequestDataTooBig("The body is larger than REQUEST_BODY_MAX_SIZE.")
         if (request.content_params or {}).get("charset", "utf-8").lower() not in {"utf-8", "utf8", "us-ascii"}:
