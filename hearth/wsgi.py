@@ -1,4 +1,4 @@
-"""The door for web servers: `granian --interface wsgi hearth.wsgi:application`."""
+"""The door for other web servers than Granian; they should take requests whole, as `hearth.core.gateway` does."""
 
 import os
 

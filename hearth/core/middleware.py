@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
+from hearth.core.gateway import REFUSED
 from hearth.core.refusals import Refusal
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -19,15 +20,21 @@ log = structlog.get_logger("hearth.request")
 
 
 def request_log(get_response: Handler) -> Handler:
-    """Log each request by the name of its route: never its path, query, address, browser or account."""
+    """Log each request by the name of its route: never its path, query, address, browser or account.
+
+    Asking after the site's health is not logged: monitors do so all day.
+    """
 
     def middleware(request: HttpRequest) -> HttpResponse:
         began = time.perf_counter()
         response = get_response(request)
         match = request.resolver_match
+        route = (match.view_name or "unnamed") if match else "none"
+        if route == "core:health":
+            return response
         log.info(
             "request",
-            route=(match.view_name or "unnamed") if match else "none",
+            route=route,
             method=request.method if request.method in METHODS else "other",
             status=response.status_code,
             ms=round((time.perf_counter() - began) * 1000, 1),
@@ -79,10 +86,13 @@ def plain_input(get_response: Handler) -> Handler:
     """Answer 400 to what no form of ours sends and no database takes, and 413 to what is far too big.
 
     That is: a body whose length is no number (RFC 9110, 8.6), NUL characters anywhere, and forms in another encoding
-    than UTF-8, which could carry half characters.
+    than UTF-8, which could carry half characters. A body that did not come whole was refused at the door
+    (`hearth.core.gateway`): here it gets its page.
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:
+        if refused := request.META.get(REFUSED):
+            return render(request, f"{refused}.html", status=refused)
         length = request.META.get("CONTENT_LENGTH") or "0"
         if not re.fullmatch(r"[0-9]{1,18}", length):
             raise BadRequest("The length of the body is no number.")

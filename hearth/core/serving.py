@@ -8,16 +8,14 @@ from urllib.parse import urlsplit
 
 from hearth.config import Config
 
-THREADS = 4
-
 
 def web_command(config: Config) -> list[str]:
     """Return the command line of the web server for `config`."""
     return [
-        *(sys.executable, "-P", "-m", "granian", "--interface", "wsgi", "--no-ws"),
+        *(sys.executable, "-P", "-m", "granian", "--interface", "rsgi", "--no-ws"),
         *("--host", config.bind, "--port", str(config.port), "--workers", str(config.web_processes)),
-        *("--blocking-threads", str(THREADS), "--workers-kill-timeout", "10", "--log-level", "warning"),
-        "hearth.wsgi:application",
+        *("--workers-kill-timeout", "10", "--log-level", "warning"),
+        "hearth.rsgi:application",
     ]
 
 

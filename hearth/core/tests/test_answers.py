@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.template.loader import render_to_string
 from django.test import Client
 
+from hearth.core.gateway import REFUSED
 from hearth.core.views import errors
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("hearth.core.tests.probe_urls")]
@@ -215,6 +216,15 @@ def test_a_form_that_is_too_big_is_told_so(visitor):
     ):
         assert response.status_code == 413
         assert "too much at once" in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("status", "said"), [(400, "could not read that"), (408, "did not reach us in time"), (503, "very busy")]
+)
+def test_a_form_that_did_not_come_whole_is_told_so(visitor, status, said):
+    response = visitor.post("/probe/echo/", {"a": "x"}, **{REFUSED: status})
+    assert response.status_code == status
+    assert said in response.content.decode()
 
 
 def test_a_file_within_the_limit_passes(visitor):

@@ -18,6 +18,7 @@ client = Client(raise_request_exception=False)
 headers = {"user-agent": "agent-canary", "x-forwarded-for": "203.0.113.77", "referer": "http://testserver/referer-canary/"}
 client.get("/probe/boom/?q=query-canary", headers=headers)
 client.get("/people/2345678923/", headers=headers)
+client.get("/health/", headers=headers)
 client.post("/probe/echo/", {"body": "words-canary"}, headers=headers)
 client.get("/", headers={"host": "host-canary.example"})
 logging.getLogger("some.library").warning("Mail to %s from 203.0.113.77 failed", "person-canary@example.org")
@@ -55,6 +56,7 @@ def test_nothing_personal_is_in_any_line(tmp_path):
     requests = [line for line in lines if line["event"] == "request"]
     assert (requests[0]["route"], requests[0]["status"]) == ("hearth.core.tests.probe_urls.boom", 500)
     assert requests[1]["route"] == "front:person"
+    assert not [line for line in requests if line["route"] == "core:health"]
     assert all({"route", "method", "status", "ms"} < set(line) for line in requests)
     broken = next(line for line in lines if "probe_urls.py" in line.get("error", ""))
     assert "builtins.ValueError" in broken["error"]
