@@ -23,6 +23,7 @@ def make_home(home: Path, environment: Mapping[str, str], *, empty: bool) -> boo
     contradicts the mode the home was made with.
     """
     home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    home.chmod(0o700)
     path = home / ".env"
     kept = read_env_file(path)
     asked = "HEARTH_DEMO" if "HEARTH_DEMO" in environment else "--empty" if empty else ""

@@ -1,15 +1,17 @@
 """bin/run from nothing: it starts, answers, lets the first administrator in, and stops without a trace."""
 
 import http.cookiejar
+import os
 import re
 import signal
 import socket
+import subprocess
 import urllib.parse
 import urllib.request
 
 import pytest
 
-from tests.running.sites import free_port, get, left_behind, running
+from tests.running.sites import TOP, free_port, get, left_behind, running
 
 LAUNCH = ["hearth.core.launch"]
 
@@ -71,6 +73,19 @@ def test_it_stops_without_a_trace_and_starts_again(empty_site, number):
         assert process.stop(number) == 0
     assert left_behind(first.home) == []
     assert get(port) == 0
+
+
+def test_what_commands_make_is_private_too(tmp_path):
+    home = tmp_path / "home"
+    home.mkdir(mode=0o755)
+    site = {"PATH": os.environ["PATH"], "HEARTH_HOME": str(home), "SECRET_KEY": "s" * 50}
+    prepare = [str(TOP / "bin" / "manage"), "prepare"]
+    subprocess.run(prepare, env=site, check=True, umask=0o022, timeout=120)
+    for path in [home, *home.iterdir()]:
+        assert path.stat().st_mode & 0o077 == 0, path
+    (home / "hearth.sqlite3").chmod(0o644)
+    subprocess.run(prepare, env=site, check=True, umask=0o022, timeout=120)
+    assert (home / "hearth.sqlite3").stat().st_mode & 0o777 == 0o600
 
 
 def test_a_port_in_use_is_told_in_one_line(tmp_path):
