@@ -64,12 +64,19 @@ def main(arguments: list[str]) -> None:
     empty = parser.parse_args(arguments).empty
     os.umask(0o077)
     try:
-        make_home(Path(os.environ.get("HEARTH_HOME") or "var").resolve(), os.environ, empty=empty)
+        _make_home_or_exit(Path(os.environ.get("HEARTH_HOME") or "var").resolve(), empty)
+        execute_from_command_line(["bin/run", "run"])
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+def _make_home_or_exit(home: Path, empty: bool) -> None:
+    try:
+        make_home(home, os.environ, empty=empty)
     except Muddle as muddle:
         sys.exit(str(muddle))
     except OSError as error:
         sys.exit(f"The folder HEARTH_HOME cannot be used: {error}")
-    execute_from_command_line(["bin/run", "run"])
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ import re
 import signal
 import socket
 import subprocess
+import time
 import urllib.parse
 import urllib.request
 
@@ -73,6 +74,17 @@ def test_it_stops_without_a_trace_and_starts_again(empty_site, number):
         assert process.stop(number) == 0
     assert left_behind(first.home) == []
     assert get(port) == 0
+
+
+def test_it_stops_without_a_word_before_it_has_started(tmp_path):
+    home = tmp_path / "home"
+    with running([*LAUNCH, "--empty"], home, PORT=str(free_port())) as process:
+        while not (home / ".env").exists():
+            assert process.process.poll() is None, process.said
+            time.sleep(0.01)
+        assert process.stop(signal.SIGINT) == 130
+        assert process.said == ""
+    assert left_behind(home) == []
 
 
 def test_what_commands_make_is_private_too(tmp_path):
