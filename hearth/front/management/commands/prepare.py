@@ -1,6 +1,7 @@
 """Makes a site ready to start: folders, database, cache table, first rows, built static files. Safe to run again."""
 
 import hashlib
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from hearth.core.snapshots import SIDE_FILES
+from hearth.front.checks import world_problem
 
 PRIVATE = 0o700
 
@@ -25,6 +27,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         make_folders(settings.CONFIG.home)
         make_database_private()
+        if problem := world_problem():
+            sys.exit(problem)
         migrate()
         if isinstance(caches["default"], DatabaseCache):
             call_command("createcachetable", verbosity=0)
