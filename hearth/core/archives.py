@@ -38,6 +38,13 @@ class Manifest:
     hashes: dict[str, str] = field(default_factory=dict)
     format: int = FORMAT
 
+    def check(self) -> None:
+        """Raise TypeError when what was read from outside is not of the kinds declared here."""
+        tables = isinstance(self.rows, dict) and all(isinstance(count, int) for count in self.rows.values())
+        files = isinstance(self.hashes, dict) and all(isinstance(digest, str) for digest in self.hashes.values())
+        if not (tables and files and isinstance(self.engine, str)):
+            raise TypeError("not a manifest of ours")
+
 
 def write(target: Path, *, home: Path, database: Database) -> Manifest:
     """Write an archive of `home` and `database` to `target` while the site runs.
@@ -85,8 +92,10 @@ def read(source: Path, folder: Path) -> Manifest:
     try:
         with tarfile.open(source, mode="r|gz") as tar:
             found = {member.name: _unpack(tar, member, folder) for member in tar}
-    except (tarfile.TarError, EOFError, OSError) as error:
+    except (tarfile.TarError, EOFError, OSError, ValueError) as error:
         raise ArchiveError(f"{source} is not a whole archive: {error}") from error
+    if missing := {"manifest.json", "database"} - found.keys():
+        raise ArchiveError(f"The archive has no {min(missing)}.")
     manifest = _read_manifest(folder / "manifest.json")
     del found["manifest.json"]
     if found != manifest.hashes:
@@ -99,7 +108,8 @@ def _read_manifest(path: Path) -> Manifest:
     try:
         told = json.loads(path.read_text(encoding="utf-8"))
         manifest = Manifest(**told)
-    except (OSError, ValueError, TypeError) as error:
+        manifest.check()
+    except (OSError, ValueError, TypeError, RecursionError) as error:
         raise ArchiveError("The archive has no manifest that can be read.") from error
     if manifest.format != FORMAT:
         raise ArchiveError(f"The archive has format {manifest.format}; this version of Hearth reads {FORMAT}.")
@@ -107,16 +117,26 @@ def _read_manifest(path: Path) -> Manifest:
 
 
 def _unpack(tar: tarfile.TarFile, member: tarfile.TarInfo, folder: Path) -> str:
-    name = PurePosixPath(member.name)
     content = tar.extractfile(member) if member.isreg() else None
-    if content is None or name.is_absolute() or ".." in name.parts:
+    if content is None or not _is_ours(member.name):
         raise ArchiveError(f"The archive holds {member.name!r}, which is no plain file of ours.")
-    target = folder / name
+    target = folder / member.name
     target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     with os.fdopen(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
         shutil.copyfileobj(content, file)
     with target.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _is_ours(name: str) -> bool:
+    """Say whether `write` gives this name: nothing that leads elsewhere, nothing beside what it keeps."""
+    path = PurePosixPath(name)
+    if str(path) != name or ".." in path.parts:
+        return False
+    top, *inner = path.parts
+    return name in {"database", "manifest.json"} or (
+        top == "home" and bool(inner) and inner[0] in KEPT and (inner[0] == ".env") == (len(inner) == 1)
+    )
 
 
 def _add(tar: tarfile.TarFile, name: str, path: Path, manifest: Manifest) -> None:

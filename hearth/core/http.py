@@ -27,6 +27,7 @@ MAX_REDIRECTS = 5
 REDIRECTS = {301, 302, 303, 307, 308}
 HOST = re.compile(r"[A-Za-z0-9._:-]+")
 PIECE = 16 * 1024
+RAW_MARGIN = 4096  # what compressing may add to a body that does not compress, beside a thousandth
 SECRETS = {"authorization", "cookie", "proxy-authorization", "x-api-key", "x-auth-token"}
 OURS = {"host", "content-length", "transfer-encoding", "connection", "accept-encoding", "user-agent"}
 
@@ -241,10 +242,14 @@ def _origin(url: httpx.URL) -> tuple[str, str, int | None]:
 
 
 def _decoded(pieces: Iterable[bytes], encoding: str, max_bytes: int) -> Iterator[bytes]:
-    """Give the body piece by piece, never holding more than is allowed however well it was compressed."""
+    """Give the body piece by piece, never holding more than is allowed however well it was compressed.
+
+    What follows the end of a compressed body is not read. What never decodes to anything counts too.
+    """
     inflate = _inflater(encoding.strip().lower())
-    left = max_bytes
+    left, raw_left = max_bytes, max_bytes + max_bytes // 1000 + RAW_MARGIN
     for piece in pieces:
+        raw_left -= len(piece)
         while piece:
             if inflate is None:
                 out, piece = piece, b""
@@ -252,9 +257,11 @@ def _decoded(pieces: Iterable[bytes], encoding: str, max_bytes: int) -> Iterator
                 out = inflate.decompress(piece, left + 1)
                 piece = inflate.unconsumed_tail
             left -= len(out)
-            if left < 0:
+            if left < 0 or raw_left < 0:
                 raise FetchFailed("The answer is too large.")
             yield out
+        if inflate is not None and inflate.eof:
+            return
     if inflate is not None and left < max_bytes and not inflate.eof:
         raise FetchFailed("The answer breaks off.")
 

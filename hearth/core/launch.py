@@ -23,6 +23,7 @@ def make_home(home: Path, environment: Mapping[str, str], *, empty: bool) -> boo
     contradicts the mode the home was made with.
     """
     home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    home.chmod(0o700)
     path = home / ".env"
     kept = read_env_file(path)
     asked = "HEARTH_DEMO" if "HEARTH_DEMO" in environment else "--empty" if empty else ""
@@ -63,12 +64,19 @@ def main(arguments: list[str]) -> None:
     empty = parser.parse_args(arguments).empty
     os.umask(0o077)
     try:
-        make_home(Path(os.environ.get("HEARTH_HOME") or "var").resolve(), os.environ, empty=empty)
+        _make_home_or_exit(Path(os.environ.get("HEARTH_HOME") or "var").resolve(), empty)
+        execute_from_command_line(["bin/run", "run"])
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+def _make_home_or_exit(home: Path, empty: bool) -> None:
+    try:
+        make_home(home, os.environ, empty=empty)
     except Muddle as muddle:
         sys.exit(str(muddle))
     except OSError as error:
         sys.exit(f"The folder HEARTH_HOME cannot be used: {error}")
-    execute_from_command_line(["bin/run", "run"])
 
 
 if __name__ == "__main__":

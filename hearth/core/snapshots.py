@@ -16,6 +16,7 @@ from psycopg import sql
 
 LIBPQ_OPTIONS = ("host", "port", "user", "password", "sslmode", "sslrootcert", "sslcert", "sslkey")
 SIDE_FILES = ("", "-wal", "-shm")
+SQLITE_HEADER = b"SQLite format 3\0"  # https://www.sqlite.org/fileformat.html
 
 
 class SnapshotError(Exception):
@@ -63,6 +64,7 @@ class Sqlite:
         return not self.path.exists()
 
     def bring_back(self, source: Path, aside: Path) -> dict[str, int]:
+        rows = self._checked_rows(source)
         for suffix in SIDE_FILES:
             old = Path(f"{self.path}{suffix}")
             if old.exists():
@@ -71,7 +73,17 @@ class Sqlite:
         self.path.parent.mkdir(parents=True, exist_ok=True)
         shutil.move(source, self.path)
         self.path.chmod(0o600)
-        return self._rows(self.path)
+        return rows
+
+    def _checked_rows(self, path: Path) -> dict[str, int]:
+        with path.open("rb") as file:
+            begins = file.read(len(SQLITE_HEADER))
+        try:
+            if begins == SQLITE_HEADER:
+                return self._rows(path)
+        except sqlite3.Error as error:
+            raise SnapshotError(f"The copy of the database is damaged: {error}.") from error
+        raise SnapshotError("The copy of the database is no SQLite file.")
 
     @staticmethod
     def _rows(path: Path) -> dict[str, int]:
@@ -104,7 +116,7 @@ class Postgres:
             "port": str(settings["PORT"] or ""),
         } | {name: str(options[name]) for name in LIBPQ_OPTIONS if name in options}
         self.parameters = {name: value for name, value in self.parameters.items() if value}
-        self.label = f"PostgreSQL database {settings['NAME']}"
+        self.label = f"PostgreSQL database {settings['NAME']} at {settings['HOST'] or 'this machine'}"
 
     def copy(self, target: Path) -> dict[str, int]:
         with self._connect() as connection:

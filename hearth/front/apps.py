@@ -1,7 +1,7 @@
 from django.apps import AppConfig
 from django.core import checks
 
-from hearth.front.checks import check_helplines
+from hearth.front.checks import check_helplines, check_world
 
 
 class FrontConfig(AppConfig):
@@ -10,3 +10,4 @@ class FrontConfig(AppConfig):
 
     def ready(self) -> None:
         checks.register(check_helplines)
+        checks.register(check_world, checks.Tags.database)

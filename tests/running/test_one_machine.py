@@ -5,6 +5,8 @@ import os
 import re
 import signal
 import socket
+import subprocess
+import time
 import urllib.parse
 import urllib.request
 from pathlib import Path
@@ -12,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from hearth.core.locks import lock_home
-from tests.running.sites import free_port, get, left_behind, running
+from tests.running.sites import TOP, free_port, get, left_behind, running
 
 LAUNCH = ["hearth.core.launch"]
 
@@ -102,6 +104,30 @@ def test_it_stops_without_a_trace_and_starts_again(empty_site, number):
         assert process.stop(number) == 0
     assert left_behind(first.home) == []
     assert get(port) == 0
+
+
+def test_it_stops_without_a_word_before_it_has_started(tmp_path):
+    home = tmp_path / "home"
+    with running([*LAUNCH, "--empty"], home, PORT=str(free_port())) as process:
+        while not (home / ".env").exists():
+            assert process.process.poll() is None, process.said
+            time.sleep(0.01)
+        assert process.stop(signal.SIGINT) == 130
+        assert process.said == ""
+    assert left_behind(home) == []
+
+
+def test_what_commands_make_is_private_too(tmp_path):
+    home = tmp_path / "home"
+    home.mkdir(mode=0o755)
+    site = {"PATH": os.environ["PATH"], "HEARTH_HOME": str(home), "SECRET_KEY": "s" * 50}
+    prepare = [str(TOP / "bin" / "manage"), "prepare"]
+    subprocess.run(prepare, env=site, check=True, umask=0o022, timeout=120)
+    for path in [home, *home.iterdir()]:
+        assert path.stat().st_mode & 0o077 == 0, path
+    (home / "hearth.sqlite3").chmod(0o644)
+    subprocess.run(prepare, env=site, check=True, umask=0o022, timeout=120)
+    assert (home / "hearth.sqlite3").stat().st_mode & 0o777 == 0o600
 
 
 def test_a_port_in_use_is_told_in_one_line(tmp_path):

@@ -1,5 +1,6 @@
 """A backup taken while others write, brought back elsewhere, is the site as it was at one moment."""
 
+import hashlib
 import json
 import os
 import sqlite3
@@ -14,6 +15,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from hearth.config import load
 from hearth.core import archives
 from hearth.core.locks import lock_home
 from hearth.core.restore import RestoreError, restore
@@ -202,6 +204,13 @@ def test_a_running_site_is_not_replaced(archive, tmp_path):
     restore(archive, home=home)
 
 
+def with_manifest(**changes):
+    """Return a change for `rewrite` that puts `changes` into the manifest."""
+    return lambda name, content: (
+        json.dumps(json.loads(content) | changes).encode() if name == "manifest.json" else content
+    )
+
+
 @pytest.mark.parametrize(
     "change",
     [
@@ -209,14 +218,100 @@ def test_a_running_site_is_not_replaced(archive, tmp_path):
         lambda name, content: None if name == "home/media/picture" else content,
         lambda name, content: None if name == "manifest.json" else content,
         lambda name, content: b"{}" if name == "manifest.json" else content,
+        lambda name, content: b"[" * 100_000 if name == "manifest.json" else content,
+        lambda name, content: None if name == "database" else content,
+        with_manifest(hashes=None),
+        with_manifest(hashes=[]),
+        with_manifest(rows=None),
+        with_manifest(rows={"reply": "many"}),
+        with_manifest(engine=None),
+        with_manifest(more=1),
     ],
-    ids=["changed", "missing", "no manifest", "empty manifest"],
+    ids=[
+        *("changed", "missing", "no manifest", "empty manifest", "deep manifest", "no database"),
+        *("no hashes", "hashes in a list", "no rows", "odd rows", "no engine", "more"),
+    ],
 )
 def test_a_damaged_archive_is_refused(archive, tmp_path, change):
     rewrite(archive, change)
+    with pytest.raises(archives.ArchiveError) as refused:
+        restore(archive, home=tmp_path / "other")
+    assert str(refused.value).count("\n") == 0
+    assert not (tmp_path / "other" / "media").exists()
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["./manifest.json", "manifest.json/", "home/static/x.css", "home/media", "home/.env/x", "home//media/x", "x"],
+)
+def test_an_archive_holds_only_what_a_backup_writes(archive, tmp_path, name):
+    (tmp_path / "file").write_text("{}")
+    with tarfile.open(archive, "w:gz") as tar:
+        tar.add(tmp_path / "file", arcname=name)
     with pytest.raises(archives.ArchiveError):
         restore(archive, home=tmp_path / "other")
-    assert not (tmp_path / "other" / "media").exists()
+
+
+def with_file(archive, name, content):
+    """Put `content` in place of the file `name` of the archive, and let its manifest say so."""
+
+    def change(other, before):
+        if other == name:
+            return content
+        if other == "manifest.json":
+            told = json.loads(before)
+            told["hashes"][name] = hashlib.sha256(content).hexdigest()
+            return json.dumps(told).encode()
+        return before
+
+    rewrite(archive, change)
+
+
+def settings_of(archive, text):
+    """Let the archive's `.env` say `text` beside its secret."""
+    with_file(archive, "home/.env", f"SECRET_KEY={SECRET}\n{text}\n".encode())
+
+
+@pytest.mark.parametrize("line", ["{}", "export {}", "HEARTH_SITE_NAME=a\u2028{}"])
+def test_an_archive_does_not_choose_where_its_database_goes(archive, tmp_path, line):
+    there = tmp_path / "keys" / "authorized_keys"
+    there.parent.mkdir()
+    there.write_text("mine")
+    settings_of(archive, line.format(f"DATABASE_URL=sqlite:///{there}"))
+    home = tmp_path / "other"
+    restore(archive, home=home, force=True)
+    assert there.read_text() == "mine"
+    assert rows(f"sqlite:///{home}/hearth.sqlite3") == (0, 0)
+    assert load({"HEARTH_HOME": str(home)}).database_url == f"sqlite:///{home}/hearth.sqlite3"
+
+
+def test_an_archive_that_is_trusted_does(archive, tmp_path):
+    settings_of(archive, f"DATABASE_URL=sqlite:///{tmp_path}/elsewhere.sqlite3")
+    restore(archive, home=tmp_path / "other", its_database=True)
+    assert rows(f"sqlite:///{tmp_path}/elsewhere.sqlite3") == (0, 0)
+
+
+def test_a_server_that_only_the_archive_names_is_left_alone(archive, tmp_path):
+    settings_of(archive, "DATABASE_URL=postgres://hearth@db.example.org/hearth")
+    with pytest.raises(RestoreError, match=r"hearth at db\.example\.org.*--its-database"):
+        restore(archive, home=tmp_path / "other", force=True)
+
+
+def test_settings_that_cannot_be_read_are_told_in_one_line(archive, tmp_path):
+    with_file(archive, "home/.env", b"SECRET_KEY=\xff\xfe\n")
+    with pytest.raises(RestoreError, match=r"\.env cannot be read"):
+        restore(archive, home=tmp_path / "other")
+
+
+@pytest.mark.parametrize("content", [b"ssh-ed25519 AAAA", b"SQLite format 3\0" + b"x" * 5000])
+def test_what_is_no_database_replaces_nothing(archive, tmp_path, content):
+    with_file(archive, "database", content)
+    home = tmp_path / "other"
+    home.mkdir()
+    (home / "hearth.sqlite3").write_bytes(b"mine")
+    with pytest.raises(SnapshotError):
+        restore(archive, home=home, force=True)
+    assert (home / "hearth.sqlite3").read_bytes() == b"mine"
 
 
 def test_a_cut_archive_is_refused(archive, tmp_path):

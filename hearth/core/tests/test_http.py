@@ -1,7 +1,9 @@
 """The outbound client against real servers on loopback, which it is told to allow one by one."""
 
+import contextlib
 import gzip
 import ipaddress
+import random
 import socket
 import threading
 import time
@@ -278,6 +280,41 @@ def test_the_decoded_size_is_capped():
         with pytest.raises(FetchFailed):
             client(port).fetch(f"http://127.0.0.1:{port}/", max_bytes=1999)
         assert len(client(port).fetch(f"http://127.0.0.1:{port}/", max_bytes=2000).content) == 2000
+
+
+def test_what_follows_a_compressed_body_is_not_read():
+    sent = []
+
+    def go_on(handler):
+        handler.send_response(200)
+        handler.send_header("Content-Encoding", "gzip")
+        handler.send_header("Connection", "close")
+        handler.end_headers()
+        handler.wfile.write(gzip.compress(b"words"))
+        with contextlib.suppress(OSError):
+            for _ in range(640):
+                handler.wfile.write(bytes(64 * 1024))
+                sent.append(64 * 1024)
+        handler.close_connection = True
+
+    with serving(go_on) as (port, _seen):
+        assert client(port).fetch(f"http://127.0.0.1:{port}/", max_bytes=1000).content == b"words"
+    assert sum(sent) < 30_000_000
+
+
+def test_what_decodes_to_nothing_counts_too():
+    endless_name = b"\x1f\x8b\x08\x08" + bytes(6) + b"n" * 100_000
+    with (
+        serving(lambda handler: reply(handler, endless_name, Content_Encoding="gzip")) as (port, _seen),
+        pytest.raises(FetchFailed, match="too large"),
+    ):
+        client(port).fetch(f"http://127.0.0.1:{port}/", max_bytes=1000)
+
+
+def test_what_does_not_compress_may_be_as_large_as_is_allowed():
+    noise = random.Random(1).randbytes(200_000)
+    with serving(lambda handler: reply(handler, gzip.compress(noise), Content_Encoding="gzip")) as (port, _seen):
+        assert client(port).fetch(f"http://127.0.0.1:{port}/", max_bytes=200_000).content == noise
 
 
 def test_compressed_answers_are_read_and_broken_or_foreign_ones_are_failures():

@@ -16,6 +16,12 @@ def test_the_first_start_writes_a_secret_only_its_owner_may_read(tmp_path):
     assert home.stat().st_mode & 0o777 == 0o700
 
 
+def test_a_folder_that_was_there_becomes_private(tmp_path):
+    tmp_path.chmod(0o755)
+    make_home(tmp_path, {}, empty=True)
+    assert tmp_path.stat().st_mode & 0o777 == 0o700
+
+
 def test_later_starts_change_nothing(tmp_path):
     make_home(tmp_path, {}, empty=True)
     before = (tmp_path / ".env").read_text()

@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib.auth.hashers import make_password
 
 from hearth.front.seed.clock import Clock, thing
-from hearth.front.seed.entries import read
+from hearth.front.seed.entries import address
 from hearth.members.actions.joining import Joining, join
 from hearth.members.actions.profile import Profile, edit_profile, give_standing
 from hearth.members.actions.staff import give_staff_rights
@@ -19,16 +19,6 @@ from hearth.organizations.permissions import HOUSE
 PASSWORD = "hearth-demo"  # noqa: S105
 SALT = "hearth-demo-world-salt"  # always the same, so that the world is; the password is printed on the screen anyway
 NO_PASSWORD = "!hearth-demo"  # noqa: S105 - the mark of a password nobody can type; Django's own is random
-
-
-def address(entry: dict[str, Any]) -> str:
-    """Return the e-mail address of a person of the data file."""
-    return f"{entry['email']}@hearth.example"
-
-
-def demo_addresses() -> list[str]:
-    """Return the addresses one can sign in with, in the order of the data file."""
-    return [address(entry) for entry in read("people") if entry.get("demo")]
 
 
 def put_people(entries: list[dict[str, Any]], clock: Clock) -> int:

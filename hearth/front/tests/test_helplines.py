@@ -63,6 +63,20 @@ def test_every_shipped_line_names_its_source_and_its_country_once():
     assert all(country.emergency for country in countries)
 
 
+def test_no_name_says_its_number_again():
+    def digits(text):
+        return "".join(each for each in text if each.isdigit())
+
+    lines = [line for country in helplines.read(helplines.SHIPPED) for line in country.lines]
+    assert [line.name for line in lines if digits(line.number) in digits(line.name)] == []
+
+
+def test_what_is_written_left_to_right_stays_so_on_an_arabic_page(client):
+    html = page(client, "ar")
+    assert '<bdi dir="ltr">143</bdi>' in html
+    assert '<bdi dir="ltr">143.ch</bdi>' in html
+
+
 def test_the_hosts_own_list_stands_alone_and_shows_when_it_was_checked(client, use):
     use(OURS)
     html = page(client)

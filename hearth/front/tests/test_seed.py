@@ -9,14 +9,17 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 from django.conf import settings as site
 from django.core import mail
+from django.core.checks import run_checks
 from django.core.management import CommandError, call_command
 from django.test import Client
 
 from hearth.core.models import OutgoingMail
 from hearth.front.management.commands import run
-from hearth.front.seed.people import PASSWORD, demo_addresses
+from hearth.front.seed.entries import demo_addresses
+from hearth.front.seed.people import PASSWORD
 from hearth.members.models import Account, Audience, Member, Standing
 from hearth.organizations.models import Affiliation, CommunityLeader, Organization
+from tests.people import join_person
 
 NOW = "2026-11-20T12:00:00+00:00"
 ROOMS = ["account", "activity", "auth.group", "core", "members", "organizations", "topics"]
@@ -54,6 +57,33 @@ def dump():
         }
         row["fields"] |= links  # a database returns them in any order
     return rows
+
+
+STARTERS = [("prepare", {}), ("web", {"skip_checks": False}), ("worker", {"once": True, "skip_checks": False})]
+
+
+@pytest.mark.parametrize(("starter", "options"), STARTERS)
+def test_the_demo_world_is_not_served_outside_demo_mode(demo, settings, starter, options):
+    seed()
+    settings.CONFIG = dataclasses.replace(site.CONFIG, demo=False)
+    with pytest.raises((SystemExit, CommandError), match="HEARTH_DEMO is off"):
+        call_command(starter, **options)
+
+
+@pytest.mark.parametrize(("starter", "options"), STARTERS)
+def test_a_site_with_people_of_its_own_becomes_no_demo(demo, starter, options):
+    join_person()
+    with pytest.raises((SystemExit, CommandError), match="HEARTH_DEMO is on"):
+        call_command(starter, **options)
+
+
+def test_what_agrees_with_the_mode_starts(demo, settings):
+    assert run_checks(databases=["default"]) == []
+    seed()
+    assert run_checks(databases=["default"]) == []
+    Account.objects.filter(email__in=demo_addresses()).delete()
+    settings.CONFIG = dataclasses.replace(site.CONFIG, demo=False)
+    assert run_checks(databases=["default"]) == []
 
 
 @pytest.mark.django_db(transaction=True, reset_sequences=True)

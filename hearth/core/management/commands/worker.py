@@ -4,6 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.db import DEFAULT_DB_ALIAS
 
 from hearth.core import worker
 from hearth.core.locks import HomeInUse, share_home
@@ -15,6 +16,10 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--interval", type=float, default=1.0, help="seconds between looks at an empty queue")
         parser.add_argument("--once", action="store_true", help="do all that is due, then exit")
+
+    def get_check_kwargs(self, options: dict[str, Any]) -> dict[Any, Any]:
+        """Check what the database holds, too."""
+        return super().get_check_kwargs(options) | {"databases": [DEFAULT_DB_ALIAS]}
 
     def handle(self, *args: Any, interval: float, once: bool, **options: Any) -> None:
         try:

@@ -3,7 +3,8 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from hearth.front.seed.people import PASSWORD, demo_addresses
+from hearth.front.seed.entries import demo_addresses
+from hearth.front.seed.people import PASSWORD
 
 
 class Command(BaseCommand):

@@ -1,6 +1,7 @@
 """Makes a site ready to start: folders, database, cache table, first rows, built static files. Safe to run again."""
 
 import hashlib
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,9 @@ from django.core.management.base import BaseCommand
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from hearth.core.snapshots import SIDE_FILES
+from hearth.front.checks import world_problem
+
 PRIVATE = 0o700
 
 
@@ -22,6 +26,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         make_folders(settings.CONFIG.home)
+        make_database_private()
+        if problem := world_problem():
+            sys.exit(problem)
         migrate()
         if isinstance(caches["default"], DatabaseCache):
             call_command("createcachetable", verbosity=0)
@@ -33,6 +40,18 @@ def make_folders(home: Path) -> None:
     """Make the home and what is inside it, for its owner alone."""
     for folder in (home, home / "media"):
         folder.mkdir(mode=PRIVATE, parents=True, exist_ok=True)
+        folder.chmod(PRIVATE)
+
+
+def make_database_private() -> None:
+    """Let nobody but its owner read the file of a SQLite database; SQLite makes the files beside it alike."""
+    if connection.vendor != "sqlite":
+        return
+    path = Path(connection.settings_dict["NAME"])
+    path.touch(mode=0o600)
+    for suffix in SIDE_FILES:
+        if (file := Path(f"{path}{suffix}")).exists():
+            file.chmod(0o600)
 
 
 def migrate() -> None:
