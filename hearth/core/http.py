@@ -257,11 +257,12 @@ def _decoded(pieces: Iterable[bytes], encoding: str, max_bytes: int) -> Iterator
                 out = inflate.decompress(piece, left + 1)
                 piece = inflate.unconsumed_tail
             left -= len(out)
-            if left < 0 or raw_left < 0:
+            is_whole = inflate is not None and inflate.eof
+            if left < 0 or (raw_left < 0 and not is_whole):
                 raise FetchFailed("The answer is too large.")
             yield out
-        if inflate is not None and inflate.eof:
-            return
+            if is_whole:
+                return
     if inflate is not None and left < max_bytes and not inflate.eof:
         raise FetchFailed("The answer breaks off.")
 
