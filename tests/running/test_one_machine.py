@@ -9,11 +9,9 @@ import subprocess
 import time
 import urllib.parse
 import urllib.request
-from pathlib import Path
 
 import pytest
 
-from hearth.core.locks import lock_home
 from tests.running.sites import TOP, free_port, get, left_behind, running
 
 LAUNCH = ["hearth.core.launch"]
@@ -53,26 +51,6 @@ def test_another_part_beside_it_is_refused_in_one_line(empty_site, part):
     with running(["django", part], process.home, f"another-{part}", PORT=str(free_port())) as another:
         assert another.process.wait(60) == 1
         assert re.fullmatch(r"CommandError: Hearth runs from .+ Stop that first\.\n", another.said)
-
-
-def test_what_a_killed_parent_leaves_behind_still_holds_the_home(tmp_path):
-    home = tmp_path / "home"
-    with running([*LAUNCH, "--empty"], home, PORT=str(free_port())) as process:
-        process.wait_for("Ctrl-C stops it")
-        children = [int(pid) for pid in children_of(process.process.pid)]
-        for child in children:
-            os.kill(child, signal.SIGSTOP)
-        process.process.kill()
-        process.process.wait()
-        try:
-            assert lock_home(home) is None
-        finally:
-            for child in children:
-                os.kill(child, signal.SIGCONT)
-
-
-def children_of(pid: int) -> list[str]:
-    return Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
 
 
 def test_the_link_lets_the_first_administrator_in_once(empty_site):

@@ -5,6 +5,7 @@ import os
 import pytest
 
 from hearth.core.locks import LOCK_VARIABLE, HomeInUse, lock_home, share_home
+from hearth.core.supervisor import Child
 
 
 def test_web_servers_and_workers_share_a_home_and_nothing_replaces_it_meanwhile(tmp_path):
@@ -35,3 +36,16 @@ def test_a_word_of_an_inheritance_that_is_not_there_opens_nothing(tmp_path, said
     with pytest.raises(HomeInUse):
         share_home(tmp_path, {LOCK_VARIABLE: said})
     os.close(alone)
+
+
+def test_what_a_dead_parent_leaves_behind_still_holds_the_home(tmp_path):
+    alone = lock_home(tmp_path)
+    child = Child("worker", ["sleep", "60"])
+    child.start(None, [alone])
+    os.close(alone)
+    try:
+        assert lock_home(tmp_path) is None
+    finally:
+        child.process.kill()
+        child.process.wait()
+    os.close(lock_home(tmp_path))
