@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import os
 import sys
 from collections.abc import Mapping, Sequence
@@ -14,7 +15,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import environ
 
 TRUE, FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off", ""}
-LOOPBACK = {"127.0.0.1", "::1", "localhost"}
+LOOPBACK = {"127.0.0.1", "::1"}
 SCHEMES = {
     "site_url": ("http", "https"),
     "database_url": ("sqlite", "postgres", "postgresql"),
@@ -233,7 +234,9 @@ def _problems(values: Mapping[str, Any]) -> list[str]:
         found.append(
             "HEARTH_SITE_URL is https, which is a proxy's work: set HEARTH_TRUSTED_PROXIES to how many there are."
         )
-    if values.get("demo") and values.get("bind", "127.0.0.1") not in LOOPBACK:
+    if not _is_ip(values.get("bind", "127.0.0.1")):
+        found.append("HEARTH_BIND must be an IP address, like 127.0.0.1 or 0.0.0.0.")
+    elif values.get("demo") and values.get("bind", "127.0.0.1") not in LOOPBACK:
         found.append("HEARTH_DEMO listens on loopback only: leave HEARTH_BIND at 127.0.0.1.")
     return found
 
@@ -242,6 +245,13 @@ def _is_address(text: str, schemes: Sequence[str]) -> bool:
     try:
         address = urlsplit(text)
         return address.scheme in schemes and (address.port is None or address.port > 0)
+    except ValueError:
+        return False
+
+
+def _is_ip(text: str) -> bool:
+    try:
+        return bool(ipaddress.ip_address(text))
     except ValueError:
         return False
 

@@ -65,6 +65,7 @@ def test_every_problem_is_told_at_once():
 
 def test_a_demo_stays_on_loopback():
     assert "loopback only" in problems(HEARTH_DEMO="1", HEARTH_BIND="0.0.0.0")[0]
+    assert "IP address" in problems(HEARTH_BIND="localhost")[0]
 
 
 def test_the_environment_wins_over_the_file(tmp_path):
