@@ -113,7 +113,7 @@ def test_a_killed_workers_delivery_is_done_once_more_with_one_effect(make_site):
 def redis():
     """A Redis of the test's own; yields its address."""
     if not has_redis():
-        pytest.skip("redis-server is not installed, so the queue in Redis was not tried")
+        pytest.skip("redis-server is not here, so the queue in Redis was not tried (apt install redis-server)")
     with private_redis() as url:
         yield url
 

@@ -54,14 +54,17 @@ class Overview:
 
     @property
     def waiting(self) -> int:
+        """How many rows wait, in all queues."""
         return sum(queue.waiting for queue in self.queues)
 
     @property
     def failed(self) -> int:
+        """How many rows were given up, in all queues."""
         return sum(queue.failed for queue in self.queues)
 
     @property
     def oldest_at(self) -> datetime | None:
+        """Since when the longest waiting row waits; None when none does."""
         return min((queue.oldest_at for queue in self.queues if queue.oldest_at), default=None)
 
 

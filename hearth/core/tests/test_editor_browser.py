@@ -16,7 +16,7 @@ expect = playwright.expect
 CHROMIUM = Path("/usr/bin/chromium")
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.skipif(not CHROMIUM.exists(), reason="There is no /usr/bin/chromium."),
+    pytest.mark.skipif(not CHROMIUM.exists(), reason="There is no /usr/bin/chromium (apt install chromium)."),
 ]
 
 
