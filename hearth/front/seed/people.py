@@ -11,7 +11,8 @@ from hearth.members.actions.joining import Joining, join
 from hearth.members.actions.profile import Profile, edit_profile, give_standing
 from hearth.members.actions.staff import give_staff_rights
 from hearth.members.models import Account, Member, Standing
-from hearth.members.queries import get_main_member, rules_version
+from hearth.members.queries.own import rules_version
+from hearth.members.queries.people import get_main_member
 from hearth.organizations.actions import affiliate, appoint_leader, confirm_affiliation
 from hearth.organizations.models import AffiliationRole, Organization, Region
 from hearth.organizations.permissions import HOUSE

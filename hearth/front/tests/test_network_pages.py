@@ -116,7 +116,7 @@ def test_a_region_lists_its_organisations_and_nobody_elses(client, river):
 
 def test_a_leader_is_named_to_those_who_may_open_their_page(readers):
     open_one, members_only, hidden = (
-        join_person(f"Leader {each}", audience=each) for each in reversed(Audience.values)
+        join_person(f"Leader {each}", audience=each) for each in (Audience.EVERYONE, Audience.MEMBERS, Audience.ONLY_ME)
     )
     for member, code in ((open_one, "asia"), (members_only, "europe"), (hidden, "africa")):
         appoint_leader(member, Region.objects.get(code=code), by=HOUSE)

@@ -4,7 +4,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from hearth.members.queries import get_situation, has_agreed_to_rules
+from hearth.members.queries.own import get_situation, has_agreed_to_rules
 from hearth.organizations.queries import list_organizations
 from hearth.topics.queries import TopicCard, find_topics, list_topics, neighbors_of
 

@@ -6,7 +6,7 @@ from django.shortcuts import render
 
 import hearth
 from hearth.front.helplines import helplines as list_helplines
-from hearth.members.queries import has_agreed_to_rules, rules_version
+from hearth.members.queries.own import has_agreed_to_rules, rules_version
 from hearth.organizations.queries import host_organization
 
 

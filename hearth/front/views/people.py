@@ -2,7 +2,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from hearth.core.languages import NATIVE_NAMES
-from hearth.members.queries import get_member
+from hearth.members.queries.people import get_member
 from hearth.organizations.queries import affiliations_of
 
 

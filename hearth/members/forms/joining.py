@@ -10,10 +10,11 @@ from hearth.members.fields import LanguagesField, NameField, NewPasswordField
 from hearth.members.forms.signing_in import SigningInForm
 from hearth.members.forms.situation import ReasonsForm
 from hearth.members.models import Audience
-from hearth.members.queries import free_names, is_name_taken
+from hearth.members.queries.names import free_names, is_name_taken
 
 AUDIENCE_HINTS = {
     Audience.ONLY_ME: _("People see your name beside what you write, nothing else."),
+    Audience.FOLLOWED: _("Only the people you chose to follow see it."),
     Audience.MEMBERS: _("They also see your line, your words about yourself, and your country."),
     Audience.EVERYONE: _("Everyone on the internet, search engines too. Few people need this."),
 }
@@ -80,7 +81,7 @@ class PrivacyStep(forms.Form):
 
     audience = forms.ChoiceField(
         label=_("Who can see your page?"),
-        choices=Audience.choices,
+        choices=[choice for choice in Audience.choices if choice[0] != Audience.FOLLOWED],
         initial=Audience.ONLY_ME,
         widget=Picks(hints=AUDIENCE_HINTS),
     )

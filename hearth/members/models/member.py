@@ -1,19 +1,21 @@
 import unicodedata
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from hearth.core.ids import PublicIdField
 from hearth.core.marks import initials_of, tint_of
+from hearth.members.models.follow import Follow
 
 
 class Audience(models.TextChoices):
-    """Who may see a member's page."""
+    """Who may see a member's page, and each part of it, from the narrowest to the widest."""
 
     ONLY_ME = "only_me", _("Only me")
+    FOLLOWED = "followed", _("People I follow")
     MEMBERS = "members", _("Members of Hearth")
     EVERYONE = "everyone", _("Anyone")
 
@@ -45,7 +47,9 @@ class MemberQuerySet(models.QuerySet["Member"]):
         """The members whose page `viewer` (None: a visitor) may open; nobody sees a suspended person's."""
         allowed = Q(audience=Audience.EVERYONE)
         if viewer is not None:
+            followed = Follow.objects.filter(follower=models.OuterRef("pk"), member=viewer)
             allowed |= Q(audience=Audience.MEMBERS) | Q(pk=viewer.pk)
+            allowed |= Q(Exists(followed), audience=Audience.FOLLOWED)
         return self.filter(allowed).exclude(owner__is_active=False)
 
 

@@ -10,7 +10,7 @@ from hearth.core.forms import posted
 from hearth.core.idempotency import once
 from hearth.members.actions.first_administrator import admit_first_administrator, is_open
 from hearth.members.forms.first_administrator import FirstAdministratorForm
-from hearth.members.queries import get_account
+from hearth.members.queries.people import get_account
 from hearth.members.views.entering import enter
 
 

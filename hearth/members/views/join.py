@@ -20,7 +20,8 @@ from hearth.members.actions.joining import join
 from hearth.members.allauth_adapter import network_of
 from hearth.members.forms.joining import AboutStep, CodeStep, NameStep, PrivacyStep
 from hearth.members.joining_state import JoiningState, is_old_enough
-from hearth.members.queries import free_names, get_account
+from hearth.members.queries.names import free_names
+from hearth.members.queries.people import get_account
 from hearth.members.views.entering import enter
 
 View = Callable[..., HttpResponse]

@@ -9,12 +9,12 @@ from django.views.decorators.http import require_POST
 
 from hearth.core.forms import posted
 from hearth.core.refusals import Refusal
-from hearth.members import queries
 from hearth.members.actions.consent import agree_to_rules as agree
 from hearth.members.actions.consent import keep_situation
 from hearth.members.actions.consent import withdraw_situation as withdraw
 from hearth.members.actions.profile import Profile, edit_profile, set_audience
 from hearth.members.forms.settings import AudienceForm, ProfileForm, SituationForm
+from hearth.members.queries.own import get_situation, list_consents
 
 
 @login_required
@@ -48,7 +48,7 @@ def privacy(request: HttpRequest) -> HttpResponse:
 @login_required
 def situation(request: HttpRequest) -> HttpResponse:
     """What brings me here: health data, under its own consent."""
-    kept = queries.get_situation(request.user)
+    kept = get_situation(request.user)
     initial = {"reasons": kept.reasons, "words": kept.words, "consent": True} if kept else {}
     form = SituationForm(posted(request), initial=initial)
     if form.is_valid():
@@ -56,7 +56,7 @@ def situation(request: HttpRequest) -> HttpResponse:
         keep_situation(request.user, reasons=given["reasons"], words=given["words"])
         messages.success(request, _("Saved. Only you can see this."))
         return redirect("members:settings-situation")
-    context = {"form": form, "kept": kept, "consents": queries.list_consents(request.user)}
+    context = {"form": form, "kept": kept, "consents": list_consents(request.user)}
     return render(request, "members/settings_situation.html", context)
 
 

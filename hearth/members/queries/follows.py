@@ -1,0 +1,29 @@
+"""Who follows whom and what: read by the person who follows, and to answer whether they do."""
+
+from collections.abc import Iterable
+
+from hearth.members.models import Follow, Member, TopicFollow
+
+
+def follows(follower: Member, member: Member) -> bool:
+    """Say whether `follower` follows `member`."""
+    return Follow.objects.filter(follower=follower, member=member).exists()
+
+
+def followers_among(members: Iterable[Member], *, of: Member) -> set[int]:
+    """Return the primary keys of those of `members` who follow `of`. One query, for a list of people."""
+    return set(Follow.objects.filter(follower__in=members, member=of).values_list("follower_id", flat=True))
+
+
+def list_followed(follower: Member, *, viewer: Member | None) -> list[Member]:
+    """Return whom `follower` follows and may still see, the latest first; nothing for anybody but themself."""
+    if viewer != follower:
+        return []
+    seen = Member.objects.visible_to(viewer).filter(follows_of__follower=follower)
+    return list(seen.order_by("-follows_of__followed_at", "-follows_of__pk"))
+
+
+def list_followed_topics(follower: Member) -> list[int]:
+    """Return the primary keys of the topics `follower` follows, the latest first."""
+    rows = TopicFollow.objects.filter(follower=follower).order_by("-followed_at", "-pk")
+    return list(rows.values_list("topic_id", flat=True))

@@ -1,0 +1,24 @@
+"""What a person reads of their own: what they agreed to, what they keep with us. For nobody else."""
+
+from hearth.members.agreements import RULES, RULES_VERSION
+from hearth.members.models import Account, Consent, Situation
+
+
+def has_agreed_to_rules(account: Account) -> bool:
+    """Say whether `account` has accepted the present version of the house rules."""
+    return account.agreements.filter(document=RULES, version=RULES_VERSION).exists()
+
+
+def get_situation(account: Account) -> Situation | None:
+    """Return what `account` keeps with us of its situation. For the person themself only."""
+    return Situation.objects.filter(account=account).first()
+
+
+def list_consents(account: Account) -> list[Consent]:
+    """Return the ledger of `account`'s consents, the newest first. For the person themself only."""
+    return list(Consent.objects.filter(account=account).order_by("-given_at", "-pk"))
+
+
+def rules_version() -> str:
+    """Return the version of the house rules that people are asked to accept now."""
+    return RULES_VERSION

@@ -1,0 +1,30 @@
+"""Reads of people, as somebody may see them."""
+
+from django.http import Http404
+
+from hearth.members import faces
+from hearth.members.models import Account, Member
+
+
+def get_member(public_id: str, *, viewer: Member | None) -> Member:
+    """Return the member whose page `viewer` (None: a visitor) may open.
+
+    Raises Http404 for a page that is not there and, just the same, for one that is not for this viewer.
+    """
+    member: Member | None = Member.objects.visible_to(viewer).filter(public_id=public_id).first()
+    if member is None:
+        raise Http404
+    return member
+
+
+def get_account(email: str) -> Account:
+    """Return the account that signs in with `email`, for whoever has proven it theirs; raises Account.DoesNotExist."""
+    return Account.objects.get(email=email.lower())
+
+
+def get_main_member(account: Account) -> Member:
+    """Return the main face of `account`, for whoever acts for it; raises Member.DoesNotExist before there is one."""
+    member = faces.main_member(account)
+    if member is None:
+        raise Member.DoesNotExist
+    return member
