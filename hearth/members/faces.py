@@ -1,6 +1,8 @@
 """The one place that reads which Account stands behind a Member."""
 
-from hearth.members.models import Account, Kind, Member
+from django.db.models import QuerySet
+
+from hearth.members.models import Account, Block, Kind, Member
 
 
 def main_member(account: Account) -> Member | None:
@@ -17,3 +19,19 @@ def display_name(account: Account) -> str:
     """Return the name an account is greeted by."""
     member = main_member(account)
     return member.name if member else ""
+
+
+def are_one(one: Member, other: Member) -> bool:
+    """Say whether the same person stands behind both: only ever asked on behalf of that person."""
+    return one.pk == other.pk or (one.owner_id is not None and one.owner_id == other.owner_id)
+
+
+def has_blocked(member: Member, *, other: Member) -> bool:
+    """Say whether whoever stands behind `member` has blocked whoever stands behind `other`, under any names."""
+    pairs = Block.objects.filter(blocker__owner__isnull=False, blocked__owner__isnull=False)
+    return pairs.filter(blocker__owner=member.owner_id, blocked__owner=other.owner_id).exists()
+
+
+def blocks_by(viewer: Member) -> QuerySet[Block]:
+    """Return the blocks that the person behind `viewer` made under any name: for that person only."""
+    return Block.objects.filter(blocker__owner=viewer.owner_id, blocker__owner__isnull=False)

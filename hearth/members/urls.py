@@ -2,7 +2,7 @@ from allauth.account import views as allauth
 from django.urls import path
 
 from hearth.members.even_work import even_work
-from hearth.members.views import display, first_administrator, join, settings
+from hearth.members.views import around, display, first_administrator, interests, join, settings, situation
 from hearth.members.views.still_you import ask, still_you
 
 app_name = "members"
@@ -18,11 +18,20 @@ urlpatterns = [
     path("language/", display.language, name="language"),
     path("settings/", settings.profile, name="settings"),
     path("settings/privacy/", settings.privacy, name="settings-privacy"),
-    path("settings/situation/", settings.situation, name="settings-situation"),
-    path("settings/situation/withdrawal/", settings.withdraw_situation, name="situation-withdrawal"),
+    path("settings/situation/", situation.show, name="settings-situation"),
+    path("settings/situation/withdrawal/", situation.withdrawal, name="situation-withdrawal"),
+    path("settings/situation/conditions/", situation.new_condition, name="condition-new"),
+    path("settings/situation/conditions/<id:condition_id>/", situation.condition, name="condition"),
+    path("settings/situation/conditions/<id:condition_id>/removal/", situation.removal, name="condition-removal"),
     path("settings/signing-in/", settings.signing_in, name="settings-signing-in"),
     path("sign-in/again/code/", ask, name="still-you"),
     path("rules/agreement/", settings.agree_to_rules, name="rules-agreement"),
+    # Around me.
+    path("settings/interests/", interests.show, name="settings-interests"),
+    path("people/<id:member_id>/follow/", around.follow, name="follow"),
+    path("people/<id:member_id>/mute/", around.mute, name="mute"),
+    path("people/<id:member_id>/block/", around.block, name="block"),
+    path("topics/<slug:slug>/follow/", around.topic, name="topic-follow"),
 ]
 
 # What of allauth is open to people; the names are the ones it looks for itself.

@@ -79,10 +79,13 @@ def count_regions() -> int:
 
 
 def people_of(organization: Organization, *, viewer: Member | None, limit: int = MOST_PEOPLE) -> list[Affiliation]:
-    """Return the confirmed affiliations of people whose page `viewer` may open, those longest here first. One query."""
+    """Return the confirmed affiliations of people whose page `viewer` may open, those longest here first. One query.
+
+    People the viewer has muted are left out.
+    """
     return list(
         Affiliation.objects.filter(
-            organization=organization, confirmed_at__isnull=False, member__in=Member.objects.visible_to(viewer)
+            organization=organization, confirmed_at__isnull=False, member__in=Member.objects.met_by(viewer)
         )
         .select_related("member")
         .order_by("confirmed_at", "pk")[:limit]

@@ -7,7 +7,7 @@ from pathlib import Path
 from tests.house.ground import Problems, modules, rule, templates
 
 OPEN_MODULES = {"models", "queries", "permissions", "actions", "fields", "ports"}
-OPEN_NAMES = {"activity": {"on", "record", "Verb"}, "members": {"faces"}}
+OPEN_NAMES = {"activity": {"on", "record", "Verb"}, "members": {"faces", "derived"}}
 NO_ROOMS = {"core", "config", "settings"}
 OWNER = re.compile(r"-?owner(_id|__\w+)?")
 
@@ -16,7 +16,7 @@ OWNER = re.compile(r"-?owner(_id|__\w+)?")
 def rooms_use_each_others_doors(top: Path) -> Problems:
     """From another app only models, queries, permissions, actions, fields, ports; on, record, Verb of activity.
 
-    And faces of members: how one asks who stands behind a member. Nothing whose name begins with an underscore.
+    And of members: faces, how one asks who stands behind a member, and derived, how health data is erased everywhere. Nothing whose name begins with an underscore.
     """
     for module in modules(top):
         foreign = set()

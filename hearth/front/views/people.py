@@ -2,6 +2,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from hearth.core.languages import NATIVE_NAMES
+from hearth.members.queries.around import ties_to
 from hearth.members.queries.people import get_member
 from hearth.organizations.queries import affiliations_of
 
@@ -12,6 +13,7 @@ def show(request: HttpRequest, member_id: str) -> HttpResponse:
     context = {
         "member": member,
         "is_self": request.viewer == member,
+        "ties": ties_to(member, viewer=request.viewer),
         "affiliations": affiliations_of(member, viewer=request.viewer),
         "languages": [(code, NATIVE_NAMES[code]) for code in member.languages if code in NATIVE_NAMES],
     }

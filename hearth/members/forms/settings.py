@@ -4,10 +4,8 @@ from django_countries import countries
 
 from hearth.core.fields import RichTextField
 from hearth.core.forms import Picks
-from hearth.members.agreements import SITUATION_SENTENCE
 from hearth.members.fields import LanguagesField, NameField
 from hearth.members.forms.joining import AUDIENCE_HINTS
-from hearth.members.forms.situation import ReasonsForm
 from hearth.members.models import Audience
 
 
@@ -37,13 +35,4 @@ class AudienceForm(forms.Form):
 
     audience = forms.ChoiceField(
         label=_("Who can see your page?"), choices=Audience.choices, widget=Picks(hints=AUDIENCE_HINTS)
-    )
-
-
-class SituationForm(ReasonsForm):
-    """What brings a person here, kept under its own consent."""
-
-    consent = forms.BooleanField(
-        label=SITUATION_SENTENCE,
-        error_messages={"required": _("Without your consent we cannot keep this. Tick the box, or leave the page.")},
     )

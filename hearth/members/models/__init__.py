@@ -1,16 +1,22 @@
 from hearth.members.models.account import Account
-from hearth.members.models.consent import Agreement, Consent, Situation
+from hearth.members.models.block import Block, Mute
+from hearth.members.models.consent import Agreement, Consent
 from hearth.members.models.follow import Follow, TopicFollow
 from hearth.members.models.member import Audience, Kind, Member, Standing
+from hearth.members.models.situation import Condition, Relation, Situation
 
 __all__ = [
     "Account",
     "Agreement",
     "Audience",
+    "Block",
+    "Condition",
     "Consent",
     "Follow",
     "Kind",
     "Member",
+    "Mute",
+    "Relation",
     "Situation",
     "Standing",
     "TopicFollow",

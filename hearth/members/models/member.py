@@ -8,6 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from hearth.core.ids import PublicIdField
 from hearth.core.marks import initials_of, tint_of
+from hearth.members.models.block import Block, Mute
 from hearth.members.models.follow import Follow
 
 
@@ -44,13 +45,36 @@ def name_key(name: str) -> str:
 
 class MemberQuerySet(models.QuerySet["Member"]):
     def visible_to(self, viewer: "Member | None") -> "MemberQuerySet":
-        """The members whose page `viewer` (None: a visitor) may open; nobody sees a suspended person's."""
+        """The members whose page `viewer` (None: a visitor) may open; nobody sees a suspended person's.
+
+        Faces that a block parts from the viewer are not among them, see `hidden_from`.
+        """
         allowed = Q(audience=Audience.EVERYONE)
         if viewer is not None:
             followed = Follow.objects.filter(follower=models.OuterRef("pk"), member=viewer)
             allowed |= Q(audience=Audience.MEMBERS) | Q(pk=viewer.pk)
             allowed |= Q(Exists(followed), audience=Audience.FOLLOWED)
-        return self.filter(allowed).exclude(owner__is_active=False)
+        return self.filter(allowed).exclude(owner__is_active=False).exclude(_is_hidden_from(viewer))
+
+    def hidden_from(self, viewer: "Member | None") -> "MemberQuerySet":
+        """The very faces that blocked a face of `viewer`'s account, or that it blocked; a visitor's: none.
+
+        Other faces of the same people are not among them: that would tell that they belong together.
+        """
+        return self.filter(_is_hidden_from(viewer))
+
+    def met_by(self, viewer: "Member | None") -> "MemberQuerySet":
+        """The members that lists and suggestions show `viewer` unasked: those visible, without those muted."""
+        muted = Q(Exists(Mute.objects.filter(muter=viewer, member=models.OuterRef("pk")))) if viewer else Q(pk__in=[])
+        return self.visible_to(viewer).exclude(muted)
+
+
+def _is_hidden_from(viewer: "Member | None") -> Q:
+    if viewer is None:
+        return Q(pk__in=[])
+    blocked_them = Block.objects.filter(blocker=models.OuterRef("pk"), blocked__owner=viewer.owner_id)
+    was_blocked = Block.objects.filter(blocked=models.OuterRef("pk"), blocker__owner=viewer.owner_id)
+    return Q(Exists(blocked_them)) | Q(Exists(was_blocked))
 
 
 class Member(models.Model):

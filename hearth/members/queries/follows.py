@@ -15,12 +15,12 @@ def followers_among(members: Iterable[Member], *, of: Member) -> set[int]:
     return set(Follow.objects.filter(follower__in=members, member=of).values_list("follower_id", flat=True))
 
 
-def list_followed(follower: Member, *, viewer: Member | None) -> list[Member]:
-    """Return whom `follower` follows and may still see, the latest first; nothing for anybody but themself."""
+def list_followed(follower: Member, *, viewer: Member | None, limit: int | None = None) -> list[Member]:
+    """Return whom `follower` follows and may still see, the latest first, at most `limit`; nothing for anybody else."""
     if viewer != follower:
         return []
     seen = Member.objects.visible_to(viewer).filter(follows_of__follower=follower)
-    return list(seen.order_by("-follows_of__followed_at", "-follows_of__pk"))
+    return list(seen.order_by("-follows_of__followed_at", "-follows_of__pk")[:limit])
 
 
 def list_followed_topics(follower: Member) -> list[int]:

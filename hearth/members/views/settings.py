@@ -10,11 +10,8 @@ from django.views.decorators.http import require_POST
 from hearth.core.forms import posted
 from hearth.core.refusals import Refusal
 from hearth.members.actions.consent import agree_to_rules as agree
-from hearth.members.actions.consent import keep_situation
-from hearth.members.actions.consent import withdraw_situation as withdraw
 from hearth.members.actions.profile import Profile, edit_profile, set_audience
-from hearth.members.forms.settings import AudienceForm, ProfileForm, SituationForm
-from hearth.members.queries.own import get_situation, list_consents
+from hearth.members.forms.settings import AudienceForm, ProfileForm
 
 
 @login_required
@@ -43,30 +40,6 @@ def privacy(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("Saved. It holds from now on."))
         return redirect("members:settings-privacy")
     return render(request, "members/settings_privacy.html", {"form": form})
-
-
-@login_required
-def situation(request: HttpRequest) -> HttpResponse:
-    """What brings me here: health data, under its own consent."""
-    kept = get_situation(request.user)
-    initial = {"reasons": kept.reasons, "words": kept.words, "consent": True} if kept else {}
-    form = SituationForm(posted(request), initial=initial)
-    if form.is_valid():
-        given = form.cleaned_data
-        keep_situation(request.user, reasons=given["reasons"], words=given["words"])
-        messages.success(request, _("Saved. Only you can see this."))
-        return redirect("members:settings-situation")
-    context = {"form": form, "kept": kept, "consents": list_consents(request.user)}
-    return render(request, "members/settings_situation.html", context)
-
-
-@login_required
-@require_POST
-def withdraw_situation(request: HttpRequest) -> HttpResponse:
-    """Take the consent back; what was kept is erased at once."""
-    withdraw(request.user)
-    messages.success(request, _("Erased. We keep nothing of your situation any more."))
-    return redirect("members:settings-situation")
 
 
 @login_required
