@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from hearth.activity.models import Activity, Delivery
 from hearth.core.models import OutgoingMail, PeriodicTask, WorkerBeat
+from hearth.members.actions.conditions import Told, add_condition
 from hearth.members.actions.consent import keep_situation
 from hearth.members.actions.profile import Profile, edit_profile
 from hearth.members.models import Account, Agreement, Consent, Member
@@ -26,7 +27,7 @@ from tests.people import account_of
 OFFERED = re.compile(r"<option[^>]*>[^<]*</option>|<label\b.*?</label>", re.DOTALL)
 OWNER = frozenset({"owner"})
 OPERATORS = frozenset({"operator", "faceless"})
-SIGNED_IN = OWNER | OPERATORS | {"outsider", "insider", "blocked_member", "steward_elsewhere", "editor"}
+SIGNED_IN = OWNER | OPERATORS | {"outsider", "insider", "steward_elsewhere", "editor"}
 
 
 @dataclass(frozen=True)
@@ -87,6 +88,8 @@ def _on_account(world: World) -> Iterator[Canary]:
     EmailAddress.objects.filter(user=account).update(email=address)
     EmailAddress.objects.create(user=account, email="canary-next@example.org", verified=False, primary=False)
     keep_situation(account, reasons=["condition", "canary-reason"], words="Canary-of-my-situation")
+    told = Told(words="Canary-condition", since="Canary-since", stage="Canary-stage", relation="parent")
+    condition = add_condition(account, told)
     Consent.objects.filter(account=account).update(version="canary-consent")
     Agreement.objects.filter(account=account).update(version="canary-agreement")
     secret = SessionStore()
@@ -98,6 +101,10 @@ def _on_account(world: World) -> Iterator[Canary]:
     yield Canary("members.Account.password", account.password.rsplit("$", 1)[-1])
     yield Canary("members.Situation.words", "Canary-of-my-situation", OWNER, "members:settings-situation")
     yield Canary("members.Situation.reasons", "canary-reason", OWNER)
+    yield Canary("members.Condition.words", "Canary-condition", OWNER, "members:settings-situation")
+    yield Canary("members.Condition.since", "Canary-since", OWNER, "members:settings-situation")
+    yield Canary("members.Condition.stage", "Canary-stage", OWNER, "members:settings-situation")
+    yield Canary("members.Condition.public_id", condition.public_id, OWNER, "members:settings-situation")
     yield Canary("members.Consent.version", "canary-consent", OWNER)
     yield Canary("members.Agreement.version", "canary-agreement", OWNER)
     yield Canary("sessions.Session.session_key", str(secret.session_key))

@@ -7,6 +7,7 @@ from datetime import date
 from django.contrib.auth.models import Group
 from django.test import Client
 
+from hearth.members.actions.distance import block
 from hearth.members.actions.joining import create_face
 from hearth.members.models import Account, Audience, Kind, Member
 from hearth.organizations.actions import (
@@ -126,8 +127,11 @@ def insider(world: World) -> Persona:
 
 
 def blocked_member(world: World) -> Persona:
-    """A member the owner of the secrets wants nothing to do with."""
-    return _member("blocked member")
+    """A member the owner of the secrets wants nothing to do with, nor does somebody whom other members may visit."""
+    persona = _member("blocked member")
+    for blocker in (world.owner, world.closed):
+        block(persona.member, by=blocker)
+    return persona
 
 
 def steward_elsewhere(world: World) -> Persona:
@@ -181,7 +185,7 @@ PERSONAS: list[Callable[[World], Persona]] = [
     operator,
     faceless,
 ]
-"""Everybody who looks, as far as today's models go. When communities and blocks exist, `blocked_member` is blocked,
+"""Everybody who looks, as far as today's models go. When communities exist,
 `outsider` and `steward_elsewhere` get their groups, `removed_member` is removed from one: the names stay."""
 
 

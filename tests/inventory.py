@@ -99,6 +99,14 @@ def _ask_for_new_address(client: Client, world: World) -> None:
     walk_to(("account_email", {"action_add": "", "email": "new-address@example.org"}))(client, world)
 
 
+def _consent(client: Client, world: World) -> None:
+    walk_to(("members:settings-situation", {"reasons": "condition", "consent": "on"}))(client, world)
+
+
+def _the_open(world: World) -> dict[str, str]:
+    return {"member_id": world.open.public_id}
+
+
 def code_in_last_mail() -> str:
     """Return the code that the last mail put in the outbox holds."""
     found = CODE.search(OutgoingMail.objects.latest("pk").text)
@@ -116,6 +124,7 @@ _privacy_given = walk_to(
 INVENTORY: dict[str, Page] = {
     "front:welcome": Page(VISITORS),
     "front:home": Page(SIGNED_IN),
+    "front:arrange": Page(SIGNED_IN, "GET POST"),
     "front:person": Page(
         OPEN,
         arguments=lambda world: {"member_id": world.open.public_id},
@@ -161,6 +170,24 @@ INVENTORY: dict[str, Page] = {
     "members:settings-privacy": Page(SIGNED_IN, "GET POST"),
     "members:settings-situation": Page(SIGNED_IN, "GET POST"),
     "members:situation-withdrawal": Page(POSTED_SIGNED_IN, "POST", html=False),
+    "members:condition-new": Page(
+        {VISITOR: 302, MEMBER: 302, OPERATOR: 302}, "GET POST", reach=_consent, reached_by="outsider"
+    ),
+    "members:condition": Page(
+        {VISITOR: 302, MEMBER: 404, OPERATOR: 404},
+        "GET POST",
+        arguments=lambda world: {"condition_id": MADE_UP_ID},
+    ),
+    "members:condition-removal": Page(
+        POSTED_SIGNED_IN, "POST", arguments=lambda world: {"condition_id": MADE_UP_ID}, html=False
+    ),
+    "members:settings-interests": Page(SIGNED_IN, "GET POST"),
+    "members:follow": Page(POSTED_SIGNED_IN, "POST", arguments=_the_open, html=False),
+    "members:mute": Page(POSTED_SIGNED_IN, "POST", arguments=_the_open, html=False),
+    "members:block": Page(POSTED_SIGNED_IN, "POST", arguments=_the_open, html=False),
+    "members:topic-follow": Page(
+        POSTED_SIGNED_IN, "POST", arguments=lambda world: {"slug": world.topic.slug}, html=False
+    ),
     "members:settings-signing-in": Page(SIGNED_IN),
     "members:still-you": Page(SIGNED_IN, "GET POST"),
     "members:rules-agreement": Page(POSTED_SIGNED_IN, "POST", html=False),

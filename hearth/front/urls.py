@@ -6,6 +6,7 @@ app_name = "front"
 urlpatterns = [
     path("", welcome.show, name="welcome"),
     path("home/", home.show, name="home"),
+    path("home/arrange/", home.arrange, name="arrange"),
     path("people/<id:member_id>/", people.show, name="person"),
     path("topics/", topics.index, name="topics"),
     path("topics/<slug:slug>/", topics.show, name="topic"),

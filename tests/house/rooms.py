@@ -16,7 +16,8 @@ OWNER = re.compile(r"-?owner(_id|__\w+)?")
 def rooms_use_each_others_doors(top: Path) -> Problems:
     """From another app only models, queries, permissions, actions, fields, ports; on, record, Verb of activity.
 
-    And of members: faces, how one asks who stands behind a member, and derived, how health data is erased everywhere. Nothing whose name begins with an underscore.
+    And of members: faces, how one asks who stands behind a member, and derived, how health data is erased everywhere.
+    Nothing whose name begins with an underscore.
     """
     for module in modules(top):
         foreign = set()

@@ -31,6 +31,7 @@ class Account(AbstractBaseUser, PermissionsMixin):
     theme = models.CharField(max_length=5, blank=True)
     contrast = models.CharField(max_length=4, blank=True)
     text_size = models.CharField(max_length=7, blank=True)
+    space = models.JSONField(default=dict, blank=True)
 
     USERNAME_FIELD = EMAIL_FIELD = "email"
     objects = AccountManager()

@@ -30,12 +30,12 @@ def ties_to(member: Member, *, viewer: Member | None) -> Ties | None:
         return None
     follows = Exists(Follow.objects.filter(follower=OuterRef("pk"), member=member))
     mutes = Exists(Mute.objects.filter(muter=OuterRef("pk"), member=member))
-    mine = Member.objects.filter(pk=viewer.pk).values_list(follows, mutes).get()
-    return Ties(*mine, can_be_followed=member.kind == Kind.MAIN)
+    is_followed, is_muted = Member.objects.filter(pk=viewer.pk).values_list(follows, mutes).get()
+    return Ties(is_followed, is_muted, member.kind == Kind.MAIN)
 
 
 def hidden_from(viewer: Member | None) -> QuerySet[Member]:
-    """Return the faces that a block parts from `viewer`, none for a visitor: for `exclude(author__in=…)` in other rooms.
+    """Return the faces that a block parts from `viewer`, none for a visitor: other rooms `exclude(author__in=…)` them.
 
     It is a subquery. Only the very faces that were blocked or blocked are in it, never other names of the same people.
     """

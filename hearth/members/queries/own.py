@@ -1,6 +1,6 @@
 """What a person reads of their own: what they agreed to, what they keep with us. For nobody else."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from hearth.members.agreements import RULES, RULES_VERSION, SITUATION_SENTENCES
 from hearth.members.models import Account, Consent, Situation
@@ -27,6 +27,11 @@ def list_consents(account: Account) -> list[Agreed]:
     """Return the ledger of `account`'s consents, the newest first. For the person themself only."""
     rows = Consent.objects.filter(account=account).order_by("-given_at", "-pk")
     return [Agreed(row, str(SITUATION_SENTENCES.get(row.version, ""))) for row in rows]
+
+
+def get_space(account: Account) -> dict[str, Any]:
+    """Return how `account` arranged its own space, see `actions.space.arrange_space`."""
+    return account.space if isinstance(account.space, dict) else {}
 
 
 def rules_version() -> str:

@@ -31,6 +31,11 @@ def consented_situation(account: Account) -> Situation | None:
     return Situation.objects.filter(Exists(_consents().filter(account=OuterRef("account"))), account=account).first()
 
 
+def must_consent_again(account: Account) -> bool:
+    """Say whether `account` keeps a situation that no living consent to the present version covers."""
+    return Situation.objects.filter(account=account).exists() and not has_consented(account)
+
+
 def list_conditions(situation: Situation, *, language: str) -> list[Named]:
     """Return the conditions of `situation` as its person reads them in `language`: their own first. Two queries."""
     rows = list(situation.conditions.select_related("topic").order_by("pk"))
@@ -50,6 +55,4 @@ def get_condition(public_id: str, *, account: Account) -> Condition:
 
 
 def _consents() -> QuerySet[Consent]:
-    return Consent.objects.filter(
-        purpose=SITUATION, version=SITUATION_VERSION, withdrawn_at=None, replaced_at=None
-    )
+    return Consent.objects.filter(purpose=SITUATION, version=SITUATION_VERSION, withdrawn_at=None, replaced_at=None)

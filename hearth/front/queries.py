@@ -1,0 +1,90 @@
+"""What a member's own space shows, read from the rooms below."""
+
+from collections.abc import Callable, Collection, Iterable
+from typing import Any, Final
+
+from hearth.members.models import Account, Member
+from hearth.members.queries.around import topics_followed
+from hearth.members.queries.follows import list_followed
+from hearth.members.queries.situation import Named, consented_situation, list_conditions
+from hearth.organizations.queries import list_organizations
+from hearth.topics.models import Topic
+from hearth.topics.queries import TopicCard, cards_of, find_topics, list_topics, neighbors_of, related_to
+
+SHOWN_TOPICS, SHOWN_PEOPLE, SHOWN_ORGANIZATIONS = 6, 6, 5
+GRIEF, CARING = "grief", "caring-for-someone"
+
+
+class Space:
+    """One person's own space, while a page is made: what several parts need is read once."""
+
+    def __init__(self, account: Account, viewer: Member, *, language: str) -> None:
+        self.account, self.viewer, self.language = account, viewer, language
+        self.situation = consented_situation(account)
+        self.is_bereaved = bool(self.situation and self.situation.is_bereaved)
+        self.conditions: list[Named] = list_conditions(self.situation, language=language) if self.situation else []
+
+    def gather(self, name: str) -> dict[str, Any]:
+        """Return what the part called `name` shows."""
+        return GATHER[name](self)
+
+
+def suggest_topics(space: Space) -> list[TopicCard]:
+    """Return at most SHOWN_TOPICS topics to begin with.
+
+    First those of the person's conditions, then those they follow, then what lies beside these; for want of any, what
+    their own words find, else the broad topics. Health data comes in only as its consent allows. Whoever lost somebody
+    is shown grief first, and nothing that follows from whom they cared for.
+    """
+    conditions = [each.condition for each in space.conditions]
+    own = [each.topic for each in conditions if each.topic and each.is_own]
+    cared_for = [each.topic for each in conditions if each.topic and not each.is_own]
+    if space.is_bereaved:
+        grief = list(Topic.objects.filter(slug=GRIEF))
+        left_out = {CARING, *(topic.slug for topic in cared_for)} - {topic.slug for topic in own}
+        near = _widened([*grief, *own, *topics_followed(space.viewer)], without=left_out)
+    else:
+        near = _widened([*own, *cared_for, *topics_followed(space.viewer)])
+    cards = cards_of(near[:SHOWN_TOPICS], language=space.language) or _by_words(space)
+    return cards or [group.topic for group in list_topics(language=space.language)][:SHOWN_TOPICS]
+
+
+def _widened(topics: Iterable[Topic], *, without: Collection[str] = ()) -> list[Topic]:
+    """Return `topics` once each, and after them those related to them, where there are too few; none of `without`."""
+    near = list({topic.pk: topic for topic in topics if topic.slug not in without}.values())
+    beside = related_to(near) if 0 < len(near) < SHOWN_TOPICS else []
+    return list({topic.pk: topic for topic in [*near, *beside] if topic.slug not in without}.values())
+
+
+def _by_words(space: Space) -> list[TopicCard]:
+    """Return what the person's own words find. After a loss they may speak of the one who died: they find nothing."""
+    words = space.situation.words if space.situation and not space.is_bereaved else ""
+    found = find_topics(words, language=space.language, limit=SHOWN_TOPICS) if words else []
+    return found or (neighbors_of(words, language=space.language, limit=SHOWN_TOPICS) if words else [])
+
+
+def _topics(space: Space) -> dict[str, Any]:
+    return {"topics": suggest_topics(space)}
+
+
+def _people(space: Space) -> dict[str, Any]:
+    return {"people": list_followed(space.viewer, viewer=space.viewer, limit=SHOWN_PEOPLE)}
+
+
+def _organizations(space: Space) -> dict[str, Any]:
+    country = space.viewer.country
+    return {"organizations": list_organizations(country=country, size=SHOWN_ORGANIZATIONS).items if country else []}
+
+
+def _nothing_more(space: Space) -> dict[str, Any]:
+    return {}
+
+
+GATHER: Final[dict[str, Callable[[Space], dict[str, Any]]]] = {
+    "topics": _topics,
+    "people": _people,
+    "organizations": _organizations,
+    "you": _nothing_more,
+    "situation": _nothing_more,
+}
+"""What each part of `space.PARTS` shows beside what every part knows."""
