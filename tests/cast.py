@@ -185,8 +185,8 @@ PERSONAS: list[Callable[[World], Persona]] = [
     operator,
     faceless,
 ]
-"""Everybody who looks, as far as today's models go. When communities exist,
-`outsider` and `steward_elsewhere` get their groups, `removed_member` is removed from one: the names stay."""
+"""Everybody who looks, as far as today's models go. When communities exist, `outsider` and `steward_elsewhere`
+get their groups, `removed_member` is removed from one: the names stay."""
 
 
 def _member(name: str, kind: str = MEMBER) -> Persona:

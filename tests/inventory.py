@@ -99,10 +99,6 @@ def _ask_for_new_address(client: Client, world: World) -> None:
     walk_to(("account_email", {"action_add": "", "email": "new-address@example.org"}))(client, world)
 
 
-def _consent(client: Client, world: World) -> None:
-    walk_to(("members:settings-situation", {"reasons": "condition", "consent": "on"}))(client, world)
-
-
 def _the_open(world: World) -> dict[str, str]:
     return {"member_id": world.open.public_id}
 
@@ -170,9 +166,7 @@ INVENTORY: dict[str, Page] = {
     "members:settings-privacy": Page(SIGNED_IN, "GET POST"),
     "members:settings-situation": Page(SIGNED_IN, "GET POST"),
     "members:situation-withdrawal": Page(POSTED_SIGNED_IN, "POST", html=False),
-    "members:condition-new": Page(
-        {VISITOR: 302, MEMBER: 302, OPERATOR: 302}, "GET POST", reach=_consent, reached_by="outsider"
-    ),
+    "members:condition-new": Page(SIGNED_IN, "GET POST"),
     "members:condition": Page(
         {VISITOR: 302, MEMBER: 404, OPERATOR: 404},
         "GET POST",

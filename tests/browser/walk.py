@@ -31,6 +31,11 @@ def _somebody_open(page: Page) -> None:
     raise AssertionError("nobody in the demo world opens their page to everyone")
 
 
+def _first_person(page: Page) -> None:
+    _first_link("/people/")(page)
+    page.locator("main details summary").last.click()
+
+
 def _send_empty(page: Page) -> None:
     form = page.locator("main form[method=post]").first
     for field in form.locator("input:visible:not([type=radio]):not([type=checkbox]), textarea:visible").all():
@@ -87,6 +92,7 @@ STOPS = [
     Stop("front:rules", "member", then=_open("p-language"), what="language panel"),
     Stop("front:home", "member"),
     Stop("front:home", "operator"),
+    Stop("front:arrange", "member"),
     Stop("front:person", "member", start="/settings/", then=_first_link("/people/"), what="own"),
     Stop("front:person", start="/regions/europe/", then=_somebody_open),
     Stop("front:topics"),
@@ -111,6 +117,16 @@ STOPS = [
     Stop("members:settings", "member", then=_send_empty, what="with errors"),
     Stop("members:settings", "member", then=_start_editor, what="in the editor"),
     Stop("members:settings-situation", "caregiver", then=_send_empty, what="with errors"),
+    Stop("members:condition-new", "member"),
+    Stop("members:condition-new", "member", then=_send_empty, what="with errors"),
+    Stop(
+        "members:condition",
+        "caregiver",
+        start="/settings/situation/",
+        then=_first_link("/settings/situation/conditions/"),
+    ),
+    Stop("members:settings-interests", "member"),
+    Stop("front:person", "caregiver", start="/settings/interests/", then=_first_person, what="somebody's"),
     Stop("members:settings-signing-in", "member"),
     Stop("members:still-you", "member"),
     Stop("account_login"),

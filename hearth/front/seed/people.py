@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib.auth.hashers import make_password
 
+from hearth.front.seed.around import put_around
 from hearth.front.seed.clock import Clock, thing
 from hearth.front.seed.entries import address
 from hearth.members.actions.joining import Joining, join
@@ -30,6 +31,7 @@ def put_people(entries: list[dict[str, Any]], clock: Clock) -> int:
     for entry in missing:
         with thing("person", entry["email"]):
             _put_person(entry, password_hash, clock.before(entry["joined"], entry["email"]))
+    put_around(missing, clock)
     return len(missing)
 
 

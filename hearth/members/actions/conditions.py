@@ -1,6 +1,7 @@
 """Conditions that a person, or somebody they care for, lives with: part of the Situation, under its consent."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
@@ -27,19 +28,20 @@ class Told:
 
 
 @transaction.atomic
-def add_condition(account: Account, told: Told) -> Condition:
+def add_condition(account: Account, told: Told, *, at: datetime | None = None) -> Condition:
     """Keep one more condition with the situation of `account`.
 
     Raises Refusal without a living consent to the present version, and past MOST_CONDITIONS.
     """
     _hold_consent(account)
-    situation, _made = Situation.objects.get_or_create(account=account)
+    at = at or timezone.now()
+    situation, _made = Situation.objects.get_or_create(account=account, defaults={"updated_at": at})
     if situation.conditions.count() >= MOST_CONDITIONS:
         raise Refusal(
             _("You can keep at most %(count)d conditions. Remove one to add another.") % {"count": MOST_CONDITIONS}
         )
     condition: Condition = situation.conditions.create(**_fields(told))
-    _touch(situation)
+    _touch(situation, at)
     return condition
 
 
@@ -49,7 +51,7 @@ def change_condition(condition: Condition, told: Told) -> None:
     situation = condition.situation
     _hold_consent(situation.account)
     Condition.objects.filter(pk=condition.pk).update(**_fields(told))
-    _touch(situation)
+    _touch(situation, timezone.now())
 
 
 @transaction.atomic
@@ -57,7 +59,7 @@ def remove_condition(condition: Condition) -> None:
     """Erase `condition` and what was made from it. That needs no consent."""
     situation = condition.situation
     Condition.objects.filter(pk=condition.pk).delete()
-    _touch(situation)
+    _touch(situation, timezone.now())
 
 
 def _hold_consent(account: Account) -> None:
@@ -72,6 +74,6 @@ def _fields(told: Told) -> dict[str, object]:
     return {"words": told.words, "relation": told.relation, "since": told.since, "stage": told.stage, "topic": topic}
 
 
-def _touch(situation: Situation) -> None:
-    Situation.objects.filter(pk=situation.pk).update(updated_at=timezone.now())
+def _touch(situation: Situation, at: datetime) -> None:
+    Situation.objects.filter(pk=situation.pk).update(updated_at=at)
     erase_derived(situation.account)

@@ -11,14 +11,21 @@ from hearth.members.models import Account, Agreement, Consent, Situation
 
 
 @transaction.atomic
-def keep_situation(account: Account, *, reasons: list[str], words: str, at: datetime | None = None) -> Situation:
-    """Record `account`'s consent to the present version (once) and keep what brings the person here."""
+def give_consent(account: Account, *, at: datetime | None = None) -> None:
+    """Record that `account` agrees to the present version, once; it takes the place of an older one."""
     at = at or timezone.now()
     living = Consent.objects.filter(account=account, purpose=SITUATION, withdrawn_at=None, replaced_at=None)
     living.exclude(version=SITUATION_VERSION).update(replaced_at=at)
     living.get_or_create(
         defaults={"account": account, "purpose": SITUATION, "version": SITUATION_VERSION, "given_at": at}
     )
+
+
+@transaction.atomic
+def keep_situation(account: Account, *, reasons: list[str], words: str, at: datetime | None = None) -> Situation:
+    """Keep what brings the person here, under `account`'s consent, see `give_consent`."""
+    at = at or timezone.now()
+    give_consent(account, at=at)
     situation, _made = Situation.objects.update_or_create(
         account=account, defaults={"reasons": reasons, "words": words, "updated_at": at}
     )

@@ -35,8 +35,8 @@ class ReasonsForm(forms.Form):
     )
 
 
-class SituationForm(ReasonsForm):
-    """What brings a person here, kept under its own consent: `must_consent` when that is still to be given."""
+class UnderConsent(forms.Form):
+    """What is kept under a consent of its own: it is asked for when `must_consent`."""
 
     consent = forms.BooleanField(
         label=SITUATION_SENTENCE,
@@ -49,7 +49,11 @@ class SituationForm(ReasonsForm):
             del self.fields["consent"]
 
 
-class ConditionForm(forms.Form):
+class SituationForm(UnderConsent, ReasonsForm):
+    """What brings a person here."""
+
+
+class ConditionForm(UnderConsent):
     """A condition, whose it is, and what the person says of it."""
 
     relation = forms.ChoiceField(label=_("Who lives with it?"), choices=Relation.choices, widget=Picks)
@@ -70,6 +74,8 @@ class ConditionForm(forms.Form):
         max_length=120,
     )
 
+    field_order = ("relation", "words", "since", "stage", "consent")
+
     def told(self) -> Told:
         """Return what the action keeps."""
-        return Told(**self.cleaned_data)
+        return Told(**{name: value for name, value in self.cleaned_data.items() if name != "consent"})

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from hearth.core.forms import posted
 from hearth.core.idempotency import once
 from hearth.members.actions.conditions import add_condition, change_condition, remove_condition
-from hearth.members.actions.consent import keep_situation, withdraw_situation
+from hearth.members.actions.consent import give_consent, keep_situation, withdraw_situation
 from hearth.members.forms.situation import ConditionForm, SituationForm
 from hearth.members.models import Relation
 from hearth.members.queries.own import get_situation, list_consents
@@ -54,13 +54,14 @@ def withdrawal(request: HttpRequest) -> HttpResponse:
 @login_required
 def new_condition(request: HttpRequest) -> HttpResponse:
     """Add a condition of mine, or of somebody I care for."""
-    if not has_consented(request.user):
-        return redirect(HOME)
-    form = ConditionForm(posted(request), initial={"relation": Relation.MYSELF})
+    is_covered = has_consented(request.user)
+    form = ConditionForm(posted(request), initial={"relation": Relation.MYSELF}, must_consent=not is_covered)
     if not form.is_valid():
         return render(request, "members/settings_condition.html", {"form": form})
 
     def act() -> str:
+        if not is_covered:
+            give_consent(request.user)
         add_condition(request.user, form.told())
         messages.success(request, _("Saved. Only you can see this."))
         return reverse(HOME)
@@ -73,8 +74,12 @@ def condition(request: HttpRequest, condition_id: str) -> HttpResponse:
     """Change what I said of a condition."""
     kept = get_condition(condition_id, account=request.user)
     fields = ("relation", "words", "since", "stage")
-    form = ConditionForm(posted(request), initial={field: getattr(kept, field) for field in fields})
+    initial = {field: getattr(kept, field) for field in fields}
+    is_covered = has_consented(request.user)
+    form = ConditionForm(posted(request), initial=initial, must_consent=not is_covered)
     if form.is_valid():
+        if not is_covered:
+            give_consent(request.user)
         change_condition(kept, form.told())
         messages.success(request, _("Saved. Only you can see this."))
         return redirect(HOME)
