@@ -66,7 +66,7 @@ def _hold_consent(account: Account) -> None:
     """Hold the consent until the transaction ends, so that it cannot be withdrawn while something is written."""
     living = Consent.objects.filter(account=account, purpose=SITUATION, withdrawn_at=None, replaced_at=None)
     if not living.select_for_update().filter(version=SITUATION_VERSION).exists():
-        raise Refusal(_("We keep nothing about health without your consent. Give it first, above."))
+        raise Refusal(_("We keep nothing about your health without your consent."))
 
 
 def _fields(told: Told) -> dict[str, object]:
