@@ -48,18 +48,16 @@ def muted_by(viewer: Member) -> QuerySet[Member]:
 
 
 def get_kept(public_id: str, *, viewer: Member) -> Member:
-    """Return the member `viewer` may see, or has in a list of their own: what is there can always be taken off.
+    """Return the member `viewer` may see, or is shown in a list of their own: what is there can always be taken off.
 
     Raises Http404, the same whether there is no such member or it is not for this viewer.
     """
-    kept = [
-        Follow.objects.filter(follower=viewer, member=OuterRef("pk")),
-        Mute.objects.filter(muter=viewer, member=OuterRef("pk")),
-        faces.blocks_by(viewer).filter(blocked=OuterRef("pk")),
-    ]
-    mine = Q(pk__in=Member.objects.visible_to(viewer).values("pk"))
-    for rows in kept:
-        mine |= Q(Exists(rows))
+    followed = Exists(Follow.objects.filter(follower=viewer, member=OuterRef("pk")))
+    muted = Exists(Mute.objects.filter(muter=viewer, member=OuterRef("pk")))
+    blocked = Exists(faces.blocks_by(viewer).filter(blocked=OuterRef("pk")))
+    visible = Q(pk__in=Member.objects.visible_to(viewer).values("pk"))
+    parted = Q(pk__in=hidden_from(viewer).values("pk"))
+    mine = visible | (Q(followed | muted) & ~parted) | Q(blocked)
     member = Member.objects.filter(mine, public_id=public_id).first()
     if member is None:
         raise Http404

@@ -87,6 +87,14 @@ def test_following_lets_somebody_in_and_can_be_ended_when_they_have_closed_their
     assert page_of(ann, by=ben).status_code == 404
 
 
+@pytest.mark.parametrize("noun", NOUNS)
+def test_what_closed_meanwhile_is_taken_off_a_list_but_nothing_new_begins(ann, noun):
+    hidden = join_person("Hidden")
+    mute(hidden, by=ann)
+    assert send(noun, hidden, YES, by=ann).status_code == 404
+    assert send(noun, hidden, NO, by=ann).status_code == 302
+
+
 @pytest.mark.parametrize("kind", [Kind.ALIAS, Kind.PSEUDONYM])
 def test_other_names_are_followed_by_nobody_and_the_page_does_not_offer_it(ann, ben, kind):
     other = alias_of(ben, "One-off", kind)
@@ -110,6 +118,8 @@ def test_nobody_does_it_to_a_name_of_their_own(ann, noun):
 @pytest.mark.parametrize("noun", NOUNS)
 def test_whoever_is_not_visible_answers_like_nobody(ann, noun, given):
     hidden, client = join_person("Hidden"), signed_in(ann)
+    for act in (mute, block):  # what others do tells nothing
+        act(hidden, by=join_person())
     answers = []
     for public_id in (hidden.public_id, MADE_UP_ID):
         with CaptureQueriesContext(connection) as queries:
@@ -164,6 +174,16 @@ def test_the_blocked_person_meets_a_missing_page(ann, ben):
             answer = client.get(address)
         seen.append((answer.status_code, len(answer.content), len(queries)))
     assert seen[0] == seen[1]
+
+
+@pytest.mark.parametrize("given", [YES, NO])
+@pytest.mark.parametrize("noun", NOUNS)
+def test_lists_made_before_the_block_tell_nothing(ann, ben, noun, given):
+    mute(ann, by=ben)
+    follow(ann, by=ben)
+    block(ben, by=ann)
+    assert send(noun, ann, given, by=ben).status_code == 404
+    assert "Ann" not in settings_of(ben)
 
 
 def test_a_block_is_in_lists_of_people_and_leaders_too():
