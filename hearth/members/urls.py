@@ -2,7 +2,7 @@ from allauth.account import views as allauth
 from django.urls import path
 
 from hearth.members.even_work import even_work
-from hearth.members.views import display, first_administrator, join, settings
+from hearth.members.views import display, exports, first_administrator, join, leaving, settings
 from hearth.members.views.still_you import ask, still_you
 
 app_name = "members"
@@ -22,6 +22,12 @@ urlpatterns = [
     path("settings/situation/withdrawal/", settings.withdraw_situation, name="situation-withdrawal"),
     path("settings/signing-in/", settings.signing_in, name="settings-signing-in"),
     path("sign-in/again/code/", ask, name="still-you"),
+    path("settings/data/", exports.show, name="settings-data"),
+    path("settings/data/<id:export_id>/", exports.download, name="export"),
+    path("settings/leaving/", leaving.show, name="settings-leaving"),
+    path("settings/leaving/choice/", leaving.leave, name="leave"),
+    path("goodbye/", leaving.goodbye, name="goodbye"),
+    path("come-back/", leaving.come_back, name="come-back"),
     path("rules/agreement/", settings.agree_to_rules, name="rules-agreement"),
 ]
 

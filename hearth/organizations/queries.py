@@ -1,6 +1,6 @@
 """Reads of the network. Organisations are public; of people, `viewer` sees those whose page they may open."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from django.db.models import Count, Exists, OuterRef, QuerySet
@@ -8,7 +8,14 @@ from django.http import Http404
 
 from hearth.core.paging import Page, page
 from hearth.members.models import Member
-from hearth.organizations.models import Affiliation, CommunityLeader, Organization, OrganizationLanguage, Region
+from hearth.organizations.models import (
+    Affiliation,
+    AffiliationRole,
+    CommunityLeader,
+    Organization,
+    OrganizationLanguage,
+    Region,
+)
 
 PAGE = 40
 MOST_PEOPLE = 24
@@ -97,6 +104,17 @@ def affiliations_of(member: Member, *, viewer: Member | None) -> list[Affiliatio
         .select_related("organization")
         .order_by("confirmed_at", "pk")
     )
+
+
+def sole_charges_of(faces: Sequence[Member]) -> tuple[list[str], list[str]]:
+    """Return the names of the organisations that only these `faces` of one person administer, and of the regions that
+    only they lead. Two queries."""
+    administrators = Affiliation.objects.filter(role=AffiliationRole.ADMINISTRATOR, confirmed_at__isnull=False)
+    others = administrators.filter(organization=OuterRef("organization")).exclude(member__in=faces)
+    sole = administrators.filter(~Exists(others), member__in=faces).select_related("organization")
+    co_leaders = CommunityLeader.objects.filter(region=OuterRef("region")).exclude(member__in=faces)
+    led = CommunityLeader.objects.filter(~Exists(co_leaders), member__in=faces).select_related("region")
+    return sorted({row.organization.name for row in sole}), sorted({str(row.region) for row in led})
 
 
 def _cards(regions: Iterable[Region], viewer: Member | None) -> list[RegionCard]:

@@ -2,13 +2,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from hearth.core.forms import ManyPicks
-
-REASONS = [
-    ("condition", _("I live with a condition")),
-    ("care", _("I care for someone")),
-    ("loss", _("I lost someone I cared for")),
-    ("help", _("I want to help: as a mentor or a clinician")),
-]
+from hearth.members.agreements import REASONS
 
 
 class ReasonsForm(forms.Form):
