@@ -17,6 +17,7 @@ from hearth.core import mail, outbox
 from hearth.core.ids import chance_public_id
 from hearth.core.refusals import Refusal
 from hearth.core.turns import take_turn
+from hearth.core.upkeep import empty_write_ahead_log
 from hearth.core.work import owe
 from hearth.members import faces
 from hearth.members.actions.consent import withdraw_situation
@@ -95,6 +96,7 @@ def carry_out(erasure: Erasure) -> None:
         account = Account.objects.select_for_update().filter(pk=erasure.account_id, closed_at__isnull=False).first()
         if account is not None:
             erase_account(account)
+    empty_write_ahead_log()
 
 
 @transaction.atomic
