@@ -51,7 +51,11 @@ class MemberQuerySet(models.QuerySet["Member"]):
             followed = Follow.objects.filter(follower=models.OuterRef("pk"), member=viewer)
             allowed |= Q(audience=Audience.MEMBERS) | Q(pk=viewer.pk)
             allowed |= Q(Exists(followed), audience=Audience.FOLLOWED)
-        return self.filter(allowed).exclude(owner__is_active=False).exclude(owner__closed_at__isnull=False)
+        return self.present().filter(allowed)
+
+    def present(self) -> "MemberQuerySet":
+        """The members whose person is here: neither suspended nor closed."""
+        return self.exclude(owner__is_active=False).exclude(owner__closed_at__isnull=False)
 
 
 class Member(models.Model):
