@@ -154,7 +154,7 @@ def _download_ready(site: DemoSite, page: Page) -> None:
     with page.expect_navigation():
         page.locator("main form[method=post] button[type=submit]").click()
     deadline = time.monotonic() + SECONDS
-    while not page.locator('main a[href^="/settings/data/"]').count():
+    while not page.locator('main a.btn[href^="/settings/data/"]').count():
         assert time.monotonic() < deadline, f"no download within {SECONDS} s"
         time.sleep(0.2)
         page.reload()
