@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from django.conf import settings
-from django.db import IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.formats import date_format
@@ -59,7 +59,11 @@ def make_export(export: DataExport) -> None:
     with translation.override(export.language):
         sections = [section for part in parts() for section in part.export(faces.person_behind(export.account))]
         _write(path_of(export), sections)
-    _announce(export)
+    try:
+        _announce(export)
+    except DatabaseError:  # the row is gone: its person left while the file was being written
+        path_of(export).unlink(missing_ok=True)
+        raise
 
 
 def discard(export: DataExport) -> None:

@@ -51,7 +51,7 @@ def close_account(account: Account, *, keep_writing: bool, at_once: bool) -> Non
     account.language = account.language or get_language() or ""
     account.save(update_fields=["closed_at", "sign_outs", "erase_on", "keeps_writing", "language"])
     if at_once:
-        owe([Erasure.objects.create(account=account)])
+        _owe_erasure(account)
     else:
         _write_to(account, "account_closed", erase_on=account.erase_on)
 
@@ -81,6 +81,10 @@ def _begin(pk: int) -> bool:
     account = Account.objects.select_for_update().filter(pk=pk, closed_at__isnull=False).first()
     if account is None:
         return False
+    return _owe_erasure(account)
+
+
+def _owe_erasure(account: Account) -> bool:
     erasure, is_new = Erasure.objects.get_or_create(account=account)
     if is_new:
         owe([erasure])

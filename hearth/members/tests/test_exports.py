@@ -9,6 +9,7 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.core.cache import cache
+from django.db import DatabaseError
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -204,6 +205,21 @@ def test_a_killed_worker_mails_nobody_twice(marisol, mailoutbox, run_worker):
         sweep()
     assert DataExport.objects.get().state == "done"
     assert OutgoingMail.objects.count() == 1
+
+
+def test_a_copy_of_somebody_who_left_meanwhile_is_not_left_behind(marisol):
+    ask_for_export(account_of(marisol), language="en")
+    export = DataExport.objects.claim(DataExport.objects.get().pk)
+    DataExport.objects.all().delete()
+    with pytest.raises(DatabaseError):
+        make_export(export)
+    assert not path_of(export).exists()
+    assert not OutgoingMail.objects.exists()
+
+
+def test_nobody_keeps_the_worker_busy_with_it(client):
+    assert {client.post(reverse(DATA)).status_code for _turn in range(10)} == {302}
+    assert client.post(reverse(DATA)).status_code == 429
 
 
 def test_files_keep_their_place_whatever_they_are_called(client, run_worker, monkeypatch):

@@ -5,6 +5,8 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.core.cache import cache
+from django.core.management import CommandError, call_command
+from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -243,6 +245,9 @@ def test_writing_stays_under_a_former_member_who_is_nobody(client, marisol, alia
         assert str(each) == "A former member"
         assert faces.account_of(each) is None
         own = {"id", "public_id", "name_key", "created_at"}
+        line = render_to_string("parts/byline.html", {"member": each})
+        assert "A former member" in line
+        assert "href" not in line.replace("use href", "")
         same = [field.attname for field in Member._meta.concrete_fields if field.attname not in own]
         assert [getattr(each, name) for name in same] == [getattr(plain, name) for name in same]
         assert Client().get(reverse("front:person", args=[each.public_id])).status_code == 404
@@ -289,6 +294,17 @@ def test_a_killed_worker_is_made_up_for(client, run_worker, after):
     assert not Account.objects.exists()
     assert Erasure.objects.get().state == "done"
     assert OutgoingMail.objects.count() == 1
+
+
+def test_whoever_runs_the_server_can_do_it_for_somebody(marisol, run_worker, capsys):
+    call_command("erase_account", ADDRESS.upper())
+    assert "Closed." in capsys.readouterr().out
+    assert Account.objects.get(email=ADDRESS).erase_on == timezone.localdate() + timedelta(days=30)
+    for _twice in range(2):
+        call_command("erase_account", ADDRESS, "--now", "--writing")
+    run_worker()
+    with pytest.raises(CommandError, match="Nobody signs in"):
+        call_command("erase_account", ADDRESS)
 
 
 def test_the_last_administrator_cannot_go(client, marisol):

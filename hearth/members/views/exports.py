@@ -1,5 +1,6 @@
 """Everything we keep about a person, for that person to take along."""
 
+from allauth.core import ratelimit
 from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -15,6 +16,8 @@ from hearth.members.views.surely_you import surely_you
 def show(request: HttpRequest) -> HttpResponse:
     """Ask for my download, and see where it stands."""
     if request.method == "POST":
+        if limited := ratelimit.consume_or_429(request, action="export", user=request.user):
+            return limited
         ask_for_export(request.user, language=get_language() or "en")
         return redirect("members:settings-data")
     return render(request, "members/settings_data.html", {"export": get_export(request.user)})
