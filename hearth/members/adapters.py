@@ -32,6 +32,7 @@ class MembersPart:
             "account.EmailAddress",
             "account.EmailConfirmation",
             "activity.Activity",
+            "activity.Delivery",
             "core.OutgoingMail",
             "members.Account",
             "members.Account_groups",
