@@ -162,6 +162,7 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_RATE_LIMITS = {  # per network, so that hammering an address does not lock its owner out (docs/adr/0005)
     "change_password": "20/5m/user",
+    "export": "10/d/user",
     "join_name": "60/10m/ip",
     "join": "60/h/ip,5/h/key",
     "join_mail": "30/h/key",

@@ -19,7 +19,7 @@ from hearth.core.models import OutgoingMail, PeriodicTask, WorkerBeat
 from hearth.members.actions.conditions import Told, add_condition
 from hearth.members.actions.consent import keep_situation
 from hearth.members.actions.profile import Profile, edit_profile
-from hearth.members.models import Account, Agreement, Consent, Member
+from hearth.members.models import Account, Agreement, Consent, DataExport, Erasure, Member
 from tests.cast import World
 from tests.people import account_of
 
@@ -78,7 +78,7 @@ def text_of(answer: HttpResponseBase) -> str:
 
 def plant(world: World, home: Path) -> list[Canary]:
     """Put a mark on every private thing of the world, and on the mail kept in `home`; return them all."""
-    return [*_on_account(world), *_on_pages(world), *_on_machinery(), *_on_kept_mail(home)]
+    return [*_on_account(world), *_on_pages(world), *_on_machinery(world), *_on_kept_mail(home)]
 
 
 def _on_account(world: World) -> Iterator[Canary]:
@@ -129,7 +129,7 @@ def _on_pages(world: World) -> Iterator[Canary]:
     yield Canary("organizations.Affiliation.confirmed_at", world.claimant.name, beside=world.clinic.name)
 
 
-def _on_machinery() -> Iterator[Canary]:
+def _on_machinery(world: World) -> Iterator[Canary]:
     content = {part: f"Canary-mail-{part}" for part in ("subject", "text", "html")}
     failed = {"state": "failed", "finished_at": timezone.now(), "last_error": "canary-mail-error"}
     OutgoingMail.objects.create(
@@ -146,6 +146,10 @@ def _on_machinery() -> Iterator[Canary]:
         name="canary.task", next_run_at=timezone.now() + timedelta(days=1), last_error="canary-periodic"
     )
     WorkerBeat.objects.create(name="canary-worker")
+    Erasure.objects.create(**failed | {"last_error": "canary-erasure-error"})
+    DataExport.objects.create(account=account_of(world.owner), **failed | {"last_error": "canary-export-error"})
+    yield Canary("members.Erasure.last_error", "canary-erasure-error", OPERATORS, "activity:operator")
+    yield Canary("members.DataExport.last_error", "canary-export-error", OPERATORS, "activity:operator")
     for part, mark in content.items():
         yield Canary(f"core.OutgoingMail.{part}", mark)
     yield Canary("core.OutgoingMail.to", "canary-recipient@example.org")

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from django.core.cache import cache
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
@@ -101,6 +102,17 @@ def _ask_for_new_address(client: Client, world: World) -> None:
 
 def _the_open(world: World) -> dict[str, str]:
     return {"member_id": world.open.public_id}
+def _prove_it_is_me(client: Client, world: World) -> None:
+    cache.clear()  # how often one may be asked is tried elsewhere
+    walk_to(("account_reauthenticate", {"password": PASSWORD}))(client, world)
+
+
+def _close_and_sign_in(client: Client, world: World) -> None:
+    _prove_it_is_me(client, world)
+    walk_to(
+        ("members:leave", {"writing": "keep", "when": "later", "sure": "on"}),
+        ("account_login", {"login": account_of(world.owner).email, "password": PASSWORD}),
+    )(client, world)
 
 
 def code_in_last_mail() -> str:
@@ -184,6 +196,12 @@ INVENTORY: dict[str, Page] = {
     ),
     "members:settings-signing-in": Page(SIGNED_IN),
     "members:still-you": Page(SIGNED_IN, "GET POST"),
+    "members:settings-data": Page(SIGNED_IN, "GET POST"),
+    "members:export": Page(ELSEWHERE, arguments=lambda world: {"export_id": MADE_UP_ID}, html=False),
+    "members:settings-leaving": Page(SIGNED_IN),
+    "members:leave": Page(SIGNED_IN, "GET POST", reach=_prove_it_is_me, reached_by="owner"),
+    "members:goodbye": Page(OPEN),
+    "members:come-back": Page(OPEN, "GET POST", reach=_close_and_sign_in, reached_by="owner"),
     "members:rules-agreement": Page(POSTED_SIGNED_IN, "POST", html=False),
     "account_login": Page(VISITORS, "GET POST"),
     "account_request_login_code": Page(VISITORS, "GET POST"),

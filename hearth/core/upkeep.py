@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.core.management import call_command
+from django.db import connection
 from django.db.models import Model, Q, QuerySet
 from django.utils import timezone
 from django_tasks import TaskResultStatus
@@ -64,6 +65,19 @@ def reap() -> int:
             **again
         )
     return len(orphans)
+
+
+def empty_write_ahead_log() -> bool:
+    """Put SQLite's write-ahead log into the database and empty it, so that what was erased stands in neither.
+
+    Returns whether that was done: not with another engine, inside a transaction, or while somebody reads an old state.
+    """
+    if connection.vendor != "sqlite" or connection.in_atomic_block:
+        return False
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        (is_busy, _pages, _moved) = cursor.fetchone()
+    return not is_busy
 
 
 def clear_sessions() -> None:

@@ -2,6 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from hearth.members.models.situation import LOSS
+
 RULES = "rules"
 RULES_VERSION = "2026-11"
 
@@ -20,3 +22,10 @@ SITUATION_SENTENCES = {
     SITUATION_VERSION: SITUATION_SENTENCE,
 }
 """What people agreed to, by version, so that each can read it again. Changed words are a new version, asked anew."""
+
+REASONS = [
+    ("condition", _("I live with a condition")),
+    ("care", _("I care for someone")),
+    (LOSS, _("I lost someone I cared for")),
+    ("help", _("I want to help: as a mentor or a clinician")),
+]

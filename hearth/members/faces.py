@@ -3,6 +3,7 @@
 from django.db.models import QuerySet
 
 from hearth.members.models import Account, Block, Kind, Member
+from hearth.members.ports import Person
 
 
 def main_member(account: Account) -> Member | None:
@@ -13,6 +14,11 @@ def main_member(account: Account) -> Member | None:
 def account_of(member: Member) -> Account | None:
     """Return the account behind `member`: for mail to it and for what binds the account, never for display."""
     return member.owner
+
+
+def person_behind(account: Account) -> Person:
+    """Return `account` with all its faces, the oldest first: to copy or to erase what is kept about the person."""
+    return Person(account=account, faces=tuple(Member.objects.filter(owner=account).order_by("pk")))
 
 
 def display_name(account: Account) -> str:

@@ -1,7 +1,10 @@
 from collections.abc import Callable
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import translation
 
 from hearth.core.display import Display
@@ -13,11 +16,17 @@ def viewer(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[Htt
     """Set `request.viewer`: the main Member of the account that is signed in, or None for a visitor.
 
     Where this device has made no choice of its own, the page speaks and looks as the account chose elsewhere; nothing
-    of that stays on the device.
+    of that stays on the device. Somebody who closed their account is a visitor everywhere but where they may come back,
+    as `request.leaver`, whichever way they signed in.
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        request.viewer = None
+        request.viewer = request.leaver = None
+        if request.user.is_authenticated and request.user.closed_at:
+            request.leaver, request.user = request.user, AnonymousUser()
+            _follow_choices(request, request.leaver)
+            if request.path == reverse("account_login"):
+                return redirect("members:come-back")
         if request.user.is_authenticated:
             request.viewer = face_of(request.user)
             _follow_choices(request, request.user)

@@ -2,7 +2,17 @@ from allauth.account import views as allauth
 from django.urls import path
 
 from hearth.members.even_work import even_work
-from hearth.members.views import around, display, first_administrator, interests, join, settings, situation
+from hearth.members.views import (
+    around,
+    display,
+    exports,
+    first_administrator,
+    interests,
+    join,
+    leaving,
+    settings,
+    situation,
+)
 from hearth.members.views.still_you import ask, still_you
 
 app_name = "members"
@@ -25,6 +35,12 @@ urlpatterns = [
     path("settings/situation/conditions/<id:condition_id>/removal/", situation.removal, name="condition-removal"),
     path("settings/signing-in/", settings.signing_in, name="settings-signing-in"),
     path("sign-in/again/code/", ask, name="still-you"),
+    path("settings/data/", exports.show, name="settings-data"),
+    path("settings/data/<id:export_id>/", exports.download, name="export"),
+    path("settings/leaving/", leaving.show, name="settings-leaving"),
+    path("settings/leaving/choice/", leaving.leave, name="leave"),
+    path("goodbye/", leaving.goodbye, name="goodbye"),
+    path("come-back/", leaving.come_back, name="come-back"),
     path("rules/agreement/", settings.agree_to_rules, name="rules-agreement"),
     # Around me.
     path("settings/interests/", interests.show, name="settings-interests"),

@@ -1,6 +1,6 @@
 """Reads of the network. Organisations are public; of people, `viewer` sees those whose page they may open."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from django.db.models import Count, Exists, OuterRef, QuerySet
@@ -8,7 +8,14 @@ from django.http import Http404
 
 from hearth.core.paging import Page, page
 from hearth.members.models import Member
-from hearth.organizations.models import Affiliation, CommunityLeader, Organization, OrganizationLanguage, Region
+from hearth.organizations.models import (
+    Affiliation,
+    AffiliationRole,
+    CommunityLeader,
+    Organization,
+    OrganizationLanguage,
+    Region,
+)
 
 PAGE = 40
 MOST_PEOPLE = 24
@@ -102,11 +109,25 @@ def affiliations_of(member: Member, *, viewer: Member | None) -> list[Affiliatio
     )
 
 
+def sole_charges_of(faces: Sequence[Member]) -> tuple[list[str], list[str]]:
+    """Return the names of the organisations that only one person, by these `faces`, administers, and of the regions
+    that only they lead. Two queries.
+    """
+    administrators = Affiliation.objects.filter(role=AffiliationRole.ADMINISTRATOR, confirmed_at__isnull=False)
+    here = Member.objects.present().exclude(pk__in=[face.pk for face in faces])
+    others = administrators.filter(organization=OuterRef("organization"), member__in=here)
+    sole = administrators.filter(~Exists(others), member__in=faces).select_related("organization")
+    co_leaders = CommunityLeader.objects.filter(region=OuterRef("region"), member__in=here)
+    led = CommunityLeader.objects.filter(~Exists(co_leaders), member__in=faces).select_related("region")
+    return sorted({row.organization.name for row in sole}), sorted({str(row.region) for row in led})
+
+
 def _cards(regions: Iterable[Region], viewer: Member | None) -> list[RegionCard]:
     regions = list(regions)
     countries = _counted(Organization.objects.filter(region__in=regions), "country")
     languages = _counted(OrganizationLanguage.objects.filter(region__in=regions), "language")
-    led = set(CommunityLeader.objects.filter(region__in=regions).values_list("region_id", flat=True))
+    leaders_here = CommunityLeader.objects.filter(region__in=regions, member__in=Member.objects.present())
+    led = set(leaders_here.values_list("region_id", flat=True))
     leaders: dict[str, list[Member]] = {}
     for leader in (
         CommunityLeader.objects.filter(region__in=regions, member__in=Member.objects.visible_to(viewer))

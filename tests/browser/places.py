@@ -136,6 +136,45 @@ def _address_asked(site: DemoSite, page: Page) -> None:
     page.wait_for_url("**/settings/email/confirm/")
 
 
+def prove(page: Page, password: str = PASSWORD) -> None:
+    """Say who it is once more, when a page asks; go on to it."""
+    submit(page, password=password)
+
+
+def _asked_again(site: DemoSite, page: Page) -> None:
+    sign_in("member")(site, page)
+    page.goto(f"{site.url}/settings/leaving/choice/")
+    prove(page)
+    page.wait_for_url("**/settings/leaving/choice/")
+
+
+def _download_ready(site: DemoSite, page: Page) -> None:
+    sign_in("mentor")(site, page)
+    page.goto(f"{site.url}/settings/data/")
+    with page.expect_navigation():
+        page.locator("main form[method=post] button[type=submit]").click()
+    deadline = time.monotonic() + SECONDS
+    while not page.locator('main a.btn[href^="/settings/data/"]').count():
+        assert time.monotonic() < deadline, f"no download within {SECONDS} s"
+        time.sleep(0.2)
+        page.reload()
+
+
+def _closed(site: DemoSite, page: Page) -> None:
+    password = "lantern over the harbour"
+    address = _start_joining(site, page, password)
+    submit(page, code=code_in(site.newest_letter(address)))
+    page.wait_for_url("**/home/")
+    page.goto(f"{site.url}/settings/leaving/choice/")
+    prove(page, password)
+    page.locator("label[for=id_sure]").click()
+    submit(page)
+    page.wait_for_url("**/goodbye/")
+    page.goto(f"{site.url}/sign-in/")
+    submit(page, login=address, password=password)
+    page.wait_for_url("**/come-back/")
+
+
 STATES: dict[str, Callable[[DemoSite, Page], None]] = {
     "visitor": lambda site, page: None,
     "member": sign_in("member"),
@@ -147,4 +186,7 @@ STATES: dict[str, Callable[[DemoSite, Page], None]] = {
     "reset asked": _reset_asked,
     "reset proven": _reset_proven,
     "address asked": _address_asked,
+    "asked again": _asked_again,
+    "download ready": _download_ready,
+    "closed": _closed,
 }

@@ -16,6 +16,7 @@ from hearth.members.actions.consent import keep_situation
 from hearth.members.agreements import RULES
 from hearth.members.models import Account, Agreement, Audience, Kind, Member
 from hearth.members.models.member import name_key
+from hearth.members.queries.names import is_name_held
 from hearth.members.verbs import MEMBER_JOINED
 
 
@@ -78,6 +79,8 @@ def create_face(
     Raises Refusal when the name cannot be used or is taken.
     """
     name = names.clean(name)
+    if is_name_held(name):
+        raise taken(name)
     try:
         with transaction.atomic():
             return Member.objects.create(
@@ -90,7 +93,12 @@ def create_face(
                 created_at=at or timezone.now(),
             )
     except IntegrityError as error:
-        raise Refusal(_("Somebody here is already called “%(name)s”. Choose another name.") % {"name": name}) from error
+        raise taken(name) from error
+
+
+def taken(name: str) -> Refusal:
+    """Return the refusal of a name that somebody has or, which is nobody's business, had until lately."""
+    return Refusal(_("Somebody here is already called “%(name)s”. Choose another name.") % {"name": name})
 
 
 def face_of(account: Account) -> Member:

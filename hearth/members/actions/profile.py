@@ -3,14 +3,15 @@
 from dataclasses import dataclass, field
 
 from django.db import IntegrityError, transaction
-from django.utils.translation import gettext as _
 
 from hearth.core import richtext
-from hearth.core.refusals import Refusal, require
+from hearth.core.refusals import require
 from hearth.members import names
+from hearth.members.actions.joining import taken
 from hearth.members.models import Member, Standing
 from hearth.members.models.member import name_key
 from hearth.members.permissions import can_edit_member
+from hearth.members.queries.names import is_name_held
 
 PROFILE_FIELDS = ["name", "name_key", "line", "about", "about_html", "country", "languages"]
 
@@ -35,6 +36,8 @@ def edit_profile(member: Member, profile: Profile, *, by: Member) -> Member:
     require(can_edit_member(by, member))
     fresh = Member.objects.get(pk=member.pk)  # a refusal must not leave `member` half changed
     fresh.name = names.clean(profile.name)
+    if is_name_held(fresh.name):
+        raise taken(fresh.name)
     fresh.name_key = name_key(fresh.name)
     fresh.line, fresh.country, fresh.languages = profile.line, profile.country, profile.languages
     fresh.about, fresh.about_html = profile.about, richtext.render(profile.about)
@@ -42,9 +45,7 @@ def edit_profile(member: Member, profile: Profile, *, by: Member) -> Member:
         with transaction.atomic():
             fresh.save(update_fields=PROFILE_FIELDS)
     except IntegrityError as error:
-        raise Refusal(
-            _("Somebody here is already called “%(name)s”. Choose another name.") % {"name": fresh.name}
-        ) from error
+        raise taken(fresh.name) from error
     return fresh
 
 

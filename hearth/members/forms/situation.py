@@ -5,17 +5,11 @@ from django.utils.translation import gettext_lazy as _
 
 from hearth.core.forms import ManyPicks, Picks
 from hearth.members.actions.conditions import Told
-from hearth.members.agreements import SITUATION_SENTENCE
+from hearth.members.agreements import REASONS, SITUATION_SENTENCE
 from hearth.members.models import Relation
 from hearth.members.models.situation import LOSS
 from hearth.topics.fields import TopicWord
 
-REASONS = [
-    ("condition", _("I live with a condition")),
-    ("care", _("I care for someone")),
-    (LOSS, _("I lost someone I cared for")),
-    ("help", _("I want to help: as a mentor or a clinician")),
-]
 REASON_HINTS = {
     LOSS: _("We then choose our words with care, and show you nothing about caring any more."),
 }

@@ -2,6 +2,7 @@ from hearth.members.models.account import Account
 from hearth.members.models.block import Block, Mute
 from hearth.members.models.consent import Agreement, Consent
 from hearth.members.models.follow import Follow, TopicFollow
+from hearth.members.models.leaving import DataExport, Erasure, HeldName
 from hearth.members.models.member import Audience, Kind, Member, Standing
 from hearth.members.models.situation import Condition, Relation, Situation
 
@@ -12,7 +13,10 @@ __all__ = [
     "Block",
     "Condition",
     "Consent",
+    "DataExport",
+    "Erasure",
     "Follow",
+    "HeldName",
     "Kind",
     "Member",
     "Mute",

@@ -3,8 +3,8 @@ import unicodedata
 from django.db import models
 from django.db.models import Exists, Q
 from django.utils import timezone
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from hearth.core.ids import PublicIdField
 from hearth.core.marks import initials_of, tint_of
@@ -27,6 +27,7 @@ class Kind(models.TextChoices):
     MAIN = "main", _("main name")
     PSEUDONYM = "pseudonym", _("pseudonym for one community")
     ALIAS = "alias", _("one-off alias")
+    FORMER = "former", _("former member")
 
 
 class Standing(models.TextChoices):
@@ -45,7 +46,7 @@ def name_key(name: str) -> str:
 
 class MemberQuerySet(models.QuerySet["Member"]):
     def visible_to(self, viewer: "Member | None") -> "MemberQuerySet":
-        """The members whose page `viewer` (None: a visitor) may open; nobody sees a suspended person's.
+        """The members whose page `viewer` (None: a visitor) may open; nobody sees those of the suspended or closed.
 
         Faces that a block parts from the viewer are not among them, see `hidden_from`.
         """
@@ -54,7 +55,11 @@ class MemberQuerySet(models.QuerySet["Member"]):
             followed = Follow.objects.filter(follower=models.OuterRef("pk"), member=viewer)
             allowed |= Q(audience=Audience.MEMBERS) | Q(pk=viewer.pk)
             allowed |= Q(Exists(followed), audience=Audience.FOLLOWED)
-        return self.filter(allowed).exclude(owner__is_active=False).exclude(_is_hidden_from(viewer))
+        return self.present().filter(allowed).exclude(_is_hidden_from(viewer))
+
+    def present(self) -> "MemberQuerySet":
+        """The members whose person is here: neither suspended nor closed."""
+        return self.exclude(owner__is_active=False).exclude(owner__closed_at__isnull=False)
 
     def hidden_from(self, viewer: "Member | None") -> "MemberQuerySet":
         """The very faces that blocked a face of `viewer`'s account, or that it blocked; a visitor's: none.
@@ -102,7 +107,12 @@ class Member(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.name
+        return self.shown_name
+
+    @property
+    def shown_name(self) -> str:
+        """The name beside what they wrote; of a person who has left, words that say no more than that."""
+        return gettext("A former member") if self.kind == Kind.FORMER else self.name
 
     @property
     def initials(self) -> str:
