@@ -16,9 +16,20 @@ from django.utils import timezone
 
 from hearth.activity.models import Activity, Delivery
 from hearth.core.models import OutgoingMail, PeriodicTask, WorkerBeat
+from hearth.members import evidence
 from hearth.members.actions.consent import keep_situation
 from hearth.members.actions.profile import Profile, edit_profile
-from hearth.members.models import Account, Agreement, Consent, Member
+from hearth.members.models import (
+    Account,
+    Agreement,
+    Consent,
+    Member,
+    Resolution,
+    StaffAction,
+    StaffKind,
+    Suspension,
+    Verification,
+)
 from tests.cast import World
 from tests.people import account_of
 
@@ -77,7 +88,13 @@ def text_of(answer: HttpResponseBase) -> str:
 
 def plant(world: World, home: Path) -> list[Canary]:
     """Put a mark on every private thing of the world, and on the mail kept in `home`; return them all."""
-    return [*_on_account(world), *_on_pages(world), *_on_machinery(), *_on_kept_mail(home)]
+    return [
+        *_on_account(world),
+        *_on_pages(world),
+        *_on_staff(world),
+        *_on_machinery(),
+        *_on_kept_mail(home),
+    ]
 
 
 def _on_account(world: World) -> Iterator[Canary]:
@@ -92,7 +109,7 @@ def _on_account(world: World) -> Iterator[Canary]:
     secret = SessionStore()
     secret["joining"] = {"name": "Canary-joining", "email": "canary-joining@example.org", "words": "canary-words"}
     secret.save()
-    yield Canary("members.Account.email", address, OWNER, "members:settings-signing-in")
+    yield Canary("members.Account.email", address, OWNER | OPERATORS, "members:settings-signing-in")
     yield Canary("account.EmailAddress.email", "canary-next@example.org", OWNER)
     yield Canary("members.Account.birth_year", "29417")
     yield Canary("members.Account.password", account.password.rsplit("$", 1)[-1])
@@ -120,6 +137,33 @@ def _on_pages(world: World) -> Iterator[Canary]:
     # Known apart, private together.
     yield Canary("members.Member.owner", world.alias.name, OWNER, beside="Canary-name-hidden")
     yield Canary("organizations.Affiliation.confirmed_at", world.claimant.name, beside=world.clinic.name)
+
+
+def _on_staff(world: World) -> Iterator[Canary]:
+    """What staff know and did; the alias is what they acted on, so that what binds its person could tell whose it is."""
+    Verification.objects.filter(pk=world.verification.pk).update(
+        field="Canary-field", country="HM", registration_number="canary-registration", reason="Canary-decision"
+    )
+    Member.objects.filter(pk=world.owner.pk).update(clinical_field="Canary-profession", clinical_country="TF")
+    evidence.keep(world.verification.public_id, b"%PDF-1.4 canary-evidence")
+    Resolution.objects.filter(pk=world.resolution.pk).update(reason="Canary-why-asked")
+    StaffAction.objects.create(subject=world.alias, kind=StaffKind.BLANKED, detail="line", reason="Canary-why-done")
+    Suspension.objects.create(
+        member=world.alias, reason="Canary-why-kept-out", until=timezone.now(), ended_at=timezone.now()
+    )
+    deciders = OWNER | OPERATORS
+    yield Canary("members.Verification.field", "Canary-field", deciders, "members:settings-verification")
+    yield Canary("members.Verification.country", "Heard Island and McDonald Islands", deciders)
+    yield Canary(
+        "members.Verification.registration_number", "canary-registration", OPERATORS, "members:staff-verification"
+    )
+    yield Canary("members.Verification.reason", "Canary-decision", OWNER, "members:settings-verification")
+    yield Canary("evidence of a clinician", "canary-evidence", OPERATORS, "members:staff-evidence")
+    yield Canary("members.Member.clinical_field", "Canary-profession", OWNER)
+    yield Canary("members.Member.clinical_country", "French Southern Territories", OWNER)
+    yield Canary("members.Resolution.reason", "Canary-why-asked", OPERATORS, "members:staff-resolution")
+    yield Canary("members.StaffAction.reason", "Canary-why-done", deciders, "members:staff-log")
+    yield Canary("members.Suspension.reason", "Canary-why-kept-out")
 
 
 def _on_machinery() -> Iterator[Canary]:

@@ -44,6 +44,9 @@ SAYS_NOTHING = {
     "members.Agreement": "document",
     "members.Consent": "purpose",
     "members.Member": "kind name_key audience standing",
+    "members.Resolution": "public_id",
+    "members.StaffAction": "kind detail",
+    "members.Verification": "public_id state evidence standing_before",
     "organizations.Affiliation": "role",
     "organizations.OrganizationLanguage": "language",
 }

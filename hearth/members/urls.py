@@ -2,7 +2,19 @@ from allauth.account import views as allauth
 from django.urls import path
 
 from hearth.members.even_work import even_work
-from hearth.members.views import display, first_administrator, join, settings
+from hearth.members.views import (
+    display,
+    first_administrator,
+    join,
+    names,
+    resolutions,
+    settings,
+    staff,
+    staff_acts,
+    staff_verifications,
+    suspended,
+    verification,
+)
 from hearth.members.views.still_you import ask, still_you
 
 app_name = "members"
@@ -23,6 +35,23 @@ urlpatterns = [
     path("settings/signing-in/", settings.signing_in, name="settings-signing-in"),
     path("sign-in/again/code/", ask, name="still-you"),
     path("rules/agreement/", settings.agree_to_rules, name="rules-agreement"),
+    # My names; the badge of a clinician; the staff's side.
+    path("settings/names/", names.show, name="settings-names"),
+    path("settings/verification/", verification.show, name="settings-verification"),
+    path("settings/verification/withdrawal/", verification.take_back, name="verification-withdrawal"),
+    path("staff/", staff.index, name="staff"),
+    path("staff/people/", staff.people, name="staff-people"),
+    path("staff/people/<id:member_id>/", staff.person, name="staff-person"),
+    path("staff/people/<id:member_id>/<slug:act>/", staff_acts.act, name="staff-act"),
+    path("staff/resolutions/", resolutions.index, name="staff-resolutions"),
+    path("staff/resolutions/<id:resolution_id>/", resolutions.show, name="staff-resolution"),
+    path("staff/resolutions/<id:resolution_id>/confirmation/", resolutions.confirm, name="staff-confirmation"),
+    path("staff/resolutions/<id:resolution_id>/answer/", resolutions.answer, name="staff-answer"),
+    path("staff/verifications/", staff_verifications.index, name="staff-verifications"),
+    path("staff/verifications/<id:verification_id>/", staff_verifications.show, name="staff-verification"),
+    path("staff/verifications/<id:verification_id>/evidence/", staff_verifications.evidence, name="staff-evidence"),
+    path("staff/accounts/", staff.accounts, name="staff-accounts"),
+    path("staff/log/", staff.log, name="staff-log"),
 ]
 
 # What of allauth is open to people; the names are the ones it looks for itself.
@@ -36,7 +65,7 @@ account_urlpatterns = [
         name="account_confirm_login_code",
     ),
     path("sign-in/again/", allauth.reauthenticate, name="account_reauthenticate"),
-    path("sign-in/inactive/", allauth.account_inactive, name="account_inactive"),
+    path("sign-in/inactive/", suspended.show, name="account_inactive"),
     path("password/reset/", even_work(allauth.password_reset), name="account_reset_password"),
     path(
         "password/reset/confirm/",

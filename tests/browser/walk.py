@@ -52,6 +52,17 @@ def _start_editor(page: Page) -> None:
     page.locator("[contenteditable][role=textbox]").first.wait_for()
 
 
+def _suspension_with_errors(page: Page) -> None:
+    _first_link("/staff/people/")(page)
+    _first_link("/suspension/")(page)
+    _send_empty(page)
+
+
+def _decline_without_reason(page: Page) -> None:
+    _first_link("/staff/verifications/")(page)
+    _send_empty(page)
+
+
 @dataclass(frozen=True)
 class Stop:
     """One look at one page.
@@ -113,6 +124,15 @@ STOPS = [
     Stop("members:settings-situation", "caregiver", then=_send_empty, what="with errors"),
     Stop("members:settings-signing-in", "member"),
     Stop("members:still-you", "member"),
+    *(Stop(f"members:{name}", "member") for name in ("settings-names", "settings-verification")),
+    Stop("members:settings-verification", "member", then=_send_empty, what="with errors"),
+    *(Stop(f"members:{name}", "operator") for name in ("staff", "staff-resolutions", "staff-verifications")),
+    *(Stop(f"members:{name}", "operator") for name in ("staff-accounts", "staff-log")),
+    Stop("members:staff-people", "operator", start="/staff/people/?name=ma"),
+    Stop("members:staff-person", "operator", start="/staff/people/?name=marisol", then=_first_link("/staff/people/")),
+    Stop("members:staff-act", "operator", start="/staff/people/?name=marisol", then=_suspension_with_errors),
+    Stop("members:staff-resolution", "operator", start="/staff/resolutions/", then=_first_link("/staff/resolutions/")),
+    Stop("members:staff-verification", "operator", start="/staff/verifications/", then=_decline_without_reason),
     Stop("account_login"),
     Stop("account_login", then=_send_empty, what="with errors"),
     Stop("account_request_login_code"),

@@ -26,6 +26,8 @@ class Account(AbstractBaseUser, PermissionsMixin):
     birth_year = models.PositiveSmallIntegerField(null=True, blank=True)
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField(default=False)
+    is_suspended = models.BooleanField(default=False)
+    session_round = models.PositiveIntegerField(default=0)
     joined_at = models.DateTimeField(default=timezone.now)
     language = models.CharField(max_length=10, blank=True)
     theme = models.CharField(max_length=5, blank=True)
@@ -44,6 +46,8 @@ class Account(AbstractBaseUser, PermissionsMixin):
         return f"account {self.pk}"
 
     def _get_session_auth_hash(self, secret: str | None = None) -> str:
-        """Tie sessions to password and address: when either changes, every other session ends."""
+        """Tie sessions to password, address and round: when one of them changes, every other session ends."""
         salt = "hearth.members.models.Account.get_session_auth_hash"
-        return salted_hmac(salt, f"{self.password} {self.email}", secret=secret, algorithm="sha256").hexdigest()
+        return salted_hmac(
+            salt, f"{self.password} {self.email} {self.session_round}", secret=secret, algorithm="sha256"
+        ).hexdigest()

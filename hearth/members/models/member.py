@@ -9,6 +9,7 @@ from django.utils.translation import pgettext_lazy
 from hearth.core.ids import PublicIdField
 from hearth.core.marks import initials_of, tint_of
 from hearth.members.models.follow import Follow
+from hearth.members.models.staff import Suspension
 
 
 class Audience(models.TextChoices):
@@ -44,13 +45,19 @@ def name_key(name: str) -> str:
 
 class MemberQuerySet(models.QuerySet["Member"]):
     def visible_to(self, viewer: "Member | None") -> "MemberQuerySet":
-        """The members whose page `viewer` (None: a visitor) may open; nobody sees a suspended person's."""
+        """The members whose page `viewer` (None: a visitor) may open.
+
+        A suspended face's page is open to nobody. The same person's other names stay as they were: pages that vanish
+        together would say that they belong together.
+        """
         allowed = Q(audience=Audience.EVERYONE)
         if viewer is not None:
             followed = Follow.objects.filter(follower=models.OuterRef("pk"), member=viewer)
             allowed |= Q(audience=Audience.MEMBERS) | Q(pk=viewer.pk)
             allowed |= Q(Exists(followed), audience=Audience.FOLLOWED)
-        return self.filter(allowed).exclude(owner__is_active=False)
+        suspended = Suspension.objects.filter(member=models.OuterRef("pk"), ended_at=None)
+        gone = Q(owner__is_active=False, owner__is_suspended=False)
+        return self.filter(allowed).exclude(gone).exclude(Exists(suspended))
 
 
 class Member(models.Model):
@@ -68,6 +75,8 @@ class Member(models.Model):
     country = models.CharField(max_length=2, blank=True)
     audience = models.CharField(max_length=10, choices=Audience, default=Audience.ONLY_ME)
     standing = models.CharField(max_length=10, choices=Standing, default=Standing.MEMBER, blank=True)
+    clinical_field = models.CharField(max_length=60, blank=True, editable=False)
+    clinical_country = models.CharField(max_length=2, blank=True, editable=False)
     created_at = models.DateTimeField(default=timezone.now)
 
     objects = MemberQuerySet.as_manager()
