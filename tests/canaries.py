@@ -50,6 +50,7 @@ class Canary:
         may: the personas who may see it, by the names of their functions; empty: no page shows it to anybody.
         seen_at: the URL name at which the first of them is shown it; empty when no page shows it yet.
         beside: gives it away only together with this other text: a link between two things known apart.
+        by: who of them is shown it there, where not all are.
     """
 
     field: str
@@ -57,6 +58,7 @@ class Canary:
     may: frozenset[str] = frozenset()
     seen_at: str = ""
     beside: str = ""
+    by: str = ""
 
     def is_in(self, *forms: str) -> bool:
         """Say whether one of the `forms` of a text, see `forms_of`, gives it away."""
@@ -109,7 +111,7 @@ def _on_account(world: World) -> Iterator[Canary]:
     secret = SessionStore()
     secret["joining"] = {"name": "Canary-joining", "email": "canary-joining@example.org", "words": "canary-words"}
     secret.save()
-    yield Canary("members.Account.email", address, OWNER | OPERATORS, "members:settings-signing-in")
+    yield Canary("members.Account.email", address, OWNER | OPERATORS, "members:settings-signing-in", by="owner")
     yield Canary("account.EmailAddress.email", "canary-next@example.org", OWNER)
     yield Canary("members.Account.birth_year", "29417")
     yield Canary("members.Account.password", account.password.rsplit("$", 1)[-1])
@@ -140,7 +142,7 @@ def _on_pages(world: World) -> Iterator[Canary]:
 
 
 def _on_staff(world: World) -> Iterator[Canary]:
-    """What staff know and did; the alias is what they acted on, so that what binds its person could tell whose it is."""
+    """What staff know and did; they acted on the alias, so that what binds its person could tell whose it is."""
     Verification.objects.filter(pk=world.verification.pk).update(
         field="Canary-field", country="HM", registration_number="canary-registration", reason="Canary-decision"
     )
@@ -151,18 +153,17 @@ def _on_staff(world: World) -> Iterator[Canary]:
     Suspension.objects.create(
         member=world.alias, reason="Canary-why-kept-out", until=timezone.now(), ended_at=timezone.now()
     )
-    deciders = OWNER | OPERATORS
-    yield Canary("members.Verification.field", "Canary-field", deciders, "members:settings-verification")
-    yield Canary("members.Verification.country", "Heard Island and McDonald Islands", deciders)
+    yield Canary("members.Verification.field", "Canary-field", OPERATORS, "members:staff-verification")
+    yield Canary("members.Verification.country", "Heard Island and McDonald Islands", OPERATORS)
     yield Canary(
         "members.Verification.registration_number", "canary-registration", OPERATORS, "members:staff-verification"
     )
-    yield Canary("members.Verification.reason", "Canary-decision", OWNER, "members:settings-verification")
+    yield Canary("members.Verification.reason", "Canary-decision")
     yield Canary("evidence of a clinician", "canary-evidence", OPERATORS, "members:staff-evidence")
     yield Canary("members.Member.clinical_field", "Canary-profession", OWNER)
     yield Canary("members.Member.clinical_country", "French Southern Territories", OWNER)
     yield Canary("members.Resolution.reason", "Canary-why-asked", OPERATORS, "members:staff-resolution")
-    yield Canary("members.StaffAction.reason", "Canary-why-done", deciders, "members:staff-log")
+    yield Canary("members.StaffAction.reason", "Canary-why-done", OWNER | OPERATORS, "members:staff-log", by="operator")
     yield Canary("members.Suspension.reason", "Canary-why-kept-out")
 
 

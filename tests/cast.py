@@ -45,7 +45,7 @@ class World:
     charity: Organization
     topic: Topic
     region: Region
-    verification: Verification  # the owner asks for the badge of a clinician
+    verification: Verification  # somebody asks for the badge of a clinician
     resolution: Resolution  # a moderator asked who is behind the open door
 
     @classmethod
@@ -66,7 +66,7 @@ class World:
             charity=_organization("Charity of the test"),
             topic=put_topic("tired-heart", icon="heart", names=names, description={"en": "When the heart tires."}),
             region=Region.objects.get(code=Continent.EUROPE),
-            verification=_asked_for_badge(owner),
+            verification=_asked_for_badge(join_person("Hopeful clinician")),
             resolution=_asked_who(),
         )
         _belongs(world.closed, world.clinic)
@@ -84,7 +84,7 @@ def _asked_for_badge(member: Member) -> Verification:
 
 def _asked_who() -> Resolution:
     """A question that is not about anybody of the world: its name is in no canary."""
-    asker = join_person("Moderator of the world")
+    asker = join_person("Asker of the world")
     give_staff_rights(account_of(asker), groups=[MODERATORS], at=timezone.now() - timedelta(days=30))
     return ask_who(join_person("Asked about"), by=asker, reason="The world needs one.")
 

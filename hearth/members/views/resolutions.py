@@ -13,16 +13,16 @@ from hearth.members.rights import RESOLVE
 from hearth.members.views.staff_doors import staff_only
 
 
-@require_safe
 @staff_only(RESOLVE)
+@require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """Everything that was ever asked: by whom, why, when."""
     found = list_resolutions(viewer=request.viewer, cursor=request.GET.get("cursor", ""))
     return render(request, "members/staff_resolutions.html", {"resolutions": found})
 
 
-@require_safe
 @staff_only(RESOLVE)
+@require_safe
 def show(request: HttpRequest, resolution_id: str) -> HttpResponse:
     """One: how it stands, and what I can do."""
     viewer = request.viewer
@@ -38,8 +38,8 @@ def show(request: HttpRequest, resolution_id: str) -> HttpResponse:
     return render(request, "members/staff_resolution.html", context)
 
 
-@require_POST
 @staff_only(RESOLVE)
+@require_POST
 def confirm(request: HttpRequest, resolution_id: str) -> HttpResponse:
     """Confirm, as the second of two."""
     resolution = get_resolution(resolution_id, viewer=request.viewer)
@@ -48,8 +48,8 @@ def confirm(request: HttpRequest, resolution_id: str) -> HttpResponse:
     return redirect("members:staff-resolution", resolution_id)
 
 
-@require_POST
 @staff_only(RESOLVE)
+@require_POST
 def answer(request: HttpRequest, resolution_id: str) -> HttpResponse:
     """Show the answer, this once: the page itself is the answer to the click and cannot be opened again."""
     resolution = get_resolution(resolution_id, viewer=request.viewer)

@@ -11,8 +11,8 @@ from hearth.members.views.staff_acts import acts_on
 from hearth.members.views.staff_doors import staff_only
 
 
-@require_safe
 @staff_only()
+@require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """What I may do here, and where."""
     rights = rights_of(request.viewer)
@@ -20,8 +20,8 @@ def index(request: HttpRequest) -> HttpResponse:
     return render(request, "members/staff.html", context)
 
 
-@require_safe
 @staff_only()
+@require_safe
 def people(request: HttpRequest) -> HttpResponse:
     """Find somebody by a name of theirs; who is suspended now."""
     words = request.GET.get("name", "")[:80]
@@ -33,8 +33,8 @@ def people(request: HttpRequest) -> HttpResponse:
     return render(request, "members/staff_people.html", context)
 
 
-@require_safe
 @staff_only()
+@require_safe
 def person(request: HttpRequest, member_id: str) -> HttpResponse:
     """One name: how it stands, what I may do about it, what was done."""
     viewer = request.viewer

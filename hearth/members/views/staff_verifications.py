@@ -16,8 +16,8 @@ from hearth.members.rights import VERIFY
 from hearth.members.views.staff_doors import staff_only
 
 
-@require_safe
 @staff_only(VERIFY)
+@require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """What waits, the oldest first."""
     waiting = list_waiting(viewer=request.viewer, cursor=request.GET.get("cursor", ""))
@@ -37,8 +37,8 @@ def show(request: HttpRequest, verification_id: str) -> HttpResponse:
     return render(request, "members/staff_verification.html", {"form": form, "verification": verification})
 
 
-@require_safe
 @staff_only(VERIFY)
+@require_safe
 def evidence(request: HttpRequest, verification_id: str) -> HttpResponse:
     """The evidence, as a file to keep apart: no browser opens it within the site."""
     verification = get_waiting(verification_id, viewer=request.viewer)
