@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from hearth.front.seed.badges import put_badges
 from hearth.front.seed.clock import Clock
 from hearth.front.seed.entries import read
 from hearth.front.seed.organizations import put_organizations
@@ -21,4 +22,5 @@ def put_world(now: datetime) -> dict[str, int]:
         "topics": put_first_vocabulary(),
         "organizations": put_organizations(read("organizations"), clock),
         "people": put_people(read("people"), clock),
+        "badges": put_badges(read("people"), clock),
     }

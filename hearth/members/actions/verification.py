@@ -64,8 +64,18 @@ def take_back_verification(member: Member) -> None:
 
 
 @transaction.atomic
-def approve(verification: Verification, *, by: Member, reason: str = "", at: datetime | None = None) -> None:
-    """Give the badge for a year, and erase the evidence.
+def approve(verification: Verification, *, by: Member, reason: str = "") -> None:
+    """Give the badge for a year, erase the evidence, and write to the person.
+
+    Raises as `give_badge` does.
+    """
+    give_badge(verification, by=by, reason=reason)
+    write_behind(verification.member, "verified")
+
+
+@transaction.atomic
+def give_badge(verification: Verification, *, by: Member, reason: str = "", at: datetime | None = None) -> None:
+    """Give the badge for a year from `at` (now), and erase the evidence.
 
     Raises PermissionDenied when `by` may not decide, or asked for it; Refusal when it is decided already.
     """
@@ -87,7 +97,6 @@ def approve(verification: Verification, *, by: Member, reason: str = "", at: dat
         standing=Standing.CLINICIAN, clinical_field=verification.field, clinical_country=verification.country
     )
     note(StaffKind.VERIFIED, member, by=by, reason=reason, at=at)
-    write_behind(member, "verified")
 
 
 @transaction.atomic

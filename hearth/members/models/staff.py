@@ -7,6 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from hearth.core.ids import PublicIdField
 
 
+UNCHANGED = "A log is added to, never changed."
+
+
 class StaffKind(models.TextChoices):
     """What people who work for the house do to a person, as the log tells it."""
 
@@ -28,7 +31,7 @@ class AppendOnly(models.QuerySet["StaffAction"]):
     """Rows that are added and read. Nothing changes one, nothing takes one away."""
 
     def _refuse(self, *_given: Any, **_more: Any) -> Never:
-        raise TypeError("A log is added to, never changed.")
+        raise TypeError(UNCHANGED)
 
     update = delete = bulk_update = update_or_create = _refuse
 
@@ -63,6 +66,14 @@ class StaffAction(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.pk}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding:
+            raise TypeError(UNCHANGED)
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> Never:
+        raise TypeError(UNCHANGED)
 
 
 class Suspension(models.Model):
