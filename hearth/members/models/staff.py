@@ -6,7 +6,6 @@ from django.utils.translation import gettext_lazy as _
 
 from hearth.core.ids import PublicIdField
 
-
 UNCHANGED = "A log is added to, never changed."
 
 

@@ -28,7 +28,7 @@ def people(request: HttpRequest) -> HttpResponse:
     context = {
         "words": words,
         "people": staff.find_people(words, viewer=request.viewer),
-        "suspensions": staff.list_suspended(viewer=request.viewer),
+        "suspensions": [] if words else staff.list_suspended(viewer=request.viewer),
     }
     return render(request, "members/staff_people.html", context)
 
