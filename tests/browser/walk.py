@@ -33,7 +33,7 @@ def _somebody_open(page: Page) -> None:
 
 def _send_empty(page: Page) -> None:
     form = page.locator("main form[method=post]").first
-    for field in form.locator("input:visible:not([type=radio]):not([type=checkbox]), textarea:visible").all():
+    for field in form.locator("input:visible:not([type=radio], [type=checkbox], [type=file]), textarea:visible").all():
         field.fill("")
     with page.expect_navigation():
         form.locator("button[type=submit]").last.click()
