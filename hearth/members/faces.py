@@ -26,6 +26,6 @@ def all_of(account: Account | None) -> QuerySet[Member]:
     return Member.objects.filter(owner=account) if account else Member.objects.none()
 
 
-def is_same_person(one: Member, other: Member) -> bool:
-    """Say whether one account stands behind both: to refuse, never to tell."""
+def are_one(one: Member, other: Member) -> bool:
+    """Say whether the same person stands behind both: to refuse, never to tell."""
     return one.pk == other.pk or (one.owner_id is not None and one.owner_id == other.owner_id)

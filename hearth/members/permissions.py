@@ -30,22 +30,22 @@ def rights_of(by: Member | None) -> list[str]:
 
 def can_suspend(by: Member | None, member: Member) -> bool:
     """Moderators suspend people and let them back in; never themselves, whatever name they wear."""
-    return by is not None and has_right(by, SUSPEND) and not faces.is_same_person(by, member)
+    return by is not None and has_right(by, SUSPEND) and not faces.are_one(by, member)
 
 
 def can_blank(by: Member | None, member: Member) -> bool:
     """Moderators take away harmful words of others."""
-    return by is not None and has_right(by, BLANK) and not faces.is_same_person(by, member)
+    return by is not None and has_right(by, BLANK) and not faces.are_one(by, member)
 
 
 def can_appoint(by: Member | None, member: Member) -> bool:
     """Whoever may give rights gives none to themself, and takes none from themself."""
-    return by is not None and has_right(by, APPOINT) and not faces.is_same_person(by, member)
+    return by is not None and has_right(by, APPOINT) and not faces.are_one(by, member)
 
 
 def can_verify(by: Member | None, member: Member) -> bool:
     """Verifiers decide about others."""
-    return by is not None and has_right(by, VERIFY) and not faces.is_same_person(by, member)
+    return by is not None and has_right(by, VERIFY) and not faces.are_one(by, member)
 
 
 def can_decide(by: Member | None, verification: Verification) -> bool:
@@ -58,7 +58,7 @@ def can_ask_who(by: Member | None, member: Member) -> bool:
 
     Being administrator is not enough: the appointment, by somebody else and in the log, is.
     """
-    if by is None or not has_right(by, RESOLVE) or faces.is_same_person(by, member):
+    if by is None or not has_right(by, RESOLVE) or faces.are_one(by, member):
         return False
     appointed = _appointment(by)
     return appointed is not None and appointed.at <= timezone.now() - APPOINTED_FOR
@@ -70,7 +70,7 @@ def can_confirm_who(by: Member | None, resolution: Resolution) -> bool:
     So whoever would be both needs two accounts that others appointed, on record, a week before.
     """
     asker = resolution.asked_by
-    if by is None or asker is None or resolution.member is None or faces.is_same_person(by, asker):
+    if by is None or asker is None or resolution.member is None or faces.are_one(by, asker):
         return False
     if not can_ask_who(by, resolution.member):
         return False
@@ -86,7 +86,7 @@ def _appointment(member: Member) -> StaffAction | None:
 
 def _appointed(giver: Member, taker: Member) -> bool:
     appointed = _appointment(taker)
-    return appointed is not None and appointed.actor is not None and faces.is_same_person(appointed.actor, giver)
+    return appointed is not None and appointed.actor is not None and faces.are_one(appointed.actor, giver)
 
 
 def can_see_who(by: Member | None, resolution: Resolution) -> bool:

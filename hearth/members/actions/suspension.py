@@ -35,9 +35,7 @@ def suspend(member: Member, *, by: Member, reason: str, until: datetime) -> Susp
             suspension = Suspension.objects.create(member=member, reason=reason, until=until)
     except IntegrityError as error:
         raise Refusal(_("This name is suspended already. End that first.")) from error
-    Account.objects.filter(pk=account.pk).update(
-        is_active=False, is_suspended=True, session_round=F("session_round") + 1
-    )
+    Account.objects.filter(pk=account.pk).update(is_active=False, is_suspended=True, sign_outs=F("sign_outs") + 1)
     note(StaffKind.SUSPENDED, member, by=by, reason=reason)
     write_to(account, "suspended", until=until)
     return suspension

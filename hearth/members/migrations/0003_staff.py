@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='account',
-            name='session_round',
+            name='sign_outs',
             field=models.PositiveIntegerField(default=0),
         ),
         migrations.AddField(

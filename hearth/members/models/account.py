@@ -27,12 +27,12 @@ class Account(AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField(default=False)
     is_suspended = models.BooleanField(default=False)
-    session_round = models.PositiveIntegerField(default=0)
     joined_at = models.DateTimeField(default=timezone.now)
     language = models.CharField(max_length=10, blank=True)
     theme = models.CharField(max_length=5, blank=True)
     contrast = models.CharField(max_length=4, blank=True)
     text_size = models.CharField(max_length=7, blank=True)
+    sign_outs = models.PositiveIntegerField(default=0)  # how often all sessions were ended at once
 
     USERNAME_FIELD = EMAIL_FIELD = "email"
     objects = AccountManager()
@@ -46,8 +46,8 @@ class Account(AbstractBaseUser, PermissionsMixin):
         return f"account {self.pk}"
 
     def _get_session_auth_hash(self, secret: str | None = None) -> str:
-        """Tie sessions to password, address and round: when one of them changes, every other session ends."""
+        """Tie sessions to password, address and the last "sign out everywhere": when one changes, all others end."""
         salt = "hearth.members.models.Account.get_session_auth_hash"
         return salted_hmac(
-            salt, f"{self.password} {self.email} {self.session_round}", secret=secret, algorithm="sha256"
+            salt, f"{self.password} {self.email} {self.sign_outs}", secret=secret, algorithm="sha256"
         ).hexdigest()

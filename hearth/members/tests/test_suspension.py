@@ -132,6 +132,12 @@ def test_it_is_written_down_who_did_it_and_why(june, marisol):
     assert (action.actor, action.subject, action.reason) == (june, marisol, REASON)
 
 
+def test_a_line_outlives_the_name_it_is_about(june, marisol):
+    keep_out(marisol, june)
+    Member.objects.get(pk=marisol.pk).delete()
+    assert StaffAction.objects.get(kind="suspended").subject is None
+
+
 def test_the_log_is_added_to_never_changed(june, marisol):
     keep_out(marisol, june)
     rows = StaffAction.objects.all()
