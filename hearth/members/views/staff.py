@@ -40,11 +40,13 @@ def person(request: HttpRequest, member_id: str) -> HttpResponse:
     viewer = request.viewer
     member = staff.get_face(member_id, viewer=viewer)
     may_read = READ_LOG in rights_of(viewer)
+    suspension = staff.get_suspension(member, viewer=viewer)
+    groups = staff.list_groups(member, viewer=viewer)
     context = {
         "member": member,
-        "acts": acts_on(member, viewer),
-        "suspension": staff.get_suspension(member, viewer=viewer),
-        "groups": [GROUP_NAMES[group] for group in staff.list_groups(member, viewer=viewer)],
+        "acts": acts_on(member, viewer, is_suspended=bool(suspension), works_here=bool(groups)),
+        "suspension": suspension,
+        "groups": [GROUP_NAMES[group] for group in groups],
         "log": staff.list_log(viewer=viewer, subject=member, cursor=_cursor(request)) if may_read else None,
     }
     return render(request, "members/staff_person.html", context)

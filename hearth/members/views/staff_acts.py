@@ -23,7 +23,7 @@ from hearth.members.actions.staff_edits import edit_member_as_staff
 from hearth.members.actions.suspension import let_back, suspend
 from hearth.members.actions.verification import end_verification
 from hearth.members.forms.staff import BlankingForm, ReasonForm, ResolutionForm, RightsForm, SuspensionForm
-from hearth.members.models import Member
+from hearth.members.models import Member, Standing
 from hearth.members.queries import staff
 from hearth.members.views.staff_doors import staff_only
 
@@ -121,9 +121,12 @@ def _take(member: Member, by: Member, given: Given) -> None:
     take_rights(member, given["group"], by=by, reason=given["reason"])
 
 
-def acts_on(member: Member, viewer: Member) -> list[tuple[str, Act]]:
-    """Return what `viewer` may do about `member`, by the name it has in addresses."""
-    return [(name, act) for name, act in ACTS.items() if act.may(viewer, member)]
+def acts_on(member: Member, viewer: Member, *, is_suspended: bool, works_here: bool) -> list[tuple[str, Act]]:
+    """Return what `viewer` may do about `member`, by the name it has in addresses, without what would be refused."""
+    pointless = {"suspension" if is_suspended else "return"}
+    pointless |= {"badge"} if member.standing != Standing.CLINICIAN else set()
+    pointless |= {"dismissal"} if not works_here else set()
+    return [(name, act) for name, act in ACTS.items() if name not in pointless and act.may(viewer, member)]
 
 
 @staff_only()
