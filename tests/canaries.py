@@ -16,10 +16,23 @@ from django.utils import timezone
 
 from hearth.activity.models import Activity, Delivery
 from hearth.core.models import OutgoingMail, PeriodicTask, WorkerBeat
+from hearth.members import evidence
 from hearth.members.actions.conditions import Told, add_condition
 from hearth.members.actions.consent import keep_situation
 from hearth.members.actions.profile import Profile, edit_profile
-from hearth.members.models import Account, Agreement, Consent, DataExport, Erasure, Member
+from hearth.members.models import (
+    Account,
+    Agreement,
+    Consent,
+    DataExport,
+    Erasure,
+    Member,
+    Resolution,
+    StaffAction,
+    StaffKind,
+    Suspension,
+    Verification,
+)
 from tests.cast import World
 from tests.people import account_of
 
@@ -40,6 +53,7 @@ class Canary:
         may: the personas who may see it, by the names of their functions; empty: no page shows it to anybody.
         seen_at: the URL name at which the first of them is shown it; empty when no page shows it yet.
         beside: gives it away only together with this other text: a link between two things known apart.
+        by: who of them is shown it there, where not all are.
     """
 
     field: str
@@ -47,6 +61,7 @@ class Canary:
     may: frozenset[str] = frozenset()
     seen_at: str = ""
     beside: str = ""
+    by: str = ""
 
     def is_in(self, *forms: str) -> bool:
         """Say whether one of the `forms` of a text, see `forms_of`, gives it away."""
@@ -78,7 +93,13 @@ def text_of(answer: HttpResponseBase) -> str:
 
 def plant(world: World, home: Path) -> list[Canary]:
     """Put a mark on every private thing of the world, and on the mail kept in `home`; return them all."""
-    return [*_on_account(world), *_on_pages(world), *_on_machinery(world), *_on_kept_mail(home)]
+    return [
+        *_on_account(world),
+        *_on_pages(world),
+        *_on_staff(world),
+        *_on_machinery(world),
+        *_on_kept_mail(home),
+    ]
 
 
 def _on_account(world: World) -> Iterator[Canary]:
@@ -95,7 +116,7 @@ def _on_account(world: World) -> Iterator[Canary]:
     secret = SessionStore()
     secret["joining"] = {"name": "Canary-joining", "email": "canary-joining@example.org", "words": "canary-words"}
     secret.save()
-    yield Canary("members.Account.email", address, OWNER, "members:settings-signing-in")
+    yield Canary("members.Account.email", address, OWNER | OPERATORS, "members:settings-signing-in", by="owner")
     yield Canary("account.EmailAddress.email", "canary-next@example.org", OWNER)
     yield Canary("members.Account.birth_year", "29417")
     yield Canary("members.Account.password", account.password.rsplit("$", 1)[-1])
@@ -127,6 +148,32 @@ def _on_pages(world: World) -> Iterator[Canary]:
     # Known apart, private together.
     yield Canary("members.Member.owner", world.alias.name, OWNER, beside="Canary-name-hidden")
     yield Canary("organizations.Affiliation.confirmed_at", world.claimant.name, beside=world.clinic.name)
+
+
+def _on_staff(world: World) -> Iterator[Canary]:
+    """What staff know and did; they acted on the alias, so that what binds its person could tell whose it is."""
+    Verification.objects.filter(pk=world.verification.pk).update(
+        field="Canary-field", country="HM", registration_number="canary-registration", reason="Canary-decision"
+    )
+    Member.objects.filter(pk=world.owner.pk).update(clinical_field="Canary-profession", clinical_country="TF")
+    evidence.keep(world.verification.public_id, b"%PDF-1.4 canary-evidence")
+    Resolution.objects.filter(pk=world.resolution.pk).update(reason="Canary-why-asked")
+    StaffAction.objects.create(subject=world.alias, kind=StaffKind.BLANKED, detail="line", reason="Canary-why-done")
+    Suspension.objects.create(
+        member=world.alias, reason="Canary-why-kept-out", until=timezone.now(), ended_at=timezone.now()
+    )
+    yield Canary("members.Verification.field", "Canary-field", OPERATORS, "members:staff-verification")
+    yield Canary("members.Verification.country", "Heard Island and McDonald Islands", OPERATORS)
+    yield Canary(
+        "members.Verification.registration_number", "canary-registration", OPERATORS, "members:staff-verification"
+    )
+    yield Canary("members.Verification.reason", "Canary-decision")
+    yield Canary("evidence of a clinician", "canary-evidence", OPERATORS, "members:staff-evidence")
+    yield Canary("members.Member.clinical_field", "Canary-profession", OWNER)
+    yield Canary("members.Member.clinical_country", "French Southern Territories", OWNER)
+    yield Canary("members.Resolution.reason", "Canary-why-asked", OPERATORS, "members:staff-resolution")
+    yield Canary("members.StaffAction.reason", "Canary-why-done", OWNER | OPERATORS, "members:staff-log", by="operator")
+    yield Canary("members.Suspension.reason", "Canary-why-kept-out")
 
 
 def _on_machinery(world: World) -> Iterator[Canary]:

@@ -2,14 +2,19 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.contrib.auth.models import Group
 from django.test import Client
+from django.utils import timezone
 
 from hearth.members.actions.distance import block
 from hearth.members.actions.joining import create_face
-from hearth.members.models import Account, Audience, Kind, Member
+from hearth.members.actions.resolution import ask_who
+from hearth.members.actions.staff import give_staff_rights
+from hearth.members.actions.verification import ask_verification
+from hearth.members.models import Account, Audience, Kind, Member, Resolution, Verification
+from hearth.members.rights import MODERATORS
 from hearth.organizations.actions import (
     Details,
     affiliate,
@@ -41,6 +46,8 @@ class World:
     charity: Organization
     topic: Topic
     region: Region
+    verification: Verification  # somebody asks for the badge of a clinician
+    resolution: Resolution  # a moderator asked who is behind the open door
 
     @classmethod
     def build(cls) -> "World":
@@ -60,6 +67,8 @@ class World:
             charity=_organization("Charity of the test"),
             topic=put_topic("tired-heart", icon="heart", names=names, description={"en": "When the heart tires."}),
             region=Region.objects.get(code=Continent.EUROPE),
+            verification=_asked_for_badge(join_person("Hopeful clinician")),
+            resolution=_asked_who(),
         )
         _belongs(world.closed, world.clinic)
         _belongs(world.open, world.clinic)
@@ -67,6 +76,18 @@ class World:
         affiliate(world.claimant, world.clinic, by=world.claimant)
         appoint_leader(world.owner, world.region, by=HOUSE)
         return world
+
+
+def _asked_for_badge(member: Member) -> Verification:
+    given = {"field": "Nurse", "country": "ES", "registration_number": "NR-1"}
+    return ask_verification(member, content=b"%PDF-1.4 evidence of the test", **given)
+
+
+def _asked_who() -> Resolution:
+    """A question that is not about anybody of the world: its name is in no canary."""
+    asker = join_person("Asker of the world")
+    give_staff_rights(account_of(asker), groups=[MODERATORS], at=timezone.now() - timedelta(days=30))
+    return ask_who(join_person("Asked about"), by=asker, reason="The world needs one.")
 
 
 def _organization(name: str) -> Organization:

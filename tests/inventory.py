@@ -102,6 +102,8 @@ def _ask_for_new_address(client: Client, world: World) -> None:
 
 def _the_open(world: World) -> dict[str, str]:
     return {"member_id": world.open.public_id}
+
+
 def _prove_it_is_me(client: Client, world: World) -> None:
     cache.clear()  # how often one may be asked is tried elsewhere
     walk_to(("account_reauthenticate", {"password": PASSWORD}))(client, world)
@@ -128,6 +130,38 @@ _privacy_given = walk_to(
     ("members:join-about", {"words": ""}),
     ("members:join-privacy", {"audience": "members", "rules": "on"}),
 )
+
+STAFF = ("operator", "faceless operator")
+
+
+def _open_person(world: World) -> dict[str, str]:
+    return {"member_id": world.open.public_id}
+
+
+def _resolution(answers: Answers, takes: str) -> Page:
+    def asked(world: World) -> dict[str, str]:
+        return {"resolution_id": world.resolution.public_id}
+
+    missing = {"resolution_id": MADE_UP_ID}
+    if takes == "POST":
+        return Page(answers, takes, arguments=asked, html=False)
+    return Page(answers, takes, arguments=asked, hidden=asked, shown_to=STAFF, missing=missing)
+
+
+def _verification(takes: str, *, html: bool = True) -> Page:
+    def waiting(world: World) -> dict[str, str]:
+        return {"verification_id": world.verification.public_id}
+
+    return Page(
+        OPERATORS,
+        takes,
+        arguments=waiting,
+        hidden=waiting,
+        shown_to=STAFF,
+        missing={"verification_id": MADE_UP_ID},
+        html=html,
+    )
+
 
 INVENTORY: dict[str, Page] = {
     "front:welcome": Page(VISITORS),
@@ -203,6 +237,27 @@ INVENTORY: dict[str, Page] = {
     "members:goodbye": Page(OPEN),
     "members:come-back": Page(OPEN, "GET POST", reach=_close_and_sign_in, reached_by="owner"),
     "members:rules-agreement": Page(POSTED_SIGNED_IN, "POST", html=False),
+    "members:settings-names": Page(SIGNED_IN),
+    "members:settings-verification": Page(SIGNED_IN, "GET POST"),
+    "members:verification-withdrawal": Page(POSTED_SIGNED_IN, "POST", html=False),
+    "members:staff": Page(OPERATORS),
+    "members:staff-people": Page(OPERATORS),
+    "members:staff-person": Page(OPERATORS, arguments=_open_person, missing={"member_id": MADE_UP_ID}),
+    "members:staff-act": Page(
+        OPERATORS,
+        "GET POST",
+        arguments=lambda world: _open_person(world) | {"act": "suspension"},
+        missing={"member_id": MADE_UP_ID, "act": "suspension"},
+    ),
+    "members:staff-resolutions": Page(OPERATORS),
+    "members:staff-resolution": _resolution(OPERATORS, "GET"),
+    "members:staff-confirmation": _resolution(POSTED_BY_OPERATORS, "POST"),
+    "members:staff-answer": _resolution(POSTED_BY_OPERATORS, "POST"),
+    "members:staff-verifications": Page(OPERATORS),
+    "members:staff-verification": _verification("GET POST"),
+    "members:staff-evidence": _verification("GET", html=False),
+    "members:staff-accounts": Page(OPERATORS),
+    "members:staff-log": Page(OPERATORS),
     "account_login": Page(VISITORS, "GET POST"),
     "account_request_login_code": Page(VISITORS, "GET POST"),
     "account_confirm_login_code": Page(VISITORS, "GET POST", reach=_ask_for_login_code, reached_by="anonymous"),

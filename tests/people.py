@@ -1,12 +1,15 @@
 """People for tests, made by our own actions."""
 
+from datetime import timedelta
 from itertools import count
 
 from django.contrib.auth.hashers import make_password
 from django.test import Client
+from django.utils import timezone
 
 from hearth.members import faces
 from hearth.members.actions.joining import Joining, join
+from hearth.members.actions.staff import give_staff_rights
 from hearth.members.agreements import RULES_VERSION
 from hearth.members.models import Account, Member
 
@@ -38,3 +41,9 @@ def signed_in(member: Member) -> Client:
     client = Client()
     client.force_login(account_of(member))
     return client
+
+
+def appoint(member: Member, *groups: str, days: int = 30) -> Member:
+    """Give `member` the rights of `groups`, as whoever runs the server did `days` ago; return them."""
+    give_staff_rights(account_of(member), groups=groups, at=timezone.now() - timedelta(days=days))
+    return member

@@ -5,13 +5,14 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailAddress
 from allauth.core.internal import ratelimit
 from django.contrib.auth import update_session_auth_hash
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from hearth.core import mail
 from hearth.members.models import Account
+from hearth.members.views.suspended import remember
 
 OUR_NAMES = {"account_already_exists": "already_here"}
 CODES = {"login_code", "password_reset_code", "email_confirmation"}
@@ -50,6 +51,11 @@ class AccountAdapter(DefaultAccountAdapter):
         expires_at = timezone.now() + timedelta(minutes=15) if name in CODES else None
         given = {"code": context.get("code", "")}
         mail.send(f"members/mail/{name}.html", to=email, language=language, context=given, expires_at=expires_at)
+
+    def respond_user_inactive(self, request: HttpRequest, user: Account) -> HttpResponse:
+        """Lead somebody who proved who they are, and may not come in, to the page that says why."""
+        remember(request, user)
+        return super().respond_user_inactive(request, user)
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
         """Count failed tries by address and network: from elsewhere the owner still gets in (docs/adr/0005)."""

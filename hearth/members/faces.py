@@ -27,11 +27,6 @@ def display_name(account: Account) -> str:
     return member.name if member else ""
 
 
-def are_one(one: Member, other: Member) -> bool:
-    """Say whether the same person stands behind both: only ever asked on behalf of that person."""
-    return one.pk == other.pk or (one.owner_id is not None and one.owner_id == other.owner_id)
-
-
 def has_blocked(member: Member, *, other: Member) -> bool:
     """Say whether whoever stands behind `member` has blocked whoever stands behind `other`, under any names."""
     pairs = Block.objects.filter(blocker__owner__isnull=False, blocked__owner__isnull=False)
@@ -41,3 +36,13 @@ def has_blocked(member: Member, *, other: Member) -> bool:
 def blocks_by(viewer: Member) -> QuerySet[Block]:
     """Return the blocks that the person behind `viewer` made under any name: for that person only."""
     return Block.objects.filter(blocker__owner=viewer.owner_id, blocker__owner__isnull=False)
+
+
+def all_of(account: Account | None) -> QuerySet[Member]:
+    """Return every face of `account`: for the person themself, and for what binds all their names; never for others."""
+    return Member.objects.filter(owner=account) if account else Member.objects.none()
+
+
+def are_one(one: Member, other: Member) -> bool:
+    """Say whether the same person stands behind both: to refuse, never to tell."""
+    return one.pk == other.pk or (one.owner_id is not None and one.owner_id == other.owner_id)

@@ -6,14 +6,18 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import translation
+from django.utils.functional import SimpleLazyObject
 
 from hearth.core.display import Display
 from hearth.members.actions.joining import face_of
 from hearth.members.models import Account
+from hearth.members.permissions import rights_of
 
 
 def viewer(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
     """Set `request.viewer`: the main Member of the account that is signed in, or None for a visitor.
+
+    `request.works_here` says whether that person has a right of staff; it is asked for only where a page shows it.
 
     Where this device has made no choice of its own, the page speaks and looks as the account chose elsewhere; nothing
     of that stays on the device. Somebody who closed their account is a visitor everywhere but where they may come back,
@@ -22,6 +26,7 @@ def viewer(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[Htt
 
     def middleware(request: HttpRequest) -> HttpResponse:
         request.viewer = request.leaver = None
+        request.works_here = False
         if request.user.is_authenticated and request.user.closed_at:
             request.leaver, request.user = request.user, AnonymousUser()
             _follow_choices(request, request.leaver)
@@ -29,6 +34,7 @@ def viewer(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[Htt
                 return redirect("members:come-back")
         if request.user.is_authenticated:
             request.viewer = face_of(request.user)
+            request.works_here = request.user.is_staff and SimpleLazyObject(lambda: bool(rights_of(request.viewer)))
             _follow_choices(request, request.user)
         return get_response(request)
 

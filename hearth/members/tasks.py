@@ -1,4 +1,4 @@
-"""The worker's part: make downloads, erase people who have left, and forget both in time."""
+"""The worker's part: make downloads, erase people who have left, and what comes round for members."""
 
 from datetime import timedelta
 
@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hearth.core.periodic import periodic
 from hearth.core.work import does
-from hearth.members.actions import exports, leaving
+from hearth.members.actions import exports, leaving, resolution, suspension, verification
 from hearth.members.models import DataExport, Erasure
 
 
@@ -33,3 +33,20 @@ def erase_expired_exports() -> None:
 @periodic(every=timedelta(days=1), help=_("Gives back the names of people who left a year ago."))
 def prune_held_names() -> None:
     leaving.prune_held_names()
+
+
+@periodic(every=timedelta(minutes=10), help=_("Lets people back in when their suspension is over."))
+def end_suspensions() -> None:
+    suspension.end_suspensions()
+
+
+@periodic(every=timedelta(hours=1), help=_("Tells people, on their day, that two moderators looked behind a name."))
+def tell_people() -> None:
+    resolution.tell_people()
+
+
+@periodic(
+    every=timedelta(hours=1), help=_("Reminds clinicians of their badge, ends it on its day, erases stray evidence.")
+)
+def tend_verifications() -> None:
+    verification.tend_verifications()

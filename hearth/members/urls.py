@@ -10,8 +10,15 @@ from hearth.members.views import (
     interests,
     join,
     leaving,
+    names,
+    resolutions,
     settings,
     situation,
+    staff,
+    staff_acts,
+    staff_verifications,
+    suspended,
+    verification,
 )
 from hearth.members.views.still_you import ask, still_you
 
@@ -48,6 +55,23 @@ urlpatterns = [
     path("people/<id:member_id>/mute/", around.mute, name="mute"),
     path("people/<id:member_id>/block/", around.block, name="block"),
     path("topics/<slug:slug>/follow/", around.topic, name="topic-follow"),
+    # My names; the badge of a clinician; the staff's side.
+    path("settings/names/", names.show, name="settings-names"),
+    path("settings/verification/", verification.show, name="settings-verification"),
+    path("settings/verification/withdrawal/", verification.take_back, name="verification-withdrawal"),
+    path("staff/", staff.index, name="staff"),
+    path("staff/people/", staff.people, name="staff-people"),
+    path("staff/people/<id:member_id>/", staff.person, name="staff-person"),
+    path("staff/people/<id:member_id>/<slug:act>/", staff_acts.act, name="staff-act"),
+    path("staff/resolutions/", resolutions.index, name="staff-resolutions"),
+    path("staff/resolutions/<id:resolution_id>/", resolutions.show, name="staff-resolution"),
+    path("staff/resolutions/<id:resolution_id>/confirmation/", resolutions.confirm, name="staff-confirmation"),
+    path("staff/resolutions/<id:resolution_id>/answer/", resolutions.answer, name="staff-answer"),
+    path("staff/verifications/", staff_verifications.index, name="staff-verifications"),
+    path("staff/verifications/<id:verification_id>/", staff_verifications.show, name="staff-verification"),
+    path("staff/verifications/<id:verification_id>/evidence/", staff_verifications.evidence, name="staff-evidence"),
+    path("staff/accounts/", staff.accounts, name="staff-accounts"),
+    path("staff/log/", staff.log, name="staff-log"),
 ]
 
 # What of allauth is open to people; the names are the ones it looks for itself.
@@ -61,7 +85,7 @@ account_urlpatterns = [
         name="account_confirm_login_code",
     ),
     path("sign-in/again/", allauth.reauthenticate, name="account_reauthenticate"),
-    path("sign-in/inactive/", allauth.account_inactive, name="account_inactive"),
+    path("sign-in/inactive/", suspended.show, name="account_inactive"),
     path("password/reset/", even_work(allauth.password_reset), name="account_reset_password"),
     path(
         "password/reset/confirm/",

@@ -7,9 +7,11 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
-from tests.cast import MEMBER, VISITOR, World, anonymous, owner
+from hearth.members.models import Member
+from tests.cast import MEMBER, OPERATOR, VISITOR, Persona, World, anonymous, operator, owner
 from tests.inventory import INVENTORY, address_of
 from tests.pages import Form, forms_of
+from tests.people import signed_in
 
 OURS = {"headers": {"origin": "http://testserver"}}
 NAMES = [
@@ -36,11 +38,17 @@ class Door:
 def client_at(name: str, world: World) -> Client:
     """Return the client of somebody to whom page `name` shows its form, brought there."""
     page = INVENTORY[name]
-    by = page.reached_by or ("anonymous" if page.answers[VISITOR] == 200 else "owner")
-    assert by != "owner" or page.answers[MEMBER] == 200
-    client = {"anonymous": anonymous, "owner": owner}[by](world).client
+    allowed = {"anonymous": VISITOR, "owner": MEMBER, "operator": OPERATOR}
+    by = page.reached_by or next(name for name, kind in allowed.items() if page.answers[kind] == 200)
+    client = {"anonymous": anonymous, "owner": owner, "operator": _operator}[by](world).client
     page.reach(client, world)
     return client
+
+
+def _operator(world: World) -> Persona:
+    """The operator, who joins the world once."""
+    member = Member.objects.filter(name="Operator").first()
+    return Persona("operator", OPERATOR, signed_in(member), member) if member else operator(world)
 
 
 def doors(name: str, world: World) -> list[Door]:

@@ -38,7 +38,7 @@ def _first_person(page: Page) -> None:
 
 def _send_empty(page: Page) -> None:
     form = page.locator("main form[method=post]").first
-    for field in form.locator("input:visible:not([type=radio]):not([type=checkbox]), textarea:visible").all():
+    for field in form.locator("input:visible:not([type=radio], [type=checkbox], [type=file]), textarea:visible").all():
         field.fill("")
     with page.expect_navigation():
         form.locator("button[type=submit]").last.click()
@@ -55,6 +55,17 @@ def _open(panel: str) -> Callable[[Page], None]:
 def _start_editor(page: Page) -> None:
     page.locator("main form textarea").first.focus()
     page.locator("[contenteditable][role=textbox]").first.wait_for()
+
+
+def _suspension_with_errors(page: Page) -> None:
+    _first_link("/staff/people/")(page)
+    _first_link("/suspension/")(page)
+    _send_empty(page)
+
+
+def _decline_without_reason(page: Page) -> None:
+    _first_link("/staff/verifications/")(page)
+    _send_empty(page)
 
 
 @dataclass(frozen=True)
@@ -137,6 +148,15 @@ STOPS = [
     Stop("members:leave", "asked again", then=_send_empty, what="with errors"),
     Stop("members:goodbye"),
     Stop("members:come-back", "closed"),
+    *(Stop(f"members:{name}", "member") for name in ("settings-names", "settings-verification")),
+    Stop("members:settings-verification", "member", then=_send_empty, what="with errors"),
+    *(Stop(f"members:{name}", "operator") for name in ("staff", "staff-resolutions", "staff-verifications")),
+    *(Stop(f"members:{name}", "operator") for name in ("staff-accounts", "staff-log")),
+    Stop("members:staff-people", "operator", start="/staff/people/?name=ma"),
+    Stop("members:staff-person", "operator", start="/staff/people/?name=marisol", then=_first_link("/staff/people/")),
+    Stop("members:staff-act", "operator", start="/staff/people/?name=marisol", then=_suspension_with_errors),
+    Stop("members:staff-resolution", "operator", start="/staff/resolutions/", then=_first_link("/staff/resolutions/")),
+    Stop("members:staff-verification", "operator", start="/staff/verifications/", then=_decline_without_reason),
     Stop("account_login"),
     Stop("account_login", then=_send_empty, what="with errors"),
     Stop("account_request_login_code"),

@@ -10,6 +10,7 @@ from hearth.front.seed.clock import Clock, thing
 from hearth.front.seed.entries import address
 from hearth.members.actions.joining import Joining, join
 from hearth.members.actions.profile import Profile, edit_profile, give_standing
+from hearth.members.actions.pseudonyms import create_pseudonym
 from hearth.members.actions.staff import give_staff_rights
 from hearth.members.models import Account, Member, Standing
 from hearth.members.queries.own import rules_version
@@ -55,7 +56,10 @@ def _put_person(entry: dict[str, Any], password_hash: str, at: datetime) -> None
     member = get_main_member(account)
     _write_profile(member, entry)
     if entry.get("groups") or entry.get("administrator"):
-        give_staff_rights(account, groups=entry.get("groups", []), is_administrator=entry.get("administrator", False))
+        groups, is_administrator = entry.get("groups", []), entry.get("administrator", False)
+        give_staff_rights(account, groups=groups, is_administrator=is_administrator, at=at)
+    if entry.get("pseudonym"):
+        create_pseudonym(account, name=entry["pseudonym"], at=at)
     _take_places(member, entry, at)
 
 

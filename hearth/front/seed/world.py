@@ -8,6 +8,7 @@ from hearth.front.seed.clock import Clock
 from hearth.front.seed.entries import read
 from hearth.front.seed.organizations import put_organizations
 from hearth.front.seed.people import put_people
+from hearth.front.seed.staff import put_badges, put_question
 from hearth.organizations.actions import put_regions
 from hearth.topics.actions import put_first_vocabulary
 
@@ -21,4 +22,6 @@ def put_world(now: datetime) -> dict[str, int]:
         "topics": put_first_vocabulary(),
         "organizations": put_organizations(read("organizations"), clock),
         "people": put_people(read("people"), clock),
+        "badges": put_badges(read("people"), clock),
+        "questions": put_question("Faro Sereno", clock),
     }

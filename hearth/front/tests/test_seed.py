@@ -49,11 +49,13 @@ def seed(now=NOW):
 
 def dump():
     written = io.StringIO()
-    call_command("dumpdata", *ROOMS, stdout=written)
+    call_command("dumpdata", *ROOMS, natural_foreign=True, stdout=written)  # permissions are numbered anew
     rows = json.loads(written.getvalue())
     for row in rows:
         links = {
-            name: sorted(row["fields"][name]) for name in ("broader", "related", "groups") if name in row["fields"]
+            name: sorted(row["fields"][name])
+            for name in ("broader", "related", "groups", "permissions")
+            if name in row["fields"]
         }
         row["fields"] |= links  # a database returns them in any order
     return rows

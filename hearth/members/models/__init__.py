@@ -5,6 +5,8 @@ from hearth.members.models.follow import Follow, TopicFollow
 from hearth.members.models.leaving import DataExport, Erasure, HeldName
 from hearth.members.models.member import Audience, Kind, Member, Standing
 from hearth.members.models.situation import Condition, Relation, Situation
+from hearth.members.models.staff import Resolution, StaffAction, StaffKind, Suspension
+from hearth.members.models.verification import Verification, VerificationState
 
 __all__ = [
     "Account",
@@ -21,7 +23,13 @@ __all__ = [
     "Member",
     "Mute",
     "Relation",
+    "Resolution",
     "Situation",
+    "StaffAction",
+    "StaffKind",
     "Standing",
+    "Suspension",
     "TopicFollow",
+    "Verification",
+    "VerificationState",
 ]

@@ -26,16 +26,17 @@ class Account(AbstractBaseUser, PermissionsMixin):
     birth_year = models.PositiveSmallIntegerField(null=True, blank=True)
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField(default=False)
+    is_suspended = models.BooleanField(default=False)
     joined_at = models.DateTimeField(default=timezone.now)
     language = models.CharField(max_length=10, blank=True)
     theme = models.CharField(max_length=5, blank=True)
     contrast = models.CharField(max_length=4, blank=True)
     text_size = models.CharField(max_length=7, blank=True)
     space = models.JSONField(default=dict, blank=True)
-    sign_outs = models.PositiveIntegerField(default=0)  # how often the person signed out everywhere
     closed_at = models.DateTimeField(null=True, blank=True, editable=False)
     erase_on = models.DateField(null=True, blank=True, editable=False)
     keeps_writing = models.BooleanField(default=True, editable=False)
+    sign_outs = models.PositiveIntegerField(default=0)  # how often all sessions were ended at once
 
     USERNAME_FIELD = EMAIL_FIELD = "email"
     objects = AccountManager()

@@ -10,6 +10,7 @@ from hearth.core.ids import PublicIdField
 from hearth.core.marks import initials_of, tint_of
 from hearth.members.models.block import Block, Mute
 from hearth.members.models.follow import Follow
+from hearth.members.models.staff import Suspension
 
 
 class Audience(models.TextChoices):
@@ -46,10 +47,7 @@ def name_key(name: str) -> str:
 
 class MemberQuerySet(models.QuerySet["Member"]):
     def visible_to(self, viewer: "Member | None") -> "MemberQuerySet":
-        """The members whose page `viewer` (None: a visitor) may open; nobody sees those of the suspended or closed.
-
-        Faces that a block parts from the viewer are not among them, see `hidden_from`.
-        """
+        """The members whose page `viewer` (None: a visitor) may open: of those present, without whom a block parts."""
         allowed = Q(audience=Audience.EVERYONE)
         if viewer is not None:
             followed = Follow.objects.filter(follower=models.OuterRef("pk"), member=viewer)
@@ -58,8 +56,14 @@ class MemberQuerySet(models.QuerySet["Member"]):
         return self.present().filter(allowed).exclude(_is_hidden_from(viewer))
 
     def present(self) -> "MemberQuerySet":
-        """The members whose person is here: neither suspended nor closed."""
-        return self.exclude(owner__is_active=False).exclude(owner__closed_at__isnull=False)
+        """The members whose person is here.
+
+        A suspended face is not; the same person's other names stay as they were: pages that vanish together would say
+        that they belong together.
+        """
+        suspended = Suspension.objects.filter(member=models.OuterRef("pk"), ended_at=None)
+        gone = Q(owner__is_active=False, owner__is_suspended=False) | Q(owner__closed_at__isnull=False)
+        return self.exclude(gone).exclude(Exists(suspended))
 
     def hidden_from(self, viewer: "Member | None") -> "MemberQuerySet":
         """The very faces that blocked a face of `viewer`'s account, or that it blocked; a visitor's: none.
@@ -97,6 +101,8 @@ class Member(models.Model):
     country = models.CharField(max_length=2, blank=True)
     audience = models.CharField(max_length=10, choices=Audience, default=Audience.ONLY_ME)
     standing = models.CharField(max_length=10, choices=Standing, default=Standing.MEMBER, blank=True)
+    clinical_field = models.CharField(max_length=60, blank=True, editable=False)
+    clinical_country = models.CharField(max_length=2, blank=True, editable=False)
     created_at = models.DateTimeField(default=timezone.now)
 
     objects = MemberQuerySet.as_manager()
