@@ -43,6 +43,7 @@ SAYS_NOTHING = {
     "members.Account": "language theme contrast text_size",
     "members.Agreement": "document",
     "members.Consent": "purpose",
+    "members.Device": "public_id browser system",
     "members.Member": "kind name_key audience standing",
     "organizations.Affiliation": "role",
     "organizations.OrganizationLanguage": "language",

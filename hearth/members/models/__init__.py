@@ -1,5 +1,6 @@
 from hearth.members.models.account import Account
 from hearth.members.models.consent import Agreement, Consent, Situation
+from hearth.members.models.device import Device
 from hearth.members.models.follow import Follow, TopicFollow
 from hearth.members.models.member import Audience, Kind, Member, Standing
 
@@ -8,6 +9,7 @@ __all__ = [
     "Agreement",
     "Audience",
     "Consent",
+    "Device",
     "Follow",
     "Kind",
     "Member",

@@ -31,6 +31,7 @@ class Account(AbstractBaseUser, PermissionsMixin):
     theme = models.CharField(max_length=5, blank=True)
     contrast = models.CharField(max_length=4, blank=True)
     text_size = models.CharField(max_length=7, blank=True)
+    sign_outs = models.PositiveIntegerField(default=0)  # how often the person signed out everywhere
 
     USERNAME_FIELD = EMAIL_FIELD = "email"
     objects = AccountManager()
@@ -44,6 +45,8 @@ class Account(AbstractBaseUser, PermissionsMixin):
         return f"account {self.pk}"
 
     def _get_session_auth_hash(self, secret: str | None = None) -> str:
-        """Tie sessions to password and address: when either changes, every other session ends."""
+        """Tie sessions to password, address and the last "sign out everywhere": when one changes, all others end."""
         salt = "hearth.members.models.Account.get_session_auth_hash"
-        return salted_hmac(salt, f"{self.password} {self.email}", secret=secret, algorithm="sha256").hexdigest()
+        return salted_hmac(
+            salt, f"{self.password} {self.email} {self.sign_outs}", secret=secret, algorithm="sha256"
+        ).hexdigest()

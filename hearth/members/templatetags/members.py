@@ -1,9 +1,15 @@
-"""Template tags that show people."""
+"""Template tags that show people, and their ways in."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
 
 from django import template
+from django.conf import settings
 from django.utils.safestring import SafeString
 
 from hearth.core.templatetags.core import icon
+from hearth.members.outside import Provider
 
 register = template.Library()
 STANDING_ICONS = {"mentor": "flame", "clinician": "steth", "moderator": "shield", "org": "building"}
@@ -13,3 +19,15 @@ STANDING_ICONS = {"mentor": "flame", "clinician": "steth", "moderator": "shield"
 def standing_icon(standing: str) -> SafeString:
     """Draw the icon that says a member's standing."""
     return icon(STANDING_ICONS[standing])
+
+
+@register.simple_tag
+def outside_providers() -> list[Provider]:
+    """Return the outside providers the host named, in its order."""
+    return list(settings.OUTSIDE_PROVIDERS)
+
+
+@register.filter
+def as_json(given: Mapping[str, Any] | None) -> str:
+    """Return `given` as JSON for an attribute, where it is escaped like any text."""
+    return json.dumps(dict(given or {}))

@@ -15,6 +15,7 @@ from hearth.members.actions.consent import withdraw_situation as withdraw
 from hearth.members.actions.profile import Profile, edit_profile, set_audience
 from hearth.members.forms.settings import AudienceForm, ProfileForm, SituationForm
 from hearth.members.queries.own import get_situation, list_consents
+from hearth.members.queries.ways_in import get_ways_in
 
 
 @login_required
@@ -72,7 +73,8 @@ def withdraw_situation(request: HttpRequest) -> HttpResponse:
 @login_required
 def signing_in(request: HttpRequest) -> HttpResponse:
     """How I sign in."""
-    return render(request, "members/settings_signing_in.html")
+    ways = get_ways_in(request.user, session_key=request.session.session_key)
+    return render(request, "members/settings_signing_in.html", {"ways": ways})
 
 
 @login_required
