@@ -91,9 +91,7 @@ def _provider(entry: Mapping[str, Any]) -> Provider:
     if missing := _ASKED - set(entry):
         raise ProvidersError(f"HEARTH_SIGN_IN_WITH: provider {name} lacks {', '.join(sorted(missing))}.")
     if unknown := set(entry) - _TAKEN:
-        raise ProvidersError(
-            f"HEARTH_SIGN_IN_WITH: provider {name} has {', '.join(sorted(unknown))}, which nobody reads."
-        )
+        raise ProvidersError(f"HEARTH_SIGN_IN_WITH: nobody reads {', '.join(sorted(unknown))} of provider {name}.")
     provider = Provider(**{**entry, "origins": tuple(entry.get("origins", ()))})
     if not str(provider.id).isascii() or not str(provider.id).replace("-", "").isalnum():
         raise ProvidersError(f"HEARTH_SIGN_IN_WITH: the id {name} may hold letters, digits and hyphens only.")

@@ -1,9 +1,13 @@
 import json
+import re
 
 import pytest
+from allauth.account.utils import user_pk_to_url_str
 from allauth.mfa.models import Authenticator
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from hearth.core.models import OutgoingMail
@@ -192,3 +196,48 @@ def test_who_joins_without_a_password_is_offered_a_passkey_at_once():
     assert f'href="{reverse(HOME)}">Not now' in page
     device = make_passkey(client, next=reverse(HOME))
     assert enter_by_passkey(browser(), device).url == reverse(HOME)
+
+
+def work_of_trying(device, user):
+    """Return what trying to sign in as `user` with somebody's passkey answers, and what it costs."""
+    cache.clear()
+    client, address = browser(), reverse("mfa_login_webauthn")
+    options = client.get(address, headers={"accept": "application/json"}).json()["request_options"]
+    device.user = user
+    answer = {"credential": device.use(options)}
+    with CaptureQueriesContext(connection) as queries:
+        refused = client.post(address, answer)
+    tables = sorted({word for query in queries for word in re.findall(r'(?:INTO|UPDATE) "(\w+)"', query["sql"])})
+    page = re.sub(r'csrfmiddlewaretoken" value="\w+', "", client.get(refused.url).content.decode())
+    return refused.status_code, refused.url, page, len(queries), tables
+
+
+def test_nothing_tells_whether_an_account_has_a_passkey_or_exists(marisol, inside):
+    make_passkey(inside)
+    plain = account_of(join_person())
+    handles = [user_pk_to_url_str(account_of(marisol)), user_pk_to_url_str(plain), "zzzzzz"]
+    costs = [work_of_trying(Authenticating(), handle.encode()) for handle in handles]
+    assert costs[0] == costs[1] == costs[2]
+
+
+def test_hammering_an_address_stops_neither_its_passkey_nor_its_code(marisol, inside):
+    device = make_passkey(inside)
+    for number in range(25):
+        network = Client(REMOTE_ADDR=f"198.51.100.{number % 5}", HTTP_HOST="localhost")
+        network.post(reverse("account_login"), {"login": "marisol@example.org", "password": "guess"})
+        network.post(reverse("account_request_login_code"), {"email": "marisol@example.org"})
+    owner = Client(HTTP_HOST="localhost", REMOTE_ADDR="203.0.113.7")
+    assert enter_by_passkey(owner, device).url == reverse(HOME)
+    elsewhere = Client(HTTP_HOST="localhost", REMOTE_ADDR="203.0.113.8")
+    elsewhere.post(reverse("account_request_login_code"), {"email": "marisol@example.org"})
+    assert elsewhere.post(reverse("account_confirm_login_code"), {"code": code_in_last_mail()}).url == reverse(HOME)
+
+
+def test_a_passkey_does_not_go_round_a_limit_on_its_network(marisol):
+    client = browser()
+    answers = [
+        client.get(reverse("mfa_login_webauthn"), headers={"accept": "application/json"}).status_code
+        for _each in range(3)
+    ]
+    assert answers == [200] * 3
+    assert {client.post(reverse("mfa_login_webauthn"), {}).status_code for _each in range(61)} == {302, 429}

@@ -125,11 +125,14 @@ def test_a_passkey_is_the_second_step_or_needs_none(marisol):
     assert "was not accepted" in third.post(reverse(STEP), {"credential": credential}).content.decode()
 
 
-def test_it_is_switched_on_and_off_by_somebody_who_shows_who_they_are(marisol, client):
+def test_it_is_switched_on_and_off_by_somebody_who_shows_who_they_are(
+    marisol, client, django_capture_on_commit_callbacks
+):
     by_password(client)
     assert client.get(reverse("mfa_activate_totp")).url.startswith(reverse("account_reauthenticate"))
     client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
-    switch_second_step_on(client)
+    with django_capture_on_commit_callbacks(execute=True):
+        switch_second_step_on(client)
     codes = client.get(reverse("mfa_view_recovery_codes")).content.decode()
     assert all(code in codes for code in recovery_codes_of(marisol))
     assert "Second step" in client.get(reverse(SETTINGS)).content.decode()
