@@ -17,7 +17,7 @@ from hearth.members.outside import as_allauth_takes_them
 from hearth.members.views.still_you import is_fresh
 
 
-class OutsideAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
+class OutsideAdapter(DefaultSocialAccountAdapter):
     """Where allauth asks the house about people who come from an outside provider."""
 
     def list_apps(
@@ -57,7 +57,7 @@ class OutsideAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
         return reverse("members:settings-signing-in")
 
 
-class CheckedOpenID(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]
+class CheckedOpenID(OpenIDConnectOAuth2Adapter):
     """OpenID Connect that checks the signature of every id_token and believes userinfo about that person only.
 
     Follows OpenID Connect Core 1.0, 3.1.3.7 and 5.3.2.

@@ -16,7 +16,7 @@ from hearth.members.browsers import read_browser, say_browser
 from hearth.members.models import Account
 
 
-class SecondStepAdapter(DefaultMFAAdapter):  # type: ignore[misc]
+class SecondStepAdapter(DefaultMFAAdapter):
     """Where allauth asks the house about passkeys, apps and recovery codes."""
 
     error_messages = DefaultMFAAdapter.error_messages | {

@@ -67,19 +67,19 @@ class _Answer:
             raise forms.ValidationError(NOT_TAKEN) from error
 
 
-class SignInPasskeyForm(_Answer, LoginWebAuthnForm):  # type: ignore[misc]
+class SignInPasskeyForm(_Answer, LoginWebAuthnForm):
     """Sign in with a passkey alone."""
 
     credential = CredentialField(NOT_TAKEN)
 
 
-class SecondStepPasskeyForm(_Answer, AuthenticateWebAuthnForm):  # type: ignore[misc]
+class SecondStepPasskeyForm(_Answer, AuthenticateWebAuthnForm):
     """A passkey as the second step."""
 
     credential = CredentialField(NOT_TAKEN)
 
 
-class AskAgainPasskeyForm(_Answer, ReauthenticateWebAuthnForm):  # type: ignore[misc]
+class AskAgainPasskeyForm(_Answer, ReauthenticateWebAuthnForm):
     """A passkey to show that it is still you."""
 
     credential = CredentialField(NOT_TAKEN)
@@ -96,7 +96,7 @@ class PasskeyNameForm(forms.Form):
     )
 
 
-class AddPasskeyForm(SignupWebAuthnForm):  # type: ignore[misc]
+class AddPasskeyForm(SignupWebAuthnForm):
     """A new passkey: kept on the device, which makes sure that it is you."""
 
     name = forms.CharField(

@@ -35,19 +35,19 @@ class _Once:
         return code
 
 
-class SecondStepForm(_Once, AuthenticateForm):  # type: ignore[misc]
+class SecondStepForm(_Once, AuthenticateForm):
     """The second step on the way in."""
 
     code = _CodeField(label=_("Code from your app, or a recovery code"))
 
 
-class AskAgainForm(_Once, ReauthenticateForm):  # type: ignore[misc]
+class AskAgainForm(_Once, ReauthenticateForm):
     """A code to show that it is still you."""
 
     code = _CodeField(label=_("Code from your app, or a recovery code"))
 
 
-class SetUpAppForm(ActivateTOTPForm):  # type: ignore[misc]
+class SetUpAppForm(ActivateTOTPForm):
     """The first code of an app that was just set up."""
 
     code = _CodeField(label=_("Code that the app shows now"))
