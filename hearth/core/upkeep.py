@@ -5,7 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+from django.core.cache import caches
+from django.core.cache.backends.db import DatabaseCache
 from django.core.management import call_command
+from django.db import connection
 from django.db.models import Model, Q, QuerySet
 from django.utils import timezone
 from django_tasks import TaskResultStatus
@@ -69,3 +72,21 @@ def reap() -> int:
 def clear_sessions() -> None:
     """Delete expired sessions."""
     call_command("clearsessions")
+
+
+def clear_cache() -> None:
+    """Delete what the cache of a small site, a table, has kept beyond its time; other caches forget by themselves.
+
+    Tries are counted there by network address, which nobody needs for longer than a limit lasts, and Django deletes
+    from that table only when it is full.
+    """
+    store = caches["default"]
+    if not isinstance(store, DatabaseCache):
+        return
+    now = timezone.now().replace(tzinfo=None, microsecond=0)
+    with connection.cursor() as cursor:
+        table = connection.ops.quote_name(store._table)
+        cursor.execute(
+            f"DELETE FROM {table} WHERE expires < %s",  # noqa: S608 - the name is our own setting
+            [connection.ops.adapt_datetimefield_value(now)],
+        )

@@ -36,11 +36,11 @@ class SignedIn:
 
 @dataclass(frozen=True, slots=True)
 class WaysIn:
-    """Everything the page "Signing in" shows. `unused_codes` is None while the second step is off."""
+    """Everything the page "Signing in" shows. `unused_codes` counts the recovery codes that are left."""
 
     passkeys: list[Passkey]
     has_app: bool
-    unused_codes: int | None
+    unused_codes: int
     devices: list[SignedIn]
     outside: list[tuple[Provider, bool]]
 
@@ -54,7 +54,7 @@ def get_ways_in(account: Account, *, session_key: str | None) -> WaysIn:
     return WaysIn(
         passkeys=[_passkey(each) for each in every if each.type == Authenticator.Type.WEBAUTHN],
         has_app=has_app,
-        unused_codes=len(codes.wrap().get_unused_codes()) if has_app and codes else None,
+        unused_codes=len(codes.wrap().get_unused_codes()) if codes else 0,
         devices=list_devices(account, session_key=session_key),
         outside=[(provider, _key(provider) in linked) for provider in settings.OUTSIDE_PROVIDERS],
     )
@@ -62,8 +62,13 @@ def get_ways_in(account: Account, *, session_key: str | None) -> WaysIn:
 
 def get_passkey(account: Account, key: str) -> Passkey | None:
     """Return the passkey of `account` with id `key`."""
+    return next((found for found in list_passkeys(account) if found.id == key), None)
+
+
+def list_passkeys(account: Account) -> list[Passkey]:
+    """Return the passkeys of `account`, the oldest first."""
     rows = Authenticator.objects.filter(user=account, type=Authenticator.Type.WEBAUTHN).order_by("pk")
-    return next((found for found in map(_passkey, rows) if found.id == key), None)
+    return [_passkey(row) for row in rows]
 
 
 def get_outside(account: Account, provider_id: str) -> tuple[Provider | None, Any]:

@@ -1,15 +1,20 @@
 import os
 import subprocess
 import sys
+from datetime import timedelta
 
 import pytest
+import time_machine
 from allauth.core import ratelimit
 from django.conf import settings
 from django.core.cache import caches
 from django.core.management import call_command
+from django.db import connection
 from django.test import override_settings
+from django.utils import timezone
 
 from hearth import settings as house
+from hearth.core import upkeep
 
 pytestmark = pytest.mark.django_db
 
@@ -42,6 +47,23 @@ def test_a_limit_outlives_many_other_peoples(shipped_cache, rf):
         other = rf.post("/", REMOTE_ADDR=f"10.0.{number // 250}.{number % 250}")
         ratelimit.consume(other, action="join", key=f"{number}@example.org")
     assert not ratelimit.consume(rf.post("/", REMOTE_ADDR="10.9.9.9"), action="join", key="victim@example.org")
+
+
+def test_a_count_by_network_is_not_kept_beyond_its_limit(shipped_cache, rf):
+    for network in ("198.51.100.1", "198.51.100.2"):
+        ratelimit.consume(rf.post("/", REMOTE_ADDR=network), action="request_login_code")
+    assert kept() == 2
+    upkeep.clear_cache()
+    assert kept() == 2, "a limit that still holds"
+    with time_machine.travel(timezone.now() + timedelta(hours=2)):
+        upkeep.clear_cache()
+    assert kept() == 0
+
+
+def kept():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT COUNT(*) FROM limits")
+        return cursor.fetchone()[0]
 
 
 SIX_TRIES = """
