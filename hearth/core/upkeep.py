@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
 from django.core.cache import caches
 from django.core.cache.backends.db import DatabaseCache
 from django.core.management import call_command
@@ -80,12 +81,11 @@ def clear_cache() -> None:
     Tries are counted there by network address, which nobody needs for longer than a limit lasts, and Django deletes
     from that table only when it is full.
     """
-    store = caches["default"]
-    if not isinstance(store, DatabaseCache):
+    if not isinstance(caches["default"], DatabaseCache):
         return
     now = timezone.now().replace(tzinfo=None, microsecond=0)
     with connection.cursor() as cursor:
-        table = connection.ops.quote_name(store._table)
+        table = connection.ops.quote_name(settings.CACHES["default"]["LOCATION"])
         cursor.execute(
             f"DELETE FROM {table} WHERE expires < %s",  # noqa: S608 - the name is our own setting
             [connection.ops.adapt_datetimefield_value(now)],

@@ -31,3 +31,9 @@ def outside_providers() -> list[Provider]:
 def as_json(given: Mapping[str, Any] | None) -> str:
     """Return `given` as JSON for an attribute, where it is escaped like any text."""
     return json.dumps(dict(given or {}))
+
+
+@register.filter
+def in_fours(letters: str) -> str:
+    """Return `letters` in groups of four, which are easier to copy."""
+    return " ".join(letters[at : at + 4] for at in range(0, len(letters), 4))
