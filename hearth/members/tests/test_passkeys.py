@@ -156,6 +156,13 @@ def test_what_no_browser_sends_is_refused_in_plain_words(marisol, inside, junk):
     assert "This passkey was not accepted" in refused.content.decode()
 
 
+def test_an_answer_far_too_long_is_not_kept(marisol, inside):
+    credential = Authenticating().make(options_on(inside.get(reverse(ADD)).content.decode()))
+    padded = json.dumps(json.loads(credential) | {"more": "x" * 30_000})
+    assert "could not be made" in inside.post(reverse(ADD), {"credential": padded}).content.decode()
+    assert not Authenticator.objects.exists()
+
+
 def test_whoever_has_a_passkey_still_comes_in_without_it(marisol, inside):
     """A passkey is a way in, not a lock: the phone that holds it may be at home."""
     make_passkey(inside)
@@ -207,9 +214,10 @@ def work_of_trying(device, user):
     answer = {"credential": device.use(options)}
     with CaptureQueriesContext(connection) as queries:
         refused = client.post(address, answer)
+    asked = len(queries)  # the next request empties the list
     tables = sorted({word for query in queries for word in re.findall(r'(?:INTO|UPDATE) "(\w+)"', query["sql"])})
     page = re.sub(r'csrfmiddlewaretoken" value="\w+', "", client.get(refused.url).content.decode())
-    return refused.status_code, refused.url, page, len(queries), tables
+    return refused.status_code, refused.url, page, asked, tables
 
 
 def test_nothing_tells_whether_an_account_has_a_passkey_or_exists(marisol, inside):
