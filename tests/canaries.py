@@ -1,6 +1,7 @@
 """Private things with a mark on each: whoever sees the mark where it does not belong has found a leak."""
 
 import html
+import json
 import mailbox
 import re
 from collections.abc import Iterator
@@ -10,6 +11,8 @@ from pathlib import Path
 from urllib.parse import unquote_plus
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from django.contrib.sessions.backends.db import SessionStore
 from django.http import HttpResponseBase
 from django.utils import timezone
@@ -35,6 +38,7 @@ from hearth.members.models import (
 )
 from tests.cast import World
 from tests.people import account_of
+from tests.ways import Authenticating
 
 # Choices that a page offers to everybody hold every country and language: they say nothing of anyone.
 OFFERED = re.compile(r"<option[^>]*>[^<]*</option>|<label\b.*?</label>", re.DOTALL)
@@ -113,11 +117,18 @@ def _on_account(world: World) -> Iterator[Canary]:
     condition = add_condition(account, told)
     Consent.objects.filter(account=account).update(version="canary-consent")
     Agreement.objects.filter(account=account).update(version="canary-agreement")
+    made = Authenticating().make({"publicKey": {"user": {"id": ""}, "rp": {"id": "localhost"}, "challenge": ""}})
+    data = {"name": "Canary-passkey", "credential": json.loads(made)}
+    Authenticator.objects.create(user=account, type=Authenticator.Type.WEBAUTHN, data=data)
+    SocialAccount.objects.create(user=account, provider="canary-provider", uid="canary-uid")
     secret = SessionStore()
     secret["joining"] = {"name": "Canary-joining", "email": "canary-joining@example.org", "words": "canary-words"}
     secret.save()
     yield Canary("members.Account.email", address, OWNER | OPERATORS, "members:settings-signing-in", by="owner")
     yield Canary("account.EmailAddress.email", "canary-next@example.org", OWNER)
+    yield Canary("mfa.Authenticator.data", "Canary-passkey", OWNER, "members:settings-signing-in")
+    yield Canary("socialaccount.SocialAccount.provider", "canary-provider")
+    yield Canary("socialaccount.SocialAccount.uid", "canary-uid")
     yield Canary("members.Account.birth_year", "29417")
     yield Canary("members.Account.password", account.password.rsplit("$", 1)[-1])
     yield Canary("members.Situation.words", "Canary-of-my-situation", OWNER, "members:settings-situation")

@@ -15,6 +15,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from hearth.core.models import OutgoingMail
 from tests.cast import MADE_UP_ID, MEMBER, OPERATOR, VISITOR, World
 from tests.people import PASSWORD, account_of
+from tests.ways import switch_second_step_on, switch_second_step_on_for
 
 Answers = Mapping[str, int]
 
@@ -115,6 +116,20 @@ def _close_and_sign_in(client: Client, world: World) -> None:
         ("members:leave", {"writing": "keep", "when": "later", "sure": "on"}),
         ("account_login", {"login": account_of(world.owner).email, "password": PASSWORD}),
     )(client, world)
+
+
+def _show_it_is_me(client: Client, world: World) -> None:
+    walk_to(("account_reauthenticate", {"password": PASSWORD}))(client, world)
+
+
+def _switch_second_step_on(client: Client, world: World) -> None:
+    _show_it_is_me(client, world)
+    switch_second_step_on(client)
+
+
+def _stand_before_second_step(client: Client, world: World) -> None:
+    switch_second_step_on_for(world.owner)
+    walk_to(("account_login", {"login": account_of(world.owner).email, "password": PASSWORD}))(client, world)
 
 
 def code_in_last_mail() -> str:
@@ -229,6 +244,11 @@ INVENTORY: dict[str, Page] = {
         POSTED_SIGNED_IN, "POST", arguments=lambda world: {"slug": world.topic.slug}, html=False
     ),
     "members:settings-signing-in": Page(SIGNED_IN),
+    "members:passkey-add": Page(SIGNED_IN, "GET POST", reach=_show_it_is_me, reached_by="owner"),
+    "members:passkey": Page(ELSEWHERE, "GET POST", arguments=lambda world: {"key": "a-key-of-nobody"}),
+    "members:device-end": Page(POSTED_SIGNED_IN, "POST", arguments=lambda world: {"device_id": MADE_UP_ID}, html=False),
+    "members:devices-end": Page(POSTED_SIGNED_IN, "POST", html=False),
+    "members:outside": Page(ELSEWHERE, "GET POST", arguments=lambda world: {"provider_id": "nobody"}),
     "members:still-you": Page(SIGNED_IN, "GET POST"),
     "members:settings-data": Page(SIGNED_IN, "GET POST"),
     "members:export": Page(ELSEWHERE, arguments=lambda world: {"export_id": MADE_UP_ID}, html=False),
@@ -271,6 +291,18 @@ INVENTORY: dict[str, Page] = {
     "account_set_password": Page({VISITOR: 302, MEMBER: 302, OPERATOR: 302}, "GET POST"),
     "account_email": Page(SIGNED_IN, "GET POST"),
     "account_email_verification_sent": Page(OPEN, "GET POST", reach=_ask_for_new_address, reached_by="owner"),
+    "mfa_index": Page(SIGNED_IN),
+    "mfa_login_webauthn": Page(ELSEWHERE, "GET POST", html=False),
+    "mfa_authenticate": Page(ELSEWHERE, "GET POST", reach=_stand_before_second_step, reached_by="anonymous"),
+    "mfa_reauthenticate": Page(ELSEWHERE, "GET POST", reach=_switch_second_step_on, reached_by="owner"),
+    "mfa_reauthenticate_webauthn": Page(ELSEWHERE, "GET POST"),
+    "mfa_activate_totp": Page(ELSEWHERE, "GET POST", reach=_show_it_is_me, reached_by="owner"),
+    "mfa_deactivate_totp": Page(ELSEWHERE, "GET POST", reach=_switch_second_step_on, reached_by="owner"),
+    "mfa_view_recovery_codes": Page(ELSEWHERE, reach=_switch_second_step_on, reached_by="owner"),
+    "mfa_generate_recovery_codes": Page(ELSEWHERE, "GET POST", reach=_switch_second_step_on, reached_by="owner"),
+    "openid_connect_login": Page(NOWHERE, "GET POST", arguments=lambda world: {"provider_id": "nobody"}),
+    "openid_connect_callback": Page(NOWHERE, arguments=lambda world: {"provider_id": "nobody"}, html=False),
+    "socialaccount_login_cancelled": Page(OPEN),
     # Last, because whoever walks the list is a stranger afterwards.
     "account_logout": Page(SIGNED_IN, "GET POST"),
 }

@@ -47,6 +47,7 @@ SAYS_NOTHING = {
     "members.DataExport": "language public_id state",
     "members.Erasure": "public_id state",
     "members.HeldName": "digest",
+    "members.Device": "public_id browser system",
     "members.Member": "kind name_key audience standing",
     "members.Resolution": "public_id",
     "members.StaffAction": "kind detail",

@@ -2,16 +2,20 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.functional import SimpleLazyObject
 
 from hearth.core.display import Display
+from hearth.members.actions.devices import note_device
 from hearth.members.actions.joining import face_of
 from hearth.members.models import Account
 from hearth.members.permissions import rights_of
+
+NOTED = "device"
 
 
 def viewer(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
@@ -36,9 +40,25 @@ def viewer(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[Htt
             request.viewer = face_of(request.user)
             request.works_here = request.user.is_staff and SimpleLazyObject(lambda: bool(rights_of(request.viewer)))
             _follow_choices(request, request.user)
-        return get_response(request)
+        response = get_response(request)
+        if request.user.is_authenticated:
+            _note_device(request)
+        return response
 
     return middleware
+
+
+def _note_device(request: HttpRequest) -> None:
+    """Note once a day, and when the session got another key, where the person is signed in."""
+    key = request.session.session_key
+    noted = [key, timezone.localdate().isoformat()]
+    if key is None or request.session.get(NOTED) == noted:
+        return
+    try:
+        note_device(request.user, session_key=key, user_agent=request.headers.get("User-Agent", ""))
+    except DatabaseError:  # the session ended meanwhile, or nothing can be written: the page matters more
+        return
+    request.session[NOTED] = noted
 
 
 def _follow_choices(request: HttpRequest, account: Account) -> None:

@@ -1,9 +1,17 @@
 from allauth.account import views as allauth
-from django.urls import path
+from allauth.mfa.base import views as second_step
+from allauth.mfa.recovery_codes import views as recovery_codes
+from allauth.mfa.totp import views as app
+from allauth.mfa.webauthn import views as webauthn
+from allauth.socialaccount import views as social
+from django.conf import settings as site
+from django.urls import URLPattern, URLResolver, include, path
 
 from hearth.members.even_work import even_work
+from hearth.members.outside import OPENID
 from hearth.members.views import (
     around,
+    devices,
     display,
     exports,
     first_administrator,
@@ -11,6 +19,8 @@ from hearth.members.views import (
     join,
     leaving,
     names,
+    outside,
+    passkeys,
     resolutions,
     settings,
     situation,
@@ -20,7 +30,8 @@ from hearth.members.views import (
     suspended,
     verification,
 )
-from hearth.members.views.still_you import ask, still_you
+from hearth.members.views.outside import leads_outside
+from hearth.members.views.still_you import ask, still_you, still_you_where_allauth_does_not_ask
 
 app_name = "members"
 urlpatterns = [
@@ -41,6 +52,11 @@ urlpatterns = [
     path("settings/situation/conditions/<id:condition_id>/", situation.condition, name="condition"),
     path("settings/situation/conditions/<id:condition_id>/removal/", situation.removal, name="condition-removal"),
     path("settings/signing-in/", settings.signing_in, name="settings-signing-in"),
+    path("settings/passkeys/new/", passkeys.add, name="passkey-add"),
+    path("settings/passkeys/<slug:key>/", passkeys.edit, name="passkey"),
+    path("settings/devices/end/", devices.end_all, name="devices-end"),
+    path("settings/devices/<id:device_id>/end/", devices.end, name="device-end"),
+    path("settings/outside/<slug:provider_id>/", outside.manage, name="outside"),
     path("sign-in/again/code/", ask, name="still-you"),
     path("settings/data/", exports.show, name="settings-data"),
     path("settings/data/<id:export_id>/", exports.download, name="export"),
@@ -75,8 +91,8 @@ urlpatterns = [
 ]
 
 # What of allauth is open to people; the names are the ones it looks for itself.
-account_urlpatterns = [
-    path("sign-in/", even_work(allauth.login), name="account_login"),
+account_urlpatterns: list[URLPattern | URLResolver] = [
+    path("sign-in/", leads_outside(even_work(allauth.login)), name="account_login"),
     path("sign-out/", allauth.logout, name="account_logout"),
     path("sign-in/code/", even_work(allauth.request_login_code), name="account_request_login_code"),
     path(
@@ -96,7 +112,30 @@ account_urlpatterns = [
     path("password/reset/done/", allauth.password_reset_from_key_done, name="account_password_reset_completed"),
     path("settings/password/", allauth.password_change, name="account_change_password"),
     path("settings/password/set/", still_you(allauth.password_set), name="account_set_password"),
-    path("settings/email/", still_you(allauth.email), name="account_email"),
+    path("settings/email/", still_you_where_allauth_does_not_ask(allauth.email), name="account_email"),
     path("settings/email/confirm/", allauth.email_verification_sent, name="account_email_verification_sent"),
     path("join/", join.name, name="account_signup"),
+    # Passkeys, the second step, recovery codes.
+    path("sign-in/passkey/", even_work(webauthn.login_webauthn), name="mfa_login_webauthn"),
+    path("sign-in/second-step/", second_step.authenticate, name="mfa_authenticate"),
+    path("sign-in/again/app/", second_step.reauthenticate, name="mfa_reauthenticate"),
+    path("sign-in/again/passkey/", passkeys.ask_again, name="mfa_reauthenticate_webauthn"),
+    path("settings/signing-in/", settings.signing_in, name="mfa_index"),
+    path("settings/second-step/", still_you(app.activate_totp), name="mfa_activate_totp"),
+    path("settings/second-step/off/", still_you(app.deactivate_totp), name="mfa_deactivate_totp"),
+    path("settings/second-step/codes/", still_you(recovery_codes.view_recovery_codes), name="mfa_view_recovery_codes"),
+    path(
+        "settings/second-step/codes/new/",
+        still_you(recovery_codes.generate_recovery_codes),
+        name="mfa_generate_recovery_codes",
+    ),
+    # Outside providers: OpenID Connect always has its addresses, others only where the host named them.
+    path("sign-in/with/<slug:provider_id>/", outside.enter, name=f"{OPENID}_login"),
+    path("sign-in/with/<slug:provider_id>/back/", outside.come_back, name=f"{OPENID}_callback"),
+    path("sign-in/cancelled/", social.login_cancelled, name="socialaccount_login_cancelled"),
+    *(
+        path("sign-in/from/", include(f"{provider.app}.urls"))
+        for provider in site.OUTSIDE_PROVIDERS
+        if provider.kind != OPENID
+    ),
 ]

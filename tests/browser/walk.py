@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from django.urls import reverse
 from playwright.sync_api import Page
 
+from tests.browser.places import PASSWORD, submit
+
 
 def _as_it_is(page: Page) -> None:
     """Nothing has to be done."""
@@ -50,6 +52,15 @@ def _open(panel: str) -> Callable[[Page], None]:
         page.locator(f"#{panel}").wait_for(state="visible")
 
     return go
+
+
+def _show_it_is_me(page: Page) -> None:
+    submit(page, password=PASSWORD)
+
+
+def _again(path: str) -> str:
+    """Return where somebody shows who they are on the way to `path`."""
+    return f"/sign-in/again/?next={path}"
 
 
 def _start_editor(page: Page) -> None:
@@ -162,6 +173,21 @@ STOPS = [
     Stop("account_request_login_code"),
     Stop("account_confirm_login_code", "code asked"),
     Stop("account_reauthenticate", "member"),
+    Stop("mfa_index", "second step on"),
+    Stop("members:passkey-add", "member", start=_again("/settings/passkeys/new/"), then=_show_it_is_me),
+    Stop("mfa_activate_totp", "member", start=_again("/settings/second-step/"), then=_show_it_is_me),
+    Stop("mfa_authenticate", "before the second step"),
+    Stop("mfa_authenticate", "before the second step", then=_send_empty, what="with errors"),
+    Stop("mfa_reauthenticate", "second step on"),
+    *(
+        Stop(name, "second step on", start=_again(path), then=_show_it_is_me)
+        for name, path in (
+            ("mfa_deactivate_totp", "/settings/second-step/off/"),
+            ("mfa_view_recovery_codes", "/settings/second-step/codes/"),
+            ("mfa_generate_recovery_codes", "/settings/second-step/codes/new/"),
+        )
+    ),
+    Stop("socialaccount_login_cancelled"),
     Stop("account_inactive"),
     Stop("account_reset_password"),
     Stop("account_reset_password", then=_send_empty, what="with errors"),

@@ -1,6 +1,7 @@
 from hearth.members.models.account import Account
 from hearth.members.models.block import Block, Mute
 from hearth.members.models.consent import Agreement, Consent
+from hearth.members.models.device import Device
 from hearth.members.models.follow import Follow, TopicFollow
 from hearth.members.models.leaving import DataExport, Erasure, HeldName
 from hearth.members.models.member import Audience, Kind, Member, Standing
@@ -16,6 +17,7 @@ __all__ = [
     "Condition",
     "Consent",
     "DataExport",
+    "Device",
     "Erasure",
     "Follow",
     "HeldName",

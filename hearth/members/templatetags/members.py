@@ -1,10 +1,16 @@
-"""Template tags that show people."""
+"""Template tags that show people, and their ways in."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
 
 from django import template
+from django.conf import settings
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from hearth.core.templatetags.core import icon
+from hearth.members.outside import Provider
 from hearth.members.rights import GROUP_NAMES
 
 register = template.Library()
@@ -22,3 +28,21 @@ def standing_icon(standing: str) -> SafeString:
 def staff_detail(detail: str) -> str:
     """Say in words what the log of staff keeps as a code: which rights, which part."""
     return str(DETAILS.get(detail, detail))
+
+
+@register.simple_tag
+def outside_providers() -> list[Provider]:
+    """Return the outside providers the host named, in its order."""
+    return list(settings.OUTSIDE_PROVIDERS)
+
+
+@register.filter
+def as_json(given: Mapping[str, Any] | None) -> str:
+    """Return `given` as JSON for an attribute, where it is escaped like any text."""
+    return json.dumps(dict(given or {}))
+
+
+@register.filter
+def in_fours(letters: str) -> str:
+    """Return `letters` in groups of four, which are easier to copy."""
+    return " ".join(letters[at : at + 4] for at in range(0, len(letters), 4))

@@ -12,6 +12,7 @@ from hearth.core.refusals import Refusal
 from hearth.members.actions.consent import agree_to_rules as agree
 from hearth.members.actions.profile import Profile, edit_profile, set_audience
 from hearth.members.forms.settings import AudienceForm, ProfileForm
+from hearth.members.queries.ways_in import get_ways_in
 
 
 @login_required
@@ -45,7 +46,8 @@ def privacy(request: HttpRequest) -> HttpResponse:
 @login_required
 def signing_in(request: HttpRequest) -> HttpResponse:
     """How I sign in."""
-    return render(request, "members/settings_signing_in.html")
+    ways = get_ways_in(request.user, session_key=request.session.session_key)
+    return render(request, "members/settings_signing_in.html", {"ways": ways})
 
 
 @login_required
