@@ -16,6 +16,7 @@ from hearth.members.actions.consent import keep_situation
 from hearth.members.agreements import RULES
 from hearth.members.models import Account, Agreement, Audience, Kind, Member
 from hearth.members.models.member import name_key
+from hearth.members.queries.names import taken
 from hearth.members.verbs import MEMBER_JOINED
 
 
@@ -90,7 +91,7 @@ def create_face(
                 created_at=at or timezone.now(),
             )
     except IntegrityError as error:
-        raise Refusal(_("Somebody here is already called “%(name)s”. Choose another name.") % {"name": name}) from error
+        raise taken(name) from error
 
 
 def face_of(account: Account) -> Member:

@@ -1,5 +1,3 @@
-import unicodedata
-
 from django.db import models
 from django.db.models import Exists, Q
 from django.utils import timezone
@@ -7,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from hearth.core.ids import PublicIdField
+from hearth.core.lookalikes import skeleton
 from hearth.core.marks import initials_of, tint_of
 from hearth.members.models.follow import Follow
 
@@ -39,7 +38,7 @@ class Standing(models.TextChoices):
 
 def name_key(name: str) -> str:
     """Return what two names share when people would read them as the same name."""
-    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+    return skeleton(name)
 
 
 class MemberQuerySet(models.QuerySet["Member"]):
