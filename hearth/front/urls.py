@@ -7,6 +7,7 @@ urlpatterns = [
     path("", welcome.show, name="welcome"),
     path("home/", home.show, name="home"),
     path("people/<id:member_id>/", people.show, name="person"),
+    path("settings/preview/", people.preview, name="preview"),
     path("topics/", topics.index, name="topics"),
     path("topics/<slug:slug>/", topics.show, name="topic"),
     path("network/", network.index, name="network"),

@@ -2,7 +2,7 @@ from allauth.account import views as allauth
 from django.urls import path
 
 from hearth.members.even_work import even_work
-from hearth.members.views import display, first_administrator, join, settings
+from hearth.members.views import display, first_administrator, join, photo, settings
 from hearth.members.views.still_you import ask, still_you
 
 app_name = "members"
@@ -21,6 +21,10 @@ urlpatterns = [
     path("settings/situation/", settings.situation, name="settings-situation"),
     path("settings/situation/withdrawal/", settings.withdraw_situation, name="situation-withdrawal"),
     path("settings/signing-in/", settings.signing_in, name="settings-signing-in"),
+    # What others see of me.
+    path("settings/photo/", photo.edit, name="settings-photo"),
+    path("settings/photo/removal/", photo.remove, name="photo-removal"),
+    path("people/<id:member_id>/photo/<slug:key>/<slug:size>/", photo.show, name="photo"),
     path("sign-in/again/code/", ask, name="still-you"),
     path("rules/agreement/", settings.agree_to_rules, name="rules-agreement"),
 ]

@@ -112,6 +112,13 @@ def get_topic(slug: str, *, language: str) -> TopicPage:
     )
 
 
+def list_cards(ids: Iterable[int], *, language: str) -> list[TopicCard]:
+    """Return the topics with the primary keys `ids`, in that order. Two queries."""
+    ids = list(ids)
+    found = Topic.objects.in_bulk(ids)
+    return _cards([found[pk] for pk in ids if pk in found], language=language)
+
+
 def topics_named(names: Iterable[str]) -> dict[str, Topic]:
     """Return the topics whose whole name, in any language, is one of `names`, by folded name. One query.
 

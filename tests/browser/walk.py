@@ -33,7 +33,7 @@ def _somebody_open(page: Page) -> None:
 
 def _send_empty(page: Page) -> None:
     form = page.locator("main form[method=post]").first
-    for field in form.locator("input:visible:not([type=radio]):not([type=checkbox]), textarea:visible").all():
+    for field in form.locator("input:visible:not([type=radio], [type=checkbox], [type=file]), textarea:visible").all():
         field.fill("")
     with page.expect_navigation():
         form.locator("button[type=submit]").last.click()
@@ -108,6 +108,8 @@ STOPS = [
     Stop("members:join-refused"),
     Stop("members:display"),
     *(Stop(f"members:{name}", "member") for name in ("settings", "settings-privacy", "settings-situation")),
+    *(Stop(name, "member") for name in ("front:preview", "members:settings-photo")),
+    Stop("members:settings-photo", "member", then=_send_empty, what="with errors"),
     Stop("members:settings", "member", then=_send_empty, what="with errors"),
     Stop("members:settings", "member", then=_start_editor, what="in the editor"),
     Stop("members:settings-situation", "caregiver", then=_send_empty, what="with errors"),

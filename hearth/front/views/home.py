@@ -4,6 +4,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import get_language
 
+from hearth.members.places import PARTS_OF_THE_WORLD
 from hearth.members.queries.own import get_situation, has_agreed_to_rules
 from hearth.organizations.queries import list_organizations
 from hearth.topics.queries import TopicCard, find_topics, list_topics, neighbors_of
@@ -17,8 +18,9 @@ def show(request: HttpRequest) -> HttpResponse:
     """The member's own space: places to begin, organisations near by, and how others meet this person."""
     situation, language = get_situation(request.user), get_language() or "en"
     own = _topics_of(situation.words, language) if situation else []
-    country = request.viewer.country
-    near = list_organizations(country=country, size=SHOWN_ORGANIZATIONS) if country else None
+    place = request.viewer.country
+    where = {"region": place} if place in PARTS_OF_THE_WORLD else {"country": place}
+    near = list_organizations(**where, size=SHOWN_ORGANIZATIONS) if place else None
     context = {
         "today": timezone.localdate(),
         "has_agreed": has_agreed_to_rules(request.user),

@@ -19,6 +19,17 @@ class Audience(models.TextChoices):
     EVERYONE = "everyone", _("Anyone")
 
 
+class Role(models.TextChoices):
+    """What a member says they are here as: in their own words, checked by nobody."""
+
+    PATIENT = "patient", pgettext_lazy("role", "Patient")
+    CAREGIVER = "caregiver", pgettext_lazy("role", "Caregiver")
+    FAMILY = "family", pgettext_lazy("role", "Family member")
+    CLINICIAN = "clinician", pgettext_lazy("role", "Health professional")
+    RESEARCHER = "researcher", pgettext_lazy("role", "Researcher")
+    STAFF = "staff", pgettext_lazy("role", "Works for a health organisation")
+
+
 class Kind(models.TextChoices):
     """What a face is for."""
 
@@ -41,6 +52,11 @@ def name_key(name: str) -> str:
     return skeleton(name)
 
 
+def first_audiences() -> dict[str, str]:
+    """Return who sees which part of a new page: what a person is interested in begins with themself alone."""
+    return {"interests": Audience.ONLY_ME.value}
+
+
 class MemberQuerySet(models.QuerySet["Member"]):
     def visible_to(self, viewer: "Member | None") -> "MemberQuerySet":
         """The members whose page `viewer` (None: a visitor) may open; nobody sees a suspended person's."""
@@ -53,7 +69,11 @@ class MemberQuerySet(models.QuerySet["Member"]):
 
 
 class Member(models.Model):
-    """A public face of a person: what others meet. One Account has one or more."""
+    """A public face of a person: what others meet. One Account has one or more.
+
+    `audience` is who may open the page, `audiences` who sees a part of it where that is fewer people (by name, see
+    `hearth.members.audiences`). What somebody else may see of it is read through `queries.profiles` only.
+    """
 
     public_id = PublicIdField()
     owner = models.ForeignKey("members.Account", null=True, on_delete=models.SET_NULL, related_name="+")
@@ -64,8 +84,11 @@ class Member(models.Model):
     about = models.TextField(blank=True)
     about_html = models.TextField(blank=True, editable=False)
     languages = models.JSONField(default=list, blank=True)
-    country = models.CharField(max_length=2, blank=True)
+    country = models.CharField(max_length=20, blank=True)
+    roles = models.JSONField(default=list, blank=True)
+    photo = models.CharField(max_length=40, blank=True, editable=False)
     audience = models.CharField(max_length=10, choices=Audience, default=Audience.ONLY_ME)
+    audiences = models.JSONField(default=first_audiences, blank=True)
     standing = models.CharField(max_length=10, choices=Standing, default=Standing.MEMBER, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
 
