@@ -43,7 +43,7 @@ SAYS_NOTHING = {
     "members.Account": "language theme contrast text_size",
     "members.Agreement": "document",
     "members.Consent": "purpose",
-    "members.Member": "kind name_key audience audiences standing",
+    "members.Member": "kind name_key audience audiences roles standing",
     "organizations.Affiliation": "role",
     "organizations.OrganizationLanguage": "language",
 }

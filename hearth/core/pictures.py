@@ -78,7 +78,7 @@ def _check_size(picture: Image.Image) -> None:
         raise Refusal(_("This picture has more than 24 million points. Choose a smaller one."))
     if min(width, height) < LEAST_SIDE:
         raise Refusal(
-            _("This picture is too small. It needs at least %(side)d points each way.") % {"side": LEAST_SIDE}
+            _("This picture is too small. It needs %(side)d points each way at least.") % {"side": LEAST_SIDE}
         )
 
 
