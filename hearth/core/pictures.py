@@ -75,10 +75,10 @@ def _decoded(source: bytes, side: int) -> Image.Image:
 def _check_size(picture: Image.Image) -> None:
     width, height = picture.size
     if width * height > MAX_PIXELS:
-        raise Refusal(_("This picture has more than 24 million points. Choose a smaller one."))
+        raise Refusal(_("This picture has more than 24 million pixels. Choose a smaller one."))
     if min(width, height) < LEAST_SIDE:
         raise Refusal(
-            _("This picture is too small. It needs %(side)d points each way at least.") % {"side": LEAST_SIDE}
+            _("This picture is too small. It needs at least %(side)d pixels each way.") % {"side": LEAST_SIDE}
         )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 
@@ -28,5 +28,5 @@ def place_name(code: str) -> str:
 def place_choices() -> Iterator[tuple[str, object]]:
     """Yield what may be chosen, in the reader's language: nothing, parts of the world, countries by name."""
     yield "", ""
-    yield _now("Only roughly"), list(PARTS_OF_THE_WORLD.items())
-    yield _now("Countries"), list(countries)
+    yield gettext("Only roughly"), list(PARTS_OF_THE_WORLD.items())
+    yield gettext("Countries"), list(countries)
