@@ -154,6 +154,7 @@ def _on_pages(world: World) -> Iterator[Canary]:
         yield Canary("members.Member.about_html", f"Canary-about-{word}", may)
         yield Canary("members.Member.public_id", member.public_id, may)
     Member.objects.filter(pk=world.owner.pk).update(country="BV", languages=["sw"])
+    yield Canary("members.Member.photo", world.owner.photo, OWNER, "front:person")
     yield Canary("members.Member.country", "Bouvet Island", OWNER, "front:person")
     yield Canary("members.Member.languages", "Kiswahili", OWNER, "front:person")
     # Known apart, private together.

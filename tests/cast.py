@@ -27,7 +27,7 @@ from hearth.organizations.models import AffiliationRole, Continent, Organization
 from hearth.organizations.permissions import HOUSE
 from hearth.topics.actions import Name, put_topic
 from hearth.topics.models import NameKind, Topic
-from tests.people import PASSWORD, account_of, join_person, signed_in
+from tests.people import PASSWORD, account_of, join_person, show_photo, signed_in
 
 VISITOR, MEMBER, OPERATOR = "visitor", "member", "operator"
 MADE_UP_ID = "zzzzzzzzzz"
@@ -70,6 +70,8 @@ class World:
             verification=_asked_for_badge(join_person("Hopeful clinician")),
             resolution=_asked_who(),
         )
+        for member in (world.owner, world.closed, world.open):
+            show_photo(member)
         _belongs(world.closed, world.clinic)
         _belongs(world.open, world.clinic)
         _belongs(world.owner, world.clinic)

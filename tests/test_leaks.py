@@ -48,10 +48,10 @@ SAYS_NOTHING = {
     "members.Erasure": "public_id state",
     "members.HeldName": "digest",
     "members.Device": "public_id browser system",
-    "members.Member": "kind name_key audience standing",
     "members.Resolution": "public_id",
     "members.StaffAction": "kind detail",
     "members.Verification": "public_id state evidence standing_before",
+    "members.Member": "kind name_key audience audiences roles standing",
     "organizations.Affiliation": "role",
     "organizations.OrganizationLanguage": "language",
 }

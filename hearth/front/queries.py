@@ -4,8 +4,10 @@ from collections.abc import Callable, Collection, Iterable
 from typing import Any, Final
 
 from hearth.members.models import Account, Member
+from hearth.members.places import PARTS_OF_THE_WORLD
 from hearth.members.queries.around import topics_followed
 from hearth.members.queries.follows import list_followed
+from hearth.members.queries.profiles import profiles_for
 from hearth.members.queries.situation import Named, consented_situation, list_conditions
 from hearth.organizations.queries import list_organizations
 from hearth.topics.models import Topic
@@ -68,12 +70,14 @@ def _topics(space: Space) -> dict[str, Any]:
 
 
 def _people(space: Space) -> dict[str, Any]:
-    return {"people": list_followed(space.viewer, viewer=space.viewer, limit=SHOWN_PEOPLE)}
+    followed = list_followed(space.viewer, viewer=space.viewer, limit=SHOWN_PEOPLE)
+    return {"people": list(profiles_for(followed, viewer=space.viewer).values())}
 
 
 def _organizations(space: Space) -> dict[str, Any]:
-    country = space.viewer.country
-    return {"organizations": list_organizations(country=country, size=SHOWN_ORGANIZATIONS).items if country else []}
+    place = space.viewer.country
+    where = {"region": place} if place in PARTS_OF_THE_WORLD else {"country": place}
+    return {"organizations": list_organizations(**where, size=SHOWN_ORGANIZATIONS).items if place else []}
 
 
 def _nothing_more(space: Space) -> dict[str, Any]:

@@ -8,6 +8,7 @@ urlpatterns = [
     path("home/", home.show, name="home"),
     path("home/arrange/", home.arrange, name="arrange"),
     path("people/<id:member_id>/", people.show, name="person"),
+    path("settings/preview/", people.preview, name="preview"),
     path("topics/", topics.index, name="topics"),
     path("topics/<slug:slug>/", topics.show, name="topic"),
     path("network/", network.index, name="network"),

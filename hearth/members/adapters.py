@@ -15,10 +15,10 @@ from hearth.members.actions.leaving import erase_own_part
 from hearth.members.agreements import REASONS, SITUATION, SITUATION_SENTENCE
 from hearth.members.models import Member
 from hearth.members.ports import Fact, Person, Row, Section, Tie
-from hearth.members.queries.follows import list_followed, list_followed_topics
+from hearth.members.queries.around import topics_followed
+from hearth.members.queries.follows import list_followed
 from hearth.members.queries.own import get_situation, list_consents
-from hearth.topics.models import Topic
-from hearth.topics.queries import get_topic
+from hearth.topics.queries import cards_of
 
 OF_FACES = ("members.Follow", "members.TopicFollow")
 """Our own rows that hang on a face: they go even where the face itself stays as a former member's."""
@@ -177,15 +177,12 @@ def _follows(person: Person) -> list[Row]:
 
 def _topics(person: Person) -> list[Row]:
     main = faces.main_member(person.account)
-    topics = Topic.objects.in_bulk(list_followed_topics(main)) if main else {}
+    topics = topics_followed(main) if main else []
     since = dict(main.topic_follows.values_list("topic", "followed_at")) if main else {}
-    language = get_language() or "en"
+    cards = cards_of(topics, language=get_language() or "en")
     return [
-        [
-            Fact("topic", _("Topic"), topic.slug, get_topic(topic.slug, language=language).topic.name.text),
-            Fact("followed_at", _("Since"), since[topic.pk]),
-        ]
-        for topic in topics.values()
+        [Fact("topic", _("Topic"), card.slug, card.name.text), Fact("followed_at", _("Since"), since[topic.pk])]
+        for topic, card in zip(topics, cards, strict=True)
     ]
 
 

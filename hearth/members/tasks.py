@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hearth.core.periodic import periodic
 from hearth.core.work import does
-from hearth.members.actions import exports, leaving, resolution, suspension, verification
+from hearth.members.actions import exports, leaving, photo, resolution, suspension, verification
 from hearth.members.models import DataExport, Erasure
 
 
@@ -50,3 +50,8 @@ def tell_people() -> None:
 )
 def tend_verifications() -> None:
     verification.tend_verifications()
+
+
+@periodic(every=timedelta(days=1), help=_("Erases photos that no page shows any more."))
+def erase_left_over_photos() -> None:
+    photo.erase_left_over_photos()

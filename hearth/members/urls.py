@@ -21,6 +21,7 @@ from hearth.members.views import (
     names,
     outside,
     passkeys,
+    photo,
     resolutions,
     settings,
     situation,
@@ -57,6 +58,10 @@ urlpatterns = [
     path("settings/devices/end/", devices.end_all, name="devices-end"),
     path("settings/devices/<id:device_id>/end/", devices.end, name="device-end"),
     path("settings/outside/<slug:provider_id>/", outside.manage, name="outside"),
+    # What others see of me.
+    path("settings/photo/", photo.edit, name="settings-photo"),
+    path("settings/photo/removal/", photo.remove, name="photo-removal"),
+    path("people/<id:member_id>/photo/<slug:key>/<slug:size>/", photo.show, name="photo"),
     path("sign-in/again/code/", ask, name="still-you"),
     path("settings/data/", exports.show, name="settings-data"),
     path("settings/data/<id:export_id>/", exports.download, name="export"),

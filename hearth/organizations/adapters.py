@@ -1,11 +1,13 @@
-"""What the network keeps of a person: the organisations they belong to, the regions they lead."""
+"""What the network tells the rooms below: what it keeps of a person, and which names are the host's own."""
 
 from django.utils.translation import gettext as _
 
+from hearth.members import ports
 from hearth.members.ports import Fact, Person, Section, Tie
+from hearth.members.reserved import reserve
 from hearth.organizations.actions import forget_person
 from hearth.organizations.models import Affiliation, CommunityLeader
-from hearth.organizations.queries import sole_charges_of
+from hearth.organizations.queries import host_organization, sole_charges_of
 
 
 class NetworkPart:
@@ -65,3 +67,15 @@ class NetworkPart:
         """Erase all of it: none of it is writing."""
         forget_person(person.faces)
         return frozenset()
+
+
+def host_names() -> list[str]:
+    """Return what the organisation that runs this site is called: no member may pass for it."""
+    host = host_organization()
+    return [host.name] if host else []
+
+
+def register() -> None:
+    """Make it known to the rooms below; called once, when the site starts."""
+    ports.register(NetworkPart())
+    reserve(host_names)

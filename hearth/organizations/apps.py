@@ -6,7 +6,6 @@ class OrganizationsConfig(AppConfig):
     label = "organizations"
 
     def ready(self) -> None:
-        from hearth.members import ports
-        from hearth.organizations.adapters import NetworkPart
+        from hearth.organizations.adapters import register
 
-        ports.register(NetworkPart())
+        register()

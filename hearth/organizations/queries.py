@@ -8,6 +8,7 @@ from django.http import Http404
 
 from hearth.core.paging import Page, page
 from hearth.members.models import Member
+from hearth.members.queries.profiles import ProfileSeen, profiles_for
 from hearth.organizations.models import (
     Affiliation,
     AffiliationRole,
@@ -19,6 +20,13 @@ from hearth.organizations.models import (
 
 PAGE = 40
 MOST_PEOPLE = 24
+
+
+class PersonThere(NamedTuple):
+    """Somebody of an organisation, as one reader sees them, and what they are there in words."""
+
+    profile: ProfileSeen
+    role: str
 
 
 class RegionCard(NamedTuple):
@@ -33,17 +41,17 @@ class RegionCard(NamedTuple):
     organizations: int
     countries: list[str]
     languages: list[str]
-    leaders: list[Member]
+    leaders: list[ProfileSeen]
     has_leader: bool
 
 
 def list_regions(*, viewer: Member | None) -> list[RegionCard]:
-    """Return the regions in their order. Five queries."""
+    """Return the regions in their order. Six queries at most."""
     return _cards(Region.objects.all(), viewer)
 
 
 def get_region(code: str, *, viewer: Member | None) -> RegionCard:
-    """Return one region; raises Http404. Five queries."""
+    """Return one region; raises Http404. Six queries at most."""
     cards = _cards(Region.objects.filter(code=code), viewer)
     if not cards:
         raise Http404
@@ -85,18 +93,20 @@ def count_regions() -> int:
     return Region.objects.filter(Exists(Organization.objects.filter(region=OuterRef("pk")))).count()
 
 
-def people_of(organization: Organization, *, viewer: Member | None, limit: int = MOST_PEOPLE) -> list[Affiliation]:
-    """Return the confirmed affiliations of people whose page `viewer` may open, those longest here first. One query.
+def people_of(organization: Organization, *, viewer: Member | None, limit: int = MOST_PEOPLE) -> list[PersonThere]:
+    """Return the confirmed people whose page `viewer` may open, as they may see them, those longest here first.
 
-    People the viewer has muted are left out.
+    People the viewer has muted are left out. Two queries at most.
     """
-    return list(
+    found = list(
         Affiliation.objects.filter(
             organization=organization, confirmed_at__isnull=False, member__in=Member.objects.met_by(viewer)
         )
         .select_related("member")
         .order_by("confirmed_at", "pk")[:limit]
     )
+    profiles = profiles_for((each.member for each in found), viewer=viewer)
+    return [PersonThere(profiles[each.member_id], each.get_role_display()) for each in found]
 
 
 def affiliations_of(member: Member, *, viewer: Member | None) -> list[Affiliation]:
@@ -128,13 +138,15 @@ def _cards(regions: Iterable[Region], viewer: Member | None) -> list[RegionCard]
     languages = _counted(OrganizationLanguage.objects.filter(region__in=regions), "language")
     leaders_here = CommunityLeader.objects.filter(region__in=regions, member__in=Member.objects.present())
     led = set(leaders_here.values_list("region_id", flat=True))
-    leaders: dict[str, list[Member]] = {}
-    for leader in (
+    leading = list(
         CommunityLeader.objects.filter(region__in=regions, member__in=Member.objects.visible_to(viewer))
         .select_related("member")
         .order_by("since", "pk")
-    ):
-        leaders.setdefault(leader.region_id, []).append(leader.member)
+    )
+    profiles = profiles_for((leader.member for leader in leading), viewer=viewer)
+    leaders: dict[str, list[ProfileSeen]] = {}
+    for leader in leading:
+        leaders.setdefault(leader.region_id, []).append(profiles[leader.member_id])
     return [
         RegionCard(
             region.code,

@@ -136,6 +136,8 @@ STOPS = [
     Stop("members:join-refused"),
     Stop("members:display"),
     *(Stop(f"members:{name}", "member") for name in ("settings", "settings-privacy", "settings-situation")),
+    *(Stop(name, "member") for name in ("front:preview", "members:settings-photo")),
+    Stop("members:settings-photo", "member", then=_send_empty, what="with errors"),
     Stop("members:settings", "member", then=_send_empty, what="with errors"),
     Stop("members:settings", "member", then=_start_editor, what="in the editor"),
     Stop("members:settings-situation", "caregiver", then=_send_empty, what="with errors"),

@@ -1,5 +1,6 @@
 """The people of the demo world, the ten demo accounts among them."""
 
+import io
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -8,8 +9,10 @@ from django.contrib.auth.hashers import make_password
 from hearth.front.seed.around import put_around
 from hearth.front.seed.clock import Clock, thing
 from hearth.front.seed.entries import address
+from hearth.front.seed.landscapes import landscape
 from hearth.members.actions.joining import Joining, join
-from hearth.members.actions.profile import Profile, edit_profile, give_standing
+from hearth.members.actions.photo import put_photo
+from hearth.members.actions.profile import Profile, edit_profile, give_standing, set_audiences
 from hearth.members.actions.pseudonyms import create_pseudonym
 from hearth.members.actions.staff import give_staff_rights
 from hearth.members.models import Account, Member, Standing
@@ -70,8 +73,13 @@ def _write_profile(member: Member, entry: dict[str, Any]) -> None:
         about=entry.get("about", ""),
         country=entry.get("country", ""),
         languages=entry["languages"],
+        roles=entry.get("roles", []),
     )
     edit_profile(member, profile, by=member)
+    if "audiences" in entry:
+        set_audiences(member, entry["audience"], entry["audiences"], by=member)
+    if "picture" in entry:
+        put_photo(member, io.BytesIO(landscape(entry["picture"], entry["born"])), by=member)
     if entry.get("standing"):
         give_standing(member, Standing(entry["standing"]))
 

@@ -18,7 +18,7 @@ from hearth.members.actions.consent import keep_situation
 from hearth.members.agreements import RULES
 from hearth.members.models import Account, Agreement, Audience, Kind, Member
 from hearth.members.models.member import name_key
-from hearth.members.queries.names import is_name_held
+from hearth.members.queries.names import is_name_held, taken
 from hearth.members.verbs import MEMBER_JOINED
 
 
@@ -111,11 +111,6 @@ def create_face(
             )
     except IntegrityError as error:
         raise taken(name) from error
-
-
-def taken(name: str) -> Refusal:
-    """Return the refusal of a name that somebody has or, which is nobody's business, had until lately."""
-    return Refusal(_("Somebody here is already called “%(name)s”. Choose another name.") % {"name": name})
 
 
 def face_of(account: Account) -> Member:

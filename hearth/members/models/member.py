@@ -1,5 +1,3 @@
-import unicodedata
-
 from django.db import models
 from django.db.models import Exists, Q
 from django.utils import timezone
@@ -7,6 +5,7 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from hearth.core.ids import PublicIdField
+from hearth.core.lookalikes import skeleton
 from hearth.core.marks import initials_of, tint_of
 from hearth.members.models.block import Block, Mute
 from hearth.members.models.follow import Follow
@@ -20,6 +19,17 @@ class Audience(models.TextChoices):
     FOLLOWED = "followed", _("People I follow")
     MEMBERS = "members", _("Members of Hearth")
     EVERYONE = "everyone", _("Anyone")
+
+
+class Role(models.TextChoices):
+    """What a member says they are here as: in their own words, checked by nobody."""
+
+    PATIENT = "patient", pgettext_lazy("role", "Patient")
+    CAREGIVER = "caregiver", pgettext_lazy("role", "Caregiver")
+    FAMILY = "family", pgettext_lazy("role", "Family member")
+    CLINICIAN = "clinician", pgettext_lazy("role", "Health professional")
+    RESEARCHER = "researcher", pgettext_lazy("role", "Researcher")
+    STAFF = "staff", pgettext_lazy("role", "Works for a health organisation")
 
 
 class Kind(models.TextChoices):
@@ -42,7 +52,12 @@ class Standing(models.TextChoices):
 
 def name_key(name: str) -> str:
     """Return what two names share when people would read them as the same name."""
-    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+    return skeleton(name)
+
+
+def first_audiences() -> dict[str, str]:
+    """Return who sees which part of a new page: what a person is interested in begins with themself alone."""
+    return {"interests": Audience.ONLY_ME.value}
 
 
 class MemberQuerySet(models.QuerySet["Member"]):
@@ -87,7 +102,11 @@ def _is_hidden_from(viewer: "Member | None") -> Q:
 
 
 class Member(models.Model):
-    """A public face of a person: what others meet. One Account has one or more."""
+    """A public face of a person: what others meet. One Account has one or more.
+
+    `audience` is who may open the page, `audiences` who sees a part of it where that is fewer people (by name, see
+    `hearth.members.audiences`). What somebody else may see of it is read through `queries.profiles` only.
+    """
 
     public_id = PublicIdField()
     owner = models.ForeignKey("members.Account", null=True, on_delete=models.SET_NULL, related_name="+")
@@ -98,8 +117,11 @@ class Member(models.Model):
     about = models.TextField(blank=True)
     about_html = models.TextField(blank=True, editable=False)
     languages = models.JSONField(default=list, blank=True)
-    country = models.CharField(max_length=2, blank=True)
+    country = models.CharField(max_length=20, blank=True)
+    roles = models.JSONField(default=list, blank=True)
+    photo = models.CharField(max_length=40, blank=True, editable=False)
     audience = models.CharField(max_length=10, choices=Audience, default=Audience.ONLY_ME)
+    audiences = models.JSONField(default=first_audiences, blank=True)
     standing = models.CharField(max_length=10, choices=Standing, default=Standing.MEMBER, blank=True)
     clinical_field = models.CharField(max_length=60, blank=True, editable=False)
     clinical_country = models.CharField(max_length=2, blank=True, editable=False)

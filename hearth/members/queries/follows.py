@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from hearth.members.models import Follow, Member, TopicFollow
+from hearth.members.models import Follow, Member
 
 
 def follows(follower: Member, member: Member) -> bool:
@@ -21,9 +21,3 @@ def list_followed(follower: Member, *, viewer: Member | None, limit: int | None 
         return []
     seen = Member.objects.visible_to(viewer).filter(follows_of__follower=follower)
     return list(seen.order_by("-follows_of__followed_at", "-follows_of__pk")[:limit])
-
-
-def list_followed_topics(follower: Member) -> list[int]:
-    """Return the primary keys of the topics `follower` follows, the latest first."""
-    rows = TopicFollow.objects.filter(follower=follower).order_by("-followed_at", "-pk")
-    return list(rows.values_list("topic_id", flat=True))

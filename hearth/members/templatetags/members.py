@@ -6,11 +6,13 @@ from typing import Any
 
 from django import template
 from django.conf import settings
+from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from hearth.core.templatetags.core import icon
 from hearth.members.outside import Provider
+from hearth.members.queries.profiles import ProfileSeen, own_profile
 from hearth.members.rights import GROUP_NAMES
 
 register = template.Library()
@@ -46,3 +48,26 @@ def as_json(given: Mapping[str, Any] | None) -> str:
 def in_fours(letters: str) -> str:
     """Return `letters` in groups of four, which are easier to copy."""
     return " ".join(letters[at : at + 4] for at in range(0, len(letters), 4))
+
+
+@register.simple_tag(takes_context=True)
+def own_page(context: dict[str, Any]) -> ProfileSeen:
+    """Return the reader as they see themself; for pages of people who are signed in."""
+    return own_profile(context["request"].viewer)
+
+
+@register.filter
+def photo_url(member: object, size: str) -> str:
+    """Return the address of a photo in `size` (small, medium, large), or nothing: no photo, not for this reader.
+
+    A Member that nobody looked at through `queries.profiles` shows none.
+    """
+    if not isinstance(member, ProfileSeen) or not member.photo:
+        return ""
+    return reverse("members:photo", args=[member.public_id, member.photo, size])
+
+
+@register.filter
+def line_seen(member: object) -> str:
+    """Return the line beside a name as this reader may see it; nothing of a Member read past `queries.profiles`."""
+    return member.line if isinstance(member, ProfileSeen) else ""

@@ -2,11 +2,12 @@ import pytest
 from django.urls import reverse
 
 from hearth.members.actions.profile import Profile, edit_profile, give_standing, set_audience
+from hearth.members.audiences import PARTS
 from hearth.members.models import Agreement, Member, Standing
 from tests.people import account_of, join_person, signed_in
 
 pytestmark = pytest.mark.django_db
-PAGES = ["settings", "settings-privacy", "settings-situation", "settings-signing-in"]
+PAGES = ["settings", "settings-privacy", "settings-photo", "settings-situation", "settings-signing-in"]
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -83,7 +84,8 @@ def test_a_refused_name_is_shown_nowhere_but_in_the_field():
 @pytest.mark.parametrize("audience", ["nobody", "", "everyone'--"])
 def test_an_unknown_audience_is_refused(audience):
     member = join_person()
-    assert signed_in(member).post(reverse("members:settings-privacy"), {"audience": audience}).status_code == 200
+    given = dict.fromkeys(PARTS, "page") | {"audience": audience}
+    assert signed_in(member).post(reverse("members:settings-privacy"), given).status_code == 200
     member.refresh_from_db()
     assert member.audience == "only_me"
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from hearth.core.forms import posted
 from hearth.core.refusals import Refusal
 from hearth.members.actions.consent import agree_to_rules as agree
-from hearth.members.actions.profile import Profile, edit_profile, set_audience
+from hearth.members.actions.profile import Profile, edit_profile, set_audiences
 from hearth.members.forms.settings import AudienceForm, ProfileForm
 from hearth.members.queries.ways_in import get_ways_in
 
@@ -19,7 +19,7 @@ from hearth.members.queries.ways_in import get_ways_in
 def profile(request: HttpRequest) -> HttpResponse:
     """What others read of me."""
     member = request.viewer
-    fields = ("name", "line", "about", "country", "languages")
+    fields = ("name", "line", "roles", "about", "country", "languages")
     form = ProfileForm(posted(request), initial={field: getattr(member, field) for field in fields})
     if form.is_valid():
         try:
@@ -34,10 +34,12 @@ def profile(request: HttpRequest) -> HttpResponse:
 
 @login_required
 def privacy(request: HttpRequest) -> HttpResponse:
-    """Who may see my page."""
-    form = AudienceForm(posted(request), initial={"audience": request.viewer.audience})
+    """Who may see my page, and each part of it."""
+    initial = request.viewer.audiences | {"audience": request.viewer.audience}
+    form = AudienceForm(posted(request), initial=initial)
     if form.is_valid():
-        set_audience(request.viewer, form.cleaned_data["audience"], by=request.viewer)
+        chosen = dict(form.cleaned_data)
+        set_audiences(request.viewer, chosen.pop("audience"), chosen, by=request.viewer)
         messages.success(request, _("Saved. It holds from now on."))
         return redirect("members:settings-privacy")
     return render(request, "members/settings_privacy.html", {"form": form})
