@@ -12,11 +12,14 @@ from django.utils import timezone
 from hearth.activity.models import Activity
 from hearth.core.models import OutgoingMail
 from hearth.core.refusals import Refusal
+from hearth.members import evidence
 from hearth.members.actions.pseudonyms import A_DAY, create_alias, create_pseudonym
 from hearth.members.actions.resolution import ask_who, confirm_who, see_who
 from hearth.members.actions.staff_edits import edit_member_as_staff
+from hearth.members.actions.staff_history import erase_staff_history
 from hearth.members.actions.suspension import let_back, suspend
-from hearth.members.models import Account, Audience, Kind, Member, Resolution
+from hearth.members.actions.verification import ask_verification
+from hearth.members.models import Account, Audience, Kind, Member, Resolution, StaffAction
 from tests.people import account_of, appoint, join_person, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -169,3 +172,21 @@ def test_names_are_made_a_few_a_day(marisol):
 def test_a_name_in_use_is_refused_like_anybodys(marisol):
     with pytest.raises(Refusal, match="already called"):
         create_pseudonym(account_of(marisol), name="marisol")
+
+
+def test_erasing_a_person_leaves_no_reason_and_no_name_in_the_records_of_staff(
+    marisol, alias, django_capture_on_commit_callbacks
+):
+    verification = ask_verification(
+        marisol, field="Canary-field", country="SE", registration_number="Canary-number", content=b"%PDF-1.4"
+    )
+    kept = StaffAction.objects.count()
+    with django_capture_on_commit_callbacks(execute=True):
+        for _each in range(2):
+            erase_staff_history([marisol, alias])
+    assert evidence.read(verification.public_id) is None
+    said = " ".join(str(values) for table, values in rows() if table.startswith("members."))
+    gone = "Why blanked", "Why asked", "Why again", "Canary-field", "Canary-number"
+    assert not [word for word in gone if word in said]
+    assert StaffAction.objects.count() == kept
+    assert not StaffAction.objects.filter(subject__in=[marisol, alias]).exists()
