@@ -1,5 +1,6 @@
 from typing import Any
 
+import structlog
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialApp, SocialLogin
@@ -15,6 +16,8 @@ from hearth.members.joining_state import JoiningState
 from hearth.members.models import Account
 from hearth.members.outside import as_allauth_takes_them
 from hearth.members.views.still_you import is_fresh
+
+log = structlog.get_logger("hearth.members")
 
 
 class OutsideAdapter(DefaultSocialAccountAdapter):
@@ -52,6 +55,12 @@ class OutsideAdapter(DefaultSocialAccountAdapter):
             account = sociallogin.account
             state.put(outside=[account.provider, account.uid], outside_email=sociallogin.user.email)
         raise ImmediateHttpResponse(redirect("members:join"))
+
+    def on_authentication_error(
+        self, request: HttpRequest, provider: Any, error: Any = None, exception: Any = None, extra_context: Any = None
+    ) -> None:
+        """Tell the host that a provider failed: which one and how, nothing of who came."""
+        log.warning("outside provider failed", provider=provider.sub_id, error=error, cause=type(exception).__name__)
 
     def get_connect_redirect_url(self, request: HttpRequest, socialaccount: Any) -> str:
         return reverse("members:settings-signing-in")

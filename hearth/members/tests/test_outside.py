@@ -1,5 +1,8 @@
 """Signing in from an outside provider, against one on loopback: discovery, code, signed id_token, userinfo."""
 
+import os
+import subprocess
+import sys
 from http.client import HTTPConnection
 from urllib.parse import urlsplit
 
@@ -96,6 +99,18 @@ def test_too_young_is_too_young_from_elsewhere_too(clinic, client):
     assert client.get(reverse(JOIN)).url == reverse("members:join-refused")
     assert client.session.get_expiry_age() > 23 * 3600
     assert not Account.objects.exists()
+
+
+def test_whoever_shares_a_browser_does_not_join_as_the_one_before(clinic, client):
+    come_from_there(client)
+    assert "That is not me" in client.get(reverse(JOIN)).content.decode()
+    assert client.post(reverse(JOIN), {"alone": "1"}).url == reverse(JOIN)
+    assert "You come from" not in client.get(reverse(JOIN)).content.decode()
+    client.post(reverse(JOIN), {"name": "Heron", "email": "b@example.org", "birth_year": "1962", "password": PASSWORD})
+    client.post(reverse("members:join-about"), {"words": ""})
+    client.post(reverse("members:join-privacy"), {"audience": "only_me", "rules": "on"})
+    assert client.post(reverse("members:join-code"), {"code": code_in_last_mail()}).url == reverse(HOME)
+    assert not SocialAccount.objects.exists()
 
 
 @pytest.mark.parametrize("verified", [True, False])
@@ -281,3 +296,20 @@ def test_a_slip_in_the_file_is_named(tmp_path, was, becomes, said):
     path.write_text(GOOD.replace(was, becomes, 1))
     with pytest.raises(ProvidersError, match=said):
         read(str(path))
+
+
+def test_a_site_starts_with_a_provider_that_allauth_knows(tmp_path):
+    """Its app, its addresses and its button are there."""
+    path = tmp_path / "providers.toml"
+    path.write_text(GOOD)
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("HEARTH_", "DATABASE"))}
+    environment |= {"HEARTH_HOME": str(tmp_path), "SECRET_KEY": "x" * 50, "HEARTH_SIGN_IN_WITH": str(path)}
+    environment["DJANGO_SETTINGS_MODULE"] = "hearth.settings"
+    say = "import django; django.setup(); from django.conf import settings; "
+    say += "print([provider.login_url for provider in settings.OUTSIDE_PROVIDERS])"
+    done = subprocess.run([sys.executable, "-c", say], env=environment, capture_output=True, text=True, timeout=60)
+    assert done.stdout.strip() == "['/sign-in/with/clinic/', '/sign-in/from/google/login/']", done.stderr
+    path.write_text("provider = 1")
+    done = subprocess.run([sys.executable, "-c", say], env=environment, capture_output=True, text=True, timeout=60)
+    assert (done.returncode, "Traceback" in done.stderr) == (2, False)
+    assert "HEARTH_SIGN_IN_WITH cannot be read" in done.stderr

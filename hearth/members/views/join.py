@@ -65,6 +65,9 @@ def name(request: HttpRequest, state: JoiningState) -> HttpResponse:
 def _take_name(request: HttpRequest, state: JoiningState) -> HttpResponse:
     if limited := ratelimit.consume_or_429(request, action="join_name"):
         return limited
+    if "alone" in request.POST:
+        state.forget()
+        return redirect("members:join")
     given = request.POST.copy()
     if suggested := str(given.get("suggestion", "")):
         given["name"] = suggested

@@ -7,7 +7,7 @@ from typing import Any
 from allauth.socialaccount.helpers import render_authentication_error
 from allauth.socialaccount.internal.flows.connect import disconnect
 from allauth.socialaccount.models import SocialApp
-from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView, OAuth2LoginView
+from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView, OAuth2LoginView, OAuth2View
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -41,11 +41,11 @@ def name_of(came_from: Sequence[str] | None) -> str:
     return next((provider.name for provider in settings.OUTSIDE_PROVIDERS if provider.id == provider_id), "")
 
 
-def _or_say_so(view: View, request: HttpRequest, provider_id: str) -> HttpResponseBase:
-    """Run a view of allauth's; a provider that is not named is not found, one that does not answer is said to be so."""
+def _or_say_so(kind: type[OAuth2View], request: HttpRequest, provider_id: str) -> HttpResponseBase:
+    """Run one of allauth's views; who is not named is not found, who does not answer is said to be away."""
     adapter = CheckedOpenID(request, provider_id)
     try:
-        return view.adapter_view(adapter)(request)
+        return kind.adapter_view(adapter)(request)
     except SocialApp.DoesNotExist as error:
         raise Http404 from error
     except (RequestException, KeyError, TypeError, ValueError) as error:

@@ -7,7 +7,12 @@ from allauth.account.internal.flows.reauthentication import resume_request
 from allauth.core import ratelimit
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.webauthn.internal.auth import begin_authentication, begin_registration
-from allauth.mfa.webauthn.internal.flows import remove_authenticator, rename_authenticator, signup_authenticator
+from allauth.mfa.webauthn.internal.flows import (
+    reauthenticate,
+    remove_authenticator,
+    rename_authenticator,
+    signup_authenticator,
+)
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -69,7 +74,7 @@ def ask_again(request: HttpRequest) -> HttpResponse:
         return limited
     form = AskAgainPasskeyForm(posted(request), user=request.user)
     if form.is_valid():
-        form.save()
+        reauthenticate(request, form.cleaned_data["credential"])
         return resume_request(request) or redirect(to)
     context = {
         "form": form,
