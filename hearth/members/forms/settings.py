@@ -12,9 +12,6 @@ from hearth.members.forms.joining import AUDIENCE_HINTS
 from hearth.members.models import Audience, Role
 from hearth.members.places import place_choices
 
-ROLE_HINTS = {
-    Role.CLINICIAN: _("This is what you say of yourself. A verified clinician has a badge; this gives none."),
-}
 PART_LABELS = {
     "photo": _("Your photo"),
     "line": _("Your line about your situation"),
@@ -38,7 +35,11 @@ class ProfileForm(forms.Form):
         max_length=120,
     )
     roles = forms.MultipleChoiceField(
-        label=_("You are here as"), choices=Role.choices, required=False, widget=ManyPicks(hints=ROLE_HINTS)
+        label=_("You are here as"),
+        help_text=_("This is what you say of yourself. A verified clinician has a badge; this gives none."),
+        choices=Role.choices,
+        required=False,
+        widget=ManyPicks(chip=True),
     )
     about = RichTextField(label=_("About you, in your own words"), required=False, max_length=5000)
     country = forms.ChoiceField(

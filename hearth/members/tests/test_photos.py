@@ -4,6 +4,7 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.conf import settings as site
+from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -142,6 +143,7 @@ def test_what_a_stopped_process_left_behind_is_erased_after_a_day(kept, rosa):
 
 
 def test_photos_are_not_uploaded_without_end(kept, rosa):
+    cache.clear()
     client = signed_in(rosa)
     answers = [send(client, picture()).status_code for _ in range(31)]
     assert answers == [302] * 30 + [429]

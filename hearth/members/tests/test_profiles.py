@@ -156,6 +156,7 @@ def test_a_preview_shows_what_that_reader_sees(rosa, readers, reader):
     own = preview.partition('id="beside"')[2].partition('id="page"')[0]
     assert "Rosa M." in own
     assert ("Line of Rosa" in own) == (reader in ADMITTED["members"])
+    assert ('href="/people/' in own) == (really is not None)  # no name leads where nothing is
 
 
 def test_a_preview_through_unknown_eyes_is_a_visitors(rosa):
