@@ -1,6 +1,6 @@
 """What a member's own space shows, read from the rooms below."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Iterable
 from typing import Any, Final
 
 from hearth.members.models import Account, Member
@@ -36,26 +36,29 @@ def suggest_topics(space: Space) -> list[TopicCard]:
 
     First those of the person's conditions, then those they follow, then what lies beside these; for want of any, what
     their own words find, else the broad topics. Health data comes in only as its consent allows. Whoever lost somebody
-    is shown grief first, and nothing that follows from whom they cared for.
+    is shown grief first, and nothing that follows from whom they cared for or lies beside what they chose.
     """
     conditions = [each.condition for each in space.conditions]
     own = [each.topic for each in conditions if each.topic and each.is_own]
     cared_for = [each.topic for each in conditions if each.topic and not each.is_own]
+    followed = topics_followed(space.viewer)
     if space.is_bereaved:
         grief = list(Topic.objects.filter(slug=GRIEF))
         left_out = {CARING, *(topic.slug for topic in cared_for)} - {topic.slug for topic in own}
-        near = _widened([*grief, *own, *topics_followed(space.viewer)], without=left_out)
+        near = _distinct(topic for topic in [*grief, *own, *followed] if topic.slug not in left_out)
     else:
-        near = _widened([*own, *cared_for, *topics_followed(space.viewer)])
+        near = _widened(_distinct([*own, *cared_for, *followed]))
     cards = cards_of(near[:SHOWN_TOPICS], language=space.language) or _by_words(space)
     return cards or [group.topic for group in list_topics(language=space.language)][:SHOWN_TOPICS]
 
 
-def _widened(topics: Iterable[Topic], *, without: Collection[str] = ()) -> list[Topic]:
-    """Return `topics` once each, and after them those related to them, where there are too few; none of `without`."""
-    near = list({topic.pk: topic for topic in topics if topic.slug not in without}.values())
-    beside = related_to(near) if 0 < len(near) < SHOWN_TOPICS else []
-    return list({topic.pk: topic for topic in [*near, *beside] if topic.slug not in without}.values())
+def _distinct(topics: Iterable[Topic]) -> list[Topic]:
+    return list({topic.pk: topic for topic in topics}.values())
+
+
+def _widened(topics: list[Topic]) -> list[Topic]:
+    """Return `topics`, and after them those related to them, where there are too few."""
+    return [*topics, *related_to(topics)] if 0 < len(topics) < SHOWN_TOPICS else topics
 
 
 def _by_words(space: Space) -> list[TopicCard]:

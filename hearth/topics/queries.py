@@ -118,10 +118,11 @@ def cards_of(topics: Iterable[Topic], *, language: str) -> list[TopicCard]:
 
 
 def related_to(topics: Iterable[Topic]) -> list[Topic]:
-    """Return the topics that `topics` name as related, without themselves, in a steady order. One query."""
+    """Return what `topics` name as related, once each and without themselves, in a steady order. One query."""
     known = {topic.pk for topic in topics}
     near = Topic.related.through.objects.filter(from_topic__in=known).exclude(to_topic__in=known)
-    return [row.to_topic for row in near.select_related("to_topic").order_by("pk")] if known else []
+    rows = near.select_related("to_topic").order_by("pk") if known else []
+    return list({row.to_topic_id: row.to_topic for row in rows}.values())
 
 
 def topics_named(names: Iterable[str]) -> dict[str, Topic]:

@@ -18,6 +18,7 @@ from hearth.topics.actions import Name, put_topic
 from hearth.topics.models import NameKind
 from tests.cast import MADE_UP_ID
 from tests.people import account_of, join_person, signed_in
+from tests.threads import at_once
 
 pytestmark = pytest.mark.django_db
 HEARTH = Path(derived.__file__).parents[1]
@@ -249,3 +250,14 @@ def test_health_data_is_used_for_nothing_the_consent_does_not_name():
             elif isinstance(node, ast.Attribute) and node.attr in {"situation", "conditions"} and "front" not in place:
                 users |= {place} - {"members/urls.py"}
     assert users == set(NAMED_IN_THE_CONSENT)
+
+
+def test_nothing_is_written_beside_a_withdrawal(waiting_database):
+    account = account_of(join_person())
+    for _round in range(3):
+        give_consent(account)
+        acts = [lambda: withdraw_situation(account), *[lambda: add_condition(account, Told(words="Heart"))] * 3]
+        outcomes = at_once(len(acts), lambda number, acts=acts: acts[number]())
+        assert all(outcome is None or isinstance(outcome, Refusal | Condition) for outcome in outcomes), outcomes
+        assert not Condition.objects.exists()
+        assert not Situation.objects.exists()
