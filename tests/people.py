@@ -4,6 +4,7 @@ from itertools import count
 
 from django.contrib.auth.hashers import make_password
 from django.test import Client
+from django.urls import reverse
 
 from hearth.members import faces
 from hearth.members.actions.joining import Joining, join
@@ -34,7 +35,8 @@ def account_of(member: Member) -> Account:
 
 
 def signed_in(member: Member) -> Client:
-    """Return a client in which `member` is signed in."""
+    """Return a client in which `member` is signed in, and what is noted once a day of a session has been noted."""
     client = Client()
     client.force_login(account_of(member))
+    client.get(reverse("core:robots"))
     return client
