@@ -7,6 +7,7 @@ from itertools import count
 
 from django.contrib.auth.hashers import make_password
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
 
@@ -41,9 +42,10 @@ def account_of(member: Member) -> Account:
 
 
 def signed_in(member: Member) -> Client:
-    """Return a client in which `member` is signed in."""
+    """Return a client in which `member` is signed in, and what is noted once a day of a session has been noted."""
     client = Client()
     client.force_login(account_of(member))
+    client.get(reverse("core:robots"))
     return client
 
 

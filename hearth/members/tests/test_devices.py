@@ -88,7 +88,8 @@ def test_nobody_ends_somebody_elses(marisol):
 
 
 def test_everywhere_else_ends_but_here(marisol):
-    phone, laptop, unnoted = browser(PHONE), browser(), signed_in(marisol)
+    phone, laptop, unnoted = browser(PHONE), browser(), Client()
+    unnoted.force_login(account_of(marisol))
     assert laptop.post(reverse("members:devices-end")).url == reverse(SETTINGS)
     assert laptop.get(reverse(HOME)).status_code == 200
     assert phone.get(reverse(HOME)).status_code == 302
