@@ -15,7 +15,7 @@ from PIL import Image
 from playwright.sync_api import Browser
 
 from tests.browser.places import DemoSite
-from tests.browser.watch import open_page
+from tests.browser.watch import DESKTOP, PHONE, Look, open_page
 
 TOP = Path(__file__).parent.parent.parent
 WRITE = os.environ.get("HEARTH_WRITE_SCREENSHOTS") == "1"
@@ -47,7 +47,7 @@ def test_it_is_fast_on_a_phone(chromium, site, path, record_property):
 
 def measure(chromium: Browser, site: DemoSite, path: str) -> dict[str, Any]:
     """Return what a first view of `path` takes on a phone: times in ms, requests, bytes over the wire."""
-    watch = open_page(chromium, site.url, ("light", 360, "en"))
+    watch = open_page(chromium, site.url, Look(widths=(PHONE,)))
     page = watch.page
     page.add_init_script(f"({MEASURE})()")
     line = page.context.new_cdp_session(page)
@@ -76,7 +76,7 @@ def _keep(figures: dict[str, object]) -> None:
 
 
 def test_the_picture_for_the_readme(chromium, site):
-    watch = open_page(chromium, site.url, ("light", 1280, "en"))
+    watch = open_page(chromium, site.url, Look(widths=(DESKTOP,)))
     watch.page.goto(site.url, wait_until="networkidle")
     picture = watch.page.screenshot(type="png")
     watch.page.context.close()

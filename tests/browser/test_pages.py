@@ -5,7 +5,7 @@ import os
 import pytest
 
 from tests.browser.walk import STOPS, Stop
-from tests.browser.watch import COMBINATIONS, MOST_BYTES, MOST_REQUESTS, axe, open_page, overflow
+from tests.browser.watch import DESKTOP, LOOKS, MOST_BYTES, MOST_REQUESTS, PHONE, Look, axe_at, open_page, overflow
 from tests.inventory import INVENTORY
 
 FULL = os.environ.get("HEARTH_FULL_MATRIX") == "1"
@@ -13,12 +13,12 @@ ELSEWHERE = {"members:first-administrator"}  # shows on an empty site only: test
 
 
 def looks() -> list[object]:
-    """Return each stop with its combination: all of them in the full matrix, else one, rotating page by page."""
+    """Return each stop with its look: all of them in the full matrix, else one at one width, rotating page by page."""
     found = []
     for number, stop in enumerate(STOPS):
-        turn = number * 5 % len(COMBINATIONS)
-        for combination in COMBINATIONS if FULL else [COMBINATIONS[turn]]:
-            found.append(pytest.param(stop, combination, id=f"{stop} {' '.join(map(str, combination))}"))
+        turn = LOOKS[number * 5 % len(LOOKS)]
+        once = Look(turn.theme, turn.language, widths=((PHONE, DESKTOP)[number // len(LOOKS) % 2],))
+        found += [pytest.param(stop, look, id=f"{stop} {look}") for look in (LOOKS if FULL else [once])]
     return found
 
 
@@ -27,10 +27,9 @@ def test_every_page_is_in_the_walk():
     assert shown - {stop.name for stop in STOPS} - ELSEWHERE == set(), "Add a Stop in tests/browser/walk.py."
 
 
-@pytest.mark.parametrize(("stop", "combination"), looks())
-def test_page(chromium, site, stop: Stop, combination):
-    theme, _width, language = combination
-    watch = open_page(chromium, site.url, combination, site.state(stop.by, chromium))
+@pytest.mark.parametrize(("stop", "look"), looks())
+def test_page(chromium, site, stop: Stop, look: Look):
+    watch = open_page(chromium, site.url, look, site.state(stop.by, chromium))
     page = watch.page
     answer = page.goto(site.url + stop.path)
     first = len(watch.requests), watch.bytes
@@ -40,11 +39,11 @@ def test_page(chromium, site, stop: Stop, combination):
         problems.append(f"went to {page.url}")
     root = page.locator("html")
     said = root.get_attribute("lang"), root.get_attribute("dir"), root.get_attribute("data-theme")
-    if said != (language, "rtl" if language == "ar" else "ltr", theme):
+    if said != (look.language, "rtl" if look.language == "ar" else "ltr", look.theme):
         problems.append(f"html says {said}")
     if (headings := page.locator("h1").count()) != 1:
         problems.append(f"{headings} h1")
-    problems += axe(page)
+    problems += axe_at(page, look, beside_light=FULL)
     problems += [
         f"{each} sticks out at {each_width} px" for each_width in (360, 320) if (each := overflow(page, each_width))
     ]

@@ -10,8 +10,24 @@ from playwright.sync_api import Browser, Page
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
 MOST_REQUESTS, MOST_BYTES = 12, 150_000
-THEMES, WIDTHS, LANGUAGES = ("light", "dark"), (360, 1280), ("en", "es", "ar")
-COMBINATIONS = [(theme, width, language) for language in LANGUAGES for theme in THEMES for width in WIDTHS]
+PHONE, DESKTOP = 360, 1280
+# What a dark page can do wrong that the light one, the same elements in other colours, did not.
+COLOUR_RULES = ["color-contrast", "link-in-text-block"]
+
+
+@dataclass(frozen=True)
+class Look:
+    """How a page is looked at: in one theme and language, at one width after another."""
+
+    theme: str = "light"
+    language: str = "en"
+    widths: tuple[int, ...] = (PHONE, DESKTOP)
+
+    def __str__(self) -> str:
+        return f"{self.theme} {self.language} {'-'.join(map(str, self.widths))}"
+
+
+LOOKS = [Look(theme, language) for language in ("en", "es", "ar") for theme in ("light", "dark")]
 
 
 @dataclass
@@ -50,32 +66,46 @@ class Watch:
         return [url for url in self.requests if f"{urlsplit(url).scheme}://{urlsplit(url).netloc}" != self.origin]
 
 
-def open_page(browser: Browser, url: str, combination: tuple[str, int, str], state: Any = None) -> Watch:
-    """Open an empty page of a fresh browser that reads in this theme, width and language."""
-    theme, width, language = combination
+def open_page(browser: Browser, url: str, look: Look, state: Any = None) -> Watch:
+    """Open an empty page of a fresh browser that reads in this theme and language, at the first width."""
     context = browser.new_context(
-        viewport={"width": width, "height": 800}, reduced_motion="reduce", locale="en-GB", storage_state=state
+        viewport={"width": look.widths[0], "height": 800}, reduced_motion="reduce", locale="en-GB", storage_state=state
     )
     context.set_default_timeout(10_000)
     host = urlsplit(url)
-    choices = {"hearth_display": f"{theme}..", "hearth_language": language}
+    choices = {"hearth_display": f"{look.theme}..", "hearth_language": look.language}
     context.add_cookies([{"name": name, "value": value, "url": url} for name, value in choices.items()])
     return Watch(context.new_page(), f"{host.scheme}://{host.netloc}").start()
 
 
-def axe(page: Page) -> list[str]:
-    """Return what axe-core finds wrong with the page as it stands, one line for each element."""
+def axe(page: Page, *, rules: list[str] | None = None) -> list[str]:
+    """Return what axe-core finds wrong with the page as it stands, by these rules or all: a line an element."""
     # As tall as the page: else the bar at the foot of a phone half covers whatever happens to lie under it.
     height = page.evaluate("document.documentElement.scrollHeight")
     page.set_viewport_size({"width": page.viewport_size["width"], "height": max(800, height)})
-    page.evaluate(AXE_SCRIPT)
-    options = json.dumps({"runOnly": TAGS, "resultTypes": ["violations"]})
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE_SCRIPT)
+    options = json.dumps({"runOnly": rules or TAGS, "resultTypes": ["violations"]})
     found = page.evaluate(f"axe.run({options})")
     return [
         f"{rule['id']} ({rule['impact']}): {' '.join(map(str, node['target']))} {node['html'][:160]}"
         for rule in found["violations"]
         for node in rule["nodes"]
     ]
+
+
+def axe_at(page: Page, look: Look, *, beside_light: bool) -> list[str]:
+    """Return what axe-core finds at each width of `look`.
+
+    Arguments:
+        beside_light: the light page is looked at too, so that the dark one is asked about its colours only.
+    """
+    rules = COLOUR_RULES if beside_light and look.theme == "dark" else None
+    problems = []
+    for width in look.widths:
+        page.set_viewport_size({"width": width, "height": 800})
+        problems += [f"{width} px: {each}" for each in axe(page, rules=rules)]
+    return problems
 
 
 def overflow(page: Page, width: int) -> str:
