@@ -1,6 +1,7 @@
 """Names that could be read as something or somebody else are refused, each with one that would do."""
 
 import dataclasses
+import time
 
 import pytest
 from django.conf import settings as site
@@ -133,6 +134,15 @@ def test_a_short_name_of_a_site_is_no_part_of_a_longer_word(settings):
     assert names.clean("Carey") == "Carey"
     with pytest.raises(Refusal):
         names.clean("Care Rosa")
+
+
+@pytest.mark.parametrize("name", ["x" * 10**6, "Rosa " * 10**5, "\u0301" * 10**6, "✓" * 10**6])
+def test_a_megabyte_is_no_name_and_costs_nothing(name):
+    began = time.process_time()
+    with pytest.raises(Refusal):
+        names.clean(name)
+    assert names.clean("Rosa" + " " * 10**6 + "M") == "Rosa M"
+    assert time.process_time() - began < 0.5
 
 
 def test_the_names_we_suggest_can_be_used():
