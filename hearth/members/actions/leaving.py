@@ -140,7 +140,7 @@ def _erase_faces(person: Person, needed: frozenset[int]) -> None:
 
 
 def _erase_sessions(account_pk: int) -> None:
-    """Delete every session that names the account or holds its address: signed in, signing in, or joining."""
+    """Delete every session noted as the account's, and any that names it or holds its address: signing in, joining."""
     addresses = EmailAddress.objects.filter(user=account_pk).values_list("email", flat=True)
     marks = [json.dumps(address) for address in addresses]
     doomed = []
@@ -149,6 +149,7 @@ def _erase_sessions(account_pk: int) -> None:
         text = json.dumps(held, default=str).lower()
         if held.get(SESSION_KEY) == str(account_pk) or any(mark.lower() in text for mark in marks):
             doomed.append(session.pk)
+    Session.objects.filter(device__account=account_pk).delete()
     for start in range(0, len(doomed), 500):
         Session.objects.filter(pk__in=doomed[start : start + 500]).delete()
 
