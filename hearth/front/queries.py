@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterable
 from typing import Any, Final
 
 from hearth.members.models import Account, Member
-from hearth.members.places import PARTS_OF_THE_WORLD
 from hearth.members.queries.around import topics_followed
 from hearth.members.queries.follows import list_followed
 from hearth.members.queries.profiles import profiles_for
 from hearth.members.queries.situation import Named, consented_situation, list_conditions
+from hearth.organizations.models import Continent
 from hearth.organizations.queries import list_organizations
 from hearth.topics.models import Topic
 from hearth.topics.queries import TopicCard, cards_of, find_topics, list_topics, neighbors_of, related_to
@@ -79,7 +79,7 @@ def _people(space: Space) -> dict[str, Any]:
 
 def _organizations(space: Space) -> dict[str, Any]:
     place = space.viewer.country
-    where = {"region": place} if place in PARTS_OF_THE_WORLD else {"country": place}
+    where = {"region": place} if place in Continent.values else {"country": place}
     return {"organizations": list_organizations(**where, size=SHOWN_ORGANIZATIONS).items if place else []}
 
 

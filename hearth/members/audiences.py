@@ -3,9 +3,20 @@
 from collections.abc import Mapping
 from typing import Final
 
+from django.utils.translation import gettext_lazy as _
+
 from hearth.members.models import Audience, Member
 
-PARTS: Final = ("photo", "line", "roles", "about", "languages", "country", "interests")
+PART_LABELS: Final = {
+    "photo": _("Your photo"),
+    "line": _("Your line about your situation"),
+    "roles": _("What you are here as"),
+    "about": _("What you wrote about yourself"),
+    "languages": _("The languages you read"),
+    "country": _("Your country or part of the world"),
+    "interests": _("The topics you follow"),
+}
+PARTS: Final = tuple(PART_LABELS)
 """The parts of a page that have an audience of their own. The name has none: it stands beside what one writes."""
 
 _WIDTH: Final[dict[str, int]] = {audience.value: width for width, audience in enumerate(Audience)}

@@ -8,7 +8,10 @@ from hearth.members.ports import Person
 
 def main_member(account: Account) -> Member | None:
     """Return the main face of `account`, or None before there is one."""
-    return Member.objects.filter(owner=account, kind=Kind.MAIN).first()
+    member = Member.objects.filter(owner=account, kind=Kind.MAIN).first()
+    if member is not None:
+        member.owner = account  # whoever asks for it again is not asked of the database
+    return member
 
 
 def account_of(member: Member) -> Account | None:

@@ -20,7 +20,7 @@ from hearth.core.refusals import Refusal
 from hearth.members.reserved import reserved_names
 
 MAX_LENGTH: Final = 40
-_FAR_TOO_LONG: Final = 400
+_LOOKED_AT: Final = 10 * MAX_LENGTH  # letters of a name: whatever is longer is refused without being read to its end
 _MARKS: Final = ".,'’-·_ʻʼ"
 _MARKS_ON_ONE_LETTER: Final = 3
 _IGNORABLE: Final = [  # drawn as nothing, though Unicode counts them as letters or marks
@@ -82,9 +82,8 @@ def clean(name: str) -> str:
     else: invisible characters, signs that look like badges, a word in letters of two alphabets, the words of the house
     and the names of those who run it, however they are drawn (after Unicode TR 39).
     """
-    # Beyond any name nothing is weighed letter by letter: what is cut off is too long already.
-    name = " ".join(name.split())[:_FAR_TOO_LONG]
-    name = " ".join(unicodedata.normalize("NFKC", name).split())
+    begun = " ".join(name.split())[:_LOOKED_AT]
+    name = " ".join(unicodedata.normalize("NFKC", begun).split())
     for is_wrong, message in _FAULTS:
         if is_wrong(name):
             raise Refusal(str(message) % {"name": _instead_of(name), "count": MAX_LENGTH})

@@ -9,6 +9,7 @@ from hearth.members.actions.consent import give_consent, keep_situation, withdra
 from hearth.members.actions.distance import block
 from hearth.members.actions.follows import follow, follow_topic
 from hearth.members.models import Audience
+from hearth.members.queries.profiles import profiles_for
 from hearth.topics.actions import put_first_vocabulary
 from hearth.topics.models import Topic
 from tests.people import account_of, join_person, signed_in
@@ -103,7 +104,7 @@ def test_a_part_of_another_version_is_dropped_and_new_ones_come_last(kept):
 def test_the_people_one_follows_are_there_until_a_block(client, member):
     ben = join_person("Ben", audience=Audience.MEMBERS)
     follow(ben, by=member)
-    assert client.get(reverse("front:home")).context["people"] == [ben]
+    assert client.get(reverse("front:home")).context["people"] == list(profiles_for([ben], viewer=member).values())
     block(member, by=ben)
     assert client.get(reverse("front:home")).context["people"] == []
 

@@ -12,17 +12,14 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from hearth.activity.actions import forget
-from hearth.core import mail, outbox
+from hearth.core import mail
 from hearth.core.ids import chance_public_id
 from hearth.core.refusals import Refusal
 from hearth.core.turns import take_turn
 from hearth.core.upkeep import empty_write_ahead_log
 from hearth.core.work import owe
 from hearth.members import faces
-from hearth.members.actions.consent import withdraw_situation
-from hearth.members.actions.exports import discard
-from hearth.members.models import Account, DataExport, Erasure, HeldName, Kind, Member
+from hearth.members.models import Account, Erasure, HeldName, Kind, Member
 from hearth.members.models.leaving import held_digest
 from hearth.members.ports import Person, parts
 from hearth.members.queries.leaving import list_ties, may_return
@@ -120,16 +117,6 @@ def erase_account(account: Account) -> None:
     _write_to(account, "account_erased")
 
 
-def erase_own_part(person: Person) -> None:
-    """Erase what this room itself keeps beside the account and its faces."""
-    account = person.account
-    withdraw_situation(account)
-    for export in DataExport.objects.filter(account=account):
-        discard(export)
-    outbox.withdraw([account.email, *EmailAddress.objects.filter(user=account).values_list("email", flat=True)])
-    forget([account, *person.faces])
-
-
 def prune_held_names() -> int:
     """Give back the names that were held for a year; return how many."""
     return HeldName.objects.filter(until__lte=timezone.localdate()).delete()[0]
@@ -153,7 +140,7 @@ def _erase_faces(person: Person, needed: frozenset[int]) -> None:
 
 
 def _erase_sessions(account_pk: int) -> None:
-    """Delete every session that names the account or holds its address: signed in, signing in, or joining."""
+    """Delete every session noted as the account's, and any that names it or holds its address: signing in, joining."""
     addresses = EmailAddress.objects.filter(user=account_pk).values_list("email", flat=True)
     marks = [json.dumps(address) for address in addresses]
     doomed = []
@@ -162,6 +149,7 @@ def _erase_sessions(account_pk: int) -> None:
         text = json.dumps(held, default=str).lower()
         if held.get(SESSION_KEY) == str(account_pk) or any(mark.lower() in text for mark in marks):
             doomed.append(session.pk)
+    Session.objects.filter(device__account=account_pk).delete()
     for start in range(0, len(doomed), 500):
         Session.objects.filter(pk__in=doomed[start : start + 500]).delete()
 

@@ -7,20 +7,12 @@ from django.utils.translation import gettext_lazy as _
 from hearth.core.fields import RichTextField
 from hearth.core.forms import ManyPicks, Picks
 from hearth.core.pictures import TYPES
+from hearth.members.audiences import PART_LABELS
 from hearth.members.fields import LanguagesField, NameField
 from hearth.members.forms.joining import AUDIENCE_HINTS
 from hearth.members.models import Audience, Role
 from hearth.members.places import place_choices
 
-PART_LABELS = {
-    "photo": _("Your photo"),
-    "line": _("Your line about your situation"),
-    "roles": _("What you are here as"),
-    "about": _("What you wrote about yourself"),
-    "languages": _("The languages you read"),
-    "country": _("Your country or part of the world"),
-    "interests": _("The topics you follow"),
-}
 AS_THE_PAGE = "page"
 
 

@@ -27,12 +27,14 @@ SAID: Final[dict[str, str | Promise]] = {
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """What the house did about one of a person's names."""
+    """What the house did about one of a person's names; `detail` is the part of the page, or the group of rights."""
 
+    kind: str
     at: datetime
     name: str
     words: str | Promise
     reason: str
+    detail: str = ""
 
 
 def list_names(account: Account) -> list[Member]:
@@ -41,19 +43,22 @@ def list_names(account: Account) -> list[Member]:
     return sorted(names, key=lambda member: member.kind != Kind.MAIN)
 
 
-def list_deeds(account: Account) -> list[Deed]:
-    """Return what staff did about the names of `account` and why, the newest first; nothing they may not know yet."""
+def list_deeds(account: Account, *, limit: int | None = SHOWN) -> list[Deed]:
+    """Return what staff did about the names of `account` and why, the newest first; nothing they may not know yet.
+
+    At most `limit` of what was done, and as many looks behind a name; all for None.
+    """
     mine = faces.all_of(account)
     actions = StaffAction.objects.filter(subject__in=mine, kind__in=SAID).select_related("subject")
     told = Resolution.objects.filter(member__in=mine, told_at__isnull=False).select_related("member")
     deeds = [
-        Deed(action.at, str(action.subject), SAID[action.kind], action.reason)
-        for action in actions.order_by("-at", "-pk")[:SHOWN]
+        Deed(action.kind, action.at, str(action.subject), SAID[action.kind], action.reason, action.detail)
+        for action in actions.order_by("-at", "-pk")[:limit]
     ]
     looked = _("Two moderators together looked at who is behind this name.")
     deeds += [
-        Deed(each.confirmed_at or each.asked_at, str(each.member), looked, each.reason)
-        for each in told.order_by("-asked_at", "-pk")[:SHOWN]
+        Deed(StaffKind.RESOLUTION_CONFIRMED, each.confirmed_at or each.asked_at, str(each.member), looked, each.reason)
+        for each in told.order_by("-asked_at", "-pk")[:limit]
     ]
     return sorted(deeds, key=lambda deed: deed.at, reverse=True)
 

@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from hearth.core.languages import NATIVE_NAMES
 from hearth.core.richtext import excerpt
 from hearth.members.audiences import PARTS, admits, audience_of
-from hearth.members.models import Audience, Kind, Member, Role
+from hearth.members.models import Audience, Member, Role
 from hearth.members.places import place_name
 from hearth.members.queries.around import topics_followed
 from hearth.members.queries.follows import followers_among
@@ -30,7 +30,6 @@ class ProfileSeen:
     initials: str
     tint: int
     standing: str
-    is_former: bool
     get_standing_display: str  # called as Django calls it, so that one template shows a face and a profile
     shown: frozenset[str]
     is_self: bool
@@ -111,7 +110,6 @@ def _seen(member: Member, nearness: str) -> ProfileSeen:
         initials=member.initials,
         tint=member.tint,
         standing=member.standing,
-        is_former=member.kind == Kind.FORMER,
         clinical_field=member.clinical_field,
         clinical_country=member.clinical_country,
         get_standing_display=member.get_standing_display(),

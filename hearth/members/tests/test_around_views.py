@@ -118,6 +118,7 @@ def test_nobody_does_it_to_a_name_of_their_own(ann, noun):
 @pytest.mark.parametrize("noun", NOUNS)
 def test_whoever_is_not_visible_answers_like_nobody(ann, noun, given):
     hidden, client = join_person("Hidden"), signed_in(ann)
+    client.get(reverse("members:settings-interests"))  # the first page of the day notes the device
     for act in (mute, block):  # what others do tells nothing
         act(hidden, by=join_person())
     answers = []

@@ -4,24 +4,29 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from allauth.mfa.models import Authenticator
 from django.core.cache import cache
 from django.core.management import CommandError, call_command
 from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 
 from hearth.core.leases import LEASE
 from hearth.core.models import OutgoingMail
 from hearth.core.refusals import Refusal
 from hearth.core.work import sweep
-from hearth.members import faces, ports
+from hearth.members import faces, photos, ports
+from hearth.members.actions.distance import block, mute
 from hearth.members.actions.joining import create_face
 from hearth.members.actions.leaving import begin_erasures, carry_out, close_account, prune_held_names
 from hearth.members.actions.profile import Profile, edit_profile
-from hearth.members.models import Account, DataExport, Erasure, Follow, HeldName, Kind, Member
+from hearth.members.models import Account, Block, DataExport, Erasure, Follow, HeldName, Kind, Member, Mute
 from hearth.members.queries.names import is_name_taken
-from tests.people import PASSWORD, account_of, join_person, signed_in
+from hearth.members.queries.profiles import profile_for
+from tests.people import PASSWORD, account_of, join_person, show_photo, signed_in
+from tests.ways import switch_second_step_on_for
 
 pytestmark = pytest.mark.django_db
 LATER = {"writing": "keep", "when": "later", "sure": "on"}
@@ -71,9 +76,31 @@ def test_it_asks_first_who_it_is(marisol):
     assert Account.objects.get(email=ADDRESS).closed_at is None
 
 
-def test_whoever_has_no_password_is_asked_for_a_code():
-    client = signed_in(join_person("Quiet Heron", password_hash=""))
-    assert leave(client, NOW).url.startswith(reverse("members:still-you"))
+def with_app(member):
+    switch_second_step_on_for(member)
+
+
+def with_passkey(member):
+    data = {"name": "Telephone", "credential": {}}
+    Authenticator.objects.create(user=account_of(member), type=Authenticator.Type.WEBAUTHN, data=data)
+
+
+@pytest.mark.parametrize(
+    ("arm", "asked"),
+    [
+        (lambda member: None, "members:still-you"),
+        (with_app, "mfa_reauthenticate"),
+        (with_passkey, "mfa_reauthenticate_webauthn"),
+    ],
+    ids=["a code by mail", "the app", "a passkey"],
+)
+def test_whoever_has_no_password_is_asked_for_what_they_have(arm, asked):
+    heron = join_person("Quiet Heron", password_hash="")
+    arm(heron)
+    client = signed_in(heron)
+    for address in (reverse("members:leave"), reverse("members:export", args=["zzzzzzzzzz"])):
+        assert client.get(address).url == f"{reverse(asked)}?{urlencode({'next': address})}"
+    assert leave(client, NOW).url.startswith(reverse(asked))
     assert not Account.objects.exclude(closed_at=None).exists()
 
 
@@ -185,8 +212,9 @@ def test_what_is_left_of_it_names_nobody(client, run_worker):
 def test_the_name_is_nobodys_for_a_year_and_the_address_is_free(client, run_worker):
     leave(client, NOW)
     run_worker()
-    with pytest.raises(Refusal, match="already called"):
-        join_person("MARISOL  v.")
+    for alike in ("MARISOL  v.", "Marlsol V.", "Mariso1 V."):
+        with pytest.raises(Refusal, match="already called"):
+            join_person(alike)
     other = join_person("Somebody else")
     with pytest.raises(Refusal, match="already called"):
         edit_profile(other, Profile(name="Marisol V."), by=other)
@@ -233,11 +261,24 @@ def alias(marisol):
     return create_face(account, name="One-off", audience="everyone", languages=["es"], kind=Kind.ALIAS)
 
 
-def test_writing_stays_under_a_former_member_who_is_nobody(client, marisol, alias, run_worker, monkeypatch):
+def test_writing_stays_under_a_former_member_who_is_nobody(
+    client, marisol, alias, run_worker, monkeypatch, django_capture_on_commit_callbacks
+):
     monkeypatch.setattr(ports, "_PARTS", [*ports.parts(), Writing()])
-    edit_profile(marisol, Profile(name="Marisol V.", line="Heart", about="Words", country="ES"), by=marisol)
+    profile = Profile(name="Marisol V.", line="Heart", about="Words", country="ES", roles=["patient"])
+    edit_profile(marisol, profile, by=marisol)
+    show_photo(marisol)
+    other = join_person("Somebody else")
+    block(marisol, by=other)
+    mute(alias, by=other)
+    mute(other, by=alias)
     leave(client, NOW | {"writing": "keep"})
-    run_worker()
+    with django_capture_on_commit_callbacks(execute=True):
+        run_worker()
+    assert not Block.objects.exists()
+    assert not Mute.objects.exists()
+    Member.objects.filter(pk=other.pk).delete()
+    assert photos.read(marisol.photo, "large") is None
     former = Member.objects.order_by("pk")
     assert [each.pk for each in former] == [marisol.pk, alias.pk]
     plain = Member(pk=0, kind=Kind.FORMER)
@@ -245,7 +286,7 @@ def test_writing_stays_under_a_former_member_who_is_nobody(client, marisol, alia
         assert str(each) == "A former member"
         assert faces.account_of(each) is None
         own = {"id", "public_id", "name_key", "created_at"}
-        line = render_to_string("parts/byline.html", {"member": each})
+        line = render_to_string("parts/byline.html", {"member": profile_for(each, viewer=None)})
         assert "A former member" in line
         assert "href" not in line.replace("use href", "")
         same = [field.attname for field in Member._meta.concrete_fields if field.attname not in own]

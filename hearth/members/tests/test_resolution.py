@@ -127,7 +127,7 @@ def test_nobody_gives_themself_rights(alias):
 
 
 def test_an_administrator_of_the_server_is_no_moderator_by_that(june, alias):
-    root = join_person("Root")
+    root = join_person("Ruth")
     account = account_of(root)
     account.is_staff = account.is_superuser = True
     account.save()

@@ -230,6 +230,7 @@ NAMED_IN_THE_CONSENT = {
     "members/queries/own.py": "shows it to its person",
     "members/queries/situation.py": "shows it to its person",
     "members/views/situation.py": "shows it to its person",
+    "members/adapters/health.py": "copies it for its person",
     "members/models/__init__.py": "declares it",
     "front/queries.py": "chooses topics, and words with care",
 }

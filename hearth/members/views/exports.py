@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from hearth.members.actions.exports import ask_for_export
 from hearth.members.queries.exports import get_export, open_download
-from hearth.members.views.surely_you import surely_you
+from hearth.members.views.still_you import still_you
 
 
 @login_required
@@ -24,7 +24,8 @@ def show(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@surely_you
+@login_required
+@still_you
 def download(request: HttpRequest, export_id: str) -> FileResponse:
     """Send my download, to me alone and only after asking whether it is still me."""
     found = open_download(request.user, export_id)

@@ -11,7 +11,7 @@ from hearth.members.actions.leaving import close_account
 from hearth.members.actions.leaving import come_back as reopen
 from hearth.members.forms.leaving import LeavingForm
 from hearth.members.queries.leaving import list_ties, may_return
-from hearth.members.views.surely_you import surely_you
+from hearth.members.views.still_you import still_you
 
 
 @login_required
@@ -20,7 +20,8 @@ def show(request: HttpRequest) -> HttpResponse:
     return render(request, "members/settings_leaving.html", {"ties": list_ties(request.user)})
 
 
-@surely_you
+@login_required
+@still_you
 def leave(request: HttpRequest) -> HttpResponse:
     """Choose how to go, and go."""
     form = LeavingForm(posted(request))
