@@ -67,7 +67,8 @@ def _around(face: Member, world: World) -> None:
     TopicFollow.objects.create(follower=face, topic=world.topic)
     Follow.objects.create(follower=face, member=world.open)
     Follow.objects.create(follower=world.open, member=face)
-    Mute.objects.create(muter=face, member=world.open)
+    for muted in (world.open, world.closed):
+        Mute.objects.create(muter=face, member=muted)
     Mute.objects.create(muter=world.open, member=face)
     Block.objects.create(blocker=face, blocked=world.claimant)
     Block.objects.create(blocker=world.closed, blocked=face)

@@ -17,7 +17,7 @@ from hearth.core.leases import LEASE
 from hearth.core.models import OutgoingMail
 from hearth.core.refusals import Refusal
 from hearth.core.work import sweep
-from hearth.members import faces, photos, ports
+from hearth.members import derived, faces, photos, ports
 from hearth.members.actions.distance import block, mute
 from hearth.members.actions.joining import create_face
 from hearth.members.actions.leaving import begin_erasures, carry_out, close_account, prune_held_names
@@ -294,6 +294,20 @@ def test_writing_stays_under_a_former_member_who_is_nobody(
         assert Client().get(reverse("front:person", args=[each.public_id])).status_code == 404
     assert former[0].created_at == former[1].created_at, "When each was made would tell which belonged together."
     assert not set(former.values_list("public_id", flat=True)) & {marisol.public_id, alias.public_id}
+
+
+def test_what_was_made_from_health_data_goes_too(client, marisol, run_worker, monkeypatch):
+    class Matches:
+        erased = ()
+
+        def erase(self, account):
+            self.erased += (account.pk,)
+
+    matches, key = Matches(), account_of(marisol).pk
+    monkeypatch.setattr(derived, "_parts", {"matches": matches})
+    leave(client, NOW)
+    run_worker()
+    assert matches.erased == (key,)
 
 
 def test_writing_goes_when_the_person_says_so(client, alias, run_worker, monkeypatch):
