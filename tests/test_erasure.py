@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from hearth.core import worker
 from hearth.core.upkeep import empty_write_ahead_log
-from hearth.members.models import Account
+from hearth.members.models import Account, Verification
 from tests.canaries import Canary, plant
 from tests.cast import World
 from tests.everything import GIVEN, WITHHELD, give_everything
@@ -60,7 +60,7 @@ def test_nothing_of_a_person_is_left(tmp_path):
     planted = plant(world, tmp_path)
     mine = {each.mark.lower() for each in planted if is_mine(each, world)}
     mine |= {mark.lower() for mark in GIVEN | WITHHELD}
-    files = {world.owner.photo, "every-evidence"}
+    files = {world.owner.photo, Verification.objects.get(member=world.owner).public_id}
     assert len(mine) >= 35
     client = signed_in(world.owner)
     address = account_of(world.owner).email
