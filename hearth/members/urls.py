@@ -13,6 +13,7 @@ from hearth.members.even_work import even_work
 from hearth.members.outside import OPENID
 from hearth.members.views import (
     around,
+    codes,
     devices,
     display,
     exports,
@@ -102,7 +103,7 @@ urlpatterns = [
 account_urlpatterns: list[URLPattern | URLResolver] = [
     path("sign-in/", leads_outside(even_work(allauth.login)), name="account_login"),
     path("sign-out/", allauth.logout, name="account_logout"),
-    path("sign-in/code/", even_work(allauth.request_login_code), name="account_request_login_code"),
+    path("sign-in/code/", even_work(codes.AskForCode.as_view()), name="account_request_login_code"),
     path(
         "sign-in/code/confirm/",
         even_work(allauth.confirm_login_code),
@@ -110,7 +111,7 @@ account_urlpatterns: list[URLPattern | URLResolver] = [
     ),
     path("sign-in/again/", allauth.reauthenticate, name="account_reauthenticate"),
     path("sign-in/inactive/", suspended.show, name="account_inactive"),
-    path("password/reset/", even_work(allauth.password_reset), name="account_reset_password"),
+    path("password/reset/", even_work(codes.AskForReset.as_view()), name="account_reset_password"),
     path(
         "password/reset/confirm/",
         even_work(allauth.confirm_password_reset_code),

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from datetime import timedelta
 from http.client import HTTPConnection
 from urllib.parse import urlsplit
 
@@ -11,13 +12,15 @@ from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from hearth.core.models import OutgoingMail
+from hearth.members.actions.suspension import suspend
 from hearth.members.models import Account
 from hearth.members.outside import Provider, ProvidersError, as_allauth_takes_them, read
 from tests.inventory import code_in_last_mail
 from tests.openid import CLIENT, OTHER_KEY, SECRET, OpenID
-from tests.people import PASSWORD, account_of, join_person, signed_in
+from tests.people import PASSWORD, account_of, appoint, join_person, signed_in
 from tests.ways import code_for, switch_second_step_on_for
 
 pytestmark = pytest.mark.django_db
@@ -111,6 +114,16 @@ def test_whoever_shares_a_browser_does_not_join_as_the_one_before(clinic, client
     client.post(reverse("members:join-privacy"), {"audience": "only_me", "rules": "on"})
     assert client.post(reverse("members:join-code"), {"code": code_in_last_mail()}).url == reverse(HOME)
     assert not SocialAccount.objects.exists()
+
+
+def test_who_is_suspended_reads_why_after_the_second_step_only(clinic, client, marisol):
+    link_to(marisol)
+    secret, june = switch_second_step_on_for(marisol), appoint(join_person("June"), "moderators")
+    suspend(marisol, by=june, reason="You sold something.", until=timezone.now() + timedelta(days=7))
+    assert come_from_there(client).url == reverse("mfa_authenticate")
+    assert "You sold something." not in client.get(reverse("account_inactive")).content.decode()
+    page = client.post(reverse("mfa_authenticate"), {"code": code_for(secret)}, follow=True).content.decode()
+    assert "You sold something." in page
 
 
 @pytest.mark.parametrize("verified", [True, False])

@@ -17,9 +17,9 @@ from hearth.core.idempotency import once
 from hearth.core.refusals import Refusal
 from hearth.members.actions.address_proof import is_proven, send_proof
 from hearth.members.actions.joining import join
-from hearth.members.allauth_adapter import network_of
 from hearth.members.forms.joining import AboutStep, CodeStep, NameStep, PrivacyStep
 from hearth.members.joining_state import JoiningState, is_old_enough
+from hearth.members.limits import network_of
 from hearth.members.queries.names import free_names
 from hearth.members.queries.people import get_account
 from hearth.members.views.entering import enter
