@@ -1,4 +1,4 @@
-from typing import Any
+from typing import Any, Final
 
 from django import forms
 from django.utils import timezone
@@ -59,6 +59,8 @@ class NameStep(SigningInForm):
 class AboutStep(ReasonsForm):
     """Step 2: what brings you here. Everything may stay empty."""
 
+    SAYS_NOTHING: Final[dict[str, Any]] = {"reasons": [], "words": "", "keep_situation": False}
+
     keep_situation = forms.BooleanField(
         label=SITUATION_SENTENCE,
         help_text=_("Without this tick we do not keep the answers above."),
@@ -70,7 +72,7 @@ class AboutStep(ReasonsForm):
         """Return the answers, those that speak of health only with consent."""
         if self.cleaned_data["keep_situation"]:
             return self.cleaned_data
-        return self.cleaned_data | {"reasons": [], "words": ""}
+        return self.cleaned_data | self.SAYS_NOTHING
 
 
 class PrivacyStep(forms.Form):

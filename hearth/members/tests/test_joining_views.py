@@ -276,6 +276,65 @@ def test_health_is_not_kept_in_the_session_without_consent(client):
     assert client.session.get_expiry_age() <= 3600
 
 
+HEALTH = {"reasons": ["condition"], "words": "Canary condition, " + "and more " * 30}
+
+
+@pytest.mark.parametrize("ticked", [{}, {"keep_situation": "on"}])
+def test_health_that_cannot_be_taken_yet_is_shown_again_and_kept_nowhere(client, ticked):
+    client.post(reverse("members:join"), NAME)
+    answer = client.post(reverse("members:join-about"), HEALTH | ticked)
+    assert "Canary condition" in answer.content.decode()
+    assert 'aria-invalid="true"' in answer.content.decode()
+    assert "Canary condition" not in repr(dict(client.session))
+    assert "Canary condition" not in client.get(reverse("members:join-about")).content.decode()
+
+
+def test_a_tick_taken_back_beside_a_fault_takes_the_earlier_answers_too(client):
+    client.post(reverse("members:join"), NAME)
+    earlier = {"reasons": ["condition"], "words": "Canary condition", "keep_situation": "on"}
+    client.post(reverse("members:join-about"), earlier)
+    assert "Canary condition" in repr(dict(client.session))
+    client.post(reverse("members:join-about"), {"reasons": ["invented"]})
+    assert "Canary condition" not in repr(dict(client.session))
+
+
+OTHER = {"email": "other@example.org", "password": ""}
+
+
+def test_nobody_joins_with_the_password_of_who_sat_there_before(client):
+    client.post(reverse("members:join"), NAME)
+    assert client.post(reverse("members:join"), NAME | OTHER).url == reverse("members:join")
+    page = client.get(reverse("members:join")).content.decode()
+    assert "another address now" in page
+    assert "You have chosen a password already" not in page
+    walk_to_code(client, NAME | OTHER)
+    client.post(reverse("members:join-code"), {"code": code_of(OutgoingMail.objects.get())})
+    account = Account.objects.get()
+    assert (account.email, account.has_usable_password()) == ("other@example.org", False)
+
+
+def test_nor_after_a_step_that_had_a_fault(client):
+    client.post(reverse("members:join"), NAME | {"birth_year": "62"})
+    assert client.post(reverse("members:join"), NAME | OTHER).url == reverse("members:join")
+    walk_to_code(client, NAME | OTHER)
+    client.post(reverse("members:join-code"), {"code": code_of(OutgoingMail.objects.get())})
+    assert not Account.objects.get().has_usable_password()
+
+
+def test_who_chose_no_password_may_mend_the_address(client):
+    walk_to_code(client, NAME | {"email": "slip@example.org", "password": ""})
+    walk_to_code(client, NAME | {"password": ""})
+    client.post(reverse("members:join-code"), {"code": code_of(OutgoingMail.objects.latest("pk"))})
+    assert not Account.objects.get(email="marisol@example.org").has_usable_password()
+
+
+def test_who_mends_the_address_chooses_the_password_again(client):
+    client.post(reverse("members:join"), NAME | {"email": "slip@example.org"})
+    walk_to_code(client)
+    client.post(reverse("members:join-code"), {"code": code_of(OutgoingMail.objects.get())})
+    assert Account.objects.get().check_password(PASSWORD)
+
+
 def test_joining_leaves_the_session_its_ordinary_length(client):
     walk_to_code(client)
     client.post(reverse("members:join-code"), {"code": code_of(OutgoingMail.objects.get())})

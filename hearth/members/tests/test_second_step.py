@@ -161,6 +161,20 @@ def test_new_recovery_codes_end_the_old_ones(marisol, secret, client):
     assert not old & set(recovery_codes_of(marisol))
 
 
+def test_recovery_codes_go_with_the_app_though_a_passkey_stays(marisol):
+    client = Client(HTTP_HOST="localhost")
+    by_password(client)
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+    make_passkey(client)
+    switch_second_step_on(client)
+    old = set(recovery_codes_of(marisol))
+    client.post(reverse("mfa_deactivate_totp"))
+    assert [row.type for row in Authenticator.objects.all()] == [Authenticator.Type.WEBAUTHN]
+    forget_codes()
+    switch_second_step_on(client)
+    assert not old & set(recovery_codes_of(marisol))
+
+
 PAGES = ["mfa_activate_totp", "mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_generate_recovery_codes"]
 
 
