@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from hearth.members import faces
@@ -25,7 +26,8 @@ def list_ties(account: Account) -> Ties:
 
 def is_last_administrator(account: Account) -> bool:
     """Say whether nobody else could administer this site if `account` were gone."""
-    others = Account.objects.filter(is_superuser=True, is_active=True, closed_at=None).exclude(pk=account.pk)
+    kept = Q(is_active=True) | Q(is_suspended=True)  # or leaving would tell who is behind a suspended name
+    others = Account.objects.filter(kept, is_superuser=True, closed_at=None).exclude(pk=account.pk)
     return account.is_superuser and not others.exists()
 
 
