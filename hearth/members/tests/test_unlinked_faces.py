@@ -156,7 +156,9 @@ def test_nobody_who_appoints_learns_that_another_name_is_suspended(marisol, alia
     client, other = signed_in(staff[0]), join_person("Nobody else", audience=Audience.EVERYONE)
     given = {"group": "verifiers", "reason": "Why."}
     pages = [client.get(reverse("members:staff-person", args=[each.public_id])) for each in (marisol, other)]
-    answers = [client.post(reverse("members:staff-act", args=[each.public_id, act]), given) for each in (marisol, other)]
+    answers = [
+        client.post(reverse("members:staff-act", args=[each.public_id, act]), given) for each in (marisol, other)
+    ]
     assert answers[0].status_code == answers[1].status_code
     for mine, theirs in (answers, pages):
         assert plain(mine, marisol) == plain(theirs, other)
