@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from hearth.core.erasing import erase_traces
 from hearth.core.folding import fold
 from hearth.core.refusals import Refusal
 from hearth.members.actions.consent import hold_consent
@@ -52,6 +53,7 @@ def change_condition(condition: Condition, told: Told) -> None:
     hold_consent(situation.account)
     Condition.objects.filter(pk=condition.pk).update(**_fields(told))
     _touch(situation, timezone.now())
+    erase_traces()
 
 
 @transaction.atomic
@@ -60,6 +62,7 @@ def remove_condition(condition: Condition) -> None:
     situation = condition.situation
     Condition.objects.filter(pk=condition.pk).delete()
     _touch(situation, timezone.now())
+    erase_traces()
 
 
 def _fields(told: Told) -> dict[str, object]:

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from hearth.core.erasing import erase_traces
 from hearth.core.refusals import Refusal
 from hearth.members.agreements import RULES, RULES_VERSION, SITUATION, SITUATION_VERSION
 from hearth.members.derived import erase_derived
@@ -45,10 +46,12 @@ def keep_situation(
     if consents:
         give_consent(account, at=at)
     hold_consent(account)
-    situation, _made = Situation.objects.update_or_create(
+    situation, is_new = Situation.objects.update_or_create(
         account=account, defaults={"reasons": reasons, "words": words, "updated_at": at}
     )
     erase_derived(account)
+    if not is_new:
+        erase_traces()
     return situation
 
 
@@ -61,6 +64,7 @@ def withdraw_situation(account: Account) -> None:
     )
     Situation.objects.filter(account=account).delete()
     erase_derived(account)
+    erase_traces()
 
 
 def agree_to_rules(account: Account) -> None:

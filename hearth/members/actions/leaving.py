@@ -13,10 +13,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from hearth.core import mail
+from hearth.core.erasing import erase_traces
 from hearth.core.ids import chance_public_id
 from hearth.core.refusals import Refusal
 from hearth.core.turns import take_turn
-from hearth.core.upkeep import empty_write_ahead_log
 from hearth.core.work import owe
 from hearth.members import faces
 from hearth.members.actions.verification import take_back_verification
@@ -101,7 +101,6 @@ def carry_out(erasure: Erasure) -> None:
         account = Account.objects.select_for_update().filter(pk=erasure.account_id, closed_at__isnull=False).first()
         if account is not None:
             erase_account(account)
-    empty_write_ahead_log()
 
 
 @transaction.atomic
@@ -118,6 +117,7 @@ def erase_account(account: Account) -> None:
     _hold_names(person)
     _erase_faces(person, needed)
     account.delete()
+    erase_traces()
     _write_to(account, "account_erased")
 
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_countries import countries
 
+from hearth.core.erasing import erase_traces
 from hearth.core.refusals import Refusal, require
 from hearth.members import evidence
 from hearth.members.actions.letters import write_behind
@@ -175,4 +176,5 @@ def _close(verification: Verification, state: VerificationState, *, at: datetime
     decided = {"state": state, "registration_number": "", "evidence": "", "decided_at": at or timezone.now()}
     if not waiting.update(**decided | more):
         raise Refusal(_("This was decided already."))
+    erase_traces()
     transaction.on_commit(lambda: evidence.erase(verification.public_id))
