@@ -17,18 +17,15 @@ from hearth.core.leases import LEASE
 from hearth.core.models import OutgoingMail
 from hearth.core.refusals import Refusal
 from hearth.core.work import sweep
-from hearth.members import derived, evidence, faces, photos, ports
+from hearth.members import derived, faces, photos, ports
 from hearth.members.actions.distance import block, mute
-from hearth.members.actions.follows import follow
 from hearth.members.actions.joining import create_face
 from hearth.members.actions.leaving import begin_erasures, carry_out, close_account, prune_held_names
 from hearth.members.actions.profile import Profile, edit_profile
-from hearth.members.actions.verification import ask_verification
-from hearth.members.adapters import around
 from hearth.members.models import Account, Block, DataExport, Erasure, Follow, HeldName, Kind, Member, Mute
 from hearth.members.queries.names import is_name_taken
 from hearth.members.queries.profiles import profile_for
-from tests.people import PASSWORD, account_of, appoint, join_person, show_photo, signed_in
+from tests.people import PASSWORD, account_of, join_person, show_photo, signed_in
 from tests.ways import switch_second_step_on_for
 
 pytestmark = pytest.mark.django_db
@@ -123,46 +120,6 @@ def test_from_now_on_nobody_sees_the_person(client, marisol):
         assert somebody.get(page).status_code == 404
     for session in (client, elsewhere):
         assert session.get(reverse("members:settings")).url.startswith(reverse("account_login"))
-
-
-def test_no_list_and_no_copy_of_others_names_who_has_left(client, marisol):
-    friend = join_person("A friend")
-    follow(marisol, by=friend)
-    mute(marisol, by=friend)
-    foe = join_person("Somebody else")
-    block(marisol, by=foe)
-    lists = [(signed_in(each), reverse("members:settings-interests")) for each in (friend, foe)]
-    doors = [(friend, "follow"), (friend, "mute"), (foe, "block")]
-
-    def shown():
-        copies = [str(around.sections(faces.person_behind(account_of(each)))) for each in (friend, foe)]
-        return ["Marisol" in text for text in [*(each.get(page).content.decode() for each, page in lists), *copies]]
-
-    assert shown() == [True] * 4
-    leave(client, LATER)
-    assert shown() == [False] * 4
-    for each, noun in doors:
-        answer = signed_in(each).post(reverse(f"members:{noun}", args=[marisol.public_id]), {"wanted": "no"})
-        assert answer.status_code == 404
-    sign_in()[0].post(reverse("members:come-back"), {"answer": "return"})
-    assert shown() == [True] * 4
-
-
-def test_a_badge_asked_for_is_taken_back_with_its_evidence(client, marisol, django_capture_on_commit_callbacks):
-    asked = ask_verification(marisol, field="Nurse", country="SE", registration_number="R-1", content=b"%PDF-1.4")
-    verifier = signed_in(appoint(join_person("June"), "verifiers"))
-    pages = [
-        reverse("members:staff-verification", args=[asked.public_id]),
-        reverse("members:staff-evidence", args=[asked.public_id]),
-    ]
-    assert [verifier.get(page).status_code for page in pages] == [200, 200]
-    with django_capture_on_commit_callbacks(execute=True):
-        leave(client, LATER)
-    assert [verifier.get(page).status_code for page in pages] == [404, 404]
-    assert evidence.read(asked.public_id) is None
-    asked.refresh_from_db()
-    assert (asked.state, asked.registration_number) == ("taken_back", "")
-    assert "Marisol" not in verifier.get(reverse("members:staff-verifications")).content.decode()
 
 
 def test_a_letter_says_until_when(client, run_worker, mailoutbox):
