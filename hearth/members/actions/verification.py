@@ -127,6 +127,14 @@ def end_verification(member: Member, *, by: Member, reason: str) -> None:
     write_behind(member, "badge_ended")
 
 
+@transaction.atomic
+def leave_behind(member: Member) -> None:
+    """End the badge of `member`, and take back what waits: both were for the name they had until now."""
+    take_back_verification(member)
+    for living in Verification.objects.filter(member=member, state=VerificationState.APPROVED):
+        _take_badge(living, VerificationState.RENAMED)
+
+
 def tend_verifications() -> None:
     """Remind people 30 days before their badge runs out, take it on the day, and erase evidence nobody waits for."""
     today = timezone.localdate()

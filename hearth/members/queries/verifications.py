@@ -14,6 +14,12 @@ def list_own(member: Member) -> list[Verification]:
     return list(Verification.objects.filter(member=member).order_by("-asked_at", "-pk"))
 
 
+def hangs_on_name(member: Member) -> bool:
+    """Say whether `member` carries the badge, or waits for it: it is for the name they have now."""
+    states = (VerificationState.OPEN, VerificationState.APPROVED)
+    return Verification.objects.filter(member=member, state__in=states).exists()
+
+
 def list_waiting(*, viewer: Member | None, cursor: str = "") -> Page[Verification]:
     """Return a page of what waits for a decision, the oldest first; not of the absent, nor what `viewer` asked for.
 
