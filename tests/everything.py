@@ -51,7 +51,7 @@ WITHHELD = {"every-token", "every-secret-look"}
 
 def give_everything(world: World) -> set[str]:
     """Put a row of every kind on the owner or on their alias; return the secrets of the machine among them."""
-    keep_situation(account_of(world.owner), reasons=["condition"], words="every-words")
+    keep_situation(account_of(world.owner), reasons=["condition"], words="every-words", consents=True)
     add_condition(account_of(world.owner), Told(words="every-condition", since="every-since", stage="every-stage"))
     arrange_space(account_of(world.owner), order=["you", "topics"], hidden=["people"])
     Activity.objects.create(

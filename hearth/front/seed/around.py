@@ -37,7 +37,7 @@ def _put(entry: dict[str, Any], at: datetime) -> None:
 
 def _keep_health(account: Account, entry: dict[str, Any], at: datetime) -> None:
     if "reasons" in entry:
-        keep_situation(account, reasons=entry["reasons"], words="", at=at)
+        keep_situation(account, reasons=entry["reasons"], words="", consents=True, at=at)
     for number, condition in enumerate(entry.get("conditions", [])):
         give_consent(account, at=at)
         with thing("condition", f"{entry['email']} {number}"):

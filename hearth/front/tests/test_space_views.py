@@ -131,19 +131,19 @@ def test_conditions_come_first_and_only_with_consent(client, account, member, vo
 
 
 def test_own_words_find_topics_where_nothing_else_was_said(client, account, vocabulary):
-    keep_situation(account, reasons=["condition"], words="Asthma")
+    keep_situation(account, reasons=["condition"], words="Asthma", consents=True)
     assert suggested(client)[0] == "asthma"
 
 
 def test_after_a_loss_words_and_suggestions_change(client, account, member, vocabulary):
-    keep_situation(account, reasons=["care"], words="My husband's stroke")
+    keep_situation(account, reasons=["care"], words="My husband's stroke", consents=True)
     add_condition(account, Told(words="Stroke", relation="partner"))
     add_condition(account, Told(words="Asthma"))
     for slug in ("caring-for-someone", "stroke", "sleep"):
         follow_topic(Topic.objects.get(slug=slug), by=member)
     before = client.get(reverse("front:home")).content.decode()
     assert "My husband" in before
-    keep_situation(account, reasons=["loss"], words="My husband's stroke")
+    keep_situation(account, reasons=["loss"], words="My husband's stroke", consents=True)
     after = client.get(reverse("front:home")).content.decode()
     assert "somebody you cared for has died" in after
     assert "My husband" not in after

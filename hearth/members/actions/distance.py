@@ -30,6 +30,8 @@ def unmute(member: Member, *, by: Member) -> None:
 def block(member: Member, *, by: Member, at: datetime | None = None) -> None:
     """Part `by` and `member`: neither person sees the other's face any more, and `member`'s reaches `by` under no name.
 
+    Under other names than these two nothing of it shows.
+
     What either followed of the other ends, and does not come back with `unblock`. Raises Refusal when it is a name of
     their own.
     """

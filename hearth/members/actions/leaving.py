@@ -13,12 +13,13 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from hearth.core import mail
+from hearth.core.erasing import erase_traces
 from hearth.core.ids import chance_public_id
 from hearth.core.refusals import Refusal
 from hearth.core.turns import take_turn
-from hearth.core.upkeep import empty_write_ahead_log
 from hearth.core.work import owe
 from hearth.members import faces
+from hearth.members.actions.verification import take_back_verification
 from hearth.members.models import Account, Erasure, HeldName, Kind, Member
 from hearth.members.models.leaving import held_digest
 from hearth.members.ports import Person, parts
@@ -34,6 +35,7 @@ LONG_AGO: Final = datetime.fromtimestamp(0, tz=timezone.get_default_timezone())
 def close_account(account: Account, *, keep_writing: bool, at_once: bool) -> None:
     """Hide the person from everybody and sign them out everywhere; erase all in thirty days, or now.
 
+    A badge that was asked for is taken back, and its evidence erased: it is for nobody's eyes any more.
     For `account`'s own person only, after asking whether it is still them. Raises Refusal when somebody else has to
     take something over first.
     """
@@ -47,6 +49,8 @@ def close_account(account: Account, *, keep_writing: bool, at_once: bool) -> Non
     account.keeps_writing = keep_writing
     account.language = account.language or get_language() or ""
     account.save(update_fields=["closed_at", "sign_outs", "erase_on", "keeps_writing", "language"])
+    if member := faces.main_member(account):
+        take_back_verification(member)
     if at_once:
         _owe_erasure(account)
     else:
@@ -97,7 +101,6 @@ def carry_out(erasure: Erasure) -> None:
         account = Account.objects.select_for_update().filter(pk=erasure.account_id, closed_at__isnull=False).first()
         if account is not None:
             erase_account(account)
-    empty_write_ahead_log()
 
 
 @transaction.atomic
@@ -114,6 +117,7 @@ def erase_account(account: Account) -> None:
     _hold_names(person)
     _erase_faces(person, needed)
     account.delete()
+    erase_traces()
     _write_to(account, "account_erased")
 
 

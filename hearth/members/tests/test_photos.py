@@ -115,6 +115,29 @@ def test_a_transaction_undone_leaves_no_file(kept, rosa, monkeypatch):
     assert kept() == []
 
 
+@pytest.mark.parametrize(
+    "chosen", [{"audience": "members"}, {"audience": "everyone", "audiences": {"photo": "members"}}]
+)
+def test_a_private_photo_is_asked_for_each_time_and_sent_once(kept, rosa, chosen):
+    show_photo(rosa)
+    Member.objects.filter(pk=rosa.pk).update(**chosen)
+    friend = signed_in(join_person("A friend"))
+    (address, *_others) = addresses(rosa)
+    first = friend.get(address)
+    assert first["Cache-Control"] == "private, no-cache"
+    again = friend.get(address, headers={"If-None-Match": first["ETag"]})
+    assert (again.status_code, again.content, again["Cache-Control"]) == (304, b"", "private, no-cache")
+    Member.objects.filter(pk=rosa.pk).update(audience="only_me")
+    for known in ({}, {"If-None-Match": first["ETag"]}, {"If-None-Match": "*"}):
+        answer = friend.get(address, headers=known)
+        assert (answer.status_code, answer["Cache-Control"]) == (404, "private, no-store")
+
+
+def test_a_photo_for_everybody_is_kept_for_a_moment(kept, rosa, client):
+    show_photo(rosa)
+    assert client.get(addresses(rosa)[0])["Cache-Control"] == "private, max-age=300"
+
+
 def test_a_photo_under_another_key_or_size_is_not_there(kept, rosa, client):
     show_photo(rosa)
     other = join_person("Other", audience="everyone")
