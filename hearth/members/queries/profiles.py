@@ -46,6 +46,11 @@ class ProfileSeen:
     interests: tuple[TopicCard, ...] = ()
 
     @property
+    def shown_name(self) -> str:
+        """The name, called as a face calls it, so that one template shows both."""
+        return self.name
+
+    @property
     def beginning(self) -> str:
         """The first words of what the member says about themself, as plain text."""
         return excerpt(self.about_html, WORDS_ON_CARD) if self.about_html else ""
