@@ -128,7 +128,7 @@ def test_a_leader_is_named_to_those_who_may_open_their_page(readers):
     for client in readers.values():
         html = page(client, "/regions/africa/")
         assert "Leader only_me" not in html + page(client, "/network/")
-        assert "This region has a leader, whose page is not open to everyone." in html
+        assert "This region has a leader, who is not shown here." in html
     assert "Leader only_me" in page(signed_in(hidden), "/regions/africa/")
 
 
