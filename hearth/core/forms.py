@@ -18,7 +18,7 @@ def _css(widget: forms.Widget) -> str:
 class BoundField(forms.BoundField):
     """Gives each input the design's class, so that no form has to.
 
-    A widget of several inputs with `draws_errors` is given the errors, as `attrs.errors`, to put them where they belong.
+    A widget of several inputs with `draws_errors` is given the errors as `attrs.errors`, to put them where they belong.
     """
 
     def build_widget_attrs(self, attrs: dict[str, Any], widget: forms.Widget | None = None) -> dict[str, Any]:

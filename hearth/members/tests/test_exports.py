@@ -119,7 +119,7 @@ def test_it_can_be_read_by_people_and_by_programs(client, asked):
     assert kept["consents"][0]["withdrawn_at"] is None
     page = found.read("index.html").decode()
     assert "Marisol V." in page
-    assert "I lost someone I cared for" in page
+    assert "I lost someone I loved" in page
     assert "Members of Hearth" in page
     assert "md5$" not in page + json.dumps(kept)
 
