@@ -3,12 +3,12 @@
 from collections.abc import Callable, Iterable
 from typing import Any, Final
 
+from hearth.core.continents import Continent
 from hearth.members.models import Account, Member
 from hearth.members.queries.around import topics_followed
 from hearth.members.queries.follows import list_followed
 from hearth.members.queries.profiles import profiles_for
 from hearth.members.queries.situation import Named, consented_situation, list_conditions
-from hearth.organizations.models import Continent
 from hearth.organizations.queries import list_organizations
 from hearth.topics.models import Topic
 from hearth.topics.queries import TopicCard, cards_of, find_topics, list_topics, neighbors_of, related_to
