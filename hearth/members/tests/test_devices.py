@@ -42,6 +42,16 @@ def page_of(client):
     return client.get(reverse(SETTINGS)).content.decode()
 
 
+def test_two_browsers_of_one_kind_are_told_apart(marisol):
+    first, _second, third = browser(PHONE), browser(PHONE), browser()
+    page = page_of(third)
+    assert page.index("Chrome on Android, no. 2") < page.index("Chrome on Android, no. 1"), "the last used first"
+    assert "Sign out: Chrome on Android, no. 1<" in page
+    assert "Sign out: Chrome on Android, no. 2<" in page
+    assert "Firefox on Windows <strong>(here, now)</strong>" in page
+    assert "Chrome on Android, no. 1 <strong>(here, now)</strong>" in page_of(first)
+
+
 def test_each_place_is_listed_in_plain_words_and_no_address_is_kept(marisol):
     phone, laptop = browser(PHONE), browser()
     page = page_of(laptop)
