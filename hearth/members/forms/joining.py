@@ -69,6 +69,12 @@ class AboutStep(ReasonsForm):
     )
     languages = LanguagesField()
 
+    @property
+    def is_dropping(self) -> bool:
+        """Whether something was answered that `answers_to_keep` leaves out."""
+        given = self.cleaned_data
+        return bool(given["reasons"] or given["words"]) and not given["keep_situation"]
+
     def answers_to_keep(self) -> dict[str, Any]:
         """Return the answers, those that speak of health only with consent."""
         if self.cleaned_data["keep_situation"]:

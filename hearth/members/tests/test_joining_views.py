@@ -221,6 +221,15 @@ def test_a_suggested_name_fills_the_field_and_keeps_the_rest(client):
     assert "Marisol@Example.org" in page
 
 
+@pytest.mark.parametrize("told", [{"words": "Asthma"}, {"reasons": ["condition"]}])
+def test_what_is_told_without_consent_is_not_dropped_in_silence(client, told):
+    said = "You did not tick the consent, so we kept nothing of what brings you here."
+    client.post(reverse("members:join"), NAME)
+    assert said in client.post(reverse("members:join-about"), told, follow=True).content.decode()
+    for answer in ({}, told | {"keep_situation": "on"}):
+        assert said not in client.post(reverse("members:join-about"), answer, follow=True).content.decode()
+
+
 @pytest.mark.parametrize("step", ["join-about", "join-privacy", "join-code"])
 def test_steps_cannot_be_skipped(client, step):
     assert client.get(reverse(f"members:{step}")).url == reverse("members:join")

@@ -155,7 +155,7 @@ def test_whoever_comes_back_finds_everything_as_it_was(client, marisol):
     leave(client, LATER)
     back, _answer = sign_in()
     assert back.post(reverse("members:come-back"), {"answer": "return"}).url == reverse("front:home")
-    assert back.get(reverse("front:home")).status_code == 200
+    assert "Welcome back. Everything is as you left it." in back.get(reverse("front:home")).content.decode()
     assert Client().get(reverse("front:person", args=[marisol.public_id])).status_code == 200
     assert Follow.objects.count() == 2
     assert stolen.get(reverse("front:home")).status_code == 302, "Signed out everywhere means everywhere."
