@@ -14,7 +14,7 @@ from hearth.members.queries.own import situation_asked_since
 from hearth.members.queries.people import get_account, get_main_member
 from hearth.topics.models import Topic
 
-TIES = {"follows": follow, "mutes": mute, "blocks": block}
+ACTS = {"follows": follow, "mutes": mute, "blocks": block}
 
 
 def put_around(newcomers: list[dict[str, Any]], clock: Clock) -> None:
@@ -28,7 +28,7 @@ def put_around(newcomers: list[dict[str, Any]], clock: Clock) -> None:
 def _put(entry: dict[str, Any], at: datetime) -> None:
     account = get_account(address(entry))
     member = get_main_member(account)
-    for name, act in TIES.items():
+    for name, act in ACTS.items():
         for email in entry.get(name, []):
             act(_member(email), by=member, at=at)
     for topic in Topic.objects.filter(slug__in=entry.get("interests", [])).order_by("pk"):

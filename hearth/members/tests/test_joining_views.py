@@ -3,7 +3,6 @@ import re
 
 import pytest
 from django.contrib.auth import hashers
-from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -20,11 +19,6 @@ pytestmark = pytest.mark.django_db
 
 NAME = {"name": "Marisol V.", "email": "Marisol@Example.org", "password": PASSWORD, "birth_year": "1962"}
 PRIVACY = {"audience": "members", "rules": "on"}
-
-
-@pytest.fixture(autouse=True)
-def _no_limits_left_over():
-    cache.clear()
 
 
 def walk_to_code(client, name=NAME, about=None):

@@ -5,7 +5,6 @@ from datetime import timedelta
 import pytest
 import time_machine
 from allauth.mfa.models import Authenticator
-from django.core.cache import cache
 from django.core.management import CommandError, call_command
 from django.template.loader import render_to_string
 from django.test import Client
@@ -32,11 +31,6 @@ pytestmark = pytest.mark.django_db
 LATER = {"writing": "keep", "when": "later", "sure": "on"}
 NOW = {"writing": "erase", "when": "now", "sure": "on"}
 ADDRESS = "marisol@example.org"
-
-
-@pytest.fixture(autouse=True)
-def _no_limits_left_over():
-    cache.clear()
 
 
 @pytest.fixture

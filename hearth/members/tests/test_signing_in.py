@@ -18,11 +18,6 @@ pytestmark = pytest.mark.django_db
 LOGIN = "account_login"
 
 
-@pytest.fixture(autouse=True)
-def _no_limits_left_over():
-    cache.clear()
-
-
 @pytest.fixture
 def marisol():
     return join_person("Marisol V.", email="marisol@example.org")
