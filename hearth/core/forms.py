@@ -16,7 +16,10 @@ def _css(widget: forms.Widget) -> str:
 
 
 class BoundField(forms.BoundField):
-    """Gives each input the design's class, so that no form has to."""
+    """Gives each input the design's class, so that no form has to.
+
+    A widget of several inputs with `draws_errors` is given the errors as `attrs.errors`, to put them where they belong.
+    """
 
     def build_widget_attrs(self, attrs: dict[str, Any], widget: forms.Widget | None = None) -> dict[str, Any]:
         attrs = super().build_widget_attrs(attrs, widget)
@@ -24,6 +27,8 @@ class BoundField(forms.BoundField):
         css = f"{_css(widget)} {widget.attrs.get('class', '')}".strip()
         if css and not self.is_hidden:
             attrs["class"] = css
+        if getattr(widget, "draws_errors", False):
+            attrs["errors"] = self.errors
         return attrs
 
 

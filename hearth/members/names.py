@@ -9,6 +9,7 @@ import secrets
 import unicodedata
 from collections.abc import Callable, Iterator
 from functools import cache
+from itertools import islice
 from typing import Final
 
 from django.conf import settings
@@ -71,15 +72,24 @@ _SECOND = {
 }
 
 
-def suggest(count: int = 3) -> list[str]:
-    """Return `count` different invented names, as far as there are, in the language of the page."""
+def draw() -> list[str]:
+    """Return every invented name in the language of the page, in an order drawn by lot; not all are `is_usable`."""
     language = (get_language() or "en").split("-")[0]
     first = _FIRST.get(language, _FIRST["en"]).split()
     second = _SECOND.get(language, _SECOND["en"]).split()
-    found: set[str] = set()
-    while len(found) < min(count, len(first) * len(second)):
-        found.add(f"{secrets.choice(first)} {secrets.choice(second)}")
-    return sorted(found)
+    drawn = [f"{one} {two}" for one in first for two in second]
+    secrets.SystemRandom().shuffle(drawn)
+    return drawn
+
+
+def is_usable(name: str) -> bool:
+    """Say whether `clean` takes `name` as it is, in its normal form: an invented one may hold the house’s name."""
+    return not any(is_wrong(name) for is_wrong, _message in _FAULTS)
+
+
+def suggest(count: int = 3) -> list[str]:
+    """Return `count` different invented names that `clean` takes, as far as there are, in the language of the page."""
+    return list(islice(filter(is_usable, draw()), count))
 
 
 def clean(name: str) -> str:
@@ -101,7 +111,7 @@ def _instead_of(name: str) -> str:
     """Return what is left of `name` without what nobody may use, or an invented name when that will not do."""
     kept = "".join(letter for letter in name if not _is_invisible(letter) and not _is_sign(letter))
     bare = " ".join(kept.split())
-    return suggest(1)[0] if any(is_wrong(bare) for is_wrong, _message in _FAULTS) else bare
+    return bare if is_usable(bare) else suggest(1)[0]
 
 
 def _is_invisible(letter: str) -> bool:

@@ -41,9 +41,14 @@ def block(member: Member, *, by: Member, at: datetime | None = None) -> None:
     Follow.objects.filter(follower=member, member=by).delete()
 
 
+@transaction.atomic
 def unblock(member: Member, *, by: Member) -> None:
-    """End every block that the person behind `by` laid on `member`. Harmless when there is none."""
+    """End every block that the person behind `by` laid on `member`, and the mute of `by`. Harmless when there is none.
+
+    Both are one quiet list to a person: who is taken off it is off.
+    """
     faces.blocks_by(by).filter(blocked=member).delete()
+    unmute(member, by=by)
 
 
 def _refuse_oneself(by: Member, member: Member) -> None:

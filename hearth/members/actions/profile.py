@@ -60,12 +60,6 @@ def edit_profile(member: Member, profile: Profile, *, by: Member) -> Member:
     return fresh
 
 
-def set_audience(member: Member, audience: str, *, by: Member) -> None:
-    """Choose who may see `member`'s page; it holds from the next request on."""
-    require(can_edit_member(by, member))
-    Member.objects.filter(pk=member.pk).update(audience=audience)
-
-
 def set_audiences(member: Member, audience: str, parts: Mapping[str, str], *, by: Member) -> None:
     """Choose who may see `member`'s page, and who each of its `parts`; it holds from the next request on.
 

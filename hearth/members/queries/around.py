@@ -13,7 +13,7 @@ from hearth.topics.models import Topic
 PAGE = 20
 
 
-class Ties(NamedTuple):
+class Footing(NamedTuple):
     """How a viewer stands to one member; `can_be_followed` says whether anybody may follow that name."""
 
     follows: bool
@@ -21,7 +21,7 @@ class Ties(NamedTuple):
     can_be_followed: bool
 
 
-def ties_to(member: Member, *, viewer: Member | None) -> Ties | None:
+def footing_with(member: Member, *, viewer: Member | None) -> Footing | None:
     """Return how `viewer` stands to `member`; None for a visitor and for a name of one's own. One query.
 
     A block does not show in it: a page that one may open offers the same to everybody.
@@ -31,7 +31,7 @@ def ties_to(member: Member, *, viewer: Member | None) -> Ties | None:
     follows = Exists(Follow.objects.filter(follower=OuterRef("pk"), member=member))
     mutes = Exists(Mute.objects.filter(muter=OuterRef("pk"), member=member))
     is_followed, is_muted = Member.objects.filter(pk=viewer.pk).values_list(follows, mutes).get()
-    return Ties(is_followed, is_muted, member.kind == Kind.MAIN)
+    return Footing(is_followed, is_muted, member.kind == Kind.MAIN)
 
 
 def hidden_from(viewer: Member | None) -> QuerySet[Member]:

@@ -154,6 +154,41 @@ def test_a_muted_person_stays_where_they_are_but_comes_up_in_no_list():
     assert "Open door" in signed_in(ann).get(clinic).content.decode()
 
 
+def test_whoever_is_muted_is_neither_among_the_followed_at_home_nor_among_the_leaders(ann):
+    world = World.build()
+    appoint_leader(world.open, world.region, by=HOUSE)
+    follow(world.open, by=ann)
+    client = signed_in(ann)
+    pages = [reverse("front:home"), reverse("front:region", args=[world.region.code]), reverse("front:network")]
+    assert all("Open door" in client.get(page).content.decode() for page in pages)
+    send("mute", world.open, YES, by=ann)
+    assert all("Open door" not in client.get(page).content.decode() for page in pages)
+    assert "a leader, who is not shown here" in client.get(pages[1]).content.decode()
+    assert "Following since" in settings_of(ann), "a follow lets them see something: it must be possible to end it"
+
+
+def test_muting_says_that_it_is_done_and_that_it_holds(ann, ben):
+    client, address = signed_in(ann), reverse("front:person", args=[ben.public_id])
+    mute_url, tag = reverse("members:mute", args=[ben.public_id]), '<span class="tag">Muted</span>'
+    assert tag not in client.get(address).content.decode()
+    muted = client.post(mute_url, YES | {"next": address}, follow=True).content.decode()
+    assert tag in muted
+    assert "Muted. They no longer come up in your lists." in muted
+    ended = client.post(mute_url, NO | {"next": address}, follow=True).content.decode()
+    assert tag not in ended
+    assert "Muted no longer." in ended
+
+
+def test_whoever_is_taken_off_the_quiet_list_is_off_it(ann, ben):
+    mute(ben, by=ann)
+    block(ben, by=ann)
+    block(ben, by=alias_of(ann, "One-off"))
+    quiet = signed_in(ann).post(reverse("members:block", args=[ben.public_id]), NO, follow=True).content.decode()
+    assert "Taken off the list." in quiet
+    assert "Nobody. You can mute or block people from their page." in quiet
+    assert not Mute.objects.exists()
+
+
 def test_a_block_parts_both_and_the_list_undoes_it(ann, ben):
     follow(ben, by=ann)
     follow(ann, by=ben)

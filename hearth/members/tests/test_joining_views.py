@@ -3,7 +3,6 @@ import re
 
 import pytest
 from django.contrib.auth import hashers
-from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -20,11 +19,6 @@ pytestmark = pytest.mark.django_db
 
 NAME = {"name": "Marisol V.", "email": "Marisol@Example.org", "password": PASSWORD, "birth_year": "1962"}
 PRIVACY = {"audience": "members", "rules": "on"}
-
-
-@pytest.fixture(autouse=True)
-def _no_limits_left_over():
-    cache.clear()
 
 
 def walk_to_code(client, name=NAME, about=None):
@@ -219,6 +213,15 @@ def test_a_suggested_name_fills_the_field_and_keeps_the_rest(client):
     page = client.post(reverse("members:join"), NAME | {"suggestion": "Quiet Heron"}, follow=True).content.decode()
     assert 'value="Quiet Heron"' in page
     assert "Marisol@Example.org" in page
+
+
+@pytest.mark.parametrize("told", [{"words": "Asthma"}, {"reasons": ["condition"]}])
+def test_what_is_told_without_consent_is_not_dropped_in_silence(client, told):
+    said = "You did not tick the consent, so we kept nothing of what brings you here."
+    client.post(reverse("members:join"), NAME)
+    assert said in client.post(reverse("members:join-about"), told, follow=True).content.decode()
+    for answer in ({}, told | {"keep_situation": "on"}):
+        assert said not in client.post(reverse("members:join-about"), answer, follow=True).content.decode()
 
 
 @pytest.mark.parametrize("step", ["join-about", "join-privacy", "join-code"])

@@ -9,7 +9,6 @@ from urllib.parse import urlsplit
 
 import pytest
 from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
-from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -25,11 +24,6 @@ from tests.ways import code_for, switch_second_step_on_for
 
 pytestmark = pytest.mark.django_db
 HOME, JOIN, SETTINGS, LOGIN = "front:home", "members:join", "members:settings-signing-in", "account_login"
-
-
-@pytest.fixture(autouse=True)
-def _no_limits_left_over():
-    cache.clear()
 
 
 @pytest.fixture

@@ -27,11 +27,6 @@ pytestmark = pytest.mark.django_db
 STEP, HOME, SETTINGS = "mfa_authenticate", "front:home", "members:settings-signing-in"
 
 
-@pytest.fixture(autouse=True)
-def _no_limits_left_over():
-    cache.clear()
-
-
 @pytest.fixture
 def marisol():
     return join_person("Marisol V.", email="marisol@example.org")

@@ -1,6 +1,7 @@
 """Health data: written only under a consent, read by its person alone, gone at once when they say so."""
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from hearth.core.refusals import Refusal
 from hearth.members import derived
 from hearth.members.actions.conditions import MOST_CONDITIONS, Told, add_condition
 from hearth.members.actions.consent import give_consent, keep_situation, withdraw_situation
+from hearth.members.actions.profile import Profile, edit_profile
 from hearth.members.agreements import SITUATION_SENTENCE, SITUATION_SENTENCES, SITUATION_VERSION
 from hearth.members.models import Condition, Consent, Situation
 from hearth.members.queries.situation import consented_situation
@@ -153,6 +155,16 @@ def test_withdrawing_consent_erases_everything_at_once_and_leaves_the_ledger(cli
     assert "Canary" not in page
     assert "Withdrawn" in page
     assert str(SITUATION_SENTENCE) in page, "what was agreed to can be read afterwards"
+
+
+def test_what_stays_on_the_page_after_the_withdrawal_is_said(client, account, member):
+    stays = "What you say on your page yourself"
+    give_consent(account)
+    assert stays not in client.get(reverse("members:settings-situation")).content.decode()
+    edit_profile(member, Profile(name=member.name, line="Heart failure since 2024"), by=member)
+    page = client.post(reverse("members:situation-withdrawal"), follow=True).content.decode()
+    assert "Erased. Nothing is kept here any more." in page
+    assert re.search(stays + r'[^<]* <a href="/settings/">', page)
 
 
 def test_a_form_kept_open_after_the_withdrawal_keeps_nothing(client, account):

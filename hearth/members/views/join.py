@@ -102,6 +102,10 @@ def about(request: HttpRequest, state: JoiningState) -> HttpResponse:
         form = AboutStep(request.POST)
         if form.is_valid():
             state.pass_by(form, **form.answers_to_keep())
+            if form.is_dropping:
+                messages.warning(
+                    request, _("You did not tick the consent, so we kept nothing of what brings you here.")
+                )
             return redirect("members:join-privacy")
         state.put(**AboutStep.SAYS_NOTHING)
     else:

@@ -1,5 +1,7 @@
 """My photo, and everybody's as far as I may see it."""
 
+from typing import Final
+
 from allauth.core import ratelimit
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -7,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from hearth.core.forms import posted
@@ -20,6 +22,12 @@ from hearth.members.models import Audience, Member
 from hearth.members.queries.people import get_member
 from hearth.members.queries.profiles import profiles_for
 
+SAVED: Final = {
+    Audience.ONLY_ME: _("Saved. Only you see it."),
+    Audience.FOLLOWED: _("Saved. The people you follow see it."),
+    Audience.MEMBERS: _("Saved. Members who are signed in see it."),
+    Audience.EVERYONE: _("Saved. Anyone on the internet can see it."),
+}
 HEADERS = {
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'; sandbox",
     "Content-Disposition": "inline",
@@ -63,7 +71,7 @@ def edit(request: HttpRequest) -> HttpResponse:
         except Refusal as refusal:
             form.add_error("photo", refusal.message)
         else:
-            messages.success(request, _("Saved. This is how people see you now."))
+            messages.success(request, SAVED[audience_of(request.viewer, "photo")])
             return redirect("members:settings-photo")
     return render(request, "members/settings_photo.html", {"form": form})
 

@@ -47,7 +47,7 @@ def show(request: HttpRequest) -> HttpResponse:
 def withdrawal(request: HttpRequest) -> HttpResponse:
     """Take the consent back; what was kept is erased at once."""
     withdraw_situation(request.user)
-    messages.success(request, _("Erased. We keep nothing of your situation any more."))
+    messages.success(request, _("Erased. Nothing is kept here any more."))
     return redirect(HOME)
 
 
