@@ -22,14 +22,14 @@ class BoundField(forms.BoundField):
     """
 
     def build_widget_attrs(self, attrs: dict[str, Any], widget: forms.Widget | None = None) -> dict[str, Any]:
-        attrs = super().build_widget_attrs(attrs, widget)
+        given: dict[str, Any] = super().build_widget_attrs(attrs, widget)
         widget = widget or self.field.widget
         css = f"{_css(widget)} {widget.attrs.get('class', '')}".strip()
         if css and not self.is_hidden:
-            attrs["class"] = css
+            given["class"] = css
         if getattr(widget, "draws_errors", False):
-            attrs["errors"] = self.errors
-        return attrs
+            given["errors"] = self.errors
+        return given
 
 
 def posted(request: HttpRequest) -> QueryDict | None:
