@@ -183,7 +183,7 @@ def _second_step_on(site: DemoSite, page: Page) -> str:
     address = join_anew(site, page, PASSWORD)
     page.goto(f"{site.url}/sign-in/again/?next=/settings/second-step/")
     submit(page, password=PASSWORD)
-    submit(page, code=code_for(page.locator("main code").inner_text().replace(" ", "")))
+    submit(page, code=code_for(page.locator("main code").inner_text()))
     page.wait_for_url("**/settings/second-step/codes/")
     return address
 
