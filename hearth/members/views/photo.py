@@ -38,7 +38,7 @@ def show(request: HttpRequest, member_id: str, key: str, size: str) -> HttpRespo
     etag = quote_etag(f"{key}-{size}")
     headers = HEADERS | {"Cache-Control": _kept_for(member), "ETag": etag}
     response = HttpResponse(content, content_type="image/webp", headers=headers)
-    return get_conditional_response(request, etag=etag, response=response)
+    return get_conditional_response(request, etag=etag, response=response) or response
 
 
 def _kept_for(member: Member) -> str:
