@@ -155,7 +155,7 @@ def _sounds_official(name: str) -> bool:
 
 
 def _readings(name: str) -> Iterator[str]:
-    """Yield `name` as people read it: as it stands and its words taken apart, each without numbers at its ends too."""
+    """Yield `name` as people read it: as it stands, its words taken apart, both also without numbers at their ends."""
     for read in (name, _take_apart(name)):
         yield read
         yield _NUMBERS.sub("", read)
