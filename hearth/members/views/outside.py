@@ -4,15 +4,16 @@ from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import Any
 
+from allauth.core import ratelimit
 from allauth.socialaccount.helpers import render_authentication_error
 from allauth.socialaccount.internal.flows.connect import disconnect
 from allauth.socialaccount.models import SocialApp
+from allauth.socialaccount.providers.oauth2.client import OAuth2Error
 from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView, OAuth2LoginView, OAuth2View
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
-from requests import RequestException
 
 from hearth.members.outside import origins_of
 from hearth.members.outside_adapter import CheckedOpenID
@@ -43,12 +44,15 @@ def name_of(came_from: Sequence[str] | None) -> str:
 
 def _or_say_so(kind: type[OAuth2View], request: HttpRequest, provider_id: str) -> HttpResponseBase:
     """Run one of allauth's views; who is not named is not found, who does not answer is said to be away."""
+    asks = request.method == "POST" or "code" in request.GET
+    if asks and (limited := ratelimit.consume_or_429(request, action="outside")):
+        return limited
     adapter = CheckedOpenID(request, provider_id)
     try:
         return kind.adapter_view(adapter)(request)
     except SocialApp.DoesNotExist as error:
         raise Http404 from error
-    except (RequestException, KeyError, TypeError, ValueError) as error:
+    except (OAuth2Error, KeyError, TypeError, ValueError, AttributeError) as error:
         return render_authentication_error(request, adapter.get_provider(), exception=error)
 
 
