@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from hearth.members import faces
 from hearth.members.models import Account, Erasure
 from hearth.members.ports import Tie, parts
+from hearth.members.queries.administrators import is_last_administrator
 
 
 class Ties(NamedTuple):
@@ -23,12 +24,6 @@ def list_ties(account: Account) -> Ties:
     return Ties([tie for tie in found if tie.is_binding], [tie for tie in found if not tie.is_binding])
 
 
-def is_last_administrator(account: Account) -> bool:
-    """Say whether nobody else could administer this site if `account` were gone."""
-    others = Account.objects.filter(is_superuser=True, is_active=True, closed_at=None).exclude(pk=account.pk)
-    return account.is_superuser and not others.exists()
-
-
 def may_return(account: Account) -> bool:
     """Say whether `account` is closed and still whole, so that its person can come back."""
     return account.closed_at is not None and not Erasure.objects.filter(account=account).exists()
@@ -37,8 +32,9 @@ def may_return(account: Account) -> bool:
 def _house_ties(account: Account) -> list[Tie]:
     if is_last_administrator(account):
         words = _(
-            "You are the last administrator of this site. Make somebody else an administrator first: "
-            "without one nobody could look after the people here."
+            "You are the last administrator of this site: without one nobody could look after the people here. "
+            "Make somebody else an administrator first. Whoever runs the server does it with "
+            "“bin/manage make_administrator” and the address of that person."
         )
         return [Tie(words, is_binding=True)]
     if account.is_staff:
