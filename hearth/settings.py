@@ -173,7 +173,7 @@ ACCOUNT_RATE_LIMITS = {  # per network, so that hammering an address does not lo
     "join": "60/h/ip,5/h/key",
     "join_mail": "30/h/key",
     "join_code": "60/h/ip,10/h/key",
-    "outside": "30/5m/ip",
+    "outside": "60/5m/ip",
     "photo": "30/h/user",
     "login_failed": "20/5m/ip,5/5m/key",
     "request_login_code": "15/10m/ip",

@@ -27,6 +27,7 @@ from hearth.members.outside import origins_of
 
 VISIT: Final = 6.0  # seconds, of all that one visit asks
 AT_ONCE: Final = 2  # of the four threads of a process
+IN_LINE: Final = 0.5  # seconds that one who comes to it when all these are held waits for one to be free
 MAX_BYTES: Final = 256 * 1024
 KEPT: Final = 600  # seconds that discovery and keys are good for
 AWAY: Final = 30  # seconds that a provider which did not answer is left alone
@@ -37,6 +38,10 @@ _talking = BoundedSemaphore(AT_ONCE)
 
 class OutsideAway(OAuth2Error):
     """The provider did not answer, not in time, or nothing that can be read."""
+
+
+class _OutsideBusy(OutsideAway):
+    """We did not even ask: others wait for providers already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +130,8 @@ class OutsideSession:
             try:
                 kept = self._ask("GET", url)
                 kept.raise_for_status()
+            except _OutsideBusy:  # that says nothing of the provider
+                raise
             except OutsideAway:
                 cache.set(key, "", AWAY)
                 raise
@@ -135,8 +142,8 @@ class OutsideSession:
         return answer
 
     def _ask(self, method: str, url: str, *, headers: Mapping[str, str] | None = None, content: bytes = b"") -> Answer:
-        if not _talking.acquire(blocking=False):
-            raise OutsideAway("Too many wait for providers already.")
+        if not _talking.acquire(timeout=min(IN_LINE, self._left())):
+            raise _OutsideBusy("Too many wait for providers already.")
         try:
             answer = _client().fetch(
                 url, method=method, headers=headers, content=content, max_bytes=MAX_BYTES, deadline=self._left()
