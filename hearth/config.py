@@ -169,6 +169,7 @@ def load(environment: Mapping[str, str] | None = None, *, env_file: Path | None 
     if given.get("HEARTH_DEMO", "").lower() in TRUE:
         given.setdefault("EMAIL_URL", f"maildir://{quote(str(home))}/mail")
         given.setdefault("HEARTH_LOG_LEVEL", "WARNING")
+        given.setdefault("HEARTH_CONTACT", "hello@hearth.example")
 
     problems: list[str] = []
     values: dict[str, Any] = {}

@@ -179,6 +179,7 @@ ACCOUNT_RATE_LIMITS = {  # per network, so that hammering an address does not lo
     "join_code": "60/h/ip,10/h/key",
     "code_mail": "10/h/key",
     "code_mail_in_all": "60/h/key",
+    "outside": "60/5m/ip",
     "photo": "30/h/user",
     "password": "20/5m/ip",
     "password_for": "5/5m/key",

@@ -29,6 +29,7 @@ class OpenID:
     key: Any = KEY
     algorithm: str = "RS256"
     asked: list[dict[str, str]] = field(default_factory=list)
+    visits: list[str] = field(default_factory=list)  # the path of everything that was asked for
     codes: dict[str, dict[str, str]] = field(default_factory=dict)
     server: Any = None
 
@@ -90,6 +91,7 @@ def _answers_for(provider: OpenID) -> type[BaseHTTPRequestHandler]:
             self.give({name: values[0] for name, values in parse_qs(body).items()})
 
         def give(self, given: dict[str, str]) -> None:
+            provider.visits.append(urlsplit(self.path).path)
             status, said = places[urlsplit(self.path).path](given)
             self.send_response(status)
             body = b"" if status == 302 else json.dumps(said).encode()

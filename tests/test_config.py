@@ -63,6 +63,13 @@ def test_every_problem_is_told_at_once():
     assert len(problems(SECRET_KEY="short", HEARTH_LOG_LEVEL="LOUD", HEARTH_MINIMUM_AGE="old")) == 3
 
 
+def test_a_demo_can_be_reached_and_any_other_site_says_how_itself(tmp_path):
+    given = {"SECRET_KEY": "x" * 50, "HEARTH_HOME": str(tmp_path)}
+    assert load(given).contact == ""
+    assert load(given | {"HEARTH_DEMO": "1"}).contact == "hello@hearth.example"
+    assert load(given | {"HEARTH_DEMO": "1", "HEARTH_CONTACT": "care@example.org"}).contact == "care@example.org"
+
+
 def test_a_demo_stays_on_loopback():
     assert "loopback only" in problems(HEARTH_DEMO="1", HEARTH_BIND="0.0.0.0")[0]
     assert "IP address" in problems(HEARTH_BIND="localhost")[0]

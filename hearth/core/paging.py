@@ -16,13 +16,14 @@ from django.db.models import Model, Q, QuerySet
 from django.utils.crypto import salted_hmac
 
 Row = TypeVar("Row", bound=Model)
+Item = TypeVar("Item")
 
 
 @dataclass(frozen=True, slots=True)
-class Page(Generic[Row]):
+class Page(Generic[Item]):
     """Some rows of a list, and the cursors of its neighbors; an empty cursor means there is no such page."""
 
-    items: list[Row]
+    items: list[Item]
     next: str
     previous: str
 

@@ -1,4 +1,4 @@
-"""Pictures people upload: never kept as they came, always drawn anew, small, square and without what came with them."""
+"""Pictures people upload: never kept as they came, always drawn anew, and without what came with them."""
 
 import contextlib
 import io
@@ -14,6 +14,8 @@ from hearth.core.refusals import Refusal
 MAX_BYTES: Final = 8 * 1024 * 1024
 MAX_PIXELS: Final = 24_000_000
 LEAST_SIDE: Final = 96
+MAX_PAGE_PIXELS: Final = 50_000_000  # a telephone's photo of a page
+PAGE_SIDE: Final = 3600
 FORMATS: Final = ("JPEG", "PNG", "WEBP")
 TYPES: Final = "image/jpeg,image/png,image/webp"  # for the `accept` of an input
 _MAX_SCANS: Final = 64  # a progressive JPEG has about ten; thousands keep a processor busy for minutes
@@ -53,6 +55,39 @@ def squares(upload: IO[bytes], sizes: tuple[int, ...]) -> dict[int, bytes]:
     with _one_at_a_time:
         picture = _decoded(source, sizes[0])
     return {size: _encoded(picture, size) for size in sizes}
+
+
+def without_marks(source: bytes, *, kind: str) -> bytes:
+    """Return a picture drawn anew in its own format, the right way up: what the camera wrote beside it is gone.
+
+    Arguments:
+        source: JPEG or PNG, as `kind` says; of at most MAX_PAGE_PIXELS.
+
+    Its longer side is at most PAGE_SIDE afterwards, enough to read a page. Raises Refusal for whoever uploaded it.
+    """
+    if source.count(_SCAN) > _MAX_SCANS:
+        raise _unreadable()
+    with _one_at_a_time:
+        try:
+            with Image.open(io.BytesIO(source), formats=[kind]) as picture:
+                if picture.width * picture.height > MAX_PAGE_PIXELS:
+                    raise Refusal(_("This picture has more than 50 million pixels. Choose a smaller one."))
+                picture.draft("RGB", (PAGE_SIDE, PAGE_SIDE))
+                turn = _TURNS.get(picture.getexif().get(_ORIENTATION, 1))
+                page = _on_paper(picture).convert("RGB")
+                page.thumbnail((PAGE_SIDE, PAGE_SIDE), Image.Resampling.BICUBIC, reducing_gap=2.0)
+                return _written(page.transpose(turn) if turn is not None else page, kind)
+        except Refusal:
+            raise
+        except Exception as error:  # as in `_decoded`
+            raise _unreadable() from error
+
+
+def _written(picture: Image.Image, kind: str) -> bytes:
+    picture.info = {}
+    written = io.BytesIO()
+    picture.save(written, kind, **({"quality": 90} if kind == "JPEG" else {}))
+    return written.getvalue()
 
 
 def _decoded(source: bytes, side: int) -> Image.Image:

@@ -12,17 +12,29 @@ from typing import Final
 
 from django.conf import settings
 
+from hearth.core.pictures import without_marks
+
 MAX_BYTES: Final = 10 * 1024 * 1024
 KINDS: Final = {  # extension: how such a file begins, and what a browser is told it is
     "pdf": (b"%PDF-", "application/pdf"),
     "jpg": (b"\xff\xd8\xff", "image/jpeg"),
     "png": (b"\x89PNG\r\n\x1a\n", "image/png"),
 }
+_FORMATS: Final = {"jpg": "JPEG", "png": "PNG"}
 
 
 def kind_of(content: bytes) -> str:
     """Return `pdf`, `jpg` or `png` by how `content` begins, whatever its name says; empty for anything else."""
     return next((kind for kind, (start, _type) in KINDS.items() if content.startswith(start)), "")
+
+
+def clean(content: bytes) -> bytes:
+    """Return `content`, of a kind of KINDS, as it is kept: a picture drawn anew, without place, time and camera.
+
+    A PDF stays as it came: its text must remain what it was. Raises Refusal for a picture that cannot be read.
+    """
+    format = _FORMATS.get(kind_of(content))
+    return without_marks(content, kind=format) if format else content
 
 
 def keep(key: str, content: bytes) -> None:

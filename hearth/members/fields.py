@@ -32,7 +32,7 @@ class AddressField(forms.EmailField):
     def __init__(self, **kwargs: Any) -> None:
         ours: dict[str, Any] = {
             "label": _("Email address"),
-            "help_text": _("To sign in. Never shown, never shared."),
+            "help_text": _("To sign in. Members never see it, and it is never shared."),
             "max_length": EmailAddress._meta.get_field("email").max_length,
             "widget": forms.EmailInput(attrs={"autocomplete": "email"}),
             "error_messages": {

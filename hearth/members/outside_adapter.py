@@ -15,6 +15,7 @@ from django.urls import reverse
 from hearth.members.joining_state import JoiningState
 from hearth.members.models import Account
 from hearth.members.outside import as_allauth_takes_them
+from hearth.members.outside_session import OutsideSession, forget
 from hearth.members.views.still_you import is_fresh
 
 log = structlog.get_logger("hearth.members")
@@ -35,6 +36,10 @@ class OutsideAdapter(DefaultSocialAccountAdapter):
             if (not provider or provider in {app.provider, app.provider_id})
             and (not client_id or app.client_id == client_id)
         ]
+
+    def get_requests_session(self) -> OutsideSession:
+        """Ask providers through the house's own door: bounded in time and size, and not to our neighbours."""
+        return OutsideSession(self.request)
 
     def populate_user(self, request: HttpRequest, sociallogin: SocialLogin, data: dict[str, Any]) -> Account:
         """Keep of an outside account which one it is, and nothing it says of the person."""
@@ -76,9 +81,19 @@ class CheckedOpenID(OpenIDConnectOAuth2Adapter):
 
     def _decode_id_token(self, app: SocialApp, id_token: str) -> dict[str, Any]:
         self.did_fetch_access_token = False  # allauth would trust a direct answer without looking at the signature
-        claims: dict[str, Any] = self._or_refused(super()._decode_id_token, app, id_token)
+        claims = self._checked(app, id_token)
         if self._said and self._said.get("sub") != claims.get("sub"):
             raise OAuth2Error("The provider spoke of two people.")
+        return claims
+
+    def _checked(self, app: SocialApp, id_token: str) -> dict[str, Any]:
+        """Return what `id_token` says. The keys that were kept may have been replaced: then they are asked for anew."""
+        decode = super()._decode_id_token
+        try:
+            claims: dict[str, Any] = self._or_refused(decode, app, id_token)
+        except OAuth2Error:
+            forget(self.openid_config["jwks_uri"])
+            claims = self._or_refused(decode, app, id_token)
         return claims
 
     def complete_login(self, request: HttpRequest, app: SocialApp, token: Any, **given: Any) -> SocialLogin:

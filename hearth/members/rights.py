@@ -15,17 +15,20 @@ READ_LOG: Final = "members.read_log"
 
 SENTENCES: Final[dict[str, str | Promise]] = {
     SUSPEND: _("Suspend a person for a time, and let them back in."),
-    BLANK: _("Take away a harmful name, line or story. Never write another in its place."),
+    BLANK: _("Take away a harmful part of a page, such as a name or a photo. Never write another in its place."),
     RESOLVE: _("Together with a second moderator, see who is behind a name."),
     VERIFY: _("Decide who carries the badge of a verified clinician."),
     APPOINT: _("Give people these rights, and take them back."),
-    LIST_ACCOUNTS: _("See which accounts there are: address and dates, nothing of who they are here."),
+    LIST_ACCOUNTS: _(
+        "See which accounts there are: dates, and whole addresses of people who wrote to you; not who they are here."
+    ),
     READ_LOG: _("Read what staff did, to which name, and why."),
 }
 
 MODERATORS: Final = "moderators"
 VERIFIERS: Final = "verifiers"
-ADMINISTRATORS: Final = "administrators"
+ADMINISTRATORS: Final = "administrators"  # as people read it: those who appoint; an administrator is a superuser
+ADMINISTRATOR: Final = "administrator"  # in the log: was made one by whoever runs the server
 
 GROUPS: Final = {
     MODERATORS: (SUSPEND, BLANK, RESOLVE, READ_LOG),
@@ -35,5 +38,5 @@ GROUPS: Final = {
 GROUP_NAMES: Final[dict[str, str | Promise]] = {
     MODERATORS: _("Moderators"),
     VERIFIERS: _("Verifiers of clinicians"),
-    ADMINISTRATORS: _("Administrators"),
+    ADMINISTRATORS: _("Appointers of staff"),
 }

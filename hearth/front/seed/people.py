@@ -12,10 +12,11 @@ from hearth.front.seed.entries import address
 from hearth.front.seed.landscapes import landscape
 from hearth.members.actions.joining import Joining, join
 from hearth.members.actions.photo import put_photo
-from hearth.members.actions.profile import Profile, edit_profile, give_standing, set_audiences
+from hearth.members.actions.profile import Profile, edit_profile, set_audiences
 from hearth.members.actions.pseudonyms import create_pseudonym
 from hearth.members.actions.staff import give_staff_rights
-from hearth.members.models import Account, Member, Standing
+from hearth.members.actions.standing import make_mentor
+from hearth.members.models import Account, Member
 from hearth.members.queries.own import rules_version
 from hearth.members.queries.people import get_main_member
 from hearth.organizations.actions import affiliate, appoint_leader, confirm_affiliation
@@ -79,8 +80,8 @@ def _write_profile(member: Member, entry: dict[str, Any]) -> None:
         set_audiences(member, entry["audience"], entry["audiences"], by=member)
     if "picture" in entry:
         put_photo(member, io.BytesIO(landscape(entry["picture"], entry["born"])), by=member)
-    if entry.get("standing"):
-        give_standing(member, Standing(entry["standing"]))
+    if entry.get("mentor"):
+        make_mentor(member)
 
 
 def _take_places(member: Member, entry: dict[str, Any], at: datetime) -> None:

@@ -19,14 +19,13 @@ from hearth.core.refusals import Refusal
 from hearth.core.turns import take_turn
 from hearth.core.work import owe
 from hearth.members import faces
+from hearth.members.actions.held_names import hold_name
 from hearth.members.actions.verification import take_back_verification
 from hearth.members.models import Account, Erasure, HeldName, Kind, Member
-from hearth.members.models.leaving import held_digest
 from hearth.members.ports import Person, parts
 from hearth.members.queries.leaving import list_ties, may_return
 
 TIME_TO_RETURN: Final = timedelta(days=30)
-NAME_HELD: Final = timedelta(days=365)
 LETTER_LIFETIME: Final = timedelta(days=3)
 LONG_AGO: Final = datetime.fromtimestamp(0, tz=timezone.get_default_timezone())
 
@@ -39,7 +38,7 @@ def close_account(account: Account, *, keep_writing: bool, at_once: bool) -> Non
     For `account`'s own person only, after asking whether it is still them. Raises Refusal when somebody else has to
     take something over first.
     """
-    take_turn("leaving")  # two last administrators must not both be told that there is another
+    take_turn("administrators")  # two last administrators must not both be told that there is another
     if binding := list_ties(account).binding:
         raise Refusal(binding[0].words)
     now = timezone.now()
@@ -127,9 +126,8 @@ def prune_held_names() -> int:
 
 
 def _hold_names(person: Person) -> None:
-    until = timezone.localdate() + NAME_HELD
     for face in person.faces:
-        HeldName.objects.update_or_create(digest=held_digest(face.name_key), defaults={"until": until})
+        hold_name(face.name_key)
 
 
 def _erase_faces(person: Person, needed: frozenset[int]) -> None:

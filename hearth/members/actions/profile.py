@@ -1,4 +1,4 @@
-"""What a member says of themself and to whom, and what the house says of them."""
+"""What a member says of themself and to whom."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -10,7 +10,7 @@ from hearth.core.refusals import require
 from hearth.members import names
 from hearth.members.actions.verification import leave_behind
 from hearth.members.audiences import chosen_parts
-from hearth.members.models import Member, Role, Standing
+from hearth.members.models import Member, Role
 from hearth.members.models.member import name_key
 from hearth.members.permissions import can_edit_member
 from hearth.members.queries.names import is_name_held, taken
@@ -68,8 +68,3 @@ def set_audiences(member: Member, audience: str, parts: Mapping[str, str], *, by
     """
     require(can_edit_member(by, member))
     Member.objects.filter(pk=member.pk).update(audience=audience, audiences=chosen_parts(parts))
-
-
-def give_standing(member: Member, standing: Standing) -> None:
-    """Say what the house says of `member`. Called by the processes that decide it, never by a form."""
-    Member.objects.filter(pk=member.pk).update(standing=standing)

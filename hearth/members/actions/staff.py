@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from hearth.core.refusals import Refusal, require
 from hearth.members import faces
 from hearth.members.actions.staff_log import note
+from hearth.members.actions.standing import settle_standing
 from hearth.members.models import Account, Member, StaffKind
 from hearth.members.permissions import can_appoint
-from hearth.members.rights import GROUPS
+from hearth.members.rights import ADMINISTRATOR, GROUPS
 
 
 @transaction.atomic
@@ -21,15 +22,29 @@ def give_staff_rights(
 ) -> None:
     """Let `account` work for the house: in the named groups (made when they are new), or as administrator.
 
-    Called by whoever runs the server and by the processes that decide it, never by a form that members fill in.
+    What they may do already stays. Called by whoever runs the server and by the processes that decide it, never by a
+    form that members fill in.
     """
     names = list(groups)
     account.groups.add(*map(_group, names))
-    account.is_staff, account.is_superuser = True, is_administrator
+    is_new = is_administrator and not account.is_superuser
+    account.is_staff, account.is_superuser = True, account.is_superuser or is_administrator
     account.save(update_fields=["is_staff", "is_superuser"])
     if member := faces.main_member(account):
-        for name in names:
+        for name in [*names, ADMINISTRATOR] if is_new else names:
             note(StaffKind.RIGHT_GIVEN, member, by=None, detail=name, at=at)
+        settle_standing(member)
+
+
+@transaction.atomic
+def make_administrator(account: Account) -> None:
+    """Make `account`, which is here already, an administrator. For whoever runs the server.
+
+    Raises Refusal when it is closed or kept out.
+    """
+    if account.closed_at or not account.is_active:
+        raise Refusal(_("This account is closed or suspended."))
+    give_staff_rights(account, is_administrator=True)
 
 
 @transaction.atomic
@@ -44,6 +59,7 @@ def give_rights(member: Member, group: str, *, by: Member, reason: str) -> None:
     account.groups.add(_group(group))
     account.is_staff = True
     account.save(update_fields=["is_staff"])
+    settle_standing(member)
     note(StaffKind.RIGHT_GIVEN, member, by=by, reason=reason, detail=group)
 
 
@@ -59,6 +75,7 @@ def take_rights(member: Member, group: str, *, by: Member, reason: str) -> None:
     account.groups.remove(Group.objects.get(name=group))
     account.is_staff = account.is_superuser or account.groups.exists()
     account.save(update_fields=["is_staff"])
+    settle_standing(member)
     note(StaffKind.RIGHT_TAKEN, member, by=by, reason=reason, detail=group)
 
 

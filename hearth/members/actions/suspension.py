@@ -2,17 +2,21 @@
 
 from datetime import datetime
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hearth.core.refusals import Refusal, require
+from hearth.core.rows import one_by_one
+from hearth.core.turns import take_turn
 from hearth.members import faces
 from hearth.members.actions.letters import write_to
 from hearth.members.actions.staff_log import note
 from hearth.members.models import Account, Member, StaffKind, Suspension
 from hearth.members.permissions import can_suspend
+from hearth.members.queries.administrators import is_last_administrator
 
 
 @transaction.atomic
@@ -21,23 +25,30 @@ def suspend(member: Member, *, by: Member, reason: str, until: datetime) -> Susp
 
     They are told by mail, and read `reason` when they try to sign in. The page of `member` closes; those of their
     other names, which nobody knows to be theirs, stay. Two names of one person can be suspended apart.
+    The last administrator is not kept out: under the usual name it is refused; under another only that page closes,
+    since a refusal would tell whose name it is.
     Raises PermissionDenied when `by` may not, or is that person; Refusal when `until` is past, the name is suspended,
     or nobody is behind it any more.
     """
     require(can_suspend(by, member))
     if until <= timezone.now():
         raise Refusal(_("Choose a day that is still to come."))
+    take_turn("administrators")  # two moderators must not suspend the last two side by side
     account = faces.account_of(member)
     if account is None or not account.is_kept:
         raise Refusal(_("Nobody is here under this name any more."))
+    is_bound = not is_last_administrator(account)
+    if not is_bound and faces.main_member(account) == member:
+        raise Refusal(_("%(name)s is the last administrator here and cannot be suspended.") % {"name": member.name})
     try:
         with transaction.atomic():
             suspension = Suspension.objects.create(member=member, reason=reason, until=until)
     except IntegrityError as error:
         raise Refusal(_("This name is suspended already. End that first.")) from error
-    Account.objects.filter(pk=account.pk).update(is_active=False, is_suspended=True, sign_outs=F("sign_outs") + 1)
     note(StaffKind.SUSPENDED, member, by=by, reason=reason)
-    write_to(account, "suspended", until=until)
+    if is_bound:
+        Account.objects.filter(pk=account.pk).update(is_active=False, is_suspended=True, sign_outs=F("sign_outs") + 1)
+        write_to(account, "suspended", until=until, can_be_reached=bool(settings.CONFIG.contact))
     return suspension
 
 
@@ -57,7 +68,7 @@ def let_back(member: Member, *, by: Member, reason: str) -> None:
 def end_suspensions() -> int:
     """End the suspensions whose time is over; return how many."""
     over = Suspension.objects.filter(ended_at=None, until__lte=timezone.now()).select_related("member")
-    return sum(_end(suspension) for suspension in over)
+    return one_by_one(over, _end)
 
 
 @transaction.atomic

@@ -10,10 +10,12 @@ from django_countries import countries
 
 from hearth.core.erasing import erase_traces
 from hearth.core.refusals import Refusal, require
+from hearth.core.rows import one_by_one
 from hearth.members import evidence
 from hearth.members.actions.letters import write_behind
 from hearth.members.actions.staff_log import note
-from hearth.members.models import Kind, Member, StaffKind, Standing, Verification, VerificationState
+from hearth.members.actions.standing import settle_standing
+from hearth.members.models import Kind, Member, StaffKind, Verification, VerificationState
 from hearth.members.permissions import can_decide, can_verify
 
 REMINDED_BEFORE: Final = timedelta(days=30)
@@ -32,6 +34,7 @@ def ask_verification(
 ) -> Verification:
     """Ask for the badge, or for another year of it; `content` is the evidence: a PDF, JPEG or PNG of at most 10 MB.
 
+    Of a picture the camera's marks are not kept.
     Raises Refusal when one is asked for already, or the evidence is no such file; PermissionDenied for a name that
     is not the person's usual one: the badge would tell who is behind it.
     """
@@ -39,6 +42,7 @@ def ask_verification(
     kind = evidence.kind_of(content)
     if not kind or len(content) > evidence.MAX_BYTES:
         raise Refusal(_("Choose a PDF, JPEG or PNG of at most 10 MB."))
+    content = evidence.clean(content)
     if not countries.name(country):
         raise Refusal(_("Choose a country from the list."))
     try:
@@ -82,21 +86,17 @@ def give_badge(verification: Verification, *, by: Member, reason: str = "", at: 
     """
     require(can_decide(by, verification))
     at = at or timezone.now()
-    member = Member.objects.get(pk=verification.member_id)
-    old = Verification.objects.filter(member=member, state=VerificationState.APPROVED).first()
-    if old:
-        Verification.objects.filter(pk=old.pk).update(state=VerificationState.RENEWED, ended_at=at)
+    member = Member.objects.select_for_update().get(pk=verification.member_id)
+    living = Verification.objects.filter(member=member, state=VerificationState.APPROVED)
+    living.update(state=VerificationState.RENEWED, ended_at=at)
     _close(
         verification,
         VerificationState.APPROVED,
         at=at,
         reason=reason,
-        expires_on=a_year_after(at.date()),
-        standing_before=old.standing_before if old else _standing_besides(member),
+        expires_on=a_year_after(timezone.localdate(at)),
     )
-    Member.objects.filter(pk=member.pk).update(
-        standing=Standing.CLINICIAN, clinical_field=verification.field, clinical_country=verification.country
-    )
+    settle_standing(member)
     note(StaffKind.VERIFIED, member, by=by, reason=reason, at=at)
 
 
@@ -120,9 +120,8 @@ def end_verification(member: Member, *, by: Member, reason: str) -> None:
     """
     require(can_verify(by, member))
     living = Verification.objects.filter(member=member, state=VerificationState.APPROVED).first()
-    if living is None:
+    if living is None or not _end(living, VerificationState.ENDED):
         raise Refusal(_("%(name)s does not carry this badge.") % {"name": member.name})
-    _take_badge(living, VerificationState.ENDED)
     note(StaffKind.BADGE_ENDED, member, by=by, reason=reason)
     write_behind(member, "badge_ended")
 
@@ -132,19 +131,19 @@ def leave_behind(member: Member) -> None:
     """End the badge of `member`, and take back what waits: both were for the name they had until now."""
     take_back_verification(member)
     for living in Verification.objects.filter(member=member, state=VerificationState.APPROVED):
-        _take_badge(living, VerificationState.RENAMED)
+        _end(living, VerificationState.RENAMED)
 
 
 def tend_verifications() -> None:
     """Remind people 30 days before their badge runs out, take it on the day, and erase evidence nobody waits for."""
-    today = timezone.localdate()
-    living = Verification.objects.filter(state=VerificationState.APPROVED).select_related("member")
-    for verification in living.filter(expires_on__lte=today):
-        _lapse(verification)
-    for verification in living.filter(expires_on__lte=today + REMINDED_BEFORE, reminded_at=None):
-        _remind(verification)
     waiting = Verification.objects.filter(state=VerificationState.OPEN).values_list("public_id", flat=True)
     evidence.erase_others(set(waiting), older_than=timezone.now() - ORPHANS_AFTER)
+    today = timezone.localdate()
+    living = Verification.objects.filter(state=VerificationState.APPROVED).select_related("member")
+    over = living.filter(expires_on__lte=today)
+    soon = living.filter(expires_on__gt=today, expires_on__lte=today + REMINDED_BEFORE, reminded_at=None)
+    due = [*((lapse, each) for each in over), *((remind, each) for each in soon)]
+    one_by_one(due, lambda work: work[0](work[1]))
 
 
 def a_year_after(day: date) -> date:
@@ -155,27 +154,34 @@ def a_year_after(day: date) -> date:
         return date(day.year + 1, 3, 1)
 
 
-def _standing_besides(member: Member) -> str:
-    return "" if member.standing == Standing.CLINICIAN else member.standing
-
-
 @transaction.atomic
-def _remind(verification: Verification) -> None:
-    Verification.objects.filter(pk=verification.pk).update(reminded_at=timezone.now())
+def remind(verification: Verification) -> bool:
+    """Remind the person, once, that their badge runs out; return whether that was due.
+
+    As with `lapse`, what was read a moment ago may be over: the row as it is now decides.
+    """
+    due = Verification.objects.filter(pk=verification.pk, state=VerificationState.APPROVED, reminded_at=None)
+    if not due.update(reminded_at=timezone.now()):
+        return False
     write_behind(verification.member, "badge_ends_soon")
+    return True
 
 
 @transaction.atomic
-def _lapse(verification: Verification) -> None:
-    _take_badge(verification, VerificationState.LAPSED)
+def lapse(verification: Verification) -> bool:
+    """Take a badge whose year is over, and tell the person; return whether it was still there."""
+    if not _end(verification, VerificationState.LAPSED):
+        return False
     write_behind(verification.member, "badge_lapsed")
+    return True
 
 
-def _take_badge(verification: Verification, state: VerificationState) -> None:
-    Verification.objects.filter(pk=verification.pk).update(state=state, ended_at=timezone.now())
-    faces_shown = Member.objects.filter(pk=verification.member_id)
-    faces_shown.update(clinical_field="", clinical_country="")
-    faces_shown.filter(standing=Standing.CLINICIAN).update(standing=verification.standing_before)
+def _end(verification: Verification, state: VerificationState) -> bool:
+    living = Verification.objects.filter(pk=verification.pk, state=VerificationState.APPROVED)
+    if not living.update(state=state, ended_at=timezone.now()):
+        return False
+    settle_standing(verification.member)
+    return True
 
 
 def _close(verification: Verification, state: VerificationState, *, at: datetime | None = None, **more: object) -> None:

@@ -38,6 +38,7 @@ def _face(face: Member, files: dict[str, bytes]) -> Row:
         Fact("languages", _("Languages"), face.languages, " · ".join(map(language_name, face.languages))),
         Fact("country", _("Country or part of the world"), face.country, place_name(face.country)),
         Fact("standing", _("What the house says of you"), face.standing, face.get_standing_display()),
+        Fact("is_mentor", _("You are a mentor"), face.is_mentor),
         Fact("clinical_field", _("Profession, as the badge says it"), face.clinical_field),
         Fact(
             "clinical_country",

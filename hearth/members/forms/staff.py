@@ -42,8 +42,21 @@ class BlankingForm(ReasonForm):
 
     part = forms.ChoiceField(
         label=_("What is harmful?"),
-        choices=[("name", _("The name")), ("line", _("The line beside the name")), ("about", _("The story"))],
-        widget=Picks(hints={"name": _("An invented name stands there until the person chooses another.")}),
+        choices=[
+            ("name", _("The name")),
+            ("photo", _("The photo")),
+            ("line", _("The line beside the name")),
+            ("about", _("The story")),
+            ("roles", _("What they are here as")),
+            ("country", _("The country")),
+            ("interests", _("The interests")),
+        ],
+        widget=Picks(
+            hints={
+                "name": _("An invented name stands there until the person chooses another. Nobody gets this one."),
+                "interests": _("Others see them no more. The person still follows the same topics."),
+            }
+        ),
         error_messages={"required": _("Choose what to take away")},
     )
     field_order = ("part", "reason")

@@ -32,7 +32,11 @@ class VerificationForm(forms.Form):
     )
     evidence = forms.FileField(
         label=_("Evidence"),
-        help_text=_("Your licence or registration as a PDF, JPEG or PNG of at most 10 MB. Cover what we need not see."),
+        help_text=_(
+            "Your licence or registration as a PDF, JPEG or PNG of at most 10 MB. Cover what we need not see. "
+            "Of a picture we do not keep the place, the time and the camera that are written into it; "
+            "a PDF we keep as it is."
+        ),
         widget=forms.FileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png"}),
         error_messages={"required": _("Choose the file that shows your registration"), "empty": WRONG_FILE},
     )

@@ -46,7 +46,10 @@ class Erasure(Leased):
 
 
 class HeldName(models.Model):
-    """The name of somebody who left, given to nobody until `until`: kept as a keyed hash that points at no person."""
+    """A name given to nobody until `until`: somebody left with it, or staff took it away.
+
+    Kept as a keyed hash that points at no person.
+    """
 
     digest = models.CharField(max_length=64, unique=True)
     until = models.DateField(db_index=True)

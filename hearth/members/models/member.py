@@ -105,7 +105,9 @@ class Member(models.Model):
     """A public face of a person: what others meet. One Account has one or more.
 
     `audience` is who may open the page, `audiences` who sees a part of it where that is fewer people (by name, see
-    `hearth.members.audiences`). What somebody else may see of it is read through `queries.profiles` only.
+    `hearth.members.audiences`). `standing` follows from other rows and `is_mentor`, with the field and country of a
+    clinician: it is written by `actions/standing.py` alone. What somebody else may see of it is read through
+    `queries.profiles` only.
     """
 
     public_id = PublicIdField()
@@ -122,6 +124,7 @@ class Member(models.Model):
     photo = models.CharField(max_length=40, blank=True, editable=False)
     audience = models.CharField(max_length=10, choices=Audience, default=Audience.ONLY_ME)
     audiences = models.JSONField(default=first_audiences, blank=True)
+    is_mentor = models.BooleanField(default=False, editable=False)
     standing = models.CharField(max_length=10, choices=Standing, default=Standing.MEMBER, blank=True)
     clinical_field = models.CharField(max_length=60, blank=True, editable=False)
     clinical_country = models.CharField(max_length=2, blank=True, editable=False)

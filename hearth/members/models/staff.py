@@ -14,6 +14,7 @@ class StaffKind(models.TextChoices):
 
     SUSPENDED = "suspended", _("suspended")
     LET_BACK = "let_back", _("let back in")
+    PAGE_OPENED = "page_opened", _("looked at the parts of a page, to take one away")
     BLANKED = "blanked", _("took away a part of a page")
     RIGHT_GIVEN = "right_given", _("gave rights")
     RIGHT_TAKEN = "right_taken", _("took rights back")

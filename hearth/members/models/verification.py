@@ -34,7 +34,6 @@ class Verification(models.Model):
     registration_number = models.CharField(max_length=60, blank=True)
     evidence = models.CharField(max_length=4, blank=True)
     reason = models.CharField(max_length=500, blank=True)
-    standing_before = models.CharField(max_length=10, blank=True)
     asked_at = models.DateTimeField(default=timezone.now)
     decided_at = models.DateTimeField(null=True, blank=True)
     expires_on = models.DateField(null=True, blank=True)

@@ -2,12 +2,12 @@
 
 from typing import NamedTuple
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from hearth.members import faces
 from hearth.members.models import Account, Erasure
 from hearth.members.ports import Tie, parts
+from hearth.members.queries.administrators import is_last_administrator
 
 
 class Ties(NamedTuple):
@@ -29,13 +29,6 @@ def list_ties(account: Account) -> Ties:
     return Ties(binding, loose, has_more_names=len(person.faces) > 1)
 
 
-def is_last_administrator(account: Account) -> bool:
-    """Say whether nobody else could administer this site if `account` were gone."""
-    kept = Q(is_active=True) | Q(is_suspended=True)  # or leaving would tell who is behind a suspended name
-    others = Account.objects.filter(kept, is_superuser=True, closed_at=None).exclude(pk=account.pk)
-    return account.is_superuser and not others.exists()
-
-
 def may_return(account: Account) -> bool:
     """Say whether `account` is closed and still whole, so that its person can come back."""
     return account.closed_at is not None and not Erasure.objects.filter(account=account).exists()
@@ -44,8 +37,9 @@ def may_return(account: Account) -> bool:
 def _house_ties(account: Account) -> list[Tie]:
     if is_last_administrator(account):
         words = _(
-            "You are the last administrator of this site. Make somebody else an administrator first: "
-            "without one nobody could look after the people here."
+            "You are the last administrator of this site: without one nobody could look after the people here. "
+            "Make somebody else an administrator first. Whoever runs the server does it with "
+            "“bin/manage make_administrator” and the address of that person."
         )
         return [Tie(words, is_binding=True)]
     if account.is_staff:

@@ -14,6 +14,7 @@ SHOWN: Final = 50
 SAID: Final[dict[str, str | Promise]] = {
     StaffKind.SUSPENDED: _("You were suspended."),
     StaffKind.LET_BACK: _("Your suspension was ended early."),
+    StaffKind.PAGE_OPENED: _("A moderator looked at what others see of this page."),
     StaffKind.BLANKED: _("A part of this page was taken away."),
     StaffKind.RIGHT_GIVEN: _("You were given rights to work for the house."),
     StaffKind.RIGHT_TAKEN: _("Rights to work for the house were taken back."),
@@ -55,7 +56,7 @@ def list_deeds(account: Account, *, limit: int | None = SHOWN) -> list[Deed]:
         Deed(action.kind, action.at, str(action.subject), SAID[action.kind], action.reason, action.detail)
         for action in actions.order_by("-at", "-pk")[:limit]
     ]
-    looked = _("Two moderators together looked at who is behind this name.")
+    looked = _("Two moderators together decided that they must see who is behind this name.")
     deeds += [
         Deed(StaffKind.RESOLUTION_CONFIRMED, each.confirmed_at or each.asked_at, str(each.member), looked, each.reason)
         for each in told.order_by("-asked_at", "-pk")[:limit]

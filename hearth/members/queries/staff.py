@@ -1,5 +1,8 @@
 """What people who work for the house read: names as they act on them, and what was done. Never whose a name is."""
 
+from dataclasses import dataclass
+from datetime import datetime
+
 from django.contrib.auth.models import Group
 from django.db.models import Q, QuerySet
 from django.http import Http404
@@ -34,6 +37,11 @@ def get_face(public_id: str, *, viewer: Member | None) -> Member:
     if member is None:
         raise Http404
     return member
+
+
+def opens_for(member: Member, *, viewer: Member | None) -> bool:
+    """Say whether `viewer` may open the page of `member`, as anybody may whom it is for."""
+    return Member.objects.visible_to(viewer).filter(pk=member.pk).exists()
 
 
 def list_suspended(*, viewer: Member | None) -> list[Suspension]:
@@ -74,15 +82,39 @@ def list_log(*, viewer: Member | None, subject: Member | None = None, cursor: st
     return page(rows, by=("-at", "-pk"), cursor=cursor)
 
 
-def list_accounts(*, viewer: Member | None, address: str = "", cursor: str = "") -> Page[Account]:
+@dataclass(frozen=True, slots=True)
+class AccountSeen:
+    """An account as an operator sees it. `shown_address` is whole only for whoever looked for just that one."""
+
+    shown_address: str
+    joined_at: datetime
+    is_kept: bool
+    is_staff: bool
+    last_login: datetime | None
+
+
+def list_accounts(*, viewer: Member | None, address: str = "", cursor: str = "") -> Page[AccountSeen]:
     """Return a page of accounts by address, or the one of `address`: what an operator needs, nothing of who they are.
 
-    Raises PermissionDenied for people without the right.
+    A suspended account is listed as open (docs/adr/0009). Raises PermissionDenied for people without the right.
     """
     require(has_right(viewer, LIST_ACCOUNTS))
     rows = Account.objects.only("email", "joined_at", "is_active", "is_suspended", "is_staff", "last_login")
     rows = rows.filter(email=address.strip().lower()) if address.strip() else rows
-    return page(rows, by=("email",), size=50, cursor=cursor)
+    found = page(rows, by=("email",), size=50, cursor=cursor)
+    items = [_seen(account, is_whole=bool(address.strip())) for account in found.items]
+    return Page(items, found.next, found.previous)
+
+
+def _seen(account: Account, *, is_whole: bool) -> AccountSeen:
+    name, _at, host = account.email.rpartition("@")
+    return AccountSeen(
+        account.email if is_whole else f"{name[:1]}…@{host}",
+        account.joined_at,
+        account.is_kept,
+        account.is_staff,
+        account.last_login,
+    )
 
 
 def _not_own(rows: QuerySet[Suspension], viewer: Member | None) -> QuerySet[Suspension]:

@@ -9,15 +9,26 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from hearth.core.templatetags.core import icon
 from hearth.members.outside import Provider
 from hearth.members.queries.profiles import ProfileSeen, own_profile
-from hearth.members.rights import GROUP_NAMES
+from hearth.members.rights import ADMINISTRATOR, GROUP_NAMES
 from hearth.members.settings_pages import SETTINGS_PAGES
 
 register = template.Library()
-DETAILS = GROUP_NAMES | {"name": _("the name"), "line": _("the line beside the name"), "about": _("the story")}
+DETAILS = GROUP_NAMES | {
+    ADMINISTRATOR: pgettext_lazy("rights", "administrator"),
+    "editors": pgettext_lazy("rights", "editors"),
+    "name": _("the name"),
+    "line": _("the line beside the name"),
+    "about": _("the story"),
+    "photo": _("the photo"),
+    "roles": _("what they are here as"),
+    "country": _("the country"),
+    "interests": _("the interests"),
+}
 STANDING_ICONS = {"mentor": "flame", "clinician": "steth", "moderator": "shield", "org": "building"}
 
 

@@ -9,7 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from hearth.members.actions.profile import Profile, edit_profile, give_standing, set_audiences
+from hearth.members.actions.profile import Profile, edit_profile, set_audiences
 from hearth.members.audiences import PARTS
 from hearth.members.models import Audience, Follow, Member, Standing, TopicFollow
 from hearth.members.queries.profiles import profile_for, profiles_for
@@ -110,7 +110,7 @@ def test_a_self_declared_clinician_has_no_badge(rosa):
 
 
 def test_what_the_badge_vouches_for_is_not_called_their_own_word(rosa):
-    give_standing(rosa, Standing.CLINICIAN)
+    Member.objects.filter(pk=rosa.pk).update(standing=Standing.CLINICIAN)
     page = main_of(Client(), rosa)
     assert "role--clinician" in page
     assert "(as they say themselves)" not in page

@@ -55,14 +55,19 @@ def test_two_together_see_it_once_each_and_the_person_is_told(june, sam, marisol
     assert second.post(confirm).status_code == 302
     for client in (first, second):
         assert "Marisol" in client.post(answer).content.decode()
-        assert client.post(answer).status_code == 409
+        again = client.post(answer)
+        assert again.status_code == 409
+        assert "It is closed." in again.content.decode()
+        assert "What you wrote" not in again.content.decode()
         assert "Marisol" not in client.get(page).content.decode()
     letter = OutgoingMail.objects.get()
     assert letter.to == "marisol@example.org"
+    assert "Two of us may look" in letter.subject
+    assert "looked" not in letter.text, "nobody has yet"
     assert alias.name not in letter.text + letter.html
     told = signed_in(marisol).get(reverse("members:settings-names")).content.decode()
     assert WHY in told
-    assert "looked at who is behind" in told
+    assert "decided that they must see who is behind this name" in told
     kinds = StaffAction.objects.filter(subject=alias).order_by("pk").values_list("kind", "actor")
     assert list(kinds) == [
         ("resolution_asked", june.pk),

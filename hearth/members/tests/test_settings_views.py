@@ -1,9 +1,10 @@
 import pytest
 from django.urls import reverse
 
-from hearth.members.actions.profile import Profile, edit_profile, give_standing, set_audiences
+from hearth.members.actions.profile import Profile, edit_profile, set_audiences
+from hearth.members.actions.standing import make_mentor
 from hearth.members.audiences import PARTS
-from hearth.members.models import Agreement, Member, Standing
+from hearth.members.models import Agreement, Member
 from tests.people import account_of, join_person, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -67,7 +68,7 @@ def test_a_page_saved_late_does_not_undo_a_choice_made_meanwhile():
     stale = join_person("Marisol V.", audience="everyone")
     now = Member.objects.get(pk=stale.pk)
     set_audiences(now, "only_me", {}, by=now)
-    give_standing(now, Standing.MENTOR)
+    make_mentor(now)
     edit_profile(stale, Profile(name="Marisol", line="New line"), by=stale)
     now.refresh_from_db()
     assert (now.name, now.line, now.audience, now.standing) == ("Marisol", "New line", "only_me", "mentor")

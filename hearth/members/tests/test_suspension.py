@@ -1,7 +1,9 @@
+import re
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -9,11 +11,15 @@ from time_machine import travel
 
 from hearth.core.models import OutgoingMail
 from hearth.core.refusals import Refusal
+from hearth.members.actions.leaving import begin_erasures, close_account
 from hearth.members.actions.pseudonyms import create_pseudonym
+from hearth.members.actions.staff import give_staff_rights
 from hearth.members.actions.suspension import end_suspensions, let_back, suspend
 from hearth.members.models import Audience, Member, StaffAction
+from hearth.members.queries.administrators import administrators_here
 from hearth.members.queries.people import get_member
 from tests.people import PASSWORD, account_of, appoint, join_person, signed_in
+from tests.threads import at_once
 
 pytestmark = pytest.mark.django_db
 REASON = "You sold something three times."
@@ -107,6 +113,78 @@ def test_two_names_of_one_person_are_suspended_apart_and_nobody_can_tell(june, m
     assert not account_of(marisol).is_active
     let_back(marisol, by=june, reason="Enough.")
     assert account_of(marisol).is_active
+
+
+def test_the_last_administrator_is_not_locked_out(june, marisol):
+    give_staff_rights(account_of(marisol), is_administrator=True)
+    alias = create_pseudonym(account_of(marisol), name="Garza")
+    act = reverse("members:staff-act", args=[marisol.public_id, "suspension"])
+    given = {"days": "7", "reason": REASON}
+    assert "is the last administrator here" in signed_in(june).post(act, given).content.decode()
+    other = reverse("members:staff-act", args=[alias.public_id, "suspension"])
+    assert signed_in(june).post(other, given).status_code == 302, "a refusal would tell whose name it is"
+    assert alias not in Member.objects.visible_to(alias)
+    assert account_of(marisol).is_active
+    assert not OutgoingMail.objects.exists()
+    give_staff_rights(account_of(join_person("Second")), is_administrator=True)
+    keep_out(marisol, june)
+    assert not account_of(marisol).is_active
+
+
+def test_two_moderators_at_once_leave_one_administrator(waiting_database, june):
+    sam = appoint(join_person("Sam"), "moderators")
+    both = [join_person(name) for name in ("Ada", "Bo")]
+    for member in both:
+        give_staff_rights(account_of(member), is_administrator=True)
+    at_once(2, lambda number: keep_out(both[number], (june, sam)[number]))
+    assert administrators_here().count() == 1
+
+
+def test_one_that_cannot_be_ended_holds_up_no_other(june, marisol):
+    broken = join_person("Broken")
+    for member in (broken, marisol):
+        keep_out(member, june, days=1)
+    type(account_of(broken)).objects.filter(pk=account_of(broken).pk).update(email="no address")
+    with travel(timezone.now() + timedelta(days=2)), pytest.raises(ValidationError):
+        end_suspensions()
+    assert account_of(marisol).is_active
+
+
+def test_whoever_had_closed_the_account_keeps_the_thirty_days(june, marisol):
+    close_account(account_of(marisol), keep_writing=True, at_once=False)
+    keep_out(marisol, june, days=365)
+    client, page = sign_in()
+    assert "You had closed your account" in page
+    shown = client.post(reverse("account_inactive"), {"answer": "return"}, follow=True).content.decode()
+    assert "Nothing will be erased." in shown
+    assert REASON in shown
+    account = account_of(marisol)
+    assert (account.closed_at, account.erase_on, account.is_suspended) == (None, None, True)
+    with travel(timezone.now() + timedelta(days=31)):
+        assert begin_erasures() == 0
+
+
+def test_nobody_else_takes_it_back(june, marisol, client):
+    close_account(account_of(marisol), keep_writing=True, at_once=False)
+    keep_out(marisol, june)
+    client.post(reverse("account_inactive"), {"answer": "return"})
+    assert account_of(marisol).closed_at
+
+
+def test_the_way_to_object_is_named_only_where_there_is_one(june, marisol, settings):
+    settings.CONFIG = replace(settings.CONFIG, contact="")
+    keep_out(marisol, june)
+    assert "how to reach us" not in OutgoingMail.objects.get().text.replace("\n", " ")
+    assert "we got it wrong" not in sign_in()[1]
+    settings.CONFIG = replace(settings.CONFIG, contact="care@example.org")
+    assert "we got it wrong" in sign_in()[1]
+
+
+def test_a_name_that_ends_in_a_full_stop_gets_no_second(june, marisol):
+    Member.objects.filter(pk=marisol.pk).update(name="Grace M.")
+    keep_out(marisol, june)
+    assert "Grace M.</bdi>." not in re.sub("[\u2066-\u2069]", "", sign_in()[1])
+    assert "Grace M.." not in re.sub("[\u2066-\u2069]", "", sign_in()[1])
 
 
 def test_what_cannot_be_is_refused(june, marisol):

@@ -9,6 +9,7 @@ from django.core.management.color import no_style
 from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
+from time_machine import travel
 
 from hearth.activity.models import Activity
 from hearth.core.models import OutgoingMail
@@ -190,6 +191,7 @@ def test_the_person_sees_all_their_names_and_what_was_done(marisol, alias, staff
     assert "June" not in page
 
 
+@travel("2026-11-20 12:00", tick=False)
 def test_names_are_made_a_few_a_day(marisol):
     account = account_of(marisol)
     for _each in range(A_DAY[Kind.ALIAS]):

@@ -1,11 +1,13 @@
+import io
 import stat
 from datetime import timedelta
 
 import pytest
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
+from PIL import Image
 from time_machine import travel
 
 from hearth.core.archives import KEPT
@@ -13,16 +15,20 @@ from hearth.core.models import OutgoingMail
 from hearth.core.refusals import Refusal
 from hearth.members import evidence
 from hearth.members.actions.pseudonyms import create_pseudonym
+from hearth.members.actions.standing import make_mentor
 from hearth.members.actions.verification import (
+    a_year_after,
     approve,
     ask_verification,
     decline,
     end_verification,
+    lapse,
+    remind,
     take_back_verification,
     tend_verifications,
 )
 from hearth.members.models import Audience, Standing, Verification
-from tests.people import account_of, appoint, join_person, signed_in
+from tests.people import account_of, appoint, join_person, picture, signed_in
 
 pytestmark = pytest.mark.django_db
 PDF = b"%PDF-1.4 my licence"
@@ -140,17 +146,60 @@ def test_nobody_decides_about_themself_nor_twice(sam):
         decline(other, by=sam, reason="No.")
 
 
-def test_after_eleven_months_a_reminder_after_a_year_it_lapses(ingrid, sam):
-    approve(ask(ingrid), by=sam)
+@pytest.mark.parametrize("today", ["2026-11-20", "2027-03-01", "2027-09-09", "2028-02-29"])
+def test_after_eleven_months_a_reminder_after_a_year_it_lapses(ingrid, sam, today):
+    with travel(f"{today} 12:00"):
+        appoint(sam, "verifiers")
+        approve(ask(ingrid), by=sam)
+        day = timezone.now()
+        end = a_year_after(day.date())
     OutgoingMail.objects.all().delete()
-    for days, letters, standing in ((330, 0, "clinician"), (336, 1, "clinician"), (340, 1, "clinician"), (365, 2, "")):
-        with travel(timezone.now() + timedelta(days=days)):
+    for before, letters, standing in ((31, 0, "clinician"), (30, 1, "clinician"), (1, 1, "clinician"), (0, 2, "")):
+        with travel(day + (end - day.date()) - timedelta(days=before)):
             tend_verifications()
             tend_verifications()
         assert OutgoingMail.objects.count() == letters
         assert badge_of(ingrid)[0] == standing
     assert badge_of(ingrid) == ("", "", "")
     assert Verification.objects.get().state == "lapsed"
+
+
+def test_a_badge_that_was_renewed_meanwhile_is_neither_taken_nor_announced_to_end(ingrid, sam):
+    approve(ask(ingrid), by=sam)
+    stale = Verification.objects.get()
+    with travel(timezone.now() + timedelta(days=340)):
+        approve(ask(ingrid), by=sam)
+        OutgoingMail.objects.all().delete()
+        assert not remind(stale)
+        assert not lapse(stale)
+    assert badge_of(ingrid)[0] == Standing.CLINICIAN
+    assert not OutgoingMail.objects.exists()
+
+
+def test_a_reminder_two_workers_saw_due_is_sent_once(ingrid, sam):
+    approve(ask(ingrid), by=sam)
+    OutgoingMail.objects.all().delete()
+    seen_by_each = [Verification.objects.get() for _each in range(2)]
+    assert [remind(each) for each in seen_by_each] == [True, False]
+    assert OutgoingMail.objects.count() == 1
+
+
+def test_a_badge_that_cannot_be_ended_holds_up_no_other(ingrid, sam):
+    other = join_person("Bo")
+    for member in (ingrid, other):
+        approve(ask(member), by=sam)
+    type(account_of(ingrid)).objects.filter(pk=account_of(ingrid).pk).update(email="no address")
+    with travel(timezone.now() + timedelta(days=367)), pytest.raises(ValidationError):
+        tend_verifications()
+    assert badge_of(other)[0] == ""
+
+
+def test_the_year_is_counted_from_the_day_where_the_site_is(ingrid, sam, settings):
+    settings.TIME_ZONE = "Pacific/Auckland"
+    with travel("2026-11-20 23:30"), timezone.override("Pacific/Auckland"):
+        appoint(sam, "verifiers")
+        approve(ask(ingrid), by=sam)
+        assert Verification.objects.get().expires_on == a_year_after(timezone.localdate())
 
 
 def test_renewing_in_time_keeps_the_badge(ingrid, sam):
@@ -175,10 +224,58 @@ def test_a_badge_is_taken_back_with_a_trace(ingrid, sam):
 
 
 def test_a_mentor_is_a_mentor_again_afterwards(ingrid, sam):
-    type(ingrid).objects.filter(pk=ingrid.pk).update(standing=Standing.MENTOR)
+    make_mentor(ingrid)
     approve(ask(ingrid), by=sam)
     end_verification(ingrid, by=sam, reason="x")
     assert badge_of(ingrid)[0] == Standing.MENTOR
+
+
+def test_what_is_true_when_a_badge_ends_is_shown_not_what_was(ingrid, sam):
+    make_mentor(ingrid)
+    approve(ask(ingrid), by=sam)
+    make_mentor(ingrid, is_mentor=False)
+    appoint(ingrid, "moderators")
+    assert badge_of(ingrid) == (Standing.CLINICIAN, "Cardiac physiotherapist", "SE")
+    end_verification(ingrid, by=sam, reason="x")
+    assert badge_of(ingrid) == (Standing.MODERATOR, "", "")
+
+
+def test_being_made_a_mentor_mixes_nothing_into_the_badge(ingrid, sam, client):
+    approve(ask(ingrid), by=sam)
+    make_mentor(ingrid)
+    shown = client.get(reverse("front:person", args=[ingrid.public_id])).content.decode()
+    assert ("Clinician, verified" in shown, "Mentor" in shown) == (True, False)
+    end_verification(ingrid, by=sam, reason="x")
+    shown = client.get(reverse("front:person", args=[ingrid.public_id])).content.decode()
+    assert ("Cardiac physiotherapist" in shown, "Mentor" in shown) == (False, True)
+
+
+@pytest.mark.parametrize(("format", "kind"), [("JPEG", "jpg"), ("PNG", "png")])
+def test_a_picture_loses_what_the_camera_wrote_into_it(ingrid, format, kind):
+    marks = Image.Exif()
+    marks[0x010E] = "Canary-serial-number"  # ImageDescription
+    marks.get_ifd(0x8825)[29] = "2026:11:20"  # GPSDateStamp
+    photo = picture((300, 200), format=format, exif=marks.tobytes())
+    assert b"Canary" in photo
+    file = SimpleUploadedFile("licence", photo)
+    assert signed_in(ingrid).post(PAGE, GIVEN | {"evidence": file}).status_code == 302
+    verification = Verification.objects.get()
+    kept = evidence.read(verification.public_id)
+    assert verification.evidence == kind
+    assert b"Canary" not in kept
+    with Image.open(io.BytesIO(kept)) as drawn:
+        assert (drawn.format, drawn.size, dict(drawn.getexif())) == (format, (300, 200), {})
+
+
+def test_a_pdf_is_kept_as_it_is_and_the_page_says_so(ingrid):
+    assert "a PDF we keep as it is" in signed_in(ingrid).get(PAGE).content.decode()
+    assert evidence.read(ask(ingrid).public_id) == PDF
+
+
+def test_a_file_that_only_begins_like_a_picture_is_refused(ingrid):
+    answer = signed_in(ingrid).post(PAGE, GIVEN | {"evidence": SimpleUploadedFile("a.jpg", b"\xff\xd8\xff no")})
+    assert "We cannot read this file as a picture" in answer.content.decode()
+    assert "SE-1234" in answer.content.decode()
 
 
 def test_evidence_nobody_waits_for_is_swept_up(ingrid):

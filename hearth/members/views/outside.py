@@ -4,15 +4,16 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import wraps
 from typing import Any
 
+from allauth.core import ratelimit
 from allauth.socialaccount.helpers import render_authentication_error
 from allauth.socialaccount.internal.flows.connect import disconnect
+from allauth.socialaccount.providers.oauth2.client import OAuth2Error
 from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView, OAuth2LoginView, OAuth2View
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, URLResolver
-from requests import RequestException
 
 from hearth.members.outside import OPENID, origins_of
 from hearth.members.outside_adapter import CheckedOpenID
@@ -55,10 +56,13 @@ def _or_say_so(kind: type[OAuth2View], request: HttpRequest, provider_id: str) -
     """Run one of allauth's views; who is not named as OpenID is not found, who does not answer is said to be away."""
     if not any(each.id == provider_id and each.kind == OPENID for each in settings.OUTSIDE_PROVIDERS):
         raise Http404
+    asks = request.method == "POST" or "code" in request.GET
+    if asks and (limited := ratelimit.consume_or_429(request, action="outside")):
+        return limited
     adapter = CheckedOpenID(request, provider_id)
     try:
         return kind.adapter_view(adapter)(request)
-    except (RequestException, KeyError, TypeError, ValueError) as error:
+    except (OAuth2Error, KeyError, TypeError, ValueError, AttributeError) as error:
         return render_authentication_error(request, adapter.get_provider(), exception=error)
 
 

@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from hearth.core.refusals import Refusal
 from hearth.members.actions.resolution import confirm_who, see_who
 from hearth.members.permissions import can_confirm_who, can_see_who
 from hearth.members.queries.resolutions import get_resolution, is_open, list_resolutions
@@ -25,17 +26,22 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_safe
 def show(request: HttpRequest, resolution_id: str) -> HttpResponse:
     """One: how it stands, and what I can do."""
+    return _page(request, resolution_id)
+
+
+def _page(request: HttpRequest, resolution_id: str, *, refused: str = "", status: int = 200) -> HttpResponse:
     viewer = request.viewer
     resolution = get_resolution(resolution_id, viewer=viewer)
     has_seen = resolution.seen_by_asker_at if viewer == resolution.asked_by else resolution.seen_by_confirmer_at
     is_running = is_open(resolution)
     context = {
         "resolution": resolution,
+        "refused": refused,
         "is_open": is_running,
         "may_confirm": is_running and not resolution.confirmed_at and can_confirm_who(viewer, resolution),
         "may_see": is_running and resolution.confirmed_at and not has_seen and can_see_who(viewer, resolution),
     }
-    return render(request, "members/staff_resolution.html", context)
+    return render(request, "members/staff_resolution.html", context, status=status)
 
 
 @staff_only(RESOLVE)
@@ -51,7 +57,10 @@ def confirm(request: HttpRequest, resolution_id: str) -> HttpResponse:
 @staff_only(RESOLVE)
 @require_POST
 def answer(request: HttpRequest, resolution_id: str) -> HttpResponse:
-    """Show the answer, this once: the page itself is the answer to the click and cannot be opened again."""
+    """Show the answer, this once: the page itself is the answer to the click. Loaded again it says how it stands."""
     resolution = get_resolution(resolution_id, viewer=request.viewer)
-    main = see_who(resolution, by=request.viewer)
+    try:
+        main = see_who(resolution, by=request.viewer)
+    except Refusal as refusal:
+        return _page(request, resolution_id, refused=refusal.message, status=409)
     return render(request, "members/staff_answer.html", {"resolution": resolution, "main": main})

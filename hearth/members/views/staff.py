@@ -1,5 +1,6 @@
 """What people who work for the house see: what they may do, people by their names, the log, the accounts."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -16,7 +17,11 @@ from hearth.members.views.staff_doors import staff_only
 def index(request: HttpRequest) -> HttpResponse:
     """What I may do here, and where."""
     rights = rights_of(request.viewer)
-    context = {"sentences": [SENTENCES[right] for right in rights], "may": _short(rights)}
+    context = {
+        "sentences": [SENTENCES[right] for right in rights],
+        "may": _short(rights),
+        "can_be_reached": bool(settings.CONFIG.contact),
+    }
     return render(request, "members/staff.html", context)
 
 
@@ -44,6 +49,7 @@ def person(request: HttpRequest, member_id: str) -> HttpResponse:
     groups = staff.list_groups(member, viewer=viewer)
     context = {
         "member": member,
+        "opens": staff.opens_for(member, viewer=viewer),
         "acts": acts_on(member, viewer, is_suspended=bool(suspension), works_here=bool(groups)),
         "suspension": suspension,
         "groups": [GROUP_NAMES[group] for group in groups],

@@ -1,5 +1,6 @@
 """What staff may do about one name: each act a page with its own form, which asks why."""
 
+from base64 import b64encode
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -16,10 +17,10 @@ from django.utils.translation import gettext_lazy
 from hearth.core.forms import posted
 from hearth.core.idempotency import once
 from hearth.core.refusals import Refusal
-from hearth.members import permissions
+from hearth.members import permissions, photos
 from hearth.members.actions.resolution import ask_who
 from hearth.members.actions.staff import give_rights, take_rights
-from hearth.members.actions.staff_edits import edit_member_as_staff
+from hearth.members.actions.staff_edits import edit_member_as_staff, open_parts
 from hearth.members.actions.suspension import let_back, suspend
 from hearth.members.actions.verification import end_verification
 from hearth.members.forms.staff import BlankingForm, ReasonForm, ResolutionForm, RightsForm, SuspensionForm
@@ -40,6 +41,14 @@ class Act:
     title: str | Promise
     lede: str | Promise
     icon: str = "shield"
+    shows: Callable[[Member, Member], Given] = lambda member, by: {}
+
+
+def _parts(member: Member, by: Member) -> Given:
+    """Show the parts of the page, the photo within the page: its own address is for whom the photo is for."""
+    parts = open_parts(member, by=by)
+    photo = photos.read(parts.photo, "medium") if parts.photo else None
+    return {"parts": parts, "photo": f"data:image/webp;base64,{b64encode(photo).decode()}" if photo else ""}
 
 
 def _suspend(member: Member, by: Member, form: SuspensionForm) -> None:
@@ -70,8 +79,9 @@ ACTS = {
         BlankingForm,
         lambda member, by, form: edit_member_as_staff(member, by=by, **form.cleaned_data),
         gettext_lazy("Take away a harmful part"),
-        gettext_lazy("It is erased. You cannot write anything in its place. They get a mail at once."),
+        gettext_lazy("It is gone at once. You cannot write anything in its place. They get a mail at once."),
         "edit",
+        _parts,
     ),
     "resolution": Act(
         permissions.can_ask_who,
@@ -142,7 +152,8 @@ def act(request: HttpRequest, member_id: str, act: str) -> HttpResponse:
             return redirect(once(request, lambda: _do(request, chosen, member, form)))
         except Refusal as refusal:
             form.add_error(None, refusal.message)
-    return render(request, "members/staff_act.html", {"form": form, "member": member, "act": chosen})
+    context = {"form": form, "member": member, "act": chosen, **chosen.shows(member, request.viewer)}
+    return render(request, "members/staff_act.html", context)
 
 
 def _do(request: HttpRequest, chosen: Act, member: Member, form: forms.Form) -> str:

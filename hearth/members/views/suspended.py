@@ -1,10 +1,15 @@
 """Why somebody who has just proven who they are cannot come in."""
 
+from django.conf import settings
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from hearth.members.actions.leaving import come_back
 from hearth.members.models import Account
+from hearth.members.queries.leaving import may_return
 from hearth.members.queries.own_names import list_suspensions
 from hearth.members.queries.people import get_inactive_account
 
@@ -18,9 +23,21 @@ def remember(request: HttpRequest, account: Account) -> None:
 
 
 def show(request: HttpRequest) -> HttpResponse:
-    """Say why and until when; to anybody else, that this account is closed."""
+    """Say why and until when; to anybody else, that this account is closed.
+
+    Whoever had closed it before takes that back here: they cannot come in to do it (docs/adr/0008).
+    """
     kept = request.session.get(KEY, {})
     is_fresh = timezone.now().timestamp() - kept.get("at", 0) < SHOWN_FOR
     account = get_inactive_account(kept["account"]) if is_fresh else None
     suspensions = list_suspensions(account) if account else []
-    return render(request, "account/account_inactive.html", {"suspensions": suspensions})
+    if account and request.POST.get("answer") == "return":
+        come_back(account)
+        messages.success(request, _("Your account is no longer being closed. Nothing will be erased."))
+        return redirect("account_inactive")
+    context = {
+        "suspensions": suspensions,
+        "closed": account if account and may_return(account) else None,
+        "can_be_reached": bool(settings.CONFIG.contact),
+    }
+    return render(request, "account/account_inactive.html", context)
