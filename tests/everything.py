@@ -77,13 +77,7 @@ def _around(face: Member, world: World) -> None:
 def _by_staff(world: World) -> None:
     """What staff did is known of the alias, and what the owner did as staff."""
     now = timezone.now()
-    ask_verification(
-        world.owner,
-        field="every-profession",
-        country="ES",
-        registration_number="every-registration",
-        content=b"%PDF-1.4 every-evidence",
-    )
+    ask_for_badge(world.owner)
     Suspension.objects.create(member=world.alias, reason="every-suspension", until=now, ended_at=now)
     StaffAction.objects.create(
         actor=world.open, subject=world.alias, kind=StaffKind.BLANKED, detail="line", reason="every-deed"
@@ -96,6 +90,17 @@ def _by_staff(world: World) -> None:
     )
     Resolution.objects.create(member=world.open, reason="of-another", until=now, asked_by=world.owner)
     Resolution.objects.create(member=world.open, reason="of-another", until=now, confirmed_by=world.owner)
+
+
+def ask_for_badge(member: Member) -> None:
+    """Leave a request for the badge of a clinician, which ends when the name changes."""
+    ask_verification(
+        member,
+        field="every-profession",
+        country="ES",
+        registration_number="every-registration",
+        content=b"%PDF-1.4 every-evidence",
+    )
 
 
 def _ways_in(member: Member) -> set[str]:

@@ -153,7 +153,7 @@ def test_after_a_loss_words_and_suggestions_change(client, account, member, voca
 
 @pytest.mark.parametrize("reasons", [[], ["loss"]])
 def test_a_part_is_called_the_same_where_it_stands_and_where_it_is_arranged(client, account, reasons):
-    keep_situation(account, reasons=reasons, words="")
+    keep_situation(account, reasons=reasons, words="", consents=True)
     home, arrange = (client.get(reverse(f"front:{page}")).content.decode() for page in ("home", "arrange"))
     titles = [str(part.title) for part in parts_for(is_bereaved=bool(reasons))]
     assert ("Places, whenever you like" in titles) == bool(reasons)
@@ -162,14 +162,14 @@ def test_a_part_is_called_the_same_where_it_stands_and_where_it_is_arranged(clie
 
 
 def test_after_a_loss_somebody_who_is_ill_too_sees_their_own_words(client, account):
-    keep_situation(account, reasons=["condition", "loss"], words="Asthma of mine")
+    keep_situation(account, reasons=["condition", "loss"], words="Asthma of mine", consents=True)
     page = client.get(reverse("front:home")).content.decode()
     assert "<bdi>Asthma of mine</bdi>" in page
     assert "What you told us rests" not in page
 
 
 def test_after_a_loss_it_is_said_why_nothing_shows(client, account):
-    keep_situation(account, reasons=["loss"], words="My husband's stroke")
+    keep_situation(account, reasons=["loss"], words="My husband's stroke", consents=True)
     add_condition(account, Told(words="Stroke", relation="partner"))
     page = client.get(reverse("front:home")).content.decode()
     assert "What you told us rests" in page
@@ -179,7 +179,7 @@ def test_after_a_loss_it_is_said_why_nothing_shows(client, account):
 
 
 def test_a_loss_is_called_the_same_wherever_it_is_named(client, account):
-    keep_situation(account, reasons=["loss"], words="")
+    keep_situation(account, reasons=["loss"], words="", consents=True)
     assert "I lost someone I loved" in client.get(reverse("members:settings-situation")).content.decode()
     assert "somebody you loved has died" in client.get(reverse("front:home")).content.decode()
 

@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from hearth.members.models import Member
 from hearth.members.ports import Fact, Person, Row, Section
 from hearth.members.queries.around import blocks_of, mutes_of, topics_followed
-from hearth.members.queries.follows import list_followed
 from hearth.topics.queries import cards_of
 
 COVERS: Final = frozenset({"members.Block", "members.Follow", "members.Mute", "members.TopicFollow"})
@@ -29,11 +28,15 @@ def _by(face: Member) -> Fact:
 
 
 def _follows(face: Member) -> list[Row]:
-    """Return whom `face` follows, as far as it may still see them."""
-    since = dict(face.follows.values_list("member", "followed_at"))
+    """Return whom `face` follows, muted ones too, as far as it may still see them."""
+    rows = face.follows.filter(member__in=Member.objects.visible_to(face)).select_related("member")
     return [
-        [Fact("name", _("Name people see"), each.name), _by(face), Fact("followed_at", _("Since"), since[each.pk])]
-        for each in list_followed(face, viewer=face)
+        [
+            Fact("name", _("Name people see"), row.member.name),
+            _by(face),
+            Fact("followed_at", _("Since"), row.followed_at),
+        ]
+        for row in rows.order_by("-followed_at", "-pk")
     ]
 
 
