@@ -19,7 +19,7 @@ CHECKS = {
     "translations": ["-m", "tests.translations"],
     "settings table": [*DJANGO, "settings_table", "--check"],
     "activity map": [*DJANGO, "activity_map", "--check"],
-    "house rules": ["-m", "pytest", "tests/house"],
+    "house rules": ["-m", "pytest", "--ds=tests.settings", "tests/house"],
 }
 REMARK = "Left out: "
 
