@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "hearth.topics",
     "hearth.members",
     "hearth.organizations",
+    "hearth.communities",
     "hearth.front",
     "allauth",
     "allauth.account",

@@ -1,0 +1,87 @@
+"""What a community is, decided by those who lead it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.db import transaction
+from django.utils import timezone
+
+from hearth.communities.models import Community, Crawling, Joining, Membership, Reading, Role
+from hearth.communities.permissions import can_lead, standing_of
+from hearth.core import richtext
+from hearth.core.refusals import require
+from hearth.members.models import Member
+from hearth.members.permissions import has_right
+from hearth.organizations.models import Organization, Region
+from hearth.organizations.permissions import HOUSE, House
+from hearth.topics.models import Topic
+
+FOUND = "communities.add_community"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Description:
+    """What a community says of itself, and its three settings. `guidelines` and `welcome` are rich text."""
+
+    name: str
+    description: str
+    lang: str = "en"
+    languages: list[str] = field(default_factory=list)
+    icon: str = "leaf"
+    region: Region | None = None
+    host: Organization | None = None
+    guidelines: str = ""
+    welcome: str = ""
+    question: str = ""
+    minimum_age: int | None = None
+    reading: str = Reading.ITS_MEMBERS
+    joining: str = Joining.ON_REQUEST
+    crawling: str = Crawling.NOTHING
+
+
+@transaction.atomic
+def found_community(
+    description: Description, *, steward: Member, by: Member | House, topics: Iterable[Topic] = ()
+) -> Community:
+    """Make a community that `steward` leads from its first day. Raises PermissionDenied unless `by` may do so."""
+    require(by is HOUSE or (isinstance(by, Member) and has_right(by, FOUND)))
+    community = Community()
+    _write(community, description, topics)
+    Membership.objects.create(community=community, member=steward, role=Role.STEWARD, granted_at=timezone.now())
+    Community.objects.filter(pk=community.pk).update(member_count=1)
+    community.member_count = 1
+    return community
+
+
+@transaction.atomic
+def describe_community(
+    community: Community, description: Description, *, by: Member, topics: Iterable[Topic] = ()
+) -> Community:
+    """Change what `community` says of itself. Raises PermissionDenied unless `by` leads it."""
+    require(can_lead(standing_of(by, community)))
+    fresh = Community.objects.get(pk=community.pk)
+    _write(fresh, description, topics)
+    return fresh
+
+
+@transaction.atomic
+def archive_community(community: Community, *, by: Member) -> None:
+    """Keep `community` to be read; nobody writes or joins any more."""
+    require(can_lead(standing_of(by, community)))
+    Community.objects.filter(pk=community.pk, archived_at=None).update(archived_at=timezone.now())
+
+
+@transaction.atomic
+def reopen_community(community: Community, *, by: Member) -> None:
+    """Take `community` out of the archive."""
+    require(can_lead(standing_of(by, community)))
+    Community.objects.filter(pk=community.pk).update(archived_at=None)
+
+
+def _write(community: Community, said: Description, topics: Iterable[Topic]) -> None:
+    for name in said.__dataclass_fields__:
+        setattr(community, name, getattr(said, name))
+    community.guidelines_html = richtext.render(said.guidelines)
+    community.welcome_html = richtext.render(said.welcome)
+    community.save()
+    community.topics.set(topics)

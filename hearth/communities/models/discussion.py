@@ -1,0 +1,83 @@
+from django.db import models
+from django.db.models import Exists, Q
+from django.utils import timezone
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+
+from hearth.communities.models.community import Community
+from hearth.communities.models.written import Written
+from hearth.core.ids import PublicIdField
+from hearth.members import faces
+from hearth.members.models import Member
+
+
+class Answering(models.TextChoices):
+    """Who may answer, as the asker wishes."""
+
+    COMMUNITY = "community", _("Everyone in the community")
+    CHOSEN = "chosen", _("People I follow, and mentors")
+    NOBODY = "nobody", _("Nobody for now")
+
+
+class DiscussionQuerySet(models.QuerySet["Discussion"]):
+    def visible_to(self, viewer: Member | None) -> "DiscussionQuerySet":
+        """The discussions `viewer` (None: a visitor) may read: in places they may read, and not hidden.
+
+        One that was taken back stays where others answered it. Not among them: whom a block parts from the viewer.
+        """
+        readable = self.filter(community__in=Community.objects.readable_by(viewer))
+        if viewer is None:
+            return readable.filter(hidden_at=None)
+        own = faces.same_person(viewer, "author")
+        mine = Q(community__in=Community.objects.moderated_by(viewer))
+        parted = Exists(Member.objects.hidden_from(viewer).filter(pk=models.OuterRef("author")))
+        return readable.filter(Q(hidden_at=None) | own | mine).exclude(parted)
+
+    def listed(self) -> "DiscussionQuerySet":
+        """Those that lists show: with their opening, and nothing hidden."""
+        return self.filter(hidden_at=None, deleted_at=None)
+
+
+class Discussion(Written):
+    """A question or a story, with a title, and what others answered."""
+
+    public_id = PublicIdField()
+    community = models.ForeignKey("communities.Community", on_delete=models.PROTECT, related_name="discussions")
+    title = models.CharField(max_length=150)
+    excerpt = models.CharField(max_length=240, blank=True, editable=False)
+    topics = models.ManyToManyField("topics.Topic", related_name="+", blank=True)
+    answering = models.CharField(max_length=10, choices=Answering, default=Answering.COMMUNITY)
+    reply_count = models.PositiveIntegerField(default=0)
+    active_at = models.DateTimeField(default=timezone.now)
+    pinned_at = models.DateTimeField(null=True, blank=True)
+    locked_at = models.DateTimeField(null=True, blank=True)
+    source_key = models.CharField(max_length=64, null=True, unique=True, editable=False)  # noqa: DJ001 (unique, if any)
+
+    objects = DiscussionQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["community", "-active_at", "-id"],
+                condition=Q(hidden_at=None, deleted_at=None),
+                name="discussions_of_community",
+            ),
+            models.Index(fields=["author", "-created_at"], name="discussions_of_author"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def slug(self) -> str:
+        """Its title as part of an address; the id before it decides."""
+        return slugify(self.title, allow_unicode=True)[:80].strip("-") or "discussion"
+
+    @property
+    def is_locked(self) -> bool:
+        return self.locked_at is not None
+
+    @property
+    def is_imported(self) -> bool:
+        """Whether it was brought in from a collection: outside queues, answer times, homes and notifications."""
+        return self.source_key is not None

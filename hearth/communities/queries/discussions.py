@@ -1,0 +1,204 @@
+"""Discussions and what was answered, as somebody may see them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.http import Http404
+
+from hearth.communities.models import Attention, Community, Discussion, Membership, Reaction, Reply, Role
+from hearth.communities.models.discussion import DiscussionQuerySet
+from hearth.core.paging import Page, page
+from hearth.members import faces
+from hearth.members.models import Member
+from hearth.topics.models import Topic
+
+PAGE = 20
+REPLIES = 20
+
+
+class Filter(StrEnum):
+    """Which discussions of a community a list shows."""
+
+    ALL = "all"
+    UNANSWERED = "unanswered"
+    NEW = "new"
+    MINE = "mine"
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """A discussion as lists show it."""
+
+    discussion: Discussion
+    role: str = ""
+    is_new: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A reply as the page of its discussion shows it, with the answers to it.
+
+    Arguments:
+        role: what its author is in the community.
+        is_mine: whether the viewer wrote it, under any name.
+        reacted: the kinds of the viewer's own reactions.
+        is_new: whether it came since the viewer last read here.
+    """
+
+    reply: Reply
+    role: str = ""
+    is_mine: bool = False
+    reacted: frozenset[str] = frozenset()
+    is_new: bool = False
+    answers: list["Post"] = field(default_factory=list)
+
+
+def get_discussion(public_id: str, *, viewer: Member | None) -> Discussion:
+    """Return the discussion `viewer` may read, with its community and author; raises Http404. One query."""
+    found = (
+        Discussion.objects.visible_to(viewer).select_related("community", "author").filter(public_id=public_id).first()
+    )
+    if found is None:
+        raise Http404
+    return found
+
+
+def get_reply(public_id: str, *, viewer: Member | None) -> Reply:
+    """Return the reply `viewer` may read, with its discussion and community; raises Http404. One query."""
+    found = (
+        _shown_replies(viewer)
+        .filter(discussion__in=Discussion.objects.visible_to(viewer))
+        .select_related("discussion__community", "discussion__author", "author")
+        .filter(public_id=public_id)
+        .first()
+    )
+    if found is None:
+        raise Http404
+    return found
+
+
+def list_discussions(
+    community: Community,
+    *,
+    viewer: Member | None,
+    chosen: Filter = Filter.ALL,
+    language: str = "",
+    topic: Topic | None = None,
+    cursor: str = "",
+) -> Page[Discussion]:
+    """Return a page of the discussions of `community`, the latest said first. One query."""
+    found = Discussion.objects.visible_to(viewer).listed().filter(community=community)
+    found = _only(found, chosen, viewer)
+    if language:
+        found = found.filter(language=language)
+    if topic is not None:
+        found = found.filter(topics=topic)
+    return page(found.select_related("author"), by=("-active_at", "-pk"), size=PAGE, cursor=cursor)
+
+
+def list_pinned(community: Community, *, viewer: Member | None) -> list[Discussion]:
+    """Return the pinned discussions of `community`, the first pinned first. One query."""
+    found = Discussion.objects.visible_to(viewer).listed().filter(community=community, pinned_at__isnull=False)
+    return list(found.select_related("author").order_by("pinned_at"))
+
+
+def as_talks(discussions: Iterable[Discussion], *, viewer: Member | None) -> list[Talk]:
+    """Return `discussions` with what each author is in its community and what is new to `viewer`. Two queries."""
+    rows = list(discussions)
+    places = {(row.community_id, row.author_id) for row in rows}
+    held = Membership.objects.standing().filter(
+        community__in={c for c, _m in places}, member__in={m for _c, m in places}
+    )
+    roles = {(each.community_id, each.member_id): each.role for each in held.exclude(role=Role.MEMBER)}
+    read = _read_at(rows, viewer)
+    return [
+        Talk(
+            row,
+            roles.get((row.community_id, row.author_id), ""),
+            row.pk in read and row.active_at > (read[row.pk] or row.created_at),
+        )
+        for row in rows
+    ]
+
+
+def list_replies(
+    discussion: Discussion, *, viewer: Member | None, read_at: datetime | None = None, cursor: str = ""
+) -> Page[Reply]:
+    """Return a page of the replies to the opening, the first said first. One query."""
+    found = _shown_replies(viewer).filter(discussion=discussion, parent=None).select_related("author")
+    return page(found, by=("pk",), size=REPLIES, cursor=cursor)
+
+
+def as_posts(
+    discussion: Discussion, replies: list[Reply], *, viewer: Member | None, read_at: datetime | None = None
+) -> list[Post]:
+    """Return `replies` with the answers to each and what the page says of each. Three queries at most."""
+    answers = list(_shown_replies(viewer).filter(parent__in=replies).select_related("author").order_by("pk"))
+    every = [*replies, *answers]
+    held = Membership.objects.standing().filter(
+        community=discussion.community_id, member__in={reply.author_id for reply in every}
+    )
+    roles = {each.member_id: each.role for each in held.exclude(role=Role.MEMBER)}
+    reacted: dict[int | None, set[str]] = {}
+    if viewer is not None:
+        for reply_id, kind in Reaction.objects.filter(member=viewer, discussion=discussion).values_list(
+            "reply_id", "kind"
+        ):
+            reacted.setdefault(reply_id, set()).add(kind)
+    posts = {
+        reply.pk: Post(
+            reply,
+            roles.get(reply.author_id, ""),
+            viewer is not None and faces.is_same_person(viewer, reply.author),
+            frozenset(reacted.get(reply.pk, ())),
+            read_at is not None and reply.created_at > read_at,
+        )
+        for reply in every
+    }
+    for answer in answers:
+        if answer.parent_id:
+            posts[answer.parent_id].answers.append(posts[answer.pk])
+    return [posts[reply.pk] for reply in replies]
+
+
+def attention_of(discussion: Discussion, *, viewer: Member | None) -> Attention | None:
+    """Return what `viewer` keeps about `discussion`. For that person only. One query."""
+    return Attention.objects.filter(member=viewer, discussion=discussion).first() if viewer else None
+
+
+def list_bookmarks(viewer: Member) -> list[Discussion]:
+    """Return what `viewer` kept and may still read, the latest kept first."""
+    found = Discussion.objects.visible_to(viewer).filter(attentions__member=viewer)
+    found = found.filter(attentions__bookmarked_at__isnull=False).select_related("author", "community")
+    return list(found.order_by("-attentions__bookmarked_at"))
+
+
+def _shown_replies(viewer: Member | None) -> QuerySet[Reply]:
+    """Replies nobody hid, and the marks of those taken back; without whom a block parts from `viewer`."""
+    shown = Reply.objects.filter(hidden_at=None)
+    if viewer is not None:
+        shown |= Reply.objects.filter(faces.same_person(viewer, "author"))
+        shown |= Reply.objects.filter(discussion__community__in=Community.objects.moderated_by(viewer))
+        shown = shown.exclude(Exists(Member.objects.hidden_from(viewer).filter(pk=OuterRef("author"))))
+    return shown
+
+
+def _only(found: DiscussionQuerySet, chosen: Filter, viewer: Member | None) -> DiscussionQuerySet:
+    if chosen == Filter.UNANSWERED:
+        return found.filter(reply_count=0, source_key=None)
+    if viewer is None or chosen == Filter.ALL:
+        return found
+    if chosen == Filter.MINE:
+        return found.filter(faces.same_person(viewer, "author"))
+    read = Attention.objects.filter(member=viewer, discussion=OuterRef("pk"), read_at__gte=OuterRef("active_at"))
+    return found.exclude(Exists(read))
+
+
+def _read_at(rows: list[Discussion], viewer: Member | None) -> dict[int, datetime | None]:
+    if viewer is None:
+        return {}
+    kept = Attention.objects.filter(member=viewer, discussion__in=rows, mutes=False)
+    return dict(kept.values_list("discussion_id", "read_at"))
