@@ -6,12 +6,14 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from hearth.core.outer_cache import kept_for_visitors
 from hearth.topics.models import Topic
 from hearth.topics.queries import find_topics, get_topic, list_topics, neighbors_of
 
 LONGEST_SEARCH = 100
 
 
+@kept_for_visitors
 def index(request: HttpRequest) -> HttpResponse:
     """Every topic, or those that a search finds; when there are none, the ones close by."""
     words = " ".join(request.GET.get("q", "").split())[:LONGEST_SEARCH]
@@ -27,6 +29,7 @@ def index(request: HttpRequest) -> HttpResponse:
     return render(request, "front/topics.html", context)
 
 
+@kept_for_visitors
 def show(request: HttpRequest, slug: str) -> HttpResponse:
     """One topic: what it is called, in every language, and what lies around it."""
     try:

@@ -2,6 +2,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 
+from hearth.core.outer_cache import kept_for_visitors
 from hearth.front.worldmap import lights
 from hearth.organizations.queries import count_by_country, count_regions
 from hearth.topics.queries import list_topics
@@ -9,6 +10,7 @@ from hearth.topics.queries import list_topics
 SHOWN_TOPICS = 9
 
 
+@kept_for_visitors
 def show(request: HttpRequest) -> HttpResponse:
     """The visitor's home; members have their own space."""
     if request.viewer is not None:
