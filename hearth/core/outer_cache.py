@@ -128,20 +128,25 @@ class OuterCache:
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer one request."""
-        began = time.perf_counter()
+        if kept := self.find(environ):
+            start_response(kept.status, kept.headers)
+            return [kept.body]
         key = key_of(environ)
-        if key is None:
-            return self.application(environ, start_response)
-        number = generation.read()
-        kept = self._find(key, number)
-        if kept is None:
-            return self._ask(key, number, environ, start_response)
-        start_response(kept.status, kept.headers)
-        ms = round((time.perf_counter() - began) * 1000, 1)
-        log.info("request", route=kept.route, method="GET", status=int(kept.status[:3]), ms=ms, kept=True)
-        return [kept.body]
+        return self._ask(key, environ, start_response) if key else self.application(environ, start_response)
 
-    def _find(self, key: Key, number: int) -> Kept | None:
+    def find(self, environ: WSGIEnvironment) -> Kept | None:
+        """Return the page that is kept for this request, if any. It waits for nothing, and asks nobody."""
+        began = time.perf_counter()
+        kept = self._find(key_of(environ))
+        if kept is not None:
+            ms = round((time.perf_counter() - began) * 1000, 1)
+            log.info("request", route=kept.route, method="GET", status=int(kept.status[:3]), ms=ms, kept=True)
+        return kept
+
+    def _find(self, key: Key | None) -> Kept | None:
+        if key is None:
+            return None
+        number = generation.read()
         with self.lock:
             kept = self.pages.get(key)
             if kept is None or kept.generation != number or kept.until <= self.clock():
@@ -149,11 +154,9 @@ class OuterCache:
             self.pages.move_to_end(key)
             return kept
 
-    def _ask(self, key: Key, number: int, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        """Ask the application, and keep what it says where it may be kept.
-
-        `number` was read before: a page that was being made while something was hidden is never shown again.
-        """
+    def _ask(self, key: Key, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        """Ask the application, and keep what it says where it may be kept."""
+        number = generation.read()  # before: what was made while something was being hidden is never shown again
         told: list[Any] = []
 
         def listen(status: str, headers: list[tuple[str, str]], exc_info: Any = None) -> Any:
