@@ -92,7 +92,7 @@ def _with_own(found: QuerySet[Any], viewer: Member) -> QuerySet[Any]:
     held = _memberships(viewer).filter(community=OuterRef("community"))
     wrote = Reply.objects.filter(faces.same_person(viewer, "author"), discussion=OuterRef("pk")).order_by("pk")
     draft = Draft.objects.filter(member=viewer, discussion=OuterRef("pk"))
-    return found.annotate(
+    seen: QuerySet[Any] = found.annotate(
         kept=FilteredRelation("attentions", condition=Q(attentions__member=viewer)),
         own_read_at=F("kept__read_at"),
         own_follows=F("kept__follows"),
@@ -104,6 +104,7 @@ def _with_own(found: QuerySet[Any], viewer: Member) -> QuerySet[Any]:
         own_pseudonym=Subquery(_pseudonyms(viewer).filter(community=OuterRef("community")).values("member__name")[:1]),
         own_draft=Subquery(draft.values("body")[:1]),
     )
+    return seen
 
 
 def _conversation(row: Any, role: str, viewer: Member) -> Conversation:

@@ -6,11 +6,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from hearth.communities.actions.belonging import admit
 from hearth.communities.actions.order import hide_discussion, hide_reply, lock_discussion
 from hearth.communities.actions.writing import Answer, Opening, delete_reply, post_reply, start_discussion
 from hearth.communities.discussion_urls import urlpatterns
-from hearth.communities.models import Attention, Discussion, Joining, Reading, Reply, Role
+from hearth.communities.models import Attention, Joining, Reading, Role
 from hearth.communities.models.discussion import TAKEN
 from hearth.communities.queries.naming import Name
 from hearth.communities.tests.people import member_of, open_community
@@ -234,11 +233,3 @@ def test_script_in_every_field_runs_nowhere(place, asker, client):
     for browser in (client, signed_in(asker)):
         found_code = [each for each in code_of(text(page_of(browser, found))) if "alert" in each]
         assert not found_code
-
-
-def test_counts_of_the_page_are_those_of_the_rows(discussion, asker):
-    assert Discussion.objects.get().reply_count == Reply.objects.count()
-
-
-def test_admit_is_known():
-    assert admit
