@@ -1,6 +1,7 @@
 """What people write: an opening, an answer, and both once more to change them."""
 
 import re
+import unicodedata
 from itertools import groupby
 from typing import Any
 
@@ -13,7 +14,7 @@ from hearth.communities.models import Answering, Community
 from hearth.core.fields import RichTextField
 from hearth.core.forms import Picks
 from hearth.core.languages import NATIVE_NAMES
-from hearth.core.richtext import MAX_SOURCE, UNWANTED, clean, is_markup
+from hearth.core.richtext import MAX_SOURCE, UNWANTED, clean, is_markup, to_text
 from hearth.topics.fields import TopicsField
 
 LONGEST = 20_000  # characters a reader sees
@@ -38,7 +39,8 @@ class WordsField(RichTextField):
     """Rich text in which lines that begin with `>`, as mail has it, are a quotation: so one quotes without scripts."""
 
     def to_python(self, value: Any) -> str:
-        return super().to_python(_with_quotations(value) if value and not is_markup(value) else value)
+        html = super().to_python(_with_quotations(value) if value and not is_markup(value) else value)
+        return html if any(unicodedata.category(letter)[0] not in "CZ" for letter in to_text(html)) else ""
 
 
 def _with_quotations(text: str) -> str:

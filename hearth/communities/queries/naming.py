@@ -65,4 +65,4 @@ def _who_is_seen(name: Name | None, called: str, is_kept: bool) -> str:
         return _("You appear under a name that you choose for this community only.")
     if name == Name.PSEUDONYM:
         return _("You appear as %(name)s, in this community only.") % {"name": called}
-    return _("You appear as %(name)s.") % {"name": called}
+    return _("You appear as %(name)s.") % {"name": called.removesuffix(".")}

@@ -114,7 +114,7 @@ def test_what_was_answered_and_is_gone_keeps_the_words(discussion, friend, asker
 def test_nothing_is_not_posted(discussion, friend, body):
     answer = send(signed_in(friend), write_url(discussion), body=body)
     assert answer.status_code == 200
-    assert not Reply.objects.exists() or body == "<p>\u200b</p><script>x</script>"
+    assert not Reply.objects.exists()
 
 
 @pytest.mark.parametrize("size", [20_001, 400_001, 1_000_000])
