@@ -72,7 +72,7 @@ class Conversations:
         """Put a mark on all that is hidden; yield the field, the mark, and the page that shows it to the owner."""
         for words in ("before", "after"):
             said = Opening(title=f"Canary-title-{words}", body=f"Canary-opening-{words}")
-            edit_discussion(self.hidden, said, by=owner)
+            self.hidden = edit_discussion(self.hidden, said, by=owner)
             edit_reply(self.hidden_reply, f"Canary-reply-{words}", by=owner)
         keep_draft(self.closed_place, self.hidden, by=owner, body="Canary-draft-reply")
         keep_draft(self.closed_place, None, by=owner, title="Canary-draft-title", body="Canary-draft-opening")

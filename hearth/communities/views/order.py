@@ -10,9 +10,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from hearth.communities.actions import order
 from hearth.communities.forms.writing import MoveForm
+from hearth.communities.models import Discussion
 from hearth.communities.permissions import can_moderate, standing_of
 from hearth.communities.queries.asking import places_to_move
 from hearth.communities.queries.discussions import get_discussion, get_reply
+from hearth.communities.views.about import about_discussion
 from hearth.core.forms import posted
 from hearth.core.refusals import require
 
@@ -52,11 +54,10 @@ def act_on_reply(request: HttpRequest, reply_id: str, what: str) -> HttpResponse
     return redirect(reply)
 
 
-@login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def move(request: HttpRequest, discussion_id: str) -> HttpResponse:
+@about_discussion
+def move(request: HttpRequest, discussion: Discussion) -> HttpResponse:
     """Take a discussion to another community that one moderates."""
-    discussion = get_discussion(discussion_id, viewer=request.viewer)
     here = standing_of(request.viewer, discussion.community)
     require(can_moderate(here))
     form = MoveForm(posted(request), places=places_to_move(here))

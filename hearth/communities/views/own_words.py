@@ -1,7 +1,6 @@
 """Changing and taking back what one wrote, and what it said before."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -17,7 +16,8 @@ from hearth.communities.actions.writing import (
 from hearth.communities.forms.writing import EditOpeningForm, EditReplyForm
 from hearth.communities.models import Discussion, Reply
 from hearth.communities.permissions import can_delete, can_edit, can_see_revisions, standing_of
-from hearth.communities.queries.discussions import get_discussion, get_reply, list_revisions
+from hearth.communities.queries.discussions import list_revisions
+from hearth.communities.views.about import about_discussion, about_reply
 from hearth.communities.views.kept import words_are_kept
 from hearth.core.forms import posted
 from hearth.core.refusals import require
@@ -25,12 +25,11 @@ from hearth.core.refusals import require
 takes_forms = require_http_methods(["GET", "HEAD", "POST"])
 
 
-@login_required
 @takes_forms
 @words_are_kept
-def change_discussion(request: HttpRequest, discussion_id: str) -> HttpResponse:
+@about_discussion
+def change_discussion(request: HttpRequest, discussion: Discussion) -> HttpResponse:
     """Change the opening of one's own discussion."""
-    discussion = get_discussion(discussion_id, viewer=request.viewer)
     require(can_edit(standing_of(request.viewer, discussion.community), discussion))
     kept = {name: getattr(discussion, name) for name in ("title", "body", "language", "answering")}
     form = EditOpeningForm(posted(request), initial=kept | {"topics": list(discussion.topics.all())})
@@ -41,12 +40,11 @@ def change_discussion(request: HttpRequest, discussion_id: str) -> HttpResponse:
     return render(request, "communities/discussion_edit.html", {"form": form, "discussion": discussion})
 
 
-@login_required
 @takes_forms
 @words_are_kept
-def change_reply(request: HttpRequest, reply_id: str) -> HttpResponse:
+@about_reply
+def change_reply(request: HttpRequest, reply: Reply) -> HttpResponse:
     """Change one's own reply."""
-    reply = get_reply(reply_id, viewer=request.viewer)
     require(can_edit(standing_of(request.viewer, reply.discussion.community), reply))
     form = EditReplyForm(posted(request), initial={"body": reply.body})
     if form.is_valid():
@@ -56,11 +54,10 @@ def change_reply(request: HttpRequest, reply_id: str) -> HttpResponse:
     return render(request, "communities/reply_edit.html", {"form": form, "reply": reply})
 
 
-@login_required
 @takes_forms
-def remove_discussion(request: HttpRequest, discussion_id: str) -> HttpResponse:
+@about_discussion
+def remove_discussion(request: HttpRequest, discussion: Discussion) -> HttpResponse:
     """Ask whether one is sure, then take back one's own discussion."""
-    discussion = get_discussion(discussion_id, viewer=request.viewer)
     require(can_delete(standing_of(request.viewer, discussion.community), discussion))
     if request.method != "POST":
         return render(request, "communities/delete.html", {"written": discussion, "answers": discussion.reply_count})
@@ -69,11 +66,10 @@ def remove_discussion(request: HttpRequest, discussion_id: str) -> HttpResponse:
     return redirect("communities:ask")
 
 
-@login_required
 @takes_forms
-def remove_reply(request: HttpRequest, reply_id: str) -> HttpResponse:
+@about_reply
+def remove_reply(request: HttpRequest, reply: Reply) -> HttpResponse:
     """Ask whether one is sure, then take back one's own reply."""
-    reply = get_reply(reply_id, viewer=request.viewer)
     require(can_delete(standing_of(request.viewer, reply.discussion.community), reply))
     if request.method != "POST":
         return render(request, "communities/delete.html", {"written": reply, "answers": reply.replies.count()})
@@ -82,16 +78,16 @@ def remove_reply(request: HttpRequest, reply_id: str) -> HttpResponse:
     return redirect(reply.discussion)
 
 
-@login_required
-def history_of_discussion(request: HttpRequest, discussion_id: str) -> HttpResponse:
+@about_discussion
+def history_of_discussion(request: HttpRequest, discussion: Discussion) -> HttpResponse:
     """What an opening said before, for its author and for moderators."""
-    return _history(request, get_discussion(discussion_id, viewer=request.viewer))
+    return _history(request, discussion)
 
 
-@login_required
-def history_of_reply(request: HttpRequest, reply_id: str) -> HttpResponse:
+@about_reply
+def history_of_reply(request: HttpRequest, reply: Reply) -> HttpResponse:
     """What a reply said before, for its author and for moderators."""
-    return _history(request, get_reply(reply_id, viewer=request.viewer))
+    return _history(request, reply)
 
 
 def _history(request: HttpRequest, written: Discussion | Reply) -> HttpResponse:
