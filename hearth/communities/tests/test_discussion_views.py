@@ -66,7 +66,7 @@ def test_a_title_that_is_an_address_of_ours_has_another_slug(place, asker):
         for each in urlpatterns
         if str(each.pattern).startswith(under)
     }
-    assert found - {"", "<str:slug>"} == TAKEN
+    assert found - {"", "<str:slug>"} <= TAKEN
     edit = start_discussion(place, Opening(title="Edit"), by=asker)
     answer = signed_in(asker).get(edit.get_absolute_url())
     assert "Start" not in text(answer)
