@@ -8,7 +8,7 @@ from django.db.models import Case, F, FilteredRelation, OuterRef, Q, QuerySet, S
 from django.http import Http404
 
 from hearth.communities.models import Community, Discussion, Draft, Membership, Pseudonym, Reply, Role
-from hearth.communities.permissions import Standing, keeps_order
+from hearth.communities.permissions import Standing, keeps_order_anywhere
 from hearth.communities.queries.discussions import role_of_author
 from hearth.core.translated import Words, in_language
 from hearth.members import faces
@@ -41,7 +41,7 @@ class Conversation:
 
 
 def get_conversation(public_id: str, *, viewer: Member | None) -> Conversation:
-    """Return the discussion `viewer` may read; raises Http404. One query, and one of `permissions.keeps_order`."""
+    """Return the discussion `viewer` may read; raises Http404. One query, and one of `permissions.keeps_order_anywhere`."""
     seen = Discussion.objects.visible_to(viewer).select_related("community", "author")
     found: QuerySet[Any] = seen.annotate(author_role=role_of_author(OuterRef("community")))
     if viewer is not None:
@@ -112,7 +112,7 @@ def _conversation(row: Any, role: str, viewer: Member) -> Conversation:
     is_mine = faces.is_same_person(viewer, row.author)
     return Conversation(
         discussion=row,
-        here=Standing(viewer, row.community, held if row.own_role else None, keeps_order(viewer)),
+        here=Standing(viewer, row.community, held if row.own_role else None, keeps_order_anywhere(viewer)),
         role=role,
         is_mine=is_mine,
         read_at=row.own_read_at,
