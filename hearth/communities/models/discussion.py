@@ -13,8 +13,8 @@ from hearth.members.models import Member
 
 # The words that follow a discussion's id in addresses of their own: a title of just one of them is not its slug.
 TAKEN = {
-    "bookmark", "delete", "edit", "feed", "follow", "hidden", "history", "lock", "move", "mute", "news", "pin", "reactions",
-    "replies",
+    "bookmark", "delete", "edit", "feed", "follow", "hidden", "history", "lock", "move", "mute", "news", "pin",
+    "reactions", "replies",
 }  # fmt: skip
 
 

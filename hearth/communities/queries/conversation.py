@@ -41,7 +41,7 @@ class Conversation:
 
 
 def get_conversation(public_id: str, *, viewer: Member | None) -> Conversation:
-    """Return the discussion `viewer` may read; raises Http404. One query, and one of `permissions.keeps_order_anywhere`."""
+    """Return the discussion `viewer` may read; raises Http404. One query, and one for staff rights."""
     seen = Discussion.objects.visible_to(viewer).select_related("community", "author")
     found: QuerySet[Any] = seen.annotate(author_role=role_of_author(OuterRef("community")))
     if viewer is not None:
