@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "hearth.members.middleware.viewer",
+    "hearth.communities.middleware.waiting_words",
     "hearth.core.middleware.refusals",
     "hearth.core.middleware.known_methods",
 ]

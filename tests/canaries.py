@@ -77,7 +77,13 @@ def text_of(answer: HttpResponseBase) -> str:
 
 def plant(world: World, home: Path) -> list[Canary]:
     """Put a mark on every private thing of the world, and on the mail kept in `home`; return them all."""
-    return [*_on_account(world), *_on_pages(world), *_on_machinery(), *_on_kept_mail(home)]
+    return [
+        *_on_account(world),
+        *_on_pages(world),
+        *_on_conversations(world),
+        *_on_machinery(),
+        *_on_kept_mail(home),
+    ]
 
 
 def _on_account(world: World) -> Iterator[Canary]:
@@ -120,6 +126,11 @@ def _on_pages(world: World) -> Iterator[Canary]:
     # Known apart, private together.
     yield Canary("members.Member.owner", world.alias.name, OWNER, beside="Canary-name-hidden")
     yield Canary("organizations.Affiliation.confirmed_at", world.claimant.name, beside=world.clinic.name)
+
+
+def _on_conversations(world: World) -> Iterator[Canary]:
+    for field, mark, seen_at in world.conversations.mark(world.owner):
+        yield Canary(f"communities.{field}", mark, OWNER, seen_at)
 
 
 def _on_machinery() -> Iterator[Canary]:

@@ -21,6 +21,7 @@ from hearth.organizations.models import AffiliationRole, Continent, Organization
 from hearth.organizations.permissions import HOUSE
 from hearth.topics.actions import Name, put_topic
 from hearth.topics.models import NameKind, Topic
+from tests.conversations import Conversations
 from tests.people import PASSWORD, account_of, join_person, signed_in
 
 VISITOR, MEMBER, OPERATOR = "visitor", "member", "operator"
@@ -40,6 +41,7 @@ class World:
     charity: Organization
     topic: Topic
     region: Region
+    conversations: Conversations
 
     @classmethod
     def build(cls) -> "World":
@@ -59,6 +61,7 @@ class World:
             charity=_organization("Charity of the test"),
             topic=put_topic("tired-heart", icon="heart", names=names, description={"en": "When the heart tires."}),
             region=Region.objects.get(code=Continent.EUROPE),
+            conversations=Conversations.build(owner),
         )
         _belongs(world.closed, world.clinic)
         _belongs(world.open, world.clinic)

@@ -13,6 +13,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from hearth.core.models import OutgoingMail
 from tests.cast import MADE_UP_ID, MEMBER, OPERATOR, VISITOR, World
+from tests.conversations import write_as_visitor
 from tests.people import PASSWORD, account_of
 
 Answers = Mapping[str, int]
@@ -113,7 +114,83 @@ _privacy_given = walk_to(
     ("members:join-privacy", {"audience": "members", "rules": "on"}),
 )
 
+_at_open = {"arguments": lambda world: world.conversations.at_open()}
+_at_reply = {"arguments": lambda world: {"reply_id": world.conversations.reply.public_id}}
+_and_hidden = _at_open | {
+    "hidden": lambda world: world.conversations.at_hidden(),
+    "shown_to": ("owner",),
+    "missing": {"discussion_id": MADE_UP_ID},
+}
+_and_hidden_reply = _at_reply | {
+    "hidden": lambda world: {"reply_id": world.conversations.hidden_reply.public_id},
+    "shown_to": ("owner",),
+    "missing": {"reply_id": MADE_UP_ID},
+}
+NOT_THEIRS: Answers = {VISITOR: 302, MEMBER: 403, OPERATOR: 403}
+KEEPS_ORDER: Answers = {VISITOR: 302, MEMBER: 403, OPERATOR: 200}
+NOTHING_NEW: Answers = {VISITOR: 204, MEMBER: 204, OPERATOR: 204}
+DISCUSSIONS: dict[str, Page] = {
+    "communities:ask": Page(OPEN),
+    "communities:bookmarks": Page(SIGNED_IN),
+    "communities:discussion": Page(
+        OPEN,
+        arguments=lambda world: world.conversations.at_open(slug="said-to-everybody"),
+        hidden=lambda world: world.conversations.at_hidden(slug=world.conversations.hidden.slug),
+        shown_to=("owner",),
+        missing={"discussion_id": MADE_UP_ID, "slug": "said-to-few"},
+    ),
+    "communities:discussion-new": Page(
+        OPEN,
+        "GET POST",
+        arguments=lambda world: {"community_id": world.conversations.place.public_id},
+        hidden=lambda world: {"community_id": world.conversations.closed_place.public_id},
+        shown_to=("owner",),
+        missing={"community_id": MADE_UP_ID},
+    ),
+    "communities:reply-create": Page(OPEN, "GET POST", **_and_hidden),
+    "communities:waiting": Page(
+        OPEN,
+        reach=lambda client, world: write_as_visitor(client, world.conversations),
+        reached_by="anonymous",
+    ),
+    "communities:waiting-end": Page(POSTED, "POST", html=False),
+    "communities:news": Page(NOTHING_NEW, html=False, **_at_open),
+    "communities:reply": Page(ELSEWHERE, html=False, **_at_reply),
+    "communities:discussion-edit": Page(NOT_THEIRS, "GET POST", **_and_hidden),
+    "communities:discussion-delete": Page(NOT_THEIRS, "GET POST", **_and_hidden),
+    "communities:discussion-history": Page(KEEPS_ORDER, **_and_hidden),
+    "communities:discussion-move": Page(KEEPS_ORDER, "GET POST", **_and_hidden),
+    "communities:reply-edit": Page(NOT_THEIRS, "GET POST", **_and_hidden_reply),
+    "communities:reply-delete": Page(NOT_THEIRS, "GET POST", **_and_hidden_reply),
+    "communities:reply-history": Page(KEEPS_ORDER, **_and_hidden_reply),
+    **{
+        f"communities:discussion-{act}{end}": Page(POSTED_SIGNED_IN, "POST", html=False, **_at_open)
+        for act in ("lock", "pin", "hide", "follow", "mute", "bookmark")
+        for end in ("", "-end")
+    },
+    **{
+        f"communities:discussion-reaction{end}": Page(
+            POSTED_SIGNED_IN,
+            "POST",
+            arguments=lambda world: world.conversations.at_open(kind="helpful"),
+            html=False,
+        )
+        for end in ("", "-end")
+    },
+    **{f"communities:reply-hide{end}": Page(POSTED_SIGNED_IN, "POST", html=False, **_at_reply) for end in ("", "-end")},
+    **{
+        f"communities:reply-reaction{end}": Page(
+            POSTED_SIGNED_IN,
+            "POST",
+            arguments=lambda world: {"reply_id": world.conversations.reply.public_id, "kind": "helpful"},
+            html=False,
+        )
+        for end in ("", "-end")
+    },
+}
+
 INVENTORY: dict[str, Page] = {
+    **DISCUSSIONS,
     "front:welcome": Page(VISITORS),
     "front:home": Page(SIGNED_IN),
     "front:person": Page(

@@ -38,6 +38,9 @@ PUBLIC = {
 SAYS_NOTHING = {
     "activity.Activity": "actor_type",
     "activity.Delivery": "public_id state",
+    "communities.Discussion": "language answering source_key",
+    "communities.Reaction": "kind",
+    "communities.Reply": "language",
     "core.OutgoingMail": "language public_id state",
     "core.Submission": "digest location",
     "members.Account": "language theme contrast text_size",

@@ -1,5 +1,6 @@
 """Who may do what in a community. What somebody is there is asked once, and answers every question after."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from hearth.communities.models import (
@@ -58,11 +59,22 @@ def standing_of(viewer: Member | None, community: Community) -> Standing:
     """Return what `viewer` is in `community`. One query, and one for people with staff rights."""
     if viewer is None:
         return Standing(None, community)
-    found = list(Membership.objects.filter(faces.same_person(viewer, "member"), community=community))
-    strongest = max(
-        found, key=lambda each: (each.granted_at is not None, list(Role).index(Role(each.role))), default=None
+    found = Membership.objects.filter(faces.same_person(viewer, "member"), community=community)
+    return Standing(viewer, community, strongest_of(found), keeps_order_anywhere(viewer))
+
+
+def strongest_of(memberships: Iterable[Membership]) -> Membership | None:
+    """Return the one of a person's `memberships` of a community that lets them do most; None when there is none."""
+    return max(
+        memberships, key=lambda each: (each.granted_at is not None, list(Role).index(Role(each.role))), default=None
     )
-    return Standing(viewer, community, strongest, has_right(viewer, MODERATE_ANYWHERE))
+
+
+def keeps_order_anywhere(viewer: Member | None) -> bool:
+    """Say whether staff rights let `viewer` moderate everywhere. One query at most for people who are not staff."""
+    account = faces.account_of(viewer) if viewer is not None else None
+    is_staff = account is not None and (account.is_staff or account.is_superuser)
+    return is_staff and has_right(viewer, MODERATE_ANYWHERE)
 
 
 def can_read(here: Standing) -> bool:
@@ -142,5 +154,5 @@ def _may_answer(here: Standing, discussion: Discussion) -> bool:
         return False
     if here.membership is not None and here.membership.granted_at and here.membership.role in ANSWERING_CHOSEN:
         return True
-    asker = faces.main_face_of(discussion.author)
-    return asker is not None and follows(asker, here.viewer)
+    # The name they wrote under, and no other of theirs: that somebody may answer an alias would tell whose it is.
+    return follows(discussion.author, here.viewer)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from django.urls import reverse
 from playwright.sync_api import Page
 
+from tests.browser.talking import ask_first, at_discussion, at_own_discussion, at_own_reply
+
 
 def _as_it_is(page: Page) -> None:
     """Nothing has to be done."""
@@ -80,7 +82,35 @@ class Stop:
         return self.start or reverse(self.name)
 
 
+DISCUSSION_STOPS = [
+    *(Stop("communities:ask", by) for by in ("visitor", "member")),
+    *(
+        Stop("communities:discussion", by, start="/communities/", then=at_discussion())
+        for by in ("visitor", "member", "operator")
+    ),
+    *(
+        Stop("communities:discussion-new", by, start="/ask/", then=_first_link("/discussions/new/"))
+        for by in ("visitor", "member")
+    ),
+    *(
+        Stop("communities:reply-create", by, start="/communities/", then=at_discussion("replies/"))
+        for by in ("visitor", "member")
+    ),
+    Stop("communities:waiting", start="/ask/", then=ask_first),
+    Stop("communities:bookmarks", "member"),
+    *(
+        Stop(f"communities:discussion-{tail}", "member", start="/ask/", then=at_own_discussion(f"{tail}/"))
+        for tail in ("edit", "delete", "history")
+    ),
+    Stop("communities:discussion-move", "operator", start="/communities/", then=at_discussion("move/")),
+    *(
+        Stop(f"communities:reply-{tail}", "member", start="/ask/", then=at_own_reply(f"{tail}/"))
+        for tail in ("edit", "delete", "history")
+    ),
+]
+
 STOPS = [
+    *DISCUSSION_STOPS,
     Stop("front:welcome"),
     Stop("front:welcome", then=_open("p-language"), what="language panel"),
     Stop("front:welcome", then=_open("p-display"), what="display panel"),

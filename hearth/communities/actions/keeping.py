@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from hearth.communities.models import Attention, Community, Discussion, Draft
@@ -15,9 +16,9 @@ KEEP_DRAFTS = timedelta(days=30)
 
 def mark_read(discussion: Discussion, *, by: Member, up_to: datetime) -> None:
     """Remember that `by` read everything said until `up_to`; never less than before."""
-    attention, made = Attention.objects.get_or_create(member=by, discussion=discussion, defaults={"read_at": up_to})
-    if not made and (attention.read_at is None or attention.read_at < up_to):
-        Attention.objects.filter(pk=attention.pk).update(read_at=up_to)
+    mine = Attention.objects.filter(member=by, discussion=discussion)
+    if not mine.filter(Q(read_at=None) | Q(read_at__lt=up_to)).update(read_at=up_to):
+        Attention.objects.get_or_create(member=by, discussion=discussion, defaults={"read_at": up_to})
 
 
 def follow_discussion(discussion: Discussion, *, by: Member) -> None:
@@ -53,21 +54,28 @@ def remove_bookmark(discussion: Discussion, *, by: Member) -> None:
 @transaction.atomic
 def keep_draft(community: Community, discussion: Discussion | None, *, by: Member, title: str = "", body: str) -> None:
     """Keep words that were not posted yet; empty ones are forgotten."""
-    place: dict[str, Any] = {"member": by, "community": community, "discussion": discussion}
     if not (title.strip() or body.strip()):
-        Draft.objects.filter(**place).delete()
+        drop_draft(community, discussion, by=by)
         return
-    Draft.objects.update_or_create(**place, defaults={"title": title, "body": body, "saved_at": timezone.now()})
+    said: dict[str, Any] = {"title": title, "body": body, "saved_at": timezone.now()}
+    if not _drafts(community, discussion, by).update(**said):
+        Draft.objects.create(member=by, community=community, discussion=discussion, **said)
 
 
 def drop_draft(community: Community, discussion: Discussion | None, *, by: Member) -> None:
     """Forget a draft, since it was posted or is not wanted."""
-    Draft.objects.filter(member=by, community=community, discussion=discussion).delete()
+    _drafts(community, discussion, by).delete()
 
 
 def prune_drafts() -> int:
     """Forget drafts nobody touched for KEEP_DRAFTS; return how many."""
     return prune(Draft.objects.filter(saved_at__lt=timezone.now() - KEEP_DRAFTS))
+
+
+def _drafts(community: Community, discussion: Discussion | None, member: Member) -> QuerySet[Draft]:
+    """The one draft of an answer in `discussion`, wherever that was moved, or of an opening in `community`."""
+    mine = Draft.objects.filter(member=member, discussion=discussion)
+    return mine if discussion else mine.filter(community=community)
 
 
 def _keep(discussion: Discussion, member: Member, **changes: object) -> None:

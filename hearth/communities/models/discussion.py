@@ -1,5 +1,6 @@
 from django.db import models
 from django.db.models import Exists, Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +10,12 @@ from hearth.communities.models.written import Written
 from hearth.core.ids import PublicIdField
 from hearth.members import faces
 from hearth.members.models import Member
+
+# The words that follow a discussion's id in addresses of their own: a title of just one of them is not its slug.
+TAKEN = {
+    "bookmark", "delete", "edit", "feed", "follow", "hidden", "history", "lock", "move", "mute", "news", "pin",
+    "reactions", "replies",
+}  # fmt: skip
 
 
 class Answering(models.TextChoices):
@@ -71,7 +78,11 @@ class Discussion(Written):
     @property
     def slug(self) -> str:
         """Its title as part of an address; the id before it decides."""
-        return slugify(self.title, allow_unicode=True)[:80].strip("-") or "discussion"
+        slug = slugify(self.title, allow_unicode=True)[:80].strip("-") or "discussion"
+        return f"{slug}-discussion" if slug in TAKEN else slug
+
+    def get_absolute_url(self) -> str:
+        return reverse("communities:discussion", args=[self.public_id, self.slug])
 
     @property
     def is_locked(self) -> bool:

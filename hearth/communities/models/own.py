@@ -1,5 +1,8 @@
 from django.db import models
 from django.utils import timezone
+from django.utils.safestring import SafeString
+
+from hearth.core import richtext
 
 
 class Attention(models.Model):
@@ -67,6 +70,11 @@ class Revision(models.Model):
 
     class Meta:
         ordering = ["pk"]
+
+    @property
+    def html(self) -> SafeString:
+        """Its words, to be shown."""
+        return richtext.render(self.body)
 
     def __str__(self) -> str:
         return f"revision {self.pk}"

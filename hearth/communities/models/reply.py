@@ -1,5 +1,6 @@
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import pgettext_lazy
 
 from hearth.communities.models.written import Written
@@ -22,6 +23,9 @@ class Reply(Written):
 
     def __str__(self) -> str:
         return f"reply {self.public_id}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("communities:reply", args=[self.public_id])
 
 
 class ReactionKind(models.TextChoices):

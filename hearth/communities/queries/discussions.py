@@ -5,18 +5,31 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, Subquery, Value
+from django.db.models.expressions import Combinable
 from django.http import Http404
 
-from hearth.communities.models import Attention, Community, Discussion, Membership, Reaction, Reply, Role
+from hearth.communities.models import (
+    Attention,
+    Community,
+    Discussion,
+    Draft,
+    Membership,
+    Reaction,
+    Reply,
+    Revision,
+    Role,
+)
 from hearth.communities.models.discussion import DiscussionQuerySet
-from hearth.core.paging import Page, page
+from hearth.core.paging import Page, cursor_after, page
 from hearth.members import faces
 from hearth.members.models import Member
 from hearth.topics.models import Topic
 
 PAGE = 20
 REPLIES = 20
+BY_AGE = ("pk",)
+MOST_NEWS = 50
 
 
 class Filter(StrEnum):
@@ -39,7 +52,7 @@ class Talk:
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """A reply as the page of its discussion shows it, with the answers to it.
+    """The opening of a discussion or a reply as the page shows it, with the answers to it.
 
     Arguments:
         role: what its author is in the community.
@@ -48,12 +61,16 @@ class Post:
         is_new: whether it came since the viewer last read here.
     """
 
-    reply: Reply
+    written: Discussion | Reply
     role: str = ""
     is_mine: bool = False
     reacted: frozenset[str] = frozenset()
     is_new: bool = False
     answers: list["Post"] = field(default_factory=list)
+
+    @property
+    def is_reply(self) -> bool:
+        return isinstance(self.written, Reply)
 
 
 def get_discussion(public_id: str, *, viewer: Member | None) -> Discussion:
@@ -124,44 +141,80 @@ def as_talks(discussions: Iterable[Discussion], *, viewer: Member | None) -> lis
     ]
 
 
-def list_replies(
-    discussion: Discussion, *, viewer: Member | None, read_at: datetime | None = None, cursor: str = ""
-) -> Page[Reply]:
+def list_replies(discussion: Discussion, *, viewer: Member | None, cursor: str = "") -> Page[Reply]:
     """Return a page of the replies to the opening, the first said first. One query."""
-    found = _shown_replies(viewer).filter(discussion=discussion, parent=None).select_related("author")
-    return page(found, by=("pk",), size=REPLIES, cursor=cursor)
+    return page(_replies_of(discussion, viewer), by=BY_AGE, size=REPLIES, cursor=cursor)
+
+
+def cursor_to(reply: Reply, *, viewer: Member | None) -> str:
+    """Return the cursor of the page of replies on which `reply` stands, with what came before it. One query or two."""
+    top = reply.parent_id or reply.pk
+    before = list(_replies_of(reply.discussion, viewer).filter(pk__lt=top).order_by("-pk")[:REPLIES])
+    return cursor_after(before[-1], by=BY_AGE) if len(before) == REPLIES else ""
+
+
+def news_in(discussion: Discussion, *, viewer: Member | None, since: datetime) -> tuple[int, Reply | None]:
+    """Return how many replies by others came after `since`, MOST_NEWS at most, and the first of them. One query."""
+    found = _shown_replies(viewer).filter(discussion=discussion, created_at__gt=since, deleted_at=None)
+    if viewer is not None:
+        found = found.exclude(faces.same_person(viewer, "author"))
+    rows = list(found.order_by("pk")[:MOST_NEWS])
+    return len(rows), rows[0] if rows else None
 
 
 def as_posts(
     discussion: Discussion, replies: list[Reply], *, viewer: Member | None, read_at: datetime | None = None
-) -> list[Post]:
-    """Return `replies` with the answers to each and what the page says of each. Three queries at most."""
-    answers = list(_shown_replies(viewer).filter(parent__in=replies).select_related("author").order_by("pk"))
-    every = [*replies, *answers]
-    held = Membership.objects.standing().filter(
-        community=discussion.community_id, member__in={reply.author_id for reply in every}
-    )
-    roles = {each.member_id: each.role for each in held.exclude(role=Role.MEMBER)}
+) -> tuple[Post, list[Post]]:
+    """Return the opening, and `replies` with the answers to each, with what the page says of each. Two queries.
+
+    Both are as `list_replies` and `conversation.get_conversation` found them: they carry their author's role.
+    """
+    found = _shown_replies(viewer).filter(parent__in=replies).select_related("author")
+    answers = list(found.annotate(author_role=role_of_author(Value(discussion.community_id))).order_by("pk"))
     reacted: dict[int | None, set[str]] = {}
     if viewer is not None:
-        for reply_id, kind in Reaction.objects.filter(member=viewer, discussion=discussion).values_list(
-            "reply_id", "kind"
-        ):
+        mine = Reaction.objects.filter(member=viewer, discussion=discussion)
+        for reply_id, kind in mine.values_list("reply_id", "kind"):
             reacted.setdefault(reply_id, set()).add(kind)
-    posts = {
-        reply.pk: Post(
-            reply,
-            roles.get(reply.author_id, ""),
-            viewer is not None and faces.is_same_person(viewer, reply.author),
-            frozenset(reacted.get(reply.pk, ())),
-            read_at is not None and reply.created_at > read_at,
+
+    def post(written: Discussion | Reply, key: int | None) -> Post:
+        is_mine = viewer is not None and faces.is_same_person(viewer, written.author)
+        is_new = key is not None and read_at is not None and written.created_at > read_at and not is_mine
+        return Post(
+            written, getattr(written, "author_role", "") or "", is_mine, frozenset(reacted.get(key, ())), is_new
         )
-        for reply in every
-    }
+
+    posts = {reply.pk: post(reply, reply.pk) for reply in [*replies, *answers]}
     for answer in answers:
         if answer.parent_id:
             posts[answer.parent_id].answers.append(posts[answer.pk])
-    return [posts[reply.pk] for reply in replies]
+    return post(discussion, None), [posts[reply.pk] for reply in replies]
+
+
+def as_post(written: Discussion | Reply, *, viewer: Member | None) -> Post:
+    """Return one post alone, for a fragment. Two queries."""
+    discussion = written.discussion if isinstance(written, Reply) else written
+    held = Membership.objects.standing().filter(community=discussion.community_id, member=written.author_id)
+    reply = written if isinstance(written, Reply) else None
+    mine = Reaction.objects.filter(member=viewer, discussion=discussion, reply=reply) if viewer else []
+    return Post(
+        written,
+        _told(role) if (role := held.values_list("role", flat=True).first()) else "",
+        viewer is not None and faces.is_same_person(viewer, written.author),
+        frozenset(each.kind for each in mine),
+    )
+
+
+def list_revisions(written: Discussion | Reply) -> list[Revision]:
+    """Return what `written` said before, the last change first. For its author and moderators."""
+    its = {"reply": written} if isinstance(written, Reply) else {"discussion": written, "reply": None}
+    return list(Revision.objects.filter(**its).order_by("-until", "-pk"))
+
+
+def role_of_author(community: Combinable) -> Subquery:
+    """Return the role in `community` of the author of the rows it annotates; nothing for an ordinary member."""
+    held = Membership.objects.standing().filter(community=community, member=OuterRef("author"))
+    return Subquery(held.exclude(role=Role.MEMBER).values("role")[:1])
 
 
 def attention_of(discussion: Discussion, *, viewer: Member | None) -> Attention | None:
@@ -174,6 +227,21 @@ def list_bookmarks(viewer: Member) -> list[Discussion]:
     found = Discussion.objects.visible_to(viewer).filter(attentions__member=viewer)
     found = found.filter(attentions__bookmarked_at__isnull=False).select_related("author", "community")
     return list(found.order_by("-attentions__bookmarked_at"))
+
+
+def list_drafts(viewer: Member) -> list[Draft]:
+    """Return what `viewer` has written and not posted, where they may still read, the latest first."""
+    found = Draft.objects.filter(member=viewer, community__in=Community.objects.readable_by(viewer))
+    return list(found.select_related("community", "discussion").order_by("-saved_at"))
+
+
+def _replies_of(discussion: Discussion, viewer: Member | None) -> QuerySet[Reply]:
+    found = _shown_replies(viewer).filter(discussion=discussion, parent=None).select_related("author")
+    return found.annotate(author_role=role_of_author(Value(discussion.community_id)))
+
+
+def _told(role: str) -> str:
+    return "" if role == Role.MEMBER else role
 
 
 def _shown_replies(viewer: Member | None) -> QuerySet[Reply]:

@@ -1,0 +1,13 @@
+"""Putting away what people kept for themselves and left."""
+
+from datetime import timedelta
+
+from django.utils.translation import gettext_lazy as _
+
+from hearth.communities.actions import keeping
+from hearth.core.periodic import periodic
+
+
+@periodic(every=timedelta(hours=1), help=_("Forgets drafts that nobody touched for thirty days."))
+def prune_drafts() -> None:
+    keeping.prune_drafts()
