@@ -1,5 +1,6 @@
 """Who may do what in a community. What somebody is there is asked once, and answers every question after."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from hearth.communities.models import (
@@ -19,6 +20,7 @@ from hearth.members.permissions import has_right
 from hearth.members.queries.follows import follows
 
 MODERATE_ANYWHERE = "communities.change_community"
+FOUND = "communities.add_community"
 ANSWERING_CHOSEN = (Role.MENTOR, Role.CLINICIAN, *MODERATING)
 
 
@@ -58,11 +60,25 @@ def standing_of(viewer: Member | None, community: Community) -> Standing:
     """Return what `viewer` is in `community`. One query, and one for people with staff rights."""
     if viewer is None:
         return Standing(None, community)
-    found = list(Membership.objects.filter(faces.same_person(viewer, "member"), community=community))
-    strongest = max(
-        found, key=lambda each: (each.granted_at is not None, list(Role).index(Role(each.role))), default=None
+    found = Membership.objects.filter(faces.same_person(viewer, "member"), community=community)
+    return Standing(viewer, community, strongest_of(found), keeps_order_anywhere(viewer))
+
+
+def strongest_of(memberships: Iterable[Membership]) -> Membership | None:
+    """Return the one of a person's `memberships` of a community that lets them do most; None when there is none."""
+    return max(
+        memberships, key=lambda each: (each.granted_at is not None, list(Role).index(Role(each.role))), default=None
     )
-    return Standing(viewer, community, strongest, has_right(viewer, MODERATE_ANYWHERE))
+
+
+def keeps_order_anywhere(viewer: Member | None) -> bool:
+    """Whether staff rights let the person behind `viewer` moderate every community. One query for most people."""
+    return _is_staff(viewer) and has_right(viewer, MODERATE_ANYWHERE)
+
+
+def can_found(viewer: Member | None) -> bool:
+    """Found a community: staff who were given that right."""
+    return _is_staff(viewer) and has_right(viewer, FOUND)
 
 
 def can_read(here: Standing) -> bool:
@@ -133,6 +149,11 @@ def can_lead(here: Standing) -> bool:
 def is_author(viewer: Member | None, written: Written) -> bool:
     """Whether `viewer` wrote it, under any of their names."""
     return viewer is not None and faces.is_same_person(viewer, written.author)
+
+
+def _is_staff(viewer: Member | None) -> bool:
+    account = faces.account_of(viewer) if viewer is not None else None
+    return account is not None and account.is_staff
 
 
 def _may_answer(here: Standing, discussion: Discussion) -> bool:

@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.http import Http404
 
 from hearth.communities.models import Attention, Community, Discussion, Membership, Reaction, Reply, Role
@@ -106,21 +107,26 @@ def list_pinned(community: Community, *, viewer: Member | None) -> list[Discussi
 
 
 def as_talks(discussions: Iterable[Discussion], *, viewer: Member | None) -> list[Talk]:
-    """Return `discussions` with what each author is in its community and what is new to `viewer`. Two queries."""
+    """Return `discussions` with what each author is in its community and what is new to `viewer`. One query."""
     rows = list(discussions)
-    places = {(row.community_id, row.author_id) for row in rows}
-    held = Membership.objects.standing().filter(
-        community__in={c for c, _m in places}, member__in={m for _c, m in places}
-    )
-    roles = {(each.community_id, each.member_id): each.role for each in held.exclude(role=Role.MEMBER)}
-    read = _read_at(rows, viewer)
+    if not rows:
+        return []
+    held = Membership.objects.standing().exclude(role=Role.MEMBER)
+    held = held.filter(community=OuterRef("community"), member=OuterRef("author"))
+    said: dict[str, Any] = {"author_role": Subquery(held.values("role")[:1])}
+    kept = Attention.objects.filter(member=viewer, discussion=OuterRef("pk"), mutes=False) if viewer else None
+    if kept is not None:
+        said |= {"is_kept": Exists(kept), "kept_until": Subquery(kept.values("read_at")[:1])}
+    found = Discussion.objects.filter(pk__in=[row.pk for row in rows]).annotate(**said)
+    by_pk = {each["pk"]: each for each in found.values("pk", *said)}
     return [
         Talk(
             row,
-            roles.get((row.community_id, row.author_id), ""),
-            row.pk in read and row.active_at > (read[row.pk] or row.created_at),
+            by_pk[row.pk]["author_role"] or "",
+            bool(by_pk[row.pk].get("is_kept")) and row.active_at > (by_pk[row.pk]["kept_until"] or row.created_at),
         )
         for row in rows
+        if row.pk in by_pk
     ]
 
 
@@ -195,10 +201,3 @@ def _only(found: DiscussionQuerySet, chosen: Filter, viewer: Member | None) -> D
         return found.filter(faces.same_person(viewer, "author"))
     read = Attention.objects.filter(member=viewer, discussion=OuterRef("pk"), read_at__gte=OuterRef("active_at"))
     return found.exclude(Exists(read))
-
-
-def _read_at(rows: list[Discussion], viewer: Member | None) -> dict[int, datetime | None]:
-    if viewer is None:
-        return {}
-    kept = Attention.objects.filter(member=viewer, discussion__in=rows, mutes=False)
-    return dict(kept.values_list("discussion_id", "read_at"))
