@@ -9,7 +9,6 @@ from hearth.core.ids import PublicIdField
 from hearth.members import faces
 from hearth.members.models import Member
 
-
 PAGES_BELOW = frozenset(
     "about archive ask discussions feed invitations join leave new people reopening requests settings welcome".split()  # noqa: SIM905
 )

@@ -66,9 +66,11 @@ def communities_of(viewer: Member, *, limit: int = 100) -> list[Community]:
     return list(Community.objects.filter(Exists(mine)).order_by("-active_at", "-pk")[:limit])
 
 
-def communities_about(topic: Topic, *, viewer: Member | None, limit: int = 6) -> list[Community]:
-    """Return the communities about `topic` or what is under it that `viewer` may know of, the liveliest first."""
-    found = Community.objects.visible_to(viewer).filter(archived_at=None, pk__in=_about(topic))
+def communities_about(slug: str, *, viewer: Member | None, limit: int = 6) -> list[Community]:
+    """Return the communities about topic `slug` or what is under it that `viewer` may know of, the liveliest first."""
+    around = Q(topic__slug=slug) | Q(topic__broader__slug=slug)
+    about = Community.topics.through.objects.filter(around).values("community")
+    found = Community.objects.visible_to(viewer).filter(archived_at=None, pk__in=about)
     return list(found.order_by("-active_at", "-pk")[:limit])
 
 

@@ -1,9 +1,7 @@
 """The pages of communities, by everybody who may come to them."""
 
 import pytest
-from django.test import Client
 
-from hearth.communities.models import Joining, Reading
 from hearth.communities.tests.people import member_of, open_community
 from tests.people import join_person, signed_in
 

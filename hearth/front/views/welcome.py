@@ -2,6 +2,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 
+from hearth.front.views import home_communities
 from hearth.front.worldmap import lights
 from hearth.organizations.queries import count_by_country, count_regions
 from hearth.topics.queries import list_topics
@@ -22,5 +23,5 @@ def show(request: HttpRequest) -> HttpResponse:
         "organization_count": sum(counts.values()),
         "country_count": len(counts),
         "region_count": count_regions(),
-    }
+    } | home_communities.for_visitor()
     return render(request, "front/welcome.html", context)
