@@ -21,6 +21,7 @@ from hearth.members.actions.profile import Profile, edit_profile
 from hearth.members.models import Account, Agreement, Consent, Member
 from tests.cast import World
 from tests.people import account_of
+from tests.places import mark_places
 
 # Choices that a page offers to everybody hold every country and language: they say nothing of anyone.
 OFFERED = re.compile(r"<option[^>]*>[^<]*</option>|<label\b.*?</label>", re.DOTALL)
@@ -77,7 +78,8 @@ def text_of(answer: HttpResponseBase) -> str:
 
 def plant(world: World, home: Path) -> list[Canary]:
     """Put a mark on every private thing of the world, and on the mail kept in `home`; return them all."""
-    return [*_on_account(world), *_on_pages(world), *_on_machinery(), *_on_kept_mail(home)]
+    found = [*_on_account(world), *_on_pages(world), *_on_machinery(), *_on_kept_mail(home)]
+    return [*found, *_on_places(world)]
 
 
 def _on_account(world: World) -> Iterator[Canary]:
@@ -120,6 +122,11 @@ def _on_pages(world: World) -> Iterator[Canary]:
     # Known apart, private together.
     yield Canary("members.Member.owner", world.alias.name, OWNER, beside="Canary-name-hidden")
     yield Canary("organizations.Affiliation.confirmed_at", world.claimant.name, beside=world.clinic.name)
+
+
+def _on_places(world: World) -> Iterator[Canary]:
+    for field, mark, seen_at in mark_places(world.places, world.owner):
+        yield Canary(field, mark, OWNER, seen_at)
 
 
 def _on_machinery() -> Iterator[Canary]:
