@@ -51,7 +51,7 @@ class Discussion(Written):
     active_at = models.DateTimeField(default=timezone.now)
     pinned_at = models.DateTimeField(null=True, blank=True)
     locked_at = models.DateTimeField(null=True, blank=True)
-    # Where it was brought in from, if it was: the key of the entry there, who said it, where, under which licence, when.
+    # Where it was brought in from, if it was: the key of the entry there, who says so, where, the licence, the day.
     source_key = models.CharField(max_length=64, null=True, unique=True, editable=False)  # noqa: DJ001 (unique, if any)
     source_name = models.CharField(max_length=120, blank=True, editable=False)
     source_url = models.URLField(max_length=500, blank=True, editable=False)

@@ -97,13 +97,22 @@ def list_discussions(
         found = found.filter(language=language)
     if topic is not None:
         found = found.filter(topics=topic)
-    return page(found.select_related("author"), by=("-active_at", "-pk"), size=PAGE, cursor=cursor)
+    rows = page(found.select_related("author"), by=("-active_at", "-pk"), size=PAGE, cursor=cursor)
+    _belong_to(community, rows.items)
+    return rows
 
 
 def list_pinned(community: Community, *, viewer: Member | None) -> list[Discussion]:
     """Return the pinned discussions of `community`, the first pinned first. One query."""
     found = Discussion.objects.visible_to(viewer).listed().filter(community=community, pinned_at__isnull=False)
-    return list(found.select_related("author").order_by("pinned_at"))
+    rows = list(found.select_related("author").order_by("pinned_at"))
+    _belong_to(community, rows)
+    return rows
+
+
+def _belong_to(community: Community, rows: list[Discussion]) -> None:
+    for row in rows:
+        row.community = community
 
 
 def as_talks(discussions: Iterable[Discussion], *, viewer: Member | None) -> list[Talk]:
