@@ -1,6 +1,6 @@
 """What is new for somebody, and what is alive for everybody: for the pages people begin at."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
@@ -40,7 +40,8 @@ def news_of(viewer: Member, *, new: int = SHOWN, waiting: int = SHOWN_WAITING) -
     unread = followed.exclude(Exists(kept.filter(read_at__gte=OuterRef("active_at"))))
     fresh = list(unread.exclude(pk__in=[row.pk for row in calling]).order_by("-active_at", "-pk")[:new])
     talks = {talk.discussion.pk: talk for talk in as_talks([*fresh, *calling], viewer=viewer)}
-    return News([talks[row.pk] for row in fresh], [talks[row.pk] for row in calling])
+    new_ones = [replace(talks[row.pk], is_new=True) for row in fresh]
+    return News(new_ones, [talks[row.pk] for row in calling])
 
 
 def living_discussions(*, language: str, limit: int = SHOWN_LIVING) -> list[Talk]:
