@@ -68,6 +68,16 @@ class Discussion(Written):
                 name="discussions_of_community",
             ),
             models.Index(fields=["author", "-created_at"], name="discussions_of_author"),
+            models.Index(
+                fields=["-active_at", "-id"],
+                condition=Q(hidden_at=None, deleted_at=None, source_key=None),
+                name="discussions_by_activity",
+            ),
+            models.Index(
+                fields=["reply_count", "-created_at", "-id"],
+                condition=Q(hidden_at=None, deleted_at=None, source_key=None),
+                name="discussions_by_answers",
+            ),
         ]
 
     def __str__(self) -> str:

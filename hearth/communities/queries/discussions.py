@@ -18,6 +18,7 @@ from hearth.topics.models import Topic
 
 PAGE = 20
 REPLIES = 20
+NOT_IN_LISTS = ("body", "body_html")
 
 
 class Filter(StrEnum):
@@ -97,7 +98,7 @@ def list_discussions(
         found = found.filter(language=language)
     if topic is not None:
         found = found.filter(topics=topic)
-    rows = page(found.select_related("author"), by=("-active_at", "-pk"), size=PAGE, cursor=cursor)
+    rows = page(found.select_related("author").defer(*NOT_IN_LISTS), by=("-active_at", "-pk"), size=PAGE, cursor=cursor)
     _belong_to(community, rows.items)
     return rows
 
@@ -105,7 +106,7 @@ def list_discussions(
 def list_pinned(community: Community, *, viewer: Member | None) -> list[Discussion]:
     """Return the pinned discussions of `community`, the first pinned first. One query."""
     found = Discussion.objects.visible_to(viewer).listed().filter(community=community, pinned_at__isnull=False)
-    rows = list(found.select_related("author").order_by("pinned_at"))
+    rows = list(found.select_related("author").defer(*NOT_IN_LISTS).order_by("pinned_at"))
     _belong_to(community, rows)
     return rows
 

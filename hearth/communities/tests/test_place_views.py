@@ -16,6 +16,7 @@ from hearth.communities.queries.naming import Name
 from hearth.communities.tests.people import member_of, open_community
 from hearth.core.models import OutgoingMail
 from hearth.members.models import Account, Member
+from hearth.members.models.member import MemberQuerySet
 from tests.people import account_of, join_person, signed_in
 from tests.threads import at_once
 
@@ -304,3 +305,31 @@ def test_pages_cost_the_same_however_many_there_are(client):
     assert [queries(member, address) for address in addresses] == before
     assert before[0] <= 9, before
     assert queries(client, path(place)) <= 5
+
+
+def test_a_block_parts_people_in_the_list(monkeypatch, steward):
+    """Whoever `hidden_from` names is in no list the viewer sees; who that is, is for members to say."""
+    place = open_community(steward=steward)
+    hidden = member_of(place, name="Parted from you")
+    viewer = member_of(place, name="Reader of lists")
+    assert "Parted from you" in text(signed_in(viewer), path(place, "people/"))
+    parted = Member.objects.filter(pk=hidden.pk)
+    monkeypatch.setattr(MemberQuerySet, "hidden_from", lambda self, who: parted if who == viewer else self.none())
+    assert "Parted from you" not in text(signed_in(viewer), path(place, "people/"))
+    assert "Parted from you" in text(signed_in(steward), path(place, "people/"))
+
+
+def test_home_shows_what_is_new_and_what_waits(client):
+    place, other = open_community(), open_community(name="Elsewhere entirely")
+    member, friend = member_of(place), member_of(place)
+    started = start_discussion(place, Opening(title="Answered by a friend"), by=member)
+    post_reply(started, Answer(body="Here."), by=friend)
+    start_discussion(place, Opening(title="Who has been there?"), by=friend)
+    start_discussion(other, Opening(title="Not followed"), by=friend)
+    start_discussion(place, Opening(title="My own waiting"), by=member)
+    shown = text(signed_in(member), "/home/")
+    assert shown.index("Answered by a friend") < shown.index("Who has been there?")
+    assert "Not followed" not in shown
+    assert "My own waiting" not in shown
+    assert "Answered by a friend" in text(client, "/")
+    assert "Who has been there?" not in text(client, "/"), "what nobody answered is no living discussion"
