@@ -21,6 +21,7 @@ from hearth.members.actions.profile import Profile, edit_profile
 from hearth.members.models import Account, Agreement, Consent, Member
 from tests.cast import World
 from tests.people import account_of
+from tests.places import mark_places
 
 # Choices that a page offers to everybody hold every country and language: they say nothing of anyone.
 OFFERED = re.compile(r"<option[^>]*>[^<]*</option>|<label\b.*?</label>", re.DOTALL)
@@ -83,6 +84,7 @@ def plant(world: World, home: Path) -> list[Canary]:
         *_on_conversations(world),
         *_on_machinery(),
         *_on_kept_mail(home),
+        *_on_places(world),
     ]
 
 
@@ -131,6 +133,11 @@ def _on_pages(world: World) -> Iterator[Canary]:
 def _on_conversations(world: World) -> Iterator[Canary]:
     for field, mark, seen_at in world.conversations.mark(world.owner):
         yield Canary(f"communities.{field}", mark, OWNER, seen_at)
+
+
+def _on_places(world: World) -> Iterator[Canary]:
+    for field, mark, seen_at in mark_places(world.places, world.owner):
+        yield Canary(field, mark, OWNER, seen_at)
 
 
 def _on_machinery() -> Iterator[Canary]:

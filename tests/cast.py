@@ -23,6 +23,7 @@ from hearth.topics.actions import Name, put_topic
 from hearth.topics.models import NameKind, Topic
 from tests.conversations import Conversations
 from tests.people import PASSWORD, account_of, join_person, signed_in
+from tests.places import Places
 
 VISITOR, MEMBER, OPERATOR = "visitor", "member", "operator"
 MADE_UP_ID = "zzzzzzzzzz"
@@ -42,6 +43,7 @@ class World:
     topic: Topic
     region: Region
     conversations: Conversations
+    places: Places
 
     @classmethod
     def build(cls) -> "World":
@@ -49,11 +51,13 @@ class World:
         put_regions()
         names = [Name("en", NameKind.PREFERRED, "Tired heart")]
         owner = join_person("Owner of secrets")
+        alias = create_face(
+            account_of(owner), name="One-off name", audience=Audience.EVERYONE, languages=[], kind=Kind.ALIAS
+        )
         world = cls(
             owner=owner,
-            alias=create_face(
-                account_of(owner), name="One-off name", audience=Audience.EVERYONE, languages=[], kind=Kind.ALIAS
-            ),
+            alias=alias,
+            places=Places.build(owner, alias),
             closed=join_person("Members' friend", audience=Audience.MEMBERS),
             open=join_person("Open door", audience=Audience.EVERYONE),
             claimant=join_person("Hopeful claimant", audience=Audience.EVERYONE),

@@ -7,10 +7,12 @@ accessibility. Adding a page means one line here.
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from hearth.communities.models import Community
 from hearth.core.models import OutgoingMail
 from tests.cast import MADE_UP_ID, MEMBER, OPERATOR, VISITOR, World
 from tests.conversations import write_as_visitor
@@ -68,6 +70,74 @@ class Page:
     def needs_state(self) -> bool:
         """Whether the page shows only after something was done before."""
         return self.reach is not _stay
+
+
+def _square(world: World) -> dict[str, str]:
+    return {"community_id": world.places.square.public_id}
+
+
+def _den(world: World) -> dict[str, str]:
+    return {"community_id": world.places.den.public_id}
+
+
+def _of_community(answers: Answers, takes: str = "GET", shown_to: tuple[str, ...] = ("owner",), **given: Any) -> Page:
+    """Return a page of a community: the square's for everybody, the den's for the owner."""
+    missing = {"community_id": MADE_UP_ID}
+    return Page(answers, takes, arguments=_square, hidden=_den, shown_to=shown_to, missing=missing, **given)
+
+
+def _posted_in(**more: Callable[[World], str]) -> Page:
+    def arguments(world: World) -> dict[str, str]:
+        return _square(world) | {name: get(world) for name, get in more.items()}
+
+    missing = {"community_id": MADE_UP_ID} | dict.fromkeys(more, MADE_UP_ID)
+    return Page(POSTED_SIGNED_IN, "POST", arguments=arguments, missing=missing, html=False)
+
+
+LED: Answers = {VISITOR: 302, MEMBER: 403, OPERATOR: 200}
+MOVED: Answers = {VISITOR: 301, MEMBER: 301, OPERATOR: 301}
+COMMUNITIES: dict[str, Page] = {
+    "communities:list": Page(OPEN),
+    "communities:new": Page(LED, "GET POST"),
+    "communities:community-short": Page(MOVED, arguments=_square, missing={"community_id": MADE_UP_ID}, html=False),
+    "communities:community": Page(
+        OPEN,
+        arguments=lambda world: _square(world) | {"slug": world.places.square.slug},
+        hidden=lambda world: _den(world) | {"slug": Community.objects.get(pk=world.places.den.pk).slug},
+        shown_to=("owner",),
+        missing={"community_id": MADE_UP_ID, "slug": "somewhere"},
+    ),
+    "communities:about": _of_community(OPEN),
+    "communities:people": _of_community(SIGNED_IN),
+    "communities:join": _of_community(SIGNED_IN, "GET POST"),
+    "communities:welcome": _of_community(ELSEWHERE),
+    "communities:leave": _of_community(SIGNED_IN, "GET POST"),
+    "communities:requests": _of_community(LED),
+    "communities:invitations": _of_community(LED, "GET POST"),
+    "communities:settings": _of_community(LED, "GET POST"),
+    "communities:archive": _posted_in(),
+    "communities:reopening": _posted_in(),
+    "communities:member-role": _posted_in(membership_id=lambda world: world.places.belonging.public_id),
+    "communities:member-removal": _posted_in(membership_id=lambda world: world.places.belonging.public_id),
+    "communities:request-grant": _posted_in(membership_id=lambda world: world.places.asking.public_id),
+    "communities:request-refusal": _posted_in(membership_id=lambda world: world.places.asking.public_id),
+    "communities:invitation-revocation": _posted_in(invitation_id=lambda world: world.places.invitation.public_id),
+    "communities:invitation": Page(
+        OPEN, "GET POST", arguments=lambda world: {"token": world.places.token}, missing={"token": "of-nobody"}
+    ),
+    "communities:feed": _of_community(OPEN, shown_to=(), html=False),
+    "communities:discussion-feed": Page(
+        OPEN,
+        arguments=lambda world: {"discussion_id": world.places.talk.public_id},
+        hidden=lambda world: {"discussion_id": world.places.secret.public_id},
+        missing={"discussion_id": MADE_UP_ID},
+        html=False,
+    ),
+    "communities:sitemap": Page(OPEN, html=False),
+    "communities:sitemap-month": Page(
+        OPEN, arguments=lambda world: {"month": "communities"}, missing={"month": "1999-13"}, html=False
+    ),
+}
 
 
 def walk_to(*steps: tuple[str, dict[str, str]]) -> Callable[[Client, World], None]:
@@ -191,6 +261,7 @@ DISCUSSIONS: dict[str, Page] = {
 
 INVENTORY: dict[str, Page] = {
     **DISCUSSIONS,
+    **COMMUNITIES,
     "front:welcome": Page(VISITORS),
     "front:home": Page(SIGNED_IN),
     "front:person": Page(

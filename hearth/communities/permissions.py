@@ -20,6 +20,7 @@ from hearth.members.permissions import has_right
 from hearth.members.queries.follows import follows
 
 MODERATE_ANYWHERE = "communities.change_community"
+FOUND = "communities.add_community"
 ANSWERING_CHOSEN = (Role.MENTOR, Role.CLINICIAN, *MODERATING)
 
 
@@ -71,10 +72,13 @@ def strongest_of(memberships: Iterable[Membership]) -> Membership | None:
 
 
 def keeps_order_anywhere(viewer: Member | None) -> bool:
-    """Say whether staff rights let `viewer` moderate everywhere. One query at most for people who are not staff."""
-    account = faces.account_of(viewer) if viewer is not None else None
-    is_staff = account is not None and (account.is_staff or account.is_superuser)
-    return is_staff and has_right(viewer, MODERATE_ANYWHERE)
+    """Whether staff rights let the person behind `viewer` moderate every community. One query for most people."""
+    return _is_staff(viewer) and has_right(viewer, MODERATE_ANYWHERE)
+
+
+def can_found(viewer: Member | None) -> bool:
+    """Found a community: staff who were given that right."""
+    return _is_staff(viewer) and has_right(viewer, FOUND)
 
 
 def can_read(here: Standing) -> bool:
@@ -145,6 +149,11 @@ def can_lead(here: Standing) -> bool:
 def is_author(viewer: Member | None, written: Written) -> bool:
     """Whether `viewer` wrote it, under any of their names."""
     return viewer is not None and faces.is_same_person(viewer, written.author)
+
+
+def _is_staff(viewer: Member | None) -> bool:
+    account = faces.account_of(viewer) if viewer is not None else None
+    return account is not None and account.is_staff
 
 
 def _may_answer(here: Standing, discussion: Discussion) -> bool:

@@ -22,6 +22,24 @@ def _first_link(pattern: str) -> Callable[[Page], None]:
     return go
 
 
+def _community(part: str = "") -> Callable[[Page], None]:
+    """Return how to go to `part` of the first community of the list."""
+
+    def go(page: Page) -> None:
+        address = page.locator(".place a[href*='/communities/']").first.evaluate("link => link.href")
+        page.goto(f"{'/'.join(address.split('/')[:5])}/{part}" if part else address)
+
+    return go
+
+
+def _invited(page: Page) -> None:
+    """Make an invitation and open what it opens."""
+    _community("invitations/")(page)
+    with page.expect_navigation():
+        page.locator("main form button[type=submit]").first.click()
+    page.goto(page.locator("main .notice bdi").inner_text())
+
+
 def _somebody_open(page: Page) -> None:
     """Go to the page of somebody who opens it to everyone: an organisation of theirs shows it."""
     for address in page.locator('main a[href*="/organizations/"]').evaluate_all(
@@ -121,6 +139,21 @@ STOPS = [
     Stop("front:person", start="/regions/europe/", then=_somebody_open),
     Stop("front:topics"),
     Stop("front:topic", start="/topics/", then=_first_link("/topics/")),
+    *(Stop("communities:list", by) for by in ("visitor", "member", "operator")),
+    Stop("communities:new", "operator"),
+    Stop("communities:new", "operator", then=_send_empty, what="with errors"),
+    Stop("communities:community", start="/communities/", then=_community()),
+    Stop("communities:community", "member", start="/communities/", then=_community()),
+    Stop("communities:about", start="/communities/", then=_community("about/")),
+    *(
+        Stop(f"communities:{name}", "member", start="/communities/", then=_community(f"{name}/"))
+        for name in ("people", "join", "welcome", "leave")
+    ),
+    *(
+        Stop(f"communities:{name}", "operator", start="/communities/", then=_community(f"{name}/"))
+        for name in ("people", "join", "requests", "invitations", "settings")
+    ),
+    Stop("communities:invitation", "operator", start="/communities/", then=_invited),
     Stop("front:network"),
     Stop("front:network", "member"),
     Stop("front:region", start="/network/", then=_first_link("/regions/")),

@@ -1,6 +1,6 @@
 """Who belongs to a community, and as what."""
 
-from datetime import timedelta
+from datetime import datetime
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
@@ -15,22 +15,20 @@ from hearth.core.refusals import Refusal, require
 from hearth.members import faces
 from hearth.members.models import Member
 
-WAIT_AFTER_REFUSAL = timedelta(days=30)
-
 
 @transaction.atomic
-def join_community(community: Community, *, by: Member) -> Membership:
+def join_community(community: Community, *, by: Member, at: datetime | None = None) -> Membership:
     """Make `by` a member, once however often it is asked for. Raises PermissionDenied where not anyone may join."""
     here = standing_of(by, community)
     if here.is_member and here.membership:
         return here.membership
     require(can_join(here))
     require_place_for(here)
-    return admit(community, by)
+    return admit(community, by, at=at)
 
 
 @transaction.atomic
-def ask_to_join(community: Community, *, by: Member, answer: str = "") -> Membership:
+def ask_to_join(community: Community, *, by: Member, answer: str = "", at: datetime | None = None) -> Membership:
     """Leave a request with the stewards, with the answer to their question."""
     here = standing_of(by, community)
     if here.membership:
@@ -39,19 +37,21 @@ def ask_to_join(community: Community, *, by: Member, answer: str = "") -> Member
     require_place_for(here)
     try:
         with transaction.atomic():
-            membership = Membership.objects.create(community=community, member=by, answer=answer)
+            membership = Membership.objects.create(
+                community=community, member=by, answer=answer, asked_at=at or timezone.now()
+            )
     except IntegrityError:  # asked twice at the same moment
         return Membership.objects.get(community=community, member=by)
-    record(MEMBERSHIP_REQUESTED, by=by, subject=membership)
+    record(MEMBERSHIP_REQUESTED, by=by, subject=membership, at=at)
     return membership
 
 
 @transaction.atomic
-def grant_membership(membership: Membership, *, by: Member) -> None:
+def grant_membership(membership: Membership, *, by: Member, at: datetime | None = None) -> None:
     """Let in whoever asked. Harmless when it was done already."""
     require(can_lead(standing_of(by, membership.community)))
-    if _grant(membership):
-        record(MEMBERSHIP_GRANTED, by=by, subject=membership)
+    if _grant(membership, at):
+        record(MEMBERSHIP_GRANTED, by=by, subject=membership, at=at)
 
 
 @transaction.atomic
@@ -89,16 +89,18 @@ def give_role(membership: Membership, role: Role, *, by: Member) -> None:
     Membership.objects.filter(pk=membership.pk, granted_at__isnull=False).update(role=role)
 
 
-def admit(community: Community, member: Member, *, role: Role = Role.MEMBER) -> Membership:
+def admit(community: Community, member: Member, *, role: Role = Role.MEMBER, at: datetime | None = None) -> Membership:
     """Make `member` a member of `community`, whoever decided it. Belongs in the decision's own transaction."""
-    membership, _made = Membership.objects.get_or_create(community=community, member=member, defaults={"role": role})
-    if _grant(membership):
-        record(COMMUNITY_JOINED, by=member, subject=community)
+    membership, _made = Membership.objects.get_or_create(
+        community=community, member=member, defaults={"role": role, "asked_at": at or timezone.now()}
+    )
+    if _grant(membership, at):
+        record(COMMUNITY_JOINED, by=member, subject=community, at=at)
     return membership
 
 
-def _grant(membership: Membership) -> bool:
-    now = timezone.now()
+def _grant(membership: Membership, at: datetime | None = None) -> bool:
+    now = at or timezone.now()
     waiting = Membership.objects.filter(pk=membership.pk, granted_at=None)
     if not waiting.update(granted_at=now, answer=""):
         return False

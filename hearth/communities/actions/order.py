@@ -1,5 +1,7 @@
 """Keeping order: lock, pin, move, hide and restore. Every one needs a moderator of the community."""
 
+from datetime import datetime
+
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
@@ -19,9 +21,9 @@ from hearth.core.refusals import require
 from hearth.members.models import Member
 
 
-def lock_discussion(discussion: Discussion, *, by: Member) -> None:
+def lock_discussion(discussion: Discussion, *, by: Member, at: datetime | None = None) -> None:
     """Let nobody answer any more, until it is unlocked."""
-    _set(discussion, by, locked_at=timezone.now())
+    _set(discussion, by, locked_at=at or timezone.now())
 
 
 def unlock_discussion(discussion: Discussion, *, by: Member) -> None:
@@ -29,9 +31,9 @@ def unlock_discussion(discussion: Discussion, *, by: Member) -> None:
     _set(discussion, by, locked_at=None)
 
 
-def pin_discussion(discussion: Discussion, *, by: Member) -> None:
+def pin_discussion(discussion: Discussion, *, by: Member, at: datetime | None = None) -> None:
     """Keep it above the list of its community."""
-    _set(discussion, by, pinned_at=timezone.now())
+    _set(discussion, by, pinned_at=at or timezone.now())
 
 
 def unpin_discussion(discussion: Discussion, *, by: Member) -> None:

@@ -2,21 +2,19 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
 
 from hearth.communities.models import Community, Crawling, Joining, Membership, Reading, Role
-from hearth.communities.permissions import can_lead, standing_of
+from hearth.communities.permissions import can_found, can_lead, standing_of
 from hearth.core import richtext
 from hearth.core.refusals import require
 from hearth.members.models import Member
-from hearth.members.permissions import has_right
 from hearth.organizations.models import Organization, Region
-from hearth.organizations.permissions import HOUSE, House
+from hearth.organizations.permissions import HOUSE, House, can_answer_for
 from hearth.topics.models import Topic
-
-FOUND = "communities.add_community"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,13 +39,20 @@ class Description:
 
 @transaction.atomic
 def found_community(
-    description: Description, *, steward: Member, by: Member | House, topics: Iterable[Topic] = ()
+    description: Description,
+    *,
+    steward: Member,
+    by: Member | House,
+    topics: Iterable[Topic] = (),
+    at: datetime | None = None,
 ) -> Community:
     """Make a community that `steward` leads from its first day. Raises PermissionDenied unless `by` may do so."""
-    require(by is HOUSE or (isinstance(by, Member) and has_right(by, FOUND)))
-    community = Community()
+    require(by is HOUSE or (isinstance(by, Member) and can_found(by)))
+    require(by is HOUSE or _may_name(Community(), description.host, by))
+    now = at or timezone.now()
+    community = Community(created_at=now, active_at=now)
     _write(community, description, topics)
-    Membership.objects.create(community=community, member=steward, role=Role.STEWARD, granted_at=timezone.now())
+    Membership.objects.create(community=community, member=steward, role=Role.STEWARD, asked_at=now, granted_at=now)
     Community.objects.filter(pk=community.pk).update(member_count=1)
     community.member_count = 1
     return community
@@ -60,6 +65,7 @@ def describe_community(
     """Change what `community` says of itself. Raises PermissionDenied unless `by` leads it."""
     require(can_lead(standing_of(by, community)))
     fresh = Community.objects.get(pk=community.pk)
+    require(_may_name(fresh, description.host, by))
     _write(fresh, description, topics)
     return fresh
 
@@ -76,6 +82,11 @@ def reopen_community(community: Community, *, by: Member) -> None:
     """Take `community` out of the archive."""
     require(can_lead(standing_of(by, community)))
     Community.objects.filter(pk=community.pk).update(archived_at=None)
+
+
+def _may_name(community: Community, host: Organization | None, by: Member | House) -> bool:
+    """Whether `by` may name `host`: the one named already, or one they answer for."""
+    return host is None or host.pk == community.host_id or can_answer_for(by, host)
 
 
 def _write(community: Community, said: Description, topics: Iterable[Topic]) -> None:

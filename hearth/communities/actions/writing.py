@@ -2,9 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
 
 from django.db import transaction
-from django.db.models import F, Max
+from django.db.models import F, Max, Value
+from django.db.models.functions import Greatest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -62,7 +65,7 @@ class Answer:
 
 
 @transaction.atomic
-def start_discussion(community: Community, opening: Opening, *, by: Member) -> Discussion:
+def start_discussion(community: Community, opening: Opening, *, by: Member, at: datetime | None = None) -> Discussion:
     """Open a discussion in `community`; whoever may join at once joins with it.
 
     Raises PermissionDenied where `by` may not write, Refusal for a name that cannot be used.
@@ -70,15 +73,15 @@ def start_discussion(community: Community, opening: Opening, *, by: Member) -> D
     here = standing_of(by, community)
     require(can_start_discussion(here))
     author = name_to_write_under(opening.name, by=by, community=community, pseudonym=opening.pseudonym)
-    _join_to_write(here, author)
-    now = timezone.now()
+    now = at or timezone.now()
+    _join_to_write(here, author, now)
     discussion = Discussion.objects.create(
         community=community,
         author=author,
         title=opening.title,
         body=opening.body,
         body_html=richtext.render(opening.body),
-        excerpt=_excerpt(opening.body),
+        excerpt=excerpt_of(opening.body),
         language=opening.language,
         answering=opening.answering,
         created_at=now,
@@ -86,13 +89,13 @@ def start_discussion(community: Community, opening: Opening, *, by: Member) -> D
     )
     discussion.topics.set(opening.topics)
     Attention.objects.create(member=by, discussion=discussion, follows=True, read_at=now)
-    Community.objects.filter(pk=community.pk).update(discussion_count=F("discussion_count") + 1, active_at=now)
-    record(DISCUSSION_STARTED, by=author, subject=discussion)
+    _count_as_lively(community.pk, now, discussion_count=F("discussion_count") + 1)
+    record(DISCUSSION_STARTED, by=author, subject=discussion, at=now)
     return discussion
 
 
 @transaction.atomic
-def post_reply(discussion: Discussion, answer: Answer, *, by: Member) -> Reply:
+def post_reply(discussion: Discussion, answer: Answer, *, by: Member, at: datetime | None = None) -> Reply:
     """Answer in `discussion`. Whoever may join at once joins with it, and follows the discussion from then on.
 
     Raises PermissionDenied where `by` may not answer, Refusal when what it answers is gone or the name cannot be used.
@@ -104,8 +107,8 @@ def post_reply(discussion: Discussion, answer: Answer, *, by: Member) -> Reply:
     author = name_to_write_under(
         answer.name, by=by, community=discussion.community, discussion=discussion, pseudonym=answer.pseudonym
     )
-    _join_to_write(here, author)
-    now = timezone.now()
+    now = at or timezone.now()
+    _join_to_write(here, author, now)
     reply = Reply.objects.create(
         discussion=discussion,
         parent=parent,
@@ -116,9 +119,9 @@ def post_reply(discussion: Discussion, answer: Answer, *, by: Member) -> Reply:
         created_at=now,
     )
     Discussion.objects.filter(pk=discussion.pk).update(reply_count=F("reply_count") + 1, active_at=now)
-    Community.objects.filter(pk=discussion.community_id).update(active_at=now)
-    _follow(discussion, by)
-    record(REPLY_POSTED, by=author, subject=reply)
+    _count_as_lively(discussion.community_id, now)
+    _follow(discussion, by, now)
+    record(REPLY_POSTED, by=author, subject=reply, at=now)
     return reply
 
 
@@ -133,7 +136,7 @@ def edit_discussion(discussion: Discussion, opening: Opening, *, by: Member) -> 
         Revision.objects.create(discussion=fresh, title=fresh.title, body=fresh.body)
         fresh.edited_at = timezone.now()
     fresh.title, fresh.body, fresh.body_html = opening.title, opening.body, richtext.render(opening.body)
-    fresh.excerpt = _excerpt(opening.body)
+    fresh.excerpt = excerpt_of(opening.body)
     fresh.language, fresh.answering = opening.language, opening.answering
     fresh.save(update_fields=["title", "body", "body_html", "excerpt", "language", "answering", "edited_at"])
     fresh.topics.set(opening.topics)
@@ -213,7 +216,12 @@ def _count_replies(discussion: Discussion, change: int) -> None:
     Discussion.objects.filter(pk=discussion.pk).update(reply_count=F("reply_count") + change)
 
 
-def _excerpt(body: str) -> str:
+def _count_as_lively(community_id: int, at: datetime, **changes: Any) -> None:
+    Community.objects.filter(pk=community_id).update(active_at=Greatest("active_at", Value(at)), **changes)
+
+
+def excerpt_of(body: str) -> str:
+    """Return the beginning of `body` as one line of plain text, for lists."""
     return richtext.excerpt(richtext.clean(body), words=32)[:EXCERPT]
 
 
@@ -240,7 +248,7 @@ def _answered(discussion: Discussion, parent: Reply | None) -> Reply | None:
     return found.parent or found
 
 
-def _join_to_write(here: Standing, author: Member) -> None:
+def _join_to_write(here: Standing, author: Member, at: datetime) -> None:
     """Make whoever writes in an open place a member of it, under that very name.
 
     Under a one-off alias nobody joins: the usual name appearing in the list of members at that moment would say whose
@@ -248,11 +256,10 @@ def _join_to_write(here: Standing, author: Member) -> None:
     """
     if not here.is_member and author.kind != Kind.ALIAS:
         require_place_for(here)
-        admit(here.community, author)
+        admit(here.community, author, at=at)
 
 
-def _follow(discussion: Discussion, member: Member) -> None:
-    now = timezone.now()
+def _follow(discussion: Discussion, member: Member, now: datetime) -> None:
     attention, made = Attention.objects.get_or_create(
         member=member, discussion=discussion, defaults={"follows": True, "read_at": now}
     )

@@ -9,6 +9,10 @@ from hearth.core.ids import PublicIdField
 from hearth.members import faces
 from hearth.members.models import Member
 
+PAGES_BELOW = frozenset(
+    "about archive ask discussions feed invitations join leave new people reopening requests settings welcome".split()  # noqa: SIM905
+)
+
 
 class Reading(models.TextChoices):
     """Who may read what is said in a community."""
@@ -97,8 +101,9 @@ class Community(models.Model):
 
     @property
     def slug(self) -> str:
-        """Its name as part of an address; the id before it decides."""
-        return slugify(self.name, allow_unicode=True) or "community"
+        """Its name as part of an address; the id before it decides. Never the name of a page below it."""
+        slug = slugify(self.name, allow_unicode=True) or "community"
+        return f"{slug}-community" if slug in PAGES_BELOW else slug
 
     @property
     def is_open(self) -> bool:

@@ -58,7 +58,12 @@ class Discussion(Written):
     active_at = models.DateTimeField(default=timezone.now)
     pinned_at = models.DateTimeField(null=True, blank=True)
     locked_at = models.DateTimeField(null=True, blank=True)
+    # Where it was brought in from, if it was: the key of the entry there, who says so, where, the licence, the day.
     source_key = models.CharField(max_length=64, null=True, unique=True, editable=False)  # noqa: DJ001 (unique, if any)
+    source_name = models.CharField(max_length=120, blank=True, editable=False)
+    source_url = models.URLField(max_length=500, blank=True, editable=False)
+    source_license = models.CharField(max_length=60, blank=True, editable=False)
+    source_on = models.DateField(null=True, blank=True, editable=False)
 
     objects = DiscussionQuerySet.as_manager()
 
@@ -70,6 +75,16 @@ class Discussion(Written):
                 name="discussions_of_community",
             ),
             models.Index(fields=["author", "-created_at"], name="discussions_of_author"),
+            models.Index(
+                fields=["-active_at", "-id"],
+                condition=Q(hidden_at=None, deleted_at=None, source_key=None),
+                name="discussions_by_activity",
+            ),
+            models.Index(
+                fields=["reply_count", "-created_at", "-id"],
+                condition=Q(hidden_at=None, deleted_at=None, source_key=None),
+                name="discussions_by_answers",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet, Subquery, Value
 from django.db.models.expressions import Combinable
@@ -30,6 +31,7 @@ PAGE = 20
 REPLIES = 20
 BY_AGE = ("pk",)
 MOST_NEWS = 50
+NOT_IN_LISTS = ("body", "body_html")
 
 
 class Filter(StrEnum):
@@ -113,31 +115,45 @@ def list_discussions(
         found = found.filter(language=language)
     if topic is not None:
         found = found.filter(topics=topic)
-    return page(found.select_related("author"), by=("-active_at", "-pk"), size=PAGE, cursor=cursor)
+    rows = page(found.select_related("author").defer(*NOT_IN_LISTS), by=("-active_at", "-pk"), size=PAGE, cursor=cursor)
+    _belong_to(community, rows.items)
+    return rows
 
 
 def list_pinned(community: Community, *, viewer: Member | None) -> list[Discussion]:
     """Return the pinned discussions of `community`, the first pinned first. One query."""
     found = Discussion.objects.visible_to(viewer).listed().filter(community=community, pinned_at__isnull=False)
-    return list(found.select_related("author").order_by("pinned_at"))
+    rows = list(found.select_related("author").defer(*NOT_IN_LISTS).order_by("pinned_at"))
+    _belong_to(community, rows)
+    return rows
+
+
+def _belong_to(community: Community, rows: list[Discussion]) -> None:
+    for row in rows:
+        row.community = community
 
 
 def as_talks(discussions: Iterable[Discussion], *, viewer: Member | None) -> list[Talk]:
-    """Return `discussions` with what each author is in its community and what is new to `viewer`. Two queries."""
+    """Return `discussions` with what each author is in its community and what is new to `viewer`. One query."""
     rows = list(discussions)
-    places = {(row.community_id, row.author_id) for row in rows}
-    held = Membership.objects.standing().filter(
-        community__in={c for c, _m in places}, member__in={m for _c, m in places}
-    )
-    roles = {(each.community_id, each.member_id): each.role for each in held.exclude(role=Role.MEMBER)}
-    read = _read_at(rows, viewer)
+    if not rows:
+        return []
+    held = Membership.objects.standing().exclude(role=Role.MEMBER)
+    held = held.filter(community=OuterRef("community"), member=OuterRef("author"))
+    said: dict[str, Any] = {"author_role": Subquery(held.values("role")[:1])}
+    kept = Attention.objects.filter(member=viewer, discussion=OuterRef("pk"), mutes=False) if viewer else None
+    if kept is not None:
+        said |= {"is_kept": Exists(kept), "kept_until": Subquery(kept.values("read_at")[:1])}
+    found = Discussion.objects.filter(pk__in=[row.pk for row in rows]).annotate(**said)
+    by_pk = {each["pk"]: each for each in found.values("pk", *said)}
     return [
         Talk(
             row,
-            roles.get((row.community_id, row.author_id), ""),
-            row.pk in read and row.active_at > (read[row.pk] or row.created_at),
+            by_pk[row.pk]["author_role"] or "",
+            bool(by_pk[row.pk].get("is_kept")) and row.active_at > (by_pk[row.pk]["kept_until"] or row.created_at),
         )
         for row in rows
+        if row.pk in by_pk
     ]
 
 
@@ -263,10 +279,3 @@ def _only(found: DiscussionQuerySet, chosen: Filter, viewer: Member | None) -> D
         return found.filter(faces.same_person(viewer, "author"))
     read = Attention.objects.filter(member=viewer, discussion=OuterRef("pk"), read_at__gte=OuterRef("active_at"))
     return found.exclude(Exists(read))
-
-
-def _read_at(rows: list[Discussion], viewer: Member | None) -> dict[int, datetime | None]:
-    if viewer is None:
-        return {}
-    kept = Attention.objects.filter(member=viewer, discussion__in=rows, mutes=False)
-    return dict(kept.values_list("discussion_id", "read_at"))

@@ -4,6 +4,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import get_language
 
+from hearth.front.views import home_communities
 from hearth.members.queries.own import get_situation, has_agreed_to_rules
 from hearth.organizations.queries import list_organizations
 from hearth.topics.queries import TopicCard, find_topics, list_topics, neighbors_of
@@ -25,7 +26,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "situation": situation,
         "topics": own or [group.topic for group in list_topics(language=language)][:SHOWN_TOPICS],
         "organizations": near.items if near else [],
-    }
+    } | home_communities.for_member(request)
     return render(request, "front/home.html", context)
 
 

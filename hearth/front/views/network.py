@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from hearth.communities.queries.places import communities_hosted_by
 from hearth.core.outer_cache import kept_for_visitors
 from hearth.core.translated import in_language
 from hearth.front.worldmap import lights
@@ -62,6 +63,7 @@ def organization(request: HttpRequest, organization_id: str) -> HttpResponse:
         "who_pays": in_language(found.who_pays, language),
         "elsewhere": in_language(others, found.lang) if language in found.description else None,
         "affiliations": people_of(found, viewer=request.viewer),
+        "communities": communities_hosted_by(found, viewer=request.viewer),
         "crumbs": [
             (_("Network"), reverse("front:network")),
             (found.region.get_code_display(), reverse("front:region", args=[found.region_id])),

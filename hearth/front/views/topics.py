@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from hearth.communities.queries.places import communities_about
 from hearth.core.outer_cache import kept_for_visitors
 from hearth.topics.models import Topic
 from hearth.topics.queries import find_topics, get_topic, list_topics, neighbors_of
@@ -38,4 +39,6 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404 from error
     crumbs = [(_("Topics"), reverse("front:topics"))]
     crumbs += [(card.name.text, reverse("front:topic", args=[card.slug])) for card in page.broader[:1]]
-    return render(request, "front/topic.html", {"page": page, "topic": page.topic, "crumbs": crumbs})
+    found = communities_about(slug, viewer=request.viewer)
+    context = {"page": page, "topic": page.topic, "crumbs": crumbs, "communities": found}
+    return render(request, "front/topic.html", context)

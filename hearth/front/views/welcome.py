@@ -3,6 +3,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 
 from hearth.core.outer_cache import kept_for_visitors
+from hearth.front.views import home_communities
 from hearth.front.worldmap import lights
 from hearth.organizations.queries import count_by_country, count_regions
 from hearth.topics.queries import list_topics
@@ -24,5 +25,5 @@ def show(request: HttpRequest) -> HttpResponse:
         "organization_count": sum(counts.values()),
         "country_count": len(counts),
         "region_count": count_regions(),
-    }
+    } | home_communities.for_visitor()
     return render(request, "front/welcome.html", context)
