@@ -61,4 +61,5 @@ class WaitingWords:
 
     def drop(self) -> None:
         """Forget what waits: it was posted, or is not wanted."""
-        self.session.pop(KEY, None)
+        if self.session.pop(KEY, None):
+            self.session.set_expiry(None)  # what is kept from now on is kept as long as any session

@@ -61,6 +61,7 @@ class Post:
         is_mine: whether the viewer wrote it, under any name.
         reacted: the kinds of the viewer's own reactions.
         is_new: whether it came since the viewer last read here.
+        is_removed: whether a moderator took it away, and only the mark of it is for this viewer.
     """
 
     written: Discussion | Reply
@@ -68,6 +69,7 @@ class Post:
     is_mine: bool = False
     reacted: frozenset[str] = frozenset()
     is_new: bool = False
+    is_removed: bool = False
     answers: list["Post"] = field(default_factory=list)
 
     @property
@@ -179,7 +181,12 @@ def news_in(discussion: Discussion, *, viewer: Member | None, since: datetime) -
 
 
 def as_posts(
-    discussion: Discussion, replies: list[Reply], *, viewer: Member | None, read_at: datetime | None = None
+    discussion: Discussion,
+    replies: list[Reply],
+    *,
+    viewer: Member | None,
+    read_at: datetime | None = None,
+    moderates: bool = False,
 ) -> tuple[Post, list[Post]]:
     """Return the opening, and `replies` with the answers to each, with what the page says of each. Two queries.
 
@@ -197,7 +204,12 @@ def as_posts(
         is_mine = viewer is not None and faces.is_same_person(viewer, written.author)
         is_new = key is not None and read_at is not None and written.created_at > read_at and not is_mine
         return Post(
-            written, getattr(written, "author_role", "") or "", is_mine, frozenset(reacted.get(key, ())), is_new
+            written,
+            getattr(written, "author_role", "") or "",
+            is_mine,
+            frozenset(reacted.get(key, ())),
+            is_new,
+            is_removed=written.hidden_at is not None and not is_mine and not moderates,
         )
 
     posts = {reply.pk: post(reply, reply.pk) for reply in [*replies, *answers]}
@@ -252,8 +264,11 @@ def list_drafts(viewer: Member) -> list[Draft]:
 
 
 def _replies_of(discussion: Discussion, viewer: Member | None) -> QuerySet[Reply]:
-    found = _shown_replies(viewer).filter(discussion=discussion, parent=None).select_related("author")
-    return found.annotate(author_role=role_of_author(Value(discussion.community_id)))
+    """Replies to the opening; of what a moderator took away, those that others answered: their mark stays."""
+    answered = Reply.objects.filter(parent=OuterRef("pk"), hidden_at=None, deleted_at=None)
+    marks = Reply.objects.filter(Exists(answered), hidden_at__isnull=False)
+    found = _but_not_parted(_shown_to(viewer) | marks, viewer).filter(discussion=discussion, parent=None)
+    return found.select_related("author").annotate(author_role=role_of_author(Value(discussion.community_id)))
 
 
 def _told(role: str) -> str:
@@ -262,12 +277,20 @@ def _told(role: str) -> str:
 
 def _shown_replies(viewer: Member | None) -> QuerySet[Reply]:
     """Replies nobody hid, and the marks of those taken back; without whom a block parts from `viewer`."""
+    return _but_not_parted(_shown_to(viewer), viewer)
+
+
+def _shown_to(viewer: Member | None) -> QuerySet[Reply]:
     shown = Reply.objects.filter(hidden_at=None)
     if viewer is not None:
         shown |= Reply.objects.filter(faces.same_person(viewer, "author"))
         shown |= Reply.objects.filter(discussion__community__in=Community.objects.moderated_by(viewer))
-        shown = shown.exclude(Exists(Member.objects.hidden_from(viewer).filter(pk=OuterRef("author"))))
     return shown
+
+
+def _but_not_parted(found: QuerySet[Reply], viewer: Member | None) -> QuerySet[Reply]:
+    parted = Member.objects.hidden_from(viewer).filter(pk=OuterRef("author"))
+    return found.exclude(Exists(parted)) if viewer is not None else found
 
 
 def _only(found: DiscussionQuerySet, chosen: Filter, viewer: Member | None) -> DiscussionQuerySet:

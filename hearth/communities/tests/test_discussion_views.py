@@ -140,6 +140,23 @@ def test_a_hidden_reply_is_seen_by_its_author_and_moderators(discussion, client)
         assert browser.get(reply.get_absolute_url()).status_code == (302 if sees else 404)
 
 
+def test_answers_to_a_hidden_reply_stay_below_a_mark(discussion, asker, client):
+    friend = member_of(discussion.community, name="Sells pills")
+    moderator = member_of(discussion.community, Role.MODERATOR)
+    reply = reply_by(discussion, friend, "Buy my pills.")
+    lonely = reply_by(discussion, friend, "And my tea.")
+    reply_by(discussion, asker, "Please do not.", parent=reply)
+    for each in (reply, lonely):
+        hide_reply(each, by=moderator)
+    for browser in (client, signed_in(join_person())):
+        page = text(page_of(browser, discussion))
+        assert page.count("A moderator has taken a reply away.") == 1
+        assert "Please do not." in page
+        assert "Buy my pills." not in page
+        assert "Sells pills" not in page
+    assert "Buy my pills." in text(page_of(signed_in(moderator), discussion))
+
+
 def test_a_deleted_reply_with_answers_leaves_a_quiet_mark(discussion, asker, client):
     friend = member_of(discussion.community, name="Gone away")
     reply = reply_by(discussion, friend, "Soon erased.")

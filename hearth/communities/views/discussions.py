@@ -33,7 +33,8 @@ def show(request: HttpRequest, discussion_id: str, slug: str = "") -> HttpRespon
         query = f"?{request.GET.urlencode()}" if request.GET else ""
         return redirect(f"{discussion.get_absolute_url()}{query}", permanent=True)
     found = list_replies(discussion, viewer=viewer, cursor=request.GET.get("cursor", ""))
-    opening, posts = as_posts(discussion, found.items, viewer=viewer, read_at=talk.read_at)
+    moderates = can_moderate(talk.here)
+    opening, posts = as_posts(discussion, found.items, viewer=viewer, read_at=talk.read_at, moderates=moderates)
     _note_reading(request, talk, found, posts)
     context = {
         "talk": talk,
@@ -44,7 +45,7 @@ def show(request: HttpRequest, discussion_id: str, slug: str = "") -> HttpRespon
         "posts": posts,
         "closed": why_no_reply(talk.here, discussion),
         "form": reply_form(request, talk) if viewer else None,
-        "moderates": can_moderate(talk.here),
+        "moderates": moderates,
         "now": timezone.now().isoformat(),
     }
     return render(request, "communities/discussion_show.html", context)
