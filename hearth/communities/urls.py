@@ -5,7 +5,6 @@ from hearth.communities.views import feeds, invitations, joining, leading, peopl
 
 app_name = "communities"
 urlpatterns = [
-    *discussion_urls.urlpatterns,
     path("communities/", places.index, name="list"),
     path("communities/new/", leading.new, name="new"),
     path("communities/<id:community_id>/", places.show, name="community-short"),
@@ -34,4 +33,6 @@ urlpatterns = [
     path("sitemap-<slug:month>.xml", feeds.sitemap_month, name="sitemap-month"),
     path("invitations/<str:token>/", invitations.show, name="invitation"),
     path("communities/<id:community_id>/<str:slug>/", places.show, name="community"),
+    # Last: a title may read like one of the addresses above.
+    *discussion_urls.urlpatterns,
 ]
