@@ -11,6 +11,11 @@ from hearth.members import faces
 from hearth.members.models import Member
 
 
+PAGES_BELOW = frozenset(
+    "bookmark delete edit feed follow hidden history lock move mute news pin reactions replies".split()  # noqa: SIM905
+)
+
+
 class Answering(models.TextChoices):
     """Who may answer, as the asker wishes."""
 
@@ -85,8 +90,9 @@ class Discussion(Written):
 
     @property
     def slug(self) -> str:
-        """Its title as part of an address; the id before it decides."""
-        return slugify(self.title, allow_unicode=True)[:80].strip("-") or "discussion"
+        """Its title as part of an address; the id before it decides. Never the name of a page below it."""
+        slug = slugify(self.title, allow_unicode=True)[:80].strip("-") or "discussion"
+        return f"{slug}-discussion" if slug in PAGES_BELOW else slug
 
     @property
     def is_locked(self) -> bool:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from hearth.communities.actions.belonging import ask_to_join, join_community
 from hearth.communities.actions.places import Description, archive_community, found_community
 from hearth.communities.actions.writing import Answer, Opening, post_reply, start_discussion
-from hearth.communities.models import Community, Crawling, Invitation, Joining, Membership, Reading, Role
+from hearth.communities.models import Community, Crawling, Discussion, Invitation, Joining, Membership, Reading, Role
 from hearth.communities.queries.naming import Name
 from hearth.communities.tests.people import member_of, open_community
 from hearth.core.models import OutgoingMail
@@ -58,6 +58,7 @@ def test_the_id_decides_and_the_words_are_mended(client):
         assert answer["Location"].endswith("?show=unanswered")
         assert client.get(answer["Location"]).status_code == 200
     assert open_community(name="About").slug == "about-community"
+    assert Discussion(title="Feed").slug == "feed-discussion"
 
 
 def test_the_list_puts_ones_own_first_and_finds_by_language_and_topic(client, steward):
