@@ -10,7 +10,6 @@ from hearth.core.ids import PublicIdField
 from hearth.members import faces
 from hearth.members.models import Member
 
-
 PAGES_BELOW = frozenset(
     "bookmark delete edit feed follow hidden history lock move mute news pin reactions replies".split()  # noqa: SIM905
 )
