@@ -3,6 +3,7 @@ from django.urls import path
 from hearth.communities import discussion_urls
 from hearth.communities.views import feeds, invitations, joining, leading, people, places
 
+# What is below a place or a discussion stands before the address that ends in words of its own.
 app_name = "communities"
 urlpatterns = [
     path("communities/", places.index, name="list"),

@@ -3,10 +3,12 @@
 import hashlib
 import io
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.template.loader import render_to_string
 
 from hearth.activity.models import Activity
 from hearth.communities.models import Community, Discussion, Reply
@@ -89,6 +91,13 @@ def test_bytes_that_are_no_utf8_and_a_file_that_is_not_there(file, tmp_path):
     assert bring(file)[0] == "1 added, 0 updated, 0 unchanged, 1 skipped."
     with pytest.raises(CommandError, match="cannot be read"):
         call_command("import_questions", str(tmp_path / "nowhere"))
+
+
+def test_what_was_brought_in_says_so_where_it_is_read(file):
+    bring(file, ENTRY, as_of=date(2017, 5, 1))
+    shown = render_to_string("communities/_source.html", {"discussion": Discussion.objects.get()})
+    for part in ("NHLBI", 'href="https://example.org/a"', "CC BY 4.0", "2017"):
+        assert part in shown
 
 
 def test_nobody_can_take_the_name_a_collection_speaks_under(file):

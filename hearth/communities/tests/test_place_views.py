@@ -1,6 +1,6 @@
 """The pages of communities, by everybody who may come to them."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -9,14 +9,19 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from hearth.communities.actions.belonging import ask_to_join, join_community
-from hearth.communities.actions.places import archive_community
+from hearth.communities.actions.places import Description, archive_community, found_community
 from hearth.communities.actions.writing import Answer, Opening, post_reply, start_discussion
-from hearth.communities.models import Community, Crawling, Invitation, Joining, Membership, Reading, Role
+from hearth.communities.models import Community, Crawling, Discussion, Invitation, Joining, Membership, Reading, Role
 from hearth.communities.queries.naming import Name
 from hearth.communities.tests.people import member_of, open_community
 from hearth.core.models import OutgoingMail
 from hearth.members.models import Account, Member
 from hearth.members.models.member import MemberQuerySet
+from hearth.organizations.actions import Details, affiliate, confirm_affiliation, put_organization, put_regions
+from hearth.organizations.models import AffiliationRole, Continent, OrganizationKind
+from hearth.organizations.permissions import HOUSE
+from hearth.topics.actions import put_first_vocabulary
+from hearth.topics.models import Topic
 from tests.people import account_of, join_person, signed_in
 from tests.threads import at_once
 
@@ -53,6 +58,7 @@ def test_the_id_decides_and_the_words_are_mended(client):
         assert answer["Location"].endswith("?show=unanswered")
         assert client.get(answer["Location"]).status_code == 200
     assert open_community(name="About").slug == "about-community"
+    assert Discussion(title="Feed").slug == "feed-discussion"
 
 
 def test_the_list_puts_ones_own_first_and_finds_by_language_and_topic(client, steward):
@@ -333,3 +339,47 @@ def test_home_shows_what_is_new_and_what_waits(client):
     assert "My own waiting" not in shown
     assert "Answered by a friend" in text(client, "/")
     assert "Who has been there?" not in text(client, "/"), "what nobody answered is no living discussion"
+
+
+def test_a_steward_names_no_organisation_they_do_not_answer_for(steward):
+    put_regions()
+    details = Details(
+        name="Clinic", kind=OrganizationKind.CLINIC, region=Continent.EUROPE, country="ES", joined_on=date(2026, 1, 1)
+    )
+    clinic = put_organization(details, by=HOUSE)
+    place = open_community(steward=steward)
+    leads = signed_in(steward)
+    assert leads.post(path(place, "settings/"), settings_of(place, host=clinic.pk)).status_code == 200
+    assert Community.objects.get().host is None
+    role = AffiliationRole.ADMINISTRATOR
+    confirm_affiliation(affiliate(steward, clinic, by=steward, role=role), by=HOUSE)
+    assert leads.post(path(place, "settings/"), settings_of(place, host=clinic.pk)).status_code == 302
+    assert Community.objects.get().host == clinic
+    assert place.name in text(leads, f"/organizations/{clinic.public_id}/")
+
+
+def test_whoever_was_removed_finds_nothing_any_more(steward):
+    place = open_community(name="Unspoken", steward=steward, **CLOSED)
+    member = member_of(place)
+    client = signed_in(member)
+    start_discussion(place, Opening(title="Said inside"), by=steward)
+    assert "Said inside" in text(client, path(place))
+    held = Membership.objects.get(member=member)
+    signed_in(steward).post(path(place, f"people/{held.public_id}/removal/"))
+    assert client.get(path(place)).status_code == 404
+    assert client.post(path(place, "leave/")).status_code == 404
+    for address in ("/communities/", "/home/", "/topics/", "/"):
+        assert "Unspoken" not in client.get(address, follow=True).content.decode()
+        assert "Said inside" not in client.get(address, follow=True).content.decode()
+
+
+def test_a_topic_leads_to_its_communities(client):
+    put_first_vocabulary()
+    steward = join_person()
+    described = Description(name="About hearts", description="Talk.", reading=Reading.EVERYONE)
+    topics = Topic.objects.filter(slug="heart-failure")
+    found_community(described, steward=steward, by=HOUSE, topics=topics)
+    for slug in ("heart-failure", "heart-and-circulation"):
+        assert "About hearts" in text(client, f"/topics/{slug}/")
+        assert "About hearts" in text(client, f"/communities/?topic={slug}")
+    assert "About hearts" not in text(client, "/communities/?topic=asthma")
