@@ -77,6 +77,13 @@ class Config:
         "How people reach whoever runs the site: an e-mail address or an `https://` address, shown on `/about/`.",
         default="",
     )
+    sign_in_with: str = setting(
+        "HEARTH_SIGN_IN_WITH",
+        "People",
+        "A TOML file that names the outside providers people may sign in with (see *Signing in from elsewhere*).",
+        default="",
+        shown="none",
+    )
     minimum_age: int = setting("HEARTH_MINIMUM_AGE", "People", "Youngest age, in years, that may join.", default=16)
     helplines: str = setting(
         "HEARTH_HELPLINES",

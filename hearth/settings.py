@@ -9,8 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from whitenoise.compress import Compressor
 
 from hearth.config import load_or_exit
+from hearth.members.outside import as_allauth_takes_them, read_or_exit
 
 CONFIG = load_or_exit()
+OUTSIDE_PROVIDERS = read_or_exit(CONFIG.sign_in_with)
 BASE_DIR = Path(__file__).resolve().parent
 SITE = urlsplit(CONFIG.site_url)
 ON_TLS = SITE.scheme == "https"
@@ -33,6 +35,10 @@ INSTALLED_APPS = [
     "hearth.front",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    *sorted({provider.app for provider in OUTSIDE_PROVIDERS} - {"allauth.socialaccount.providers.openid_connect"}),
     "csp",
     "django_countries",
     "django_htmx",
@@ -164,14 +170,36 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_RATE_LIMITS = {  # per network, so that hammering an address does not lock its owner out (docs/adr/0005)
     "change_password": "20/5m/user",
+    "export": "10/d/user",
     "join_name": "60/10m/ip",
     "join": "60/h/ip,5/h/key",
     "join_mail": "30/h/key",
     "join_code": "60/h/ip,10/h/key",
+    "photo": "30/h/user",
     "login_failed": "20/5m/ip,5/5m/key",
     "request_login_code": "15/10m/ip",
     "reset_password": "15/10m/ip",
 }
+# Passkeys are a way in of their own; the second step is an app (docs/adr/0007).
+MFA_ADAPTER = "hearth.members.second_step_adapter.SecondStepAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # every account has a proven address; one that waits for its code is no hindrance
+MFA_TOTP_TOLERANCE = 1  # time to type: a code counts for half a minute more (RFC 6238, 5.2), once
+MFA_RATE_LIMITS = {"webauthn_login": "60/m/ip"}
+MFA_FORMS = {
+    "activate_totp": "hearth.members.forms.second_step.SetUpAppForm",
+    "authenticate": "hearth.members.forms.second_step.SecondStepForm",
+    "reauthenticate": "hearth.members.forms.second_step.AskAgainForm",
+    "login_webauthn": "hearth.members.forms.passkeys.SignInPasskeyForm",
+    "authenticate_webauthn": "hearth.members.forms.passkeys.SecondStepPasskeyForm",
+    "reauthenticate_webauthn": "hearth.members.forms.passkeys.AskAgainPasskeyForm",
+}
+# An outside account is linked by the person who is signed in here, never because two addresses are alike.
+SOCIALACCOUNT_ADAPTER = "hearth.members.outside_adapter.OutsideAdapter"
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_PROVIDERS = as_allauth_takes_them(OUTSIDE_PROVIDERS)
 
 SESSION_COOKIE_NAME = "hearth_session"
 SESSION_COOKIE_SECURE = ON_TLS

@@ -1,6 +1,7 @@
 """Private things with a mark on each: whoever sees the mark where it does not belong has found a leak."""
 
 import html
+import json
 import mailbox
 import re
 from collections.abc import Iterator
@@ -10,24 +11,41 @@ from pathlib import Path
 from urllib.parse import unquote_plus
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from django.contrib.sessions.backends.db import SessionStore
 from django.http import HttpResponseBase
 from django.utils import timezone
 
 from hearth.activity.models import Activity, Delivery
 from hearth.core.models import OutgoingMail, PeriodicTask, WorkerBeat
+from hearth.members import evidence
+from hearth.members.actions.conditions import Told, add_condition
 from hearth.members.actions.consent import keep_situation
 from hearth.members.actions.profile import Profile, edit_profile
-from hearth.members.models import Account, Agreement, Consent, Member
+from hearth.members.models import (
+    Account,
+    Agreement,
+    Consent,
+    DataExport,
+    Erasure,
+    Member,
+    Resolution,
+    StaffAction,
+    StaffKind,
+    Suspension,
+    Verification,
+)
 from tests.cast import World
 from tests.people import account_of
 from tests.places import mark_places
+from tests.ways import Authenticating
 
 # Choices that a page offers to everybody hold every country and language: they say nothing of anyone.
 OFFERED = re.compile(r"<option[^>]*>[^<]*</option>|<label\b.*?</label>", re.DOTALL)
 OWNER = frozenset({"owner"})
 OPERATORS = frozenset({"operator", "faceless"})
-SIGNED_IN = OWNER | OPERATORS | {"outsider", "insider", "blocked_member", "steward_elsewhere", "editor"}
+SIGNED_IN = OWNER | OPERATORS | {"outsider", "insider", "steward_elsewhere", "editor"}
 
 
 @dataclass(frozen=True)
@@ -40,6 +58,7 @@ class Canary:
         may: the personas who may see it, by the names of their functions; empty: no page shows it to anybody.
         seen_at: the URL name at which the first of them is shown it; empty when no page shows it yet.
         beside: gives it away only together with this other text: a link between two things known apart.
+        by: who of them is shown it there, where not all are.
     """
 
     field: str
@@ -47,6 +66,7 @@ class Canary:
     may: frozenset[str] = frozenset()
     seen_at: str = ""
     beside: str = ""
+    by: str = ""
 
     def is_in(self, *forms: str) -> bool:
         """Say whether one of the `forms` of a text, see `forms_of`, gives it away."""
@@ -82,9 +102,10 @@ def plant(world: World, home: Path) -> list[Canary]:
         *_on_account(world),
         *_on_pages(world),
         *_on_conversations(world),
-        *_on_machinery(),
-        *_on_kept_mail(home),
         *_on_places(world),
+        *_on_staff(world),
+        *_on_machinery(world),
+        *_on_kept_mail(home),
     ]
 
 
@@ -95,17 +116,30 @@ def _on_account(world: World) -> Iterator[Canary]:
     EmailAddress.objects.filter(user=account).update(email=address)
     EmailAddress.objects.create(user=account, email="canary-next@example.org", verified=False, primary=False)
     keep_situation(account, reasons=["condition", "canary-reason"], words="Canary-of-my-situation")
+    told = Told(words="Canary-condition", since="Canary-since", stage="Canary-stage", relation="parent")
+    condition = add_condition(account, told)
     Consent.objects.filter(account=account).update(version="canary-consent")
     Agreement.objects.filter(account=account).update(version="canary-agreement")
+    made = Authenticating().make({"publicKey": {"user": {"id": ""}, "rp": {"id": "localhost"}, "challenge": ""}})
+    data = {"name": "Canary-passkey", "credential": json.loads(made)}
+    Authenticator.objects.create(user=account, type=Authenticator.Type.WEBAUTHN, data=data)
+    SocialAccount.objects.create(user=account, provider="canary-provider", uid="canary-uid")
     secret = SessionStore()
     secret["joining"] = {"name": "Canary-joining", "email": "canary-joining@example.org", "words": "canary-words"}
     secret.save()
-    yield Canary("members.Account.email", address, OWNER, "members:settings-signing-in")
+    yield Canary("members.Account.email", address, OWNER | OPERATORS, "members:settings-signing-in", by="owner")
     yield Canary("account.EmailAddress.email", "canary-next@example.org", OWNER)
+    yield Canary("mfa.Authenticator.data", "Canary-passkey", OWNER, "members:settings-signing-in")
+    yield Canary("socialaccount.SocialAccount.provider", "canary-provider")
+    yield Canary("socialaccount.SocialAccount.uid", "canary-uid")
     yield Canary("members.Account.birth_year", "29417")
     yield Canary("members.Account.password", account.password.rsplit("$", 1)[-1])
     yield Canary("members.Situation.words", "Canary-of-my-situation", OWNER, "members:settings-situation")
     yield Canary("members.Situation.reasons", "canary-reason", OWNER)
+    yield Canary("members.Condition.words", "Canary-condition", OWNER, "members:settings-situation")
+    yield Canary("members.Condition.since", "Canary-since", OWNER, "members:settings-situation")
+    yield Canary("members.Condition.stage", "Canary-stage", OWNER, "members:settings-situation")
+    yield Canary("members.Condition.public_id", condition.public_id, OWNER, "members:settings-situation")
     yield Canary("members.Consent.version", "canary-consent", OWNER)
     yield Canary("members.Agreement.version", "canary-agreement", OWNER)
     yield Canary("sessions.Session.session_key", str(secret.session_key))
@@ -123,6 +157,7 @@ def _on_pages(world: World) -> Iterator[Canary]:
         yield Canary("members.Member.about_html", f"Canary-about-{word}", may)
         yield Canary("members.Member.public_id", member.public_id, may)
     Member.objects.filter(pk=world.owner.pk).update(country="BV", languages=["sw"])
+    yield Canary("members.Member.photo", world.owner.photo, OWNER, "front:person")
     yield Canary("members.Member.country", "Bouvet Island", OWNER, "front:person")
     yield Canary("members.Member.languages", "Kiswahili", OWNER, "front:person")
     # Known apart, private together.
@@ -140,7 +175,33 @@ def _on_places(world: World) -> Iterator[Canary]:
         yield Canary(field, mark, OWNER, seen_at)
 
 
-def _on_machinery() -> Iterator[Canary]:
+def _on_staff(world: World) -> Iterator[Canary]:
+    """What staff know and did; they acted on the alias, so that what binds its person could tell whose it is."""
+    Verification.objects.filter(pk=world.verification.pk).update(
+        field="Canary-field", country="HM", registration_number="canary-registration", reason="Canary-decision"
+    )
+    Member.objects.filter(pk=world.owner.pk).update(clinical_field="Canary-profession", clinical_country="TF")
+    evidence.keep(world.verification.public_id, b"%PDF-1.4 canary-evidence")
+    Resolution.objects.filter(pk=world.resolution.pk).update(reason="Canary-why-asked")
+    StaffAction.objects.create(subject=world.alias, kind=StaffKind.BLANKED, detail="line", reason="Canary-why-done")
+    Suspension.objects.create(
+        member=world.alias, reason="Canary-why-kept-out", until=timezone.now(), ended_at=timezone.now()
+    )
+    yield Canary("members.Verification.field", "Canary-field", OPERATORS, "members:staff-verification")
+    yield Canary("members.Verification.country", "Heard Island and McDonald Islands", OPERATORS)
+    yield Canary(
+        "members.Verification.registration_number", "canary-registration", OPERATORS, "members:staff-verification"
+    )
+    yield Canary("members.Verification.reason", "Canary-decision")
+    yield Canary("evidence of a clinician", "canary-evidence", OPERATORS, "members:staff-evidence")
+    yield Canary("members.Member.clinical_field", "Canary-profession", OWNER)
+    yield Canary("members.Member.clinical_country", "French Southern Territories", OWNER)
+    yield Canary("members.Resolution.reason", "Canary-why-asked", OPERATORS, "members:staff-resolution")
+    yield Canary("members.StaffAction.reason", "Canary-why-done", OWNER | OPERATORS, "members:staff-log", by="operator")
+    yield Canary("members.Suspension.reason", "Canary-why-kept-out")
+
+
+def _on_machinery(world: World) -> Iterator[Canary]:
     content = {part: f"Canary-mail-{part}" for part in ("subject", "text", "html")}
     failed = {"state": "failed", "finished_at": timezone.now(), "last_error": "canary-mail-error"}
     OutgoingMail.objects.create(
@@ -157,6 +218,10 @@ def _on_machinery() -> Iterator[Canary]:
         name="canary.task", next_run_at=timezone.now() + timedelta(days=1), last_error="canary-periodic"
     )
     WorkerBeat.objects.create(name="canary-worker")
+    Erasure.objects.create(**failed | {"last_error": "canary-erasure-error"})
+    DataExport.objects.create(account=account_of(world.owner), **failed | {"last_error": "canary-export-error"})
+    yield Canary("members.Erasure.last_error", "canary-erasure-error", OPERATORS, "activity:operator")
+    yield Canary("members.DataExport.last_error", "canary-export-error", OPERATORS, "activity:operator")
     for part, mark in content.items():
         yield Canary(f"core.OutgoingMail.{part}", mark)
     yield Canary("core.OutgoingMail.to", "canary-recipient@example.org")

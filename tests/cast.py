@@ -2,13 +2,19 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.contrib.auth.models import Group
 from django.test import Client
+from django.utils import timezone
 
+from hearth.members.actions.distance import block
 from hearth.members.actions.joining import create_face
-from hearth.members.models import Account, Audience, Kind, Member
+from hearth.members.actions.resolution import ask_who
+from hearth.members.actions.staff import give_staff_rights
+from hearth.members.actions.verification import ask_verification
+from hearth.members.models import Account, Audience, Kind, Member, Resolution, Verification
+from hearth.members.rights import MODERATORS
 from hearth.organizations.actions import (
     Details,
     affiliate,
@@ -22,7 +28,7 @@ from hearth.organizations.permissions import HOUSE
 from hearth.topics.actions import Name, put_topic
 from hearth.topics.models import NameKind, Topic
 from tests.conversations import Conversations
-from tests.people import PASSWORD, account_of, join_person, signed_in
+from tests.people import PASSWORD, account_of, join_person, show_photo, signed_in
 from tests.places import Places
 
 VISITOR, MEMBER, OPERATOR = "visitor", "member", "operator"
@@ -44,6 +50,8 @@ class World:
     region: Region
     conversations: Conversations
     places: Places
+    verification: Verification  # somebody asks for the badge of a clinician
+    resolution: Resolution  # a moderator asked who is behind the open door
 
     @classmethod
     def build(cls) -> "World":
@@ -66,13 +74,29 @@ class World:
             topic=put_topic("tired-heart", icon="heart", names=names, description={"en": "When the heart tires."}),
             region=Region.objects.get(code=Continent.EUROPE),
             conversations=Conversations.build(owner),
+            verification=_asked_for_badge(join_person("Hopeful clinician")),
+            resolution=_asked_who(),
         )
+        for member in (world.owner, world.closed, world.open):
+            show_photo(member)
         _belongs(world.closed, world.clinic)
         _belongs(world.open, world.clinic)
         _belongs(world.owner, world.clinic)
         affiliate(world.claimant, world.clinic, by=world.claimant)
         appoint_leader(world.owner, world.region, by=HOUSE)
         return world
+
+
+def _asked_for_badge(member: Member) -> Verification:
+    given = {"field": "Nurse", "country": "ES", "registration_number": "NR-1"}
+    return ask_verification(member, content=b"%PDF-1.4 evidence of the test", **given)
+
+
+def _asked_who() -> Resolution:
+    """A question that is not about anybody of the world: its name is in no canary."""
+    asker = join_person("Asker of the world")
+    give_staff_rights(account_of(asker), groups=[MODERATORS], at=timezone.now() - timedelta(days=30))
+    return ask_who(join_person("Asked about"), by=asker, reason="The world needs one.")
 
 
 def _organization(name: str) -> Organization:
@@ -133,8 +157,11 @@ def insider(world: World) -> Persona:
 
 
 def blocked_member(world: World) -> Persona:
-    """A member the owner of the secrets wants nothing to do with."""
-    return _member("blocked member")
+    """A member the owner of the secrets wants nothing to do with, nor does somebody whom other members may visit."""
+    persona = _member("blocked member")
+    for blocker in (world.owner, world.closed):
+        block(persona.member, by=blocker)
+    return persona
 
 
 def steward_elsewhere(world: World) -> Persona:
@@ -188,8 +215,8 @@ PERSONAS: list[Callable[[World], Persona]] = [
     operator,
     faceless,
 ]
-"""Everybody who looks, as far as today's models go. When communities and blocks exist, `blocked_member` is blocked,
-`outsider` and `steward_elsewhere` get their groups, `removed_member` is removed from one: the names stay."""
+"""Everybody who looks, as far as today's models go. When communities exist, `outsider` and `steward_elsewhere`
+get their groups, `removed_member` is removed from one: the names stay."""
 
 
 def _member(name: str, kind: str = MEMBER) -> Persona:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.core.cache import cache
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
@@ -17,6 +18,7 @@ from hearth.core.models import OutgoingMail
 from tests.cast import MADE_UP_ID, MEMBER, OPERATOR, VISITOR, World
 from tests.conversations import write_as_visitor
 from tests.people import PASSWORD, account_of
+from tests.ways import switch_second_step_on, switch_second_step_on_for
 
 Answers = Mapping[str, int]
 
@@ -170,6 +172,37 @@ def _ask_for_new_address(client: Client, world: World) -> None:
     walk_to(("account_email", {"action_add": "", "email": "new-address@example.org"}))(client, world)
 
 
+def _the_open(world: World) -> dict[str, str]:
+    return {"member_id": world.open.public_id}
+
+
+def _prove_it_is_me(client: Client, world: World) -> None:
+    cache.clear()  # how often one may be asked is tried elsewhere
+    walk_to(("account_reauthenticate", {"password": PASSWORD}))(client, world)
+
+
+def _close_and_sign_in(client: Client, world: World) -> None:
+    _prove_it_is_me(client, world)
+    walk_to(
+        ("members:leave", {"writing": "keep", "when": "later", "sure": "on"}),
+        ("account_login", {"login": account_of(world.owner).email, "password": PASSWORD}),
+    )(client, world)
+
+
+def _show_it_is_me(client: Client, world: World) -> None:
+    walk_to(("account_reauthenticate", {"password": PASSWORD}))(client, world)
+
+
+def _switch_second_step_on(client: Client, world: World) -> None:
+    _show_it_is_me(client, world)
+    switch_second_step_on(client)
+
+
+def _stand_before_second_step(client: Client, world: World) -> None:
+    switch_second_step_on_for(world.owner)
+    walk_to(("account_login", {"login": account_of(world.owner).email, "password": PASSWORD}))(client, world)
+
+
 def code_in_last_mail() -> str:
     """Return the code that the last mail put in the outbox holds."""
     found = CODE.search(OutgoingMail.objects.latest("pk").text)
@@ -258,12 +291,44 @@ DISCUSSIONS: dict[str, Page] = {
         for end in ("", "-end")
     },
 }
+STAFF = ("operator", "faceless operator")
+
+
+def _open_person(world: World) -> dict[str, str]:
+    return {"member_id": world.open.public_id}
+
+
+def _resolution(answers: Answers, takes: str) -> Page:
+    def asked(world: World) -> dict[str, str]:
+        return {"resolution_id": world.resolution.public_id}
+
+    missing = {"resolution_id": MADE_UP_ID}
+    if takes == "POST":
+        return Page(answers, takes, arguments=asked, html=False)
+    return Page(answers, takes, arguments=asked, hidden=asked, shown_to=STAFF, missing=missing)
+
+
+def _verification(takes: str, *, html: bool = True) -> Page:
+    def waiting(world: World) -> dict[str, str]:
+        return {"verification_id": world.verification.public_id}
+
+    return Page(
+        OPERATORS,
+        takes,
+        arguments=waiting,
+        hidden=waiting,
+        shown_to=STAFF,
+        missing={"verification_id": MADE_UP_ID},
+        html=html,
+    )
+
 
 INVENTORY: dict[str, Page] = {
     **DISCUSSIONS,
     **COMMUNITIES,
     "front:welcome": Page(VISITORS),
     "front:home": Page(SIGNED_IN),
+    "front:arrange": Page(SIGNED_IN, "GET POST"),
     "front:person": Page(
         OPEN,
         arguments=lambda world: {"member_id": world.open.public_id},
@@ -271,6 +336,7 @@ INVENTORY: dict[str, Page] = {
         shown_to=("owner",),
         missing={"member_id": MADE_UP_ID},
     ),
+    "front:preview": Page(SIGNED_IN),
     "front:topics": Page(OPEN),
     "front:topic": Page(OPEN, arguments=lambda world: {"slug": world.topic.slug}, missing={"slug": "no-such-topic"}),
     "front:network": Page(OPEN),
@@ -309,9 +375,67 @@ INVENTORY: dict[str, Page] = {
     "members:settings-privacy": Page(SIGNED_IN, "GET POST"),
     "members:settings-situation": Page(SIGNED_IN, "GET POST"),
     "members:situation-withdrawal": Page(POSTED_SIGNED_IN, "POST", html=False),
+    "members:condition-new": Page(SIGNED_IN, "GET POST"),
+    "members:condition": Page(
+        {VISITOR: 302, MEMBER: 404, OPERATOR: 404},
+        "GET POST",
+        arguments=lambda world: {"condition_id": MADE_UP_ID},
+    ),
+    "members:condition-removal": Page(
+        POSTED_SIGNED_IN, "POST", arguments=lambda world: {"condition_id": MADE_UP_ID}, html=False
+    ),
+    "members:settings-interests": Page(SIGNED_IN, "GET POST"),
+    "members:follow": Page(POSTED_SIGNED_IN, "POST", arguments=_the_open, html=False),
+    "members:mute": Page(POSTED_SIGNED_IN, "POST", arguments=_the_open, html=False),
+    "members:block": Page(POSTED_SIGNED_IN, "POST", arguments=_the_open, html=False),
+    "members:topic-follow": Page(
+        POSTED_SIGNED_IN, "POST", arguments=lambda world: {"slug": world.topic.slug}, html=False
+    ),
     "members:settings-signing-in": Page(SIGNED_IN),
+    "members:passkey-add": Page(SIGNED_IN, "GET POST", reach=_show_it_is_me, reached_by="owner"),
+    "members:passkey": Page(ELSEWHERE, "GET POST", arguments=lambda world: {"key": "a-key-of-nobody"}),
+    "members:device-end": Page(POSTED_SIGNED_IN, "POST", arguments=lambda world: {"device_id": MADE_UP_ID}, html=False),
+    "members:devices-end": Page(POSTED_SIGNED_IN, "POST", html=False),
+    "members:outside": Page(ELSEWHERE, "GET POST", arguments=lambda world: {"provider_id": "nobody"}),
+    "members:settings-photo": Page(SIGNED_IN, "GET POST"),
+    "members:photo-removal": Page(POSTED_SIGNED_IN, "POST", html=False),
+    "members:photo": Page(
+        OPEN,
+        arguments=lambda world: {"member_id": world.open.public_id, "key": world.open.photo, "size": "small"},
+        hidden=lambda world: {"member_id": world.owner.public_id, "key": world.owner.photo, "size": "small"},
+        shown_to=("owner",),
+        missing={"member_id": MADE_UP_ID, "key": "0" * 40, "size": "small"},
+        html=False,
+    ),
     "members:still-you": Page(SIGNED_IN, "GET POST"),
+    "members:settings-data": Page(SIGNED_IN, "GET POST"),
+    "members:export": Page(ELSEWHERE, arguments=lambda world: {"export_id": MADE_UP_ID}, html=False),
+    "members:settings-leaving": Page(SIGNED_IN),
+    "members:leave": Page(SIGNED_IN, "GET POST", reach=_prove_it_is_me, reached_by="owner"),
+    "members:goodbye": Page(OPEN),
+    "members:come-back": Page(OPEN, "GET POST", reach=_close_and_sign_in, reached_by="owner"),
     "members:rules-agreement": Page(POSTED_SIGNED_IN, "POST", html=False),
+    "members:settings-names": Page(SIGNED_IN),
+    "members:settings-verification": Page(SIGNED_IN, "GET POST"),
+    "members:verification-withdrawal": Page(POSTED_SIGNED_IN, "POST", html=False),
+    "members:staff": Page(OPERATORS),
+    "members:staff-people": Page(OPERATORS),
+    "members:staff-person": Page(OPERATORS, arguments=_open_person, missing={"member_id": MADE_UP_ID}),
+    "members:staff-act": Page(
+        OPERATORS,
+        "GET POST",
+        arguments=lambda world: _open_person(world) | {"act": "suspension"},
+        missing={"member_id": MADE_UP_ID, "act": "suspension"},
+    ),
+    "members:staff-resolutions": Page(OPERATORS),
+    "members:staff-resolution": _resolution(OPERATORS, "GET"),
+    "members:staff-confirmation": _resolution(POSTED_BY_OPERATORS, "POST"),
+    "members:staff-answer": _resolution(POSTED_BY_OPERATORS, "POST"),
+    "members:staff-verifications": Page(OPERATORS),
+    "members:staff-verification": _verification("GET POST"),
+    "members:staff-evidence": _verification("GET", html=False),
+    "members:staff-accounts": Page(OPERATORS),
+    "members:staff-log": Page(OPERATORS),
     "account_login": Page(VISITORS, "GET POST"),
     "account_request_login_code": Page(VISITORS, "GET POST"),
     "account_confirm_login_code": Page(VISITORS, "GET POST", reach=_ask_for_login_code, reached_by="anonymous"),
@@ -325,6 +449,18 @@ INVENTORY: dict[str, Page] = {
     "account_set_password": Page({VISITOR: 302, MEMBER: 302, OPERATOR: 302}, "GET POST"),
     "account_email": Page(SIGNED_IN, "GET POST"),
     "account_email_verification_sent": Page(OPEN, "GET POST", reach=_ask_for_new_address, reached_by="owner"),
+    "mfa_index": Page(SIGNED_IN),
+    "mfa_login_webauthn": Page(ELSEWHERE, "GET POST", html=False),
+    "mfa_authenticate": Page(ELSEWHERE, "GET POST", reach=_stand_before_second_step, reached_by="anonymous"),
+    "mfa_reauthenticate": Page(ELSEWHERE, "GET POST", reach=_switch_second_step_on, reached_by="owner"),
+    "mfa_reauthenticate_webauthn": Page(ELSEWHERE, "GET POST"),
+    "mfa_activate_totp": Page(ELSEWHERE, "GET POST", reach=_show_it_is_me, reached_by="owner"),
+    "mfa_deactivate_totp": Page(ELSEWHERE, "GET POST", reach=_switch_second_step_on, reached_by="owner"),
+    "mfa_view_recovery_codes": Page(ELSEWHERE, reach=_switch_second_step_on, reached_by="owner"),
+    "mfa_generate_recovery_codes": Page(ELSEWHERE, "GET POST", reach=_switch_second_step_on, reached_by="owner"),
+    "openid_connect_login": Page(NOWHERE, "GET POST", arguments=lambda world: {"provider_id": "nobody"}),
+    "openid_connect_callback": Page(NOWHERE, arguments=lambda world: {"provider_id": "nobody"}, html=False),
+    "socialaccount_login_cancelled": Page(OPEN),
     # Last, because whoever walks the list is a stranger afterwards.
     "account_logout": Page(SIGNED_IN, "GET POST"),
 }

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
-from django.db.models import Model
+from django.db.models import Model, Q
 from django.utils import timezone
 
 from hearth.activity.models import Activity, Delivery
@@ -73,6 +74,19 @@ def retry_all(kind: str, *, by: AbstractBaseUser | AnonymousUser) -> int:
     """
     require(can_operate(by))
     return DUTIES[kind].model.objects.retry()
+
+
+def forget(things: Iterable[Model]) -> int:
+    """Delete every activity that names one of `things` as actor or subject, and what is owed of it; return how many."""
+    named: dict[str, list[int]] = {}
+    for thing in things:
+        named.setdefault(thing._meta.label_lower, []).append(thing.pk)
+    return sum(
+        prune(
+            Activity.objects.filter(Q(actor_type=label, actor_id__in=pks) | Q(subject_type=label, subject_id__in=pks))
+        )
+        for label, pks in named.items()
+    )
 
 
 def prune_activities() -> int:

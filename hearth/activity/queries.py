@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Count, Min, Q
+from django.db.models import Count, Min, Model, Q
 from django.utils import timezone
 
+from hearth.activity.models import Activity
 from hearth.activity.permissions import can_operate
 from hearth.core import beats
 from hearth.core.leases import Leased, State
@@ -83,6 +85,14 @@ def get_overview(*, viewer: AbstractBaseUser | AnonymousUser, part: str = "", cu
         last_beat_at=max((worker.seen_at for worker in workers), default=None),
         rounds=[Round(str(task.help), rows.get(name)) for name, task in PERIODIC.items()],
     )
+
+
+def list_acts_of(actors: Iterable[Model]) -> list[tuple[str, datetime]]:
+    """Return what `actors`, all of one kind, did lately, as names of verbs with their times, the newest first."""
+    actors = list(actors)
+    found = Activity.objects.filter(actor_id__in=[actor.pk for actor in actors])
+    found = found.filter(actor_type__in={actor._meta.label_lower for actor in actors})
+    return list(found.order_by("-at", "-pk").values_list("verb", "at"))
 
 
 def _queue(model: type[Leased], now: datetime, cursor: str) -> Queue:

@@ -148,7 +148,7 @@ def can_lead(here: Standing) -> bool:
 
 def is_author(viewer: Member | None, written: Written) -> bool:
     """Whether `viewer` wrote it, under any of their names."""
-    return viewer is not None and faces.is_same_person(viewer, written.author)
+    return viewer is not None and faces.are_one(viewer, written.author)
 
 
 def _is_staff(viewer: Member | None) -> bool:

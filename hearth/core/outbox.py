@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from smtplib import SMTPRecipientsRefused
 
 from django.core.mail import BadHeaderError, EmailMultiAlternatives
 from django.db.models import QuerySet
+from django.db.models.functions import Lower
 from django.utils import timezone
 
 from hearth.core.models import OutgoingMail
@@ -70,6 +72,12 @@ def expired() -> QuerySet[OutgoingMail]:
 def erase_expired() -> int:
     """Delete every unsent mail that has expired, and with it the address; return how many."""
     return expired().delete()[0]
+
+
+def withdraw(addresses: Iterable[str]) -> int:
+    """Delete every mail to one of `addresses` that has not been sent; return how many."""
+    wanted = [address.lower() for address in addresses]
+    return OutgoingMail.objects.annotate(address=Lower("to")).filter(address__in=wanted).delete()[0]
 
 
 def _compose(mail: OutgoingMail) -> EmailMultiAlternatives:

@@ -45,6 +45,16 @@ def clear_sessions() -> None:
     upkeep.clear_sessions()
 
 
+@periodic(every=timedelta(hours=1), help=_("Empties SQLite’s log of changes, which may still hold what was erased."))
+def empty_write_ahead_log() -> None:
+    upkeep.empty_write_ahead_log()
+
+
+@periodic(every=timedelta(hours=1), help=_("Forgets how often somebody tried, once that limit is over."))
+def clear_cache() -> None:
+    upkeep.clear_cache()
+
+
 @periodic(every=timedelta(hours=1), help=_("Forgets which forms were sent more than a day ago."))
 def prune_submissions() -> None:
     idempotency.prune()

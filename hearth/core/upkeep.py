@@ -5,7 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
+from django.core.cache import caches
+from django.core.cache.backends.db import DatabaseCache
 from django.core.management import call_command
+from django.db import connection
 from django.db.models import Model, Q, QuerySet
 from django.utils import timezone
 from django_tasks import TaskResultStatus
@@ -66,6 +70,36 @@ def reap() -> int:
     return len(orphans)
 
 
+def empty_write_ahead_log() -> bool:
+    """Put SQLite's write-ahead log into the database and empty it, so that what was erased stands in neither.
+
+    Returns whether that was done: not with another engine, inside a transaction, or while somebody reads an old state.
+    """
+    if connection.vendor != "sqlite" or connection.in_atomic_block:
+        return False
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        (is_busy, _pages, _moved) = cursor.fetchone()
+    return not is_busy
+
+
 def clear_sessions() -> None:
     """Delete expired sessions."""
     call_command("clearsessions")
+
+
+def clear_cache() -> None:
+    """Delete what the cache of a small site, a table, has kept beyond its time; other caches forget by themselves.
+
+    Tries are counted there by network address, which nobody needs for longer than a limit lasts, and Django deletes
+    from that table only when it is full.
+    """
+    if not isinstance(caches["default"], DatabaseCache):
+        return
+    now = timezone.now().replace(tzinfo=None, microsecond=0)
+    with connection.cursor() as cursor:
+        table = connection.ops.quote_name(settings.CACHES["default"]["LOCATION"])
+        cursor.execute(
+            f"DELETE FROM {table} WHERE expires < %s",  # noqa: S608 - the name is our own setting
+            [connection.ops.adapt_datetimefield_value(now)],
+        )

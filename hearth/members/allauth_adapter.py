@@ -4,16 +4,25 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailAddress
 from allauth.core.internal import ratelimit
+from allauth.mfa.models import Authenticator
+from allauth.mfa.utils import is_mfa_enabled
 from django.contrib.auth import update_session_auth_hash
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from hearth.core import mail
 from hearth.members.models import Account
+from hearth.members.views.suspended import remember
 
 OUR_NAMES = {"account_already_exists": "already_here"}
+WAYS_TO_ASK = {
+    "reauthenticate": _("With your password"),
+    "mfa_reauthenticate": _("With a code from your app"),
+    "mfa_reauthenticate:webauthn": _("With a passkey"),
+}
 CODES = {"login_code", "password_reset_code", "email_confirmation"}
 
 
@@ -51,9 +60,32 @@ class AccountAdapter(DefaultAccountAdapter):
         given = {"code": context.get("code", "")}
         mail.send(f"members/mail/{name}.html", to=email, language=language, context=given, expires_at=expires_at)
 
+    def respond_user_inactive(self, request: HttpRequest, user: Account) -> HttpResponse:
+        """Lead somebody who proved who they are, and may not come in, to the page that says why."""
+        remember(request, user)
+        return super().respond_user_inactive(request, user)
+
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
         """Count failed tries by address and network: from elsewhere the owner still gets in (docs/adr/0005)."""
         return f"{credentials.get('email', '').lower()} {network_of(request)}"
+
+    def get_reauthentication_methods(self, user: Account) -> list[dict[str, Any]]:
+        """Return how `user` may show that it is still them, the first one to be asked for.
+
+        A code by e-mail is as good as a password, which another such code replaces; beside an app it would be weaker.
+        """
+        if not user.is_authenticated:
+            return []
+        has_app = is_mfa_enabled(user, [Authenticator.Type.TOTP])
+        methods: list[dict[str, Any]] = super().get_reauthentication_methods(user)
+        methods = [each for each in methods if has_app or each["id"] != "mfa_reauthenticate"]
+        methods = [each | {"description": WAYS_TO_ASK[each["id"]]} for each in methods]
+        if has_app:
+            return methods
+        return [
+            *methods,
+            {"id": "code", "description": _("With a code by email"), "url": reverse("members:still-you")},
+        ]
 
     def confirm_email(self, request: HttpRequest, email_address: EmailAddress) -> bool:
         """Confirm a new address. The address is part of what a session is tied to, so every other session ends."""

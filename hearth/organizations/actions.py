@@ -1,5 +1,6 @@
 """Writes to the network. `by` is the member who acts, or HOUSE for whoever runs the server."""
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 
@@ -8,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_countries import countries
 
-from hearth.activity.actions import record
+from hearth.activity.actions import forget, record
 from hearth.core.folding import fold
 from hearth.core.refusals import Refusal, require
 from hearth.members.models import Member
@@ -143,6 +144,15 @@ def appoint_leader(member: Member, region: Region, *, by: By, at: datetime | Non
     if is_new:
         record(LEADER_APPOINTED, by=_member(by), subject=leader, at=at)
     return leader
+
+
+@transaction.atomic
+def forget_person(faces: Sequence[Member]) -> None:
+    """Erase where a person who leaves belonged and what they led, under all their `faces`, and every trace of it."""
+    for model in (Affiliation, CommunityLeader):
+        rows = model._default_manager.filter(member__in=faces)
+        forget(rows)
+        rows.delete()
 
 
 def _put_languages(organization: Organization) -> None:

@@ -1,6 +1,6 @@
 """Reads of the network. Organisations are public; of people, `viewer` sees those whose page they may open."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from django.db.models import Count, Exists, OuterRef, QuerySet
@@ -9,6 +9,7 @@ from django.http import Http404
 from hearth.core.paging import Page, page
 from hearth.members.models import Member
 from hearth.members.permissions import has_right
+from hearth.members.queries.profiles import ProfileSeen, profiles_for
 from hearth.organizations.models import (
     Affiliation,
     AffiliationRole,
@@ -20,6 +21,13 @@ from hearth.organizations.models import (
 
 PAGE = 40
 MOST_PEOPLE = 24
+
+
+class PersonThere(NamedTuple):
+    """Somebody of an organisation, as one reader sees them, and what they are there in words."""
+
+    profile: ProfileSeen
+    role: str
 
 
 class RegionCard(NamedTuple):
@@ -34,17 +42,17 @@ class RegionCard(NamedTuple):
     organizations: int
     countries: list[str]
     languages: list[str]
-    leaders: list[Member]
+    leaders: list[ProfileSeen]
     has_leader: bool
 
 
 def list_regions(*, viewer: Member | None) -> list[RegionCard]:
-    """Return the regions in their order. Five queries."""
+    """Return the regions in their order. Six queries at most."""
     return _cards(Region.objects.all(), viewer)
 
 
 def get_region(code: str, *, viewer: Member | None) -> RegionCard:
-    """Return one region; raises Http404. Five queries."""
+    """Return one region; raises Http404. Six queries at most."""
     cards = _cards(Region.objects.filter(code=code), viewer)
     if not cards:
         raise Http404
@@ -86,15 +94,20 @@ def count_regions() -> int:
     return Region.objects.filter(Exists(Organization.objects.filter(region=OuterRef("pk")))).count()
 
 
-def people_of(organization: Organization, *, viewer: Member | None, limit: int = MOST_PEOPLE) -> list[Affiliation]:
-    """Return the confirmed affiliations of people whose page `viewer` may open, those longest here first. One query."""
-    return list(
+def people_of(organization: Organization, *, viewer: Member | None, limit: int = MOST_PEOPLE) -> list[PersonThere]:
+    """Return the confirmed people whose page `viewer` may open, as they may see them, those longest here first.
+
+    People the viewer has muted are left out. Two queries at most.
+    """
+    found = list(
         Affiliation.objects.filter(
-            organization=organization, confirmed_at__isnull=False, member__in=Member.objects.visible_to(viewer)
+            organization=organization, confirmed_at__isnull=False, member__in=Member.objects.met_by(viewer)
         )
         .select_related("member")
         .order_by("confirmed_at", "pk")[:limit]
     )
+    profiles = profiles_for((each.member for each in found), viewer=viewer)
+    return [PersonThere(profiles[each.member_id], each.get_role_display()) for each in found]
 
 
 def affiliations_of(member: Member, *, viewer: Member | None) -> list[Affiliation]:
@@ -107,18 +120,34 @@ def affiliations_of(member: Member, *, viewer: Member | None) -> list[Affiliatio
     )
 
 
+def sole_charges_of(faces: Sequence[Member]) -> tuple[list[str], list[str]]:
+    """Return the names of the organisations that only one person, by these `faces`, administers, and of the regions
+    that only they lead. Two queries.
+    """
+    administrators = Affiliation.objects.filter(role=AffiliationRole.ADMINISTRATOR, confirmed_at__isnull=False)
+    here = Member.objects.present().exclude(pk__in=[face.pk for face in faces])
+    others = administrators.filter(organization=OuterRef("organization"), member__in=here)
+    sole = administrators.filter(~Exists(others), member__in=faces).select_related("organization")
+    co_leaders = CommunityLeader.objects.filter(region=OuterRef("region"), member__in=here)
+    led = CommunityLeader.objects.filter(~Exists(co_leaders), member__in=faces).select_related("region")
+    return sorted({row.organization.name for row in sole}), sorted({str(row.region) for row in led})
+
+
 def _cards(regions: Iterable[Region], viewer: Member | None) -> list[RegionCard]:
     regions = list(regions)
     countries = _counted(Organization.objects.filter(region__in=regions), "country")
     languages = _counted(OrganizationLanguage.objects.filter(region__in=regions), "language")
-    led = set(CommunityLeader.objects.filter(region__in=regions).values_list("region_id", flat=True))
-    leaders: dict[str, list[Member]] = {}
-    for leader in (
+    leaders_here = CommunityLeader.objects.filter(region__in=regions, member__in=Member.objects.present())
+    led = set(leaders_here.values_list("region_id", flat=True))
+    leading = list(
         CommunityLeader.objects.filter(region__in=regions, member__in=Member.objects.visible_to(viewer))
         .select_related("member")
         .order_by("since", "pk")
-    ):
-        leaders.setdefault(leader.region_id, []).append(leader.member)
+    )
+    profiles = profiles_for((leader.member for leader in leading), viewer=viewer)
+    leaders: dict[str, list[ProfileSeen]] = {}
+    for leader in leading:
+        leaders.setdefault(leader.region_id, []).append(profiles[leader.member_id])
     return [
         RegionCard(
             region.code,

@@ -43,6 +43,21 @@ class TopicPicker(forms.Widget):
         return f"{id_}_words" if id_ else ""
 
 
+class TopicWord(forms.TextInput):
+    """A line for one topic by any of its names, or for other words; the vocabulary is suggested."""
+
+    template_name = "topics/_word.html"
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        list_id = f"{context['widget']['attrs'].get('id', name)}_list"
+        context["widget"]["attrs"]["list"] = list_id
+        groups = list_topics(language=get_language() or "en")
+        names = {card.name.text for group in groups for card in (group.topic, *group.narrower)}
+        context["widget"] |= {"list_id": list_id, "names": sorted(names, key=fold)}
+        return context
+
+
 class TopicsField(forms.Field):
     """Any number of topics, picked or typed; cleans to a list of Topics without repetition, in order of picking.
 

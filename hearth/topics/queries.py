@@ -112,6 +112,19 @@ def get_topic(slug: str, *, language: str) -> TopicPage:
     )
 
 
+def cards_of(topics: Iterable[Topic], *, language: str) -> list[TopicCard]:
+    """Return `topics`, in the same order, as lists show them to a reader of `language`. One query, none for none."""
+    return _cards(list(topics), language=language)
+
+
+def related_to(topics: Iterable[Topic]) -> list[Topic]:
+    """Return what `topics` name as related, once each and without themselves, in a steady order. One query."""
+    known = {topic.pk for topic in topics}
+    near = Topic.related.through.objects.filter(from_topic__in=known).exclude(to_topic__in=known)
+    rows = near.select_related("to_topic").order_by("pk") if known else []
+    return list({row.to_topic_id: row.to_topic for row in rows}.values())
+
+
 def topics_named(names: Iterable[str]) -> dict[str, Topic]:
     """Return the topics whose whole name, in any language, is one of `names`, by folded name. One query.
 

@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from hearth.members.models import Member
-from tests.cast import MEMBER, OPERATOR, VISITOR, World, anonymous, operator, owner
+from tests.cast import MEMBER, OPERATOR, VISITOR, Persona, World, anonymous, operator, owner
 from tests.inventory import INVENTORY, address_of
 from tests.pages import Form, forms_of
 from tests.people import signed_in
@@ -38,17 +38,17 @@ class Door:
 def client_at(name: str, world: World) -> Client:
     """Return the client of somebody to whom page `name` shows its form, brought there."""
     page = INVENTORY[name]
-    may = {"anonymous": VISITOR, "owner": MEMBER, "operator": OPERATOR}
-    by = page.reached_by or next(name for name, kind in may.items() if page.answers[kind] == 200)
-    client = _operator(world) if by == "operator" else {"anonymous": anonymous, "owner": owner}[by](world).client
+    allowed = {"anonymous": VISITOR, "owner": MEMBER, "operator": OPERATOR}
+    by = page.reached_by or next(name for name, kind in allowed.items() if page.answers[kind] == 200)
+    client = {"anonymous": anonymous, "owner": owner, "operator": _operator}[by](world).client
     page.reach(client, world)
     return client
 
 
-def _operator(world: World) -> Client:
-    """Return a client of the one operator, however often it is asked for."""
-    known = Member.objects.filter(name="Operator").first()
-    return signed_in(known) if known else operator(world).client
+def _operator(world: World) -> Persona:
+    """The operator, who joins the world once."""
+    member = Member.objects.filter(name="Operator").first()
+    return Persona("operator", OPERATOR, signed_in(member), member) if member else operator(world)
 
 
 def doors(name: str, world: World) -> list[Door]:

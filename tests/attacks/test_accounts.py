@@ -55,9 +55,9 @@ def work_of(path, data):
     with pytest.MonkeyPatch.context() as patch, CaptureQueriesContext(connection) as queries:
         patch.setattr(hashers.MD5PasswordHasher, "encode", lambda *a, **k: hashed.append(1) or real(*a, **k))
         answer = client.post(reverse(path), data)
+    writes = sum(query["sql"].startswith(("INSERT", "UPDATE", "DELETE")) for query in queries)
     page = client.get(answer.url) if answer.status_code == 302 else answer
     text = re.sub(r'csrfmiddlewaretoken" value="\w+', "", page.content.decode()).replace(next(iter(data.values())), "X")
-    writes = sum(query["sql"].startswith(("INSERT", "UPDATE", "DELETE")) for query in queries)
     return answer.status_code, text, len(hashed), writes, OutgoingMail.objects.count()
 
 

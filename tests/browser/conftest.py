@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from tests.browser.places import DemoSite, demo_site
 from tests.browser.postbox import Postbox
+from tests.openid import CLIENT, SECRET, OpenID
 
 # Chromium talks to its maker on its own account; here it may reach this machine only.
 FLAGS = [
@@ -61,7 +62,18 @@ def postbox() -> Iterator[Postbox]:
 
 
 @pytest.fixture(scope="session")
-def mailing_site(tmp_path_factory: pytest.TempPathFactory, postbox: Postbox) -> Iterator[DemoSite]:
-    """A demo site that sends its mail to `postbox`."""
-    with demo_site(tmp_path_factory.mktemp("mailing") / "home", EMAIL_URL=postbox.url) as started:
+def clinic() -> Iterator[OpenID]:
+    """An outside provider of our own."""
+    with OpenID() as provider:
+        yield provider
+
+
+@pytest.fixture(scope="session")
+def mailing_site(tmp_path_factory: pytest.TempPathFactory, postbox: Postbox, clinic: OpenID) -> Iterator[DemoSite]:
+    """A demo site that sends its mail to `postbox` and lets people in from `clinic`."""
+    folder = tmp_path_factory.mktemp("mailing")
+    named = {"id": "clinic", "name": "Clinic", "client_id": CLIENT, "secret": SECRET, "server": clinic.url}
+    file = folder / "providers.toml"
+    file.write_text("[[provider]]\n" + "".join(f'{name} = "{value}"\n' for name, value in named.items()))
+    with demo_site(folder / "home", EMAIL_URL=postbox.url, HEARTH_SIGN_IN_WITH=str(file)) as started:
         yield started

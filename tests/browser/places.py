@@ -9,6 +9,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
+from allauth.mfa.totp.internal.auth import hotp_value
 from playwright.sync_api import Browser, Page
 
 from tests.browser.postbox import SECONDS, code_in
@@ -63,6 +64,11 @@ def demo_site(home: Path, **environment: str) -> Iterator[DemoSite]:
         yield DemoSite(f"http://localhost:{port}", home)
 
 
+def code_for(secret: str) -> str:
+    """Return what an app that keeps `secret` shows now (RFC 6238)."""
+    return f"{hotp_value(secret.replace(' ', ''), int(time.time()) // 30):06}"
+
+
 def sign_in(account: str) -> Callable[[DemoSite, Page], None]:
     """Return how a demo account signs in."""
 
@@ -103,12 +109,9 @@ def _joining(site: DemoSite, page: Page) -> None:
 def _without_password(site: DemoSite, page: Page) -> None:
     address = _start_joining(site, page, password="")
     submit(page, code=code_in(site.newest_letter(address)))
-    page.wait_for_url("**/home/")
-    # Before such a person changes how they sign in, a code is asked for.
+    page.wait_for_url("**/settings/passkeys/new/**")
+    # Whoever has just proven their address is not asked again before they change how they sign in.
     page.goto(f"{site.url}/settings/password/set/")
-    with page.expect_navigation():
-        page.locator("main button[name=send]").click()
-    submit(page, code=code_in(site.newest_letter(address, after=1)))
     page.wait_for_url("**/settings/password/set/")
 
 
@@ -136,6 +139,65 @@ def _address_asked(site: DemoSite, page: Page) -> None:
     page.wait_for_url("**/settings/email/confirm/")
 
 
+def prove(page: Page, password: str = PASSWORD) -> None:
+    """Say who it is once more, when a page asks; go on to it."""
+    submit(page, password=password)
+
+
+def _asked_again(site: DemoSite, page: Page) -> None:
+    sign_in("member")(site, page)
+    page.goto(f"{site.url}/settings/leaving/choice/")
+    prove(page)
+    page.wait_for_url("**/settings/leaving/choice/")
+
+
+def _download_ready(site: DemoSite, page: Page) -> None:
+    sign_in("mentor")(site, page)
+    page.goto(f"{site.url}/settings/data/")
+    with page.expect_navigation():
+        page.locator("main form[method=post] button[type=submit]").click()
+    deadline = time.monotonic() + SECONDS
+    while not page.locator('main a.btn[href^="/settings/data/"]').count():
+        assert time.monotonic() < deadline, f"no download within {SECONDS} s"
+        time.sleep(0.2)
+        page.reload()
+
+
+def _closed(site: DemoSite, page: Page) -> None:
+    password = "lantern over the harbour"
+    address = _start_joining(site, page, password)
+    submit(page, code=code_in(site.newest_letter(address)))
+    page.wait_for_url("**/home/")
+    page.goto(f"{site.url}/settings/leaving/choice/")
+    prove(page, password)
+    page.locator("label[for=id_sure]").click()
+    submit(page)
+    page.wait_for_url("**/goodbye/")
+    page.goto(f"{site.url}/sign-in/")
+    submit(page, login=address, password=password)
+    page.wait_for_url("**/come-back/")
+
+
+def _second_step_on(site: DemoSite, page: Page) -> str:
+    address = _start_joining(site, page, PASSWORD)
+    submit(page, code=code_in(site.newest_letter(address)))
+    page.wait_for_url("**/home/")
+    page.goto(f"{site.url}/sign-in/again/?next=/settings/second-step/")
+    submit(page, password=PASSWORD)
+    submit(page, code=code_for(page.locator("main code").inner_text()))
+    page.wait_for_url("**/settings/second-step/codes/")
+    return address
+
+
+def _before_second_step(site: DemoSite, page: Page) -> None:
+    address = _second_step_on(site, page)
+    page.goto(f"{site.url}/sign-out/")
+    submit(page)
+    page.goto(f"{site.url}/sign-in/")
+    submit(page, login=address, password=PASSWORD)
+    page.wait_for_url("**/sign-in/second-step/")
+
+
 STATES: dict[str, Callable[[DemoSite, Page], None]] = {
     "visitor": lambda site, page: None,
     "member": sign_in("member"),
@@ -147,4 +209,9 @@ STATES: dict[str, Callable[[DemoSite, Page], None]] = {
     "reset asked": _reset_asked,
     "reset proven": _reset_proven,
     "address asked": _address_asked,
+    "asked again": _asked_again,
+    "download ready": _download_ready,
+    "closed": _closed,
+    "second step on": _second_step_on,
+    "before the second step": _before_second_step,
 }

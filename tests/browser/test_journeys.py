@@ -46,7 +46,7 @@ def test_somebody_joins_settles_in_leaves_and_comes_back(watch, mailing_site, po
     submit(page, email=address, password=PASSWORD)
 
     expect(page.get_by_role("heading", level=1)).to_contain_text(name)
-    choose(page, "I live with a condition", "Keep what I wrote here")
+    choose(page, "I live with a condition", "Keep what I write here")
     submit(page, words="Heart failure")
     choose(page, "I will follow the house rules")
     submit(page)

@@ -9,7 +9,9 @@ from tests.browser.watch import DESKTOP, LOOKS, MOST_BYTES, MOST_REQUESTS, PHONE
 from tests.inventory import INVENTORY
 
 FULL = os.environ.get("HEARTH_FULL_MATRIX") == "1"
-ELSEWHERE = {"members:first-administrator"}  # shows on an empty site only: test_first_administrator.py
+# On an empty site only: test_first_administrator.py. With a passkey, or a provider that is named: test_ways_in.py.
+ELSEWHERE = {"members:first-administrator"}
+ELSEWHERE |= {"mfa_reauthenticate_webauthn", "members:passkey", "members:outside", "openid_connect_login"}
 
 
 def looks() -> list[object]:

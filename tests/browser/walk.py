@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from playwright.sync_api import Page
 
+from tests.browser.places import PASSWORD, submit
 from tests.browser.talking import ask_first, at_discussion, at_own_discussion, at_own_reply
 
 
@@ -51,9 +52,14 @@ def _somebody_open(page: Page) -> None:
     raise AssertionError("nobody in the demo world opens their page to everyone")
 
 
+def _first_person(page: Page) -> None:
+    _first_link("/people/")(page)
+    page.locator("main details summary").last.click()
+
+
 def _send_empty(page: Page) -> None:
     form = page.locator("main form[method=post]").first
-    for field in form.locator("input:visible:not([type=radio]):not([type=checkbox]), textarea:visible").all():
+    for field in form.locator("input:visible:not([type=radio], [type=checkbox], [type=file]), textarea:visible").all():
         field.fill("")
     with page.expect_navigation():
         form.locator("button[type=submit]").last.click()
@@ -67,9 +73,29 @@ def _open(panel: str) -> Callable[[Page], None]:
     return go
 
 
+def _show_it_is_me(page: Page) -> None:
+    submit(page, password=PASSWORD)
+
+
+def _again(path: str) -> str:
+    """Return where somebody shows who they are on the way to `path`."""
+    return f"/sign-in/again/?next={path}"
+
+
 def _start_editor(page: Page) -> None:
     page.locator("main form textarea").first.focus()
     page.locator("[contenteditable][role=textbox]").first.wait_for()
+
+
+def _suspension_with_errors(page: Page) -> None:
+    _first_link("/staff/people/")(page)
+    _first_link("/suspension/")(page)
+    _send_empty(page)
+
+
+def _decline_without_reason(page: Page) -> None:
+    _first_link("/staff/verifications/")(page)
+    _send_empty(page)
 
 
 @dataclass(frozen=True)
@@ -135,6 +161,7 @@ STOPS = [
     Stop("front:rules", "member", then=_open("p-language"), what="language panel"),
     Stop("front:home", "member"),
     Stop("front:home", "operator"),
+    Stop("front:arrange", "member"),
     Stop("front:person", "member", start="/settings/", then=_first_link("/people/"), what="own"),
     Stop("front:person", start="/regions/europe/", then=_somebody_open),
     Stop("front:topics"),
@@ -171,16 +198,60 @@ STOPS = [
     Stop("members:join-refused"),
     Stop("members:display"),
     *(Stop(f"members:{name}", "member") for name in ("settings", "settings-privacy", "settings-situation")),
+    *(Stop(name, "member") for name in ("front:preview", "members:settings-photo")),
+    Stop("members:settings-photo", "member", then=_send_empty, what="with errors"),
     Stop("members:settings", "member", then=_send_empty, what="with errors"),
     Stop("members:settings", "member", then=_start_editor, what="in the editor"),
     Stop("members:settings-situation", "caregiver", then=_send_empty, what="with errors"),
+    Stop("members:condition-new", "member"),
+    Stop("members:condition-new", "member", then=_send_empty, what="with errors"),
+    Stop(
+        "members:condition",
+        "caregiver",
+        start="/settings/situation/",
+        then=_first_link("/settings/situation/conditions/"),
+    ),
+    Stop("members:settings-interests", "member"),
+    Stop("front:person", "caregiver", start="/settings/interests/", then=_first_person, what="somebody's"),
     Stop("members:settings-signing-in", "member"),
     Stop("members:still-you", "member"),
+    Stop("members:settings-data", "member"),
+    Stop("members:settings-data", "download ready"),
+    Stop("members:settings-leaving", "member"),
+    Stop("members:settings-leaving", "operator", what="who cannot"),
+    Stop("members:leave", "asked again"),
+    Stop("members:leave", "asked again", then=_send_empty, what="with errors"),
+    Stop("members:goodbye"),
+    Stop("members:come-back", "closed"),
+    *(Stop(f"members:{name}", "member") for name in ("settings-names", "settings-verification")),
+    Stop("members:settings-verification", "member", then=_send_empty, what="with errors"),
+    *(Stop(f"members:{name}", "operator") for name in ("staff", "staff-resolutions", "staff-verifications")),
+    *(Stop(f"members:{name}", "operator") for name in ("staff-accounts", "staff-log")),
+    Stop("members:staff-people", "operator", start="/staff/people/?name=ma"),
+    Stop("members:staff-person", "operator", start="/staff/people/?name=marisol", then=_first_link("/staff/people/")),
+    Stop("members:staff-act", "operator", start="/staff/people/?name=marisol", then=_suspension_with_errors),
+    Stop("members:staff-resolution", "operator", start="/staff/resolutions/", then=_first_link("/staff/resolutions/")),
+    Stop("members:staff-verification", "operator", start="/staff/verifications/", then=_decline_without_reason),
     Stop("account_login"),
     Stop("account_login", then=_send_empty, what="with errors"),
     Stop("account_request_login_code"),
     Stop("account_confirm_login_code", "code asked"),
     Stop("account_reauthenticate", "member"),
+    Stop("mfa_index", "second step on"),
+    Stop("members:passkey-add", "member", start=_again("/settings/passkeys/new/"), then=_show_it_is_me),
+    Stop("mfa_activate_totp", "member", start=_again("/settings/second-step/"), then=_show_it_is_me),
+    Stop("mfa_authenticate", "before the second step"),
+    Stop("mfa_authenticate", "before the second step", then=_send_empty, what="with errors"),
+    Stop("mfa_reauthenticate", "second step on"),
+    *(
+        Stop(name, "second step on", start=_again(path), then=_show_it_is_me)
+        for name, path in (
+            ("mfa_deactivate_totp", "/settings/second-step/off/"),
+            ("mfa_view_recovery_codes", "/settings/second-step/codes/"),
+            ("mfa_generate_recovery_codes", "/settings/second-step/codes/new/"),
+        )
+    ),
+    Stop("socialaccount_login_cancelled"),
     Stop("account_inactive"),
     Stop("account_reset_password"),
     Stop("account_reset_password", then=_send_empty, what="with errors"),

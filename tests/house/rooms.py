@@ -7,7 +7,7 @@ from pathlib import Path
 from tests.house.ground import Problems, modules, rule, templates
 
 OPEN_MODULES = {"models", "queries", "permissions", "actions", "fields", "ports"}
-OPEN_NAMES = {"activity": {"on", "record", "Verb"}, "members": {"faces"}}
+OPEN_NAMES = {"activity": {"on", "record", "Verb"}, "members": {"faces", "derived", "reserved"}}
 NO_ROOMS = {"core", "config", "settings"}
 OWNER = re.compile(r"-?owner(_id|__\w+)?")
 
@@ -16,7 +16,9 @@ OWNER = re.compile(r"-?owner(_id|__\w+)?")
 def rooms_use_each_others_doors(top: Path) -> Problems:
     """From another app only models, queries, permissions, actions, fields, ports; on, record, Verb of activity.
 
-    And faces of members: how one asks who stands behind a member. Nothing whose name begins with an underscore.
+    And of members: faces, how one asks who stands behind a member, and what upper rooms register with as with a port:
+    derived, how health data is erased everywhere, and reserved, which names nobody may take.
+    Nothing whose name begins with an underscore.
     """
     for module in modules(top):
         foreign = set()

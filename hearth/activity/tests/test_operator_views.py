@@ -9,6 +9,7 @@ from django.utils import timezone
 from hearth.activity.models import Activity, Delivery
 from hearth.core import beats, outbox
 from hearth.core.models import OutgoingMail
+from hearth.core.work import DUTIES
 
 PAGE, MADE_UP = "/operator/", "zzzzzzzzzz"
 FAILED = {"state": "failed", "finished_at": timezone.now(), "attempts": 8, "last_error": "TimeoutError at smtplib:1"}
@@ -31,6 +32,7 @@ def operator_client(client, db):
     account = get_user_model().objects.create(email="operator@hearth.example")
     account.user_permissions.add(Permission.objects.get(codename="operate"))
     client.force_login(account)
+    client.get("/robots.txt")  # what is noted once a day of a session has been noted
     return client
 
 
@@ -124,7 +126,7 @@ def test_the_page_costs_the_same_however_many_failed(operator_client, failures, 
     Delivery.objects.bulk_create(
         Delivery(activity=delivery.activity, handler=f"play.{number}", **FAILED) for number in range(60)
     )
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(11 + 2 * len(DUTIES)):
         page = operator_client.get(PAGE).content.decode()
     assert page.count("→ play.") == 50
 

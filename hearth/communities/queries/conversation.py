@@ -109,7 +109,7 @@ def _with_own(found: QuerySet[Any], viewer: Member) -> QuerySet[Any]:
 
 def _conversation(row: Any, role: str, viewer: Member) -> Conversation:
     held = Membership(community=row.community, role=row.own_role, granted_at=row.own_granted_at)
-    is_mine = faces.is_same_person(viewer, row.author)
+    is_mine = faces.are_one(viewer, row.author)
     return Conversation(
         discussion=row,
         here=Standing(viewer, row.community, held if row.own_role else None, keeps_order_anywhere(viewer)),

@@ -201,7 +201,7 @@ def as_posts(
             reacted.setdefault(reply_id, set()).add(kind)
 
     def post(written: Discussion | Reply, key: int | None) -> Post:
-        is_mine = viewer is not None and faces.is_same_person(viewer, written.author)
+        is_mine = viewer is not None and faces.are_one(viewer, written.author)
         is_new = key is not None and read_at is not None and written.created_at > read_at and not is_mine
         return Post(
             written,
@@ -228,7 +228,7 @@ def as_post(written: Discussion | Reply, *, viewer: Member | None) -> Post:
     return Post(
         written,
         _told(role) if (role := held.values_list("role", flat=True).first()) else "",
-        viewer is not None and faces.is_same_person(viewer, written.author),
+        viewer is not None and faces.are_one(viewer, written.author),
         frozenset(each.kind for each in mine),
     )
 

@@ -20,7 +20,7 @@ class Name(Enum):
 
 def name_kept_in(discussion: Discussion, *, by: Member) -> Member | None:
     """Return the name the person behind `by` began with in `discussion`, or None when they wrote nothing there."""
-    if faces.is_same_person(by, discussion.author):
+    if faces.are_one(by, discussion.author):
         return discussion.author
     reply = (
         Reply.objects.filter(faces.same_person(by, "author"), discussion=discussion).select_related("author").first()

@@ -121,7 +121,7 @@ def _react(entry: dict[str, Any], written: list[Discussion | Reply], people: Cas
     names = sorted({reply[0] for reply in entry["replies"]})
     for each in written:
         for name in chance.sample(names, min(len(names), chance.randrange(3))):
-            if not faces.is_same_person(people[name], each.author):
+            if not faces.are_one(people[name], each.author):
                 react(each, chance.choice(list(ReactionKind)), by=people[name])
 
 

@@ -1,14 +1,19 @@
 """The people of the demo world, the ten demo accounts among them."""
 
+import io
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib.auth.hashers import make_password
 
+from hearth.front.seed.around import put_around
 from hearth.front.seed.clock import Clock, thing
 from hearth.front.seed.entries import address
+from hearth.front.seed.landscapes import landscape
 from hearth.members.actions.joining import Joining, join
-from hearth.members.actions.profile import Profile, edit_profile, give_standing
+from hearth.members.actions.photo import put_photo
+from hearth.members.actions.profile import Profile, edit_profile, give_standing, set_audiences
+from hearth.members.actions.pseudonyms import create_pseudonym
 from hearth.members.actions.staff import give_staff_rights
 from hearth.members.models import Account, Member, Standing
 from hearth.members.queries.own import rules_version
@@ -30,6 +35,7 @@ def put_people(entries: list[dict[str, Any]], clock: Clock) -> int:
     for entry in missing:
         with thing("person", entry["email"]):
             _put_person(entry, password_hash, clock.before(entry["joined"], entry["email"]))
+    put_around(missing, clock)
     return len(missing)
 
 
@@ -53,7 +59,10 @@ def _put_person(entry: dict[str, Any], password_hash: str, at: datetime) -> None
     member = get_main_member(account)
     _write_profile(member, entry)
     if entry.get("groups") or entry.get("administrator"):
-        give_staff_rights(account, groups=entry.get("groups", []), is_administrator=entry.get("administrator", False))
+        groups, is_administrator = entry.get("groups", []), entry.get("administrator", False)
+        give_staff_rights(account, groups=groups, is_administrator=is_administrator, at=at)
+    if entry.get("pseudonym"):
+        create_pseudonym(account, name=entry["pseudonym"], at=at)
     _take_places(member, entry, at)
 
 
@@ -64,8 +73,13 @@ def _write_profile(member: Member, entry: dict[str, Any]) -> None:
         about=entry.get("about", ""),
         country=entry.get("country", ""),
         languages=entry["languages"],
+        roles=entry.get("roles", []),
     )
     edit_profile(member, profile, by=member)
+    if "audiences" in entry:
+        set_audiences(member, entry["audience"], entry["audiences"], by=member)
+    if "picture" in entry:
+        put_photo(member, io.BytesIO(landscape(entry["picture"], entry["born"])), by=member)
     if entry.get("standing"):
         give_standing(member, Standing(entry["standing"]))
 

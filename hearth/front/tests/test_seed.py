@@ -49,12 +49,12 @@ def seed(now=NOW):
 
 def dump():
     written = io.StringIO()
-    call_command("dumpdata", *ROOMS, stdout=written)
+    call_command("dumpdata", *ROOMS, natural_foreign=True, stdout=written)  # permissions are numbered anew
     rows = json.loads(written.getvalue())
     for row in rows:
         links = {
             name: sorted(row["fields"][name])
-            for name in ("broader", "related", "groups", "topics")
+            for name in ("broader", "related", "groups", "permissions", "topics")
             if name in row["fields"]
         }
         row["fields"] |= links  # a database returns them in any order

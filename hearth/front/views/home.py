@@ -1,36 +1,47 @@
+"""A member's own space, and how they arrange it."""
+
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from hearth.front.views import home_communities
-from hearth.members.queries.own import get_situation, has_agreed_to_rules
-from hearth.organizations.queries import list_organizations
-from hearth.topics.queries import TopicCard, find_topics, list_topics, neighbors_of
-
-SHOWN_TOPICS = 6
-SHOWN_ORGANIZATIONS = 5
+from hearth.front.queries import Space
+from hearth.front.space import Arrangement, Column
+from hearth.members.actions.space import arrange_space
+from hearth.members.queries.own import get_space, has_agreed_to_rules
+from hearth.members.queries.situation import must_consent_again
 
 
 @login_required
 def show(request: HttpRequest) -> HttpResponse:
-    """The member's own space: places to begin, organisations near by, and how others meet this person."""
-    situation, language = get_situation(request.user), get_language() or "en"
-    own = _topics_of(situation.words, language) if situation else []
-    country = request.viewer.country
-    near = list_organizations(country=country, size=SHOWN_ORGANIZATIONS) if country else None
+    """The member's own space, part by part as they arranged it."""
+    space = Space(request.user, request.viewer, language=get_language() or "en")
+    arrangement = Arrangement(get_space(request.user))
+    middle, side = arrangement.shown(Column.MIDDLE), arrangement.shown(Column.SIDE)
     context = {
         "today": timezone.localdate(),
         "has_agreed": has_agreed_to_rules(request.user),
-        "situation": situation,
-        "topics": own or [group.topic for group in list_topics(language=language)][:SHOWN_TOPICS],
-        "organizations": near.items if near else [],
-    } | home_communities.for_member(request)
+        "must_consent_again": not space.situation and must_consent_again(request.user),
+        "space": space,
+        "middle": middle,
+        "side": side,
+    }
+    for part in (*middle, *side):
+        context |= space.gather(part.name)
     return render(request, "front/home.html", context)
 
 
-def _topics_of(words: str, language: str) -> list[TopicCard]:
-    return find_topics(words, language=language, limit=SHOWN_TOPICS) or neighbors_of(
-        words, language=language, limit=SHOWN_TOPICS
-    )
+@login_required
+def arrange(request: HttpRequest) -> HttpResponse:
+    """Choose which parts my space has, and in which order; each button is one change."""
+    arrangement = Arrangement(get_space(request.user))
+    if request.method == "POST":
+        name = request.POST.get("part", "")
+        arrangement.change(name, request.POST.get("change", ""))
+        arrange_space(request.user, order=[part.name for part in arrangement.parts], hidden=sorted(arrangement.hidden))
+        known = {part.name for part in arrangement.parts}
+        return redirect(reverse("front:arrange") + (f"#part-{name}" if name in known else ""))
+    columns = [(column, arrangement.placed(column)) for column in Column]
+    return render(request, "front/arrange.html", {"columns": columns})

@@ -62,7 +62,7 @@ def organization(request: HttpRequest, organization_id: str) -> HttpResponse:
         "description": in_language(found.description, language),
         "who_pays": in_language(found.who_pays, language),
         "elsewhere": in_language(others, found.lang) if language in found.description else None,
-        "affiliations": people_of(found, viewer=request.viewer),
+        "people": people_of(found, viewer=request.viewer),
         "communities": communities_hosted_by(found, viewer=request.viewer),
         "crumbs": [
             (_("Network"), reverse("front:network")),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from hearth.core.fields import RichTextField
 from hearth.core.forms import ManyPicks, Picks
 from hearth.members.models import Member, Standing
+from hearth.members.queries.profiles import ProfileSeen, own_profile
 
 SWATCHES = [
     ("", "--bg", _("Page")),
@@ -60,7 +61,7 @@ def _icons() -> list[str]:
     return re.findall(r'<symbol id="([a-z-]+)"', sprite.read_text())
 
 
-def _sample_members() -> list[Member]:
+def _sample_members() -> list[ProfileSeen]:
     people = [
         ("Marisol V.", Standing.MEMBER, _("Heart failure since 2024")),
         ("Thomas O.", Standing.MENTOR, _("Heart failure since 2016")),
@@ -69,7 +70,7 @@ def _sample_members() -> list[Member]:
     ]
     ids = ("2222222222", "3333333334", "4444444446", "5555555559")
     return [
-        Member(public_id=public_id, name=name, standing=standing, line=str(line))
+        own_profile(Member(public_id=public_id, name=name, standing=standing, line=str(line)))
         for public_id, (name, standing, line) in zip(ids, people, strict=True)
     ]
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from hearth.communities.queries.places import communities_about
 from hearth.core.outer_cache import kept_for_visitors
+from hearth.members.queries.around import follows_topic
 from hearth.topics.models import Topic
 from hearth.topics.queries import find_topics, get_topic, list_topics, neighbors_of
 
@@ -40,5 +41,6 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
     crumbs = [(_("Topics"), reverse("front:topics"))]
     crumbs += [(card.name.text, reverse("front:topic", args=[card.slug])) for card in page.broader[:1]]
     found = communities_about(slug, viewer=request.viewer)
-    context = {"page": page, "topic": page.topic, "crumbs": crumbs, "communities": found}
+    follows = follows_topic(request.viewer, slug) if request.viewer else False
+    context = {"page": page, "topic": page.topic, "crumbs": crumbs, "communities": found, "follows": follows}
     return render(request, "front/topic.html", context)

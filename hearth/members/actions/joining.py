@@ -1,10 +1,12 @@
 """How a person comes in."""
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from allauth.account.models import EmailAddress
+from allauth.socialaccount.models import SocialAccount
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,12 +18,17 @@ from hearth.members.actions.consent import keep_situation
 from hearth.members.agreements import RULES
 from hearth.members.models import Account, Agreement, Audience, Kind, Member
 from hearth.members.models.member import name_key
+from hearth.members.queries.names import is_name_held, taken
 from hearth.members.verbs import MEMBER_JOINED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Joining:
-    """What a person said on the way in. `password_hash` is encoded already; empty means: signs in by code."""
+    """What a person said on the way in.
+
+    `password_hash` is encoded already; empty means: signs in by code. `outside`: the outside provider they came from
+    and its id for them, empty for most.
+    """
 
     email: str
     name: str
@@ -34,6 +41,7 @@ class Joining:
     reasons: list[str] = field(default_factory=list)
     words: str = ""
     keep_situation: bool = False
+    outside: Sequence[str] = ()
 
 
 @transaction.atomic
@@ -45,6 +53,8 @@ def join(joining: Joining, *, at: datetime | None = None) -> Account:
     at = at or timezone.now()
     account = _create_account(joining, at)
     EmailAddress.objects.create(user=account, email=account.email, verified=True, primary=True)
+    if joining.outside:
+        _link_outside(account, *joining.outside)
     Agreement.objects.create(account=account, document=RULES, version=joining.rules_version, accepted_at=at)
     member = create_face(
         account, name=joining.name, audience=joining.audience, languages=joining.languages, at=at, kind=Kind.MAIN
@@ -53,6 +63,14 @@ def join(joining: Joining, *, at: datetime | None = None) -> Account:
     if joining.keep_situation and (joining.reasons or joining.words):
         keep_situation(account, reasons=joining.reasons, words=joining.words, at=at)
     return account
+
+
+def _link_outside(account: Account, provider: str, uid: str) -> None:
+    try:
+        with transaction.atomic():
+            SocialAccount.objects.create(user=account, provider=provider, uid=uid)
+    except IntegrityError as error:
+        raise Refusal(_("You have joined in the meantime. Sign in instead.")) from error
 
 
 def _create_account(joining: Joining, at: datetime) -> Account:
@@ -78,6 +96,8 @@ def create_face(
     Raises Refusal when the name cannot be used or is taken.
     """
     name = names.clean(name)
+    if is_name_held(name):
+        raise taken(name)
     try:
         with transaction.atomic():
             return Member.objects.create(
@@ -90,7 +110,7 @@ def create_face(
                 created_at=at or timezone.now(),
             )
     except IntegrityError as error:
-        raise Refusal(_("Somebody here is already called “%(name)s”. Choose another name.") % {"name": name}) from error
+        raise taken(name) from error
 
 
 def face_of(account: Account) -> Member:

@@ -1,29 +1,36 @@
-"""What a member says of themself, and what the house says of them."""
+"""What a member says of themself and to whom, and what the house says of them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from django.db import IntegrityError, transaction
-from django.utils.translation import gettext as _
 
 from hearth.core import richtext
-from hearth.core.refusals import Refusal, require
+from hearth.core.refusals import require
 from hearth.members import names
-from hearth.members.models import Member, Standing
+from hearth.members.audiences import chosen_parts
+from hearth.members.models import Member, Role, Standing
 from hearth.members.models.member import name_key
 from hearth.members.permissions import can_edit_member
+from hearth.members.queries.names import is_name_held, taken
 
-PROFILE_FIELDS = ["name", "name_key", "line", "about", "about_html", "country", "languages"]
+PROFILE_FIELDS = ["name", "name_key", "line", "about", "about_html", "country", "languages", "roles"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
-    """The parts of a member's page. `about` is rich text from the editor or plain lines."""
+    """The parts of a member's page.
+
+    `about` is rich text from the editor or plain lines; `country` is a code of `hearth.members.places`; `roles` are
+    values of Role.
+    """
 
     name: str
     line: str = ""
     about: str = ""
     country: str = ""
     languages: list[str] = field(default_factory=list)
+    roles: list[str] = field(default_factory=list)
 
 
 @transaction.atomic
@@ -35,16 +42,17 @@ def edit_profile(member: Member, profile: Profile, *, by: Member) -> Member:
     require(can_edit_member(by, member))
     fresh = Member.objects.get(pk=member.pk)  # a refusal must not leave `member` half changed
     fresh.name = names.clean(profile.name)
+    if is_name_held(fresh.name):
+        raise taken(fresh.name)
     fresh.name_key = name_key(fresh.name)
     fresh.line, fresh.country, fresh.languages = profile.line, profile.country, profile.languages
+    fresh.roles = [role.value for role in Role if role in profile.roles]
     fresh.about, fresh.about_html = profile.about, richtext.render(profile.about)
     try:
         with transaction.atomic():
             fresh.save(update_fields=PROFILE_FIELDS)
     except IntegrityError as error:
-        raise Refusal(
-            _("Somebody here is already called “%(name)s”. Choose another name.") % {"name": fresh.name}
-        ) from error
+        raise taken(fresh.name) from error
     return fresh
 
 
@@ -52,6 +60,16 @@ def set_audience(member: Member, audience: str, *, by: Member) -> None:
     """Choose who may see `member`'s page; it holds from the next request on."""
     require(can_edit_member(by, member))
     Member.objects.filter(pk=member.pk).update(audience=audience)
+
+
+def set_audiences(member: Member, audience: str, parts: Mapping[str, str], *, by: Member) -> None:
+    """Choose who may see `member`'s page, and who each of its `parts`; it holds from the next request on.
+
+    A part that is missing or empty in `parts` is seen by whoever may open the page.
+    Raises PermissionDenied when it is not `by`'s own page.
+    """
+    require(can_edit_member(by, member))
+    Member.objects.filter(pk=member.pk).update(audience=audience, audiences=chosen_parts(parts))
 
 
 def give_standing(member: Member, standing: Standing) -> None:

@@ -10,7 +10,7 @@ from hearth.members.fields import LanguagesField, NameField, NewPasswordField
 from hearth.members.forms.signing_in import SigningInForm
 from hearth.members.forms.situation import ReasonsForm
 from hearth.members.models import Audience
-from hearth.members.queries.names import free_names, is_name_taken
+from hearth.members.queries.names import is_name_taken, taken
 
 AUDIENCE_HINTS = {
     Audience.ONLY_ME: _("People see your name beside what you write, nothing else."),
@@ -46,10 +46,7 @@ class NameStep(SigningInForm):
     def clean_name(self) -> str:
         name: str = self.cleaned_data["name"]
         if is_name_taken(name):
-            raise forms.ValidationError(
-                _("Somebody here is already called “%(name)s”. Choose another name, like %(suggestion)s."),
-                params={"name": name, "suggestion": free_names(1)[0]},
-            )
+            raise forms.ValidationError(taken(name).message)
         return name
 
     def clean_birth_year(self) -> int:

@@ -26,11 +26,17 @@ class Account(AbstractBaseUser, PermissionsMixin):
     birth_year = models.PositiveSmallIntegerField(null=True, blank=True)
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField(default=False)
+    is_suspended = models.BooleanField(default=False)
     joined_at = models.DateTimeField(default=timezone.now)
     language = models.CharField(max_length=10, blank=True)
     theme = models.CharField(max_length=5, blank=True)
     contrast = models.CharField(max_length=4, blank=True)
     text_size = models.CharField(max_length=7, blank=True)
+    space = models.JSONField(default=dict, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    erase_on = models.DateField(null=True, blank=True, editable=False)
+    keeps_writing = models.BooleanField(default=True, editable=False)
+    sign_outs = models.PositiveIntegerField(default=0)  # how often all sessions were ended at once
 
     USERNAME_FIELD = EMAIL_FIELD = "email"
     objects = AccountManager()
@@ -39,11 +45,15 @@ class Account(AbstractBaseUser, PermissionsMixin):
         constraints = [
             models.CheckConstraint(condition=models.Q(email=Lower("email")), name="account_email_is_lower_case")
         ]
+        indexes = [
+            models.Index(fields=["erase_on"], condition=models.Q(erase_on__isnull=False), name="account_to_be_erased")
+        ]
 
     def __str__(self) -> str:
         return f"account {self.pk}"
 
     def _get_session_auth_hash(self, secret: str | None = None) -> str:
-        """Tie sessions to password and address: when either changes, every other session ends."""
+        """Tie sessions to password, address and the last "sign out everywhere": when one changes, all others end."""
         salt = "hearth.members.models.Account.get_session_auth_hash"
-        return salted_hmac(salt, f"{self.password} {self.email}", secret=secret, algorithm="sha256").hexdigest()
+        held = f"{self.password} {self.email} {self.sign_outs}"
+        return salted_hmac(salt, held, secret=secret, algorithm="sha256").hexdigest()

@@ -20,34 +20,26 @@ class Agreement(models.Model):
 
 
 class Consent(models.Model):
-    """An account's consent to one named use of health data, in the version it read. Withdrawn rows stay as a ledger."""
+    """An account's consent to one named use of health data, in the version it read. Rows that ended stay as a ledger.
+
+    It ends when the person withdraws it, or when they agree to a newer version.
+    """
 
     account = models.ForeignKey("members.Account", on_delete=models.CASCADE, related_name="consents")
     purpose = models.CharField(max_length=30)
     version = models.CharField(max_length=20)
     given_at = models.DateTimeField(default=timezone.now)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+    replaced_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
                 fields=["account", "purpose"],
-                condition=models.Q(withdrawn_at=None),
+                condition=models.Q(withdrawn_at=None, replaced_at=None),
                 name="one_living_consent_per_purpose",
             )
         ]
 
     def __str__(self) -> str:
         return f"{self.purpose} {self.version}"
-
-
-class Situation(models.Model):
-    """What brings a person here: health data, kept apart, only while a Consent to it lives."""
-
-    account = models.OneToOneField("members.Account", on_delete=models.CASCADE, related_name="situation")
-    reasons = models.JSONField(default=list)
-    words = models.CharField(max_length=200, blank=True)
-    updated_at = models.DateTimeField(default=timezone.now)
-
-    def __str__(self) -> str:
-        return f"situation {self.pk}"

@@ -1,14 +1,15 @@
-import unicodedata
-
 from django.db import models
 from django.db.models import Exists, Q
 from django.utils import timezone
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from hearth.core.ids import PublicIdField
+from hearth.core.lookalikes import skeleton
 from hearth.core.marks import initials_of, tint_of
+from hearth.members.models.block import Block, Mute
 from hearth.members.models.follow import Follow
+from hearth.members.models.staff import Suspension
 
 
 class Audience(models.TextChoices):
@@ -20,12 +21,24 @@ class Audience(models.TextChoices):
     EVERYONE = "everyone", _("Anyone")
 
 
+class Role(models.TextChoices):
+    """What a member says they are here as: in their own words, checked by nobody."""
+
+    PATIENT = "patient", pgettext_lazy("role", "Patient")
+    CAREGIVER = "caregiver", pgettext_lazy("role", "Caregiver")
+    FAMILY = "family", pgettext_lazy("role", "Family member")
+    CLINICIAN = "clinician", pgettext_lazy("role", "Health professional")
+    RESEARCHER = "researcher", pgettext_lazy("role", "Researcher")
+    STAFF = "staff", pgettext_lazy("role", "Works for a health organisation")
+
+
 class Kind(models.TextChoices):
     """What a face is for."""
 
     MAIN = "main", _("main name")
     PSEUDONYM = "pseudonym", _("pseudonym for one community")
     ALIAS = "alias", _("one-off alias")
+    FORMER = "former", _("former member")
 
 
 class Standing(models.TextChoices):
@@ -39,26 +52,61 @@ class Standing(models.TextChoices):
 
 def name_key(name: str) -> str:
     """Return what two names share when people would read them as the same name."""
-    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+    return skeleton(name)
+
+
+def first_audiences() -> dict[str, str]:
+    """Return who sees which part of a new page: what a person is interested in begins with themself alone."""
+    return {"interests": Audience.ONLY_ME.value}
 
 
 class MemberQuerySet(models.QuerySet["Member"]):
-    def hidden_from(self, viewer: "Member | None") -> "MemberQuerySet":
-        """Stand-in until the real one is merged."""
-        return self.none()
-
     def visible_to(self, viewer: "Member | None") -> "MemberQuerySet":
-        """The members whose page `viewer` (None: a visitor) may open; nobody sees a suspended person's."""
+        """The members whose page `viewer` (None: a visitor) may open: of those present, without whom a block parts."""
         allowed = Q(audience=Audience.EVERYONE)
         if viewer is not None:
             followed = Follow.objects.filter(follower=models.OuterRef("pk"), member=viewer)
             allowed |= Q(audience=Audience.MEMBERS) | Q(pk=viewer.pk)
             allowed |= Q(Exists(followed), audience=Audience.FOLLOWED)
-        return self.filter(allowed).exclude(owner__is_active=False)
+        return self.present().filter(allowed).exclude(_is_hidden_from(viewer))
+
+    def present(self) -> "MemberQuerySet":
+        """The members whose person is here.
+
+        A suspended face is not; the same person's other names stay as they were: pages that vanish together would say
+        that they belong together.
+        """
+        suspended = Suspension.objects.filter(member=models.OuterRef("pk"), ended_at=None)
+        gone = Q(owner__is_active=False, owner__is_suspended=False) | Q(owner__closed_at__isnull=False)
+        return self.exclude(gone).exclude(Exists(suspended))
+
+    def hidden_from(self, viewer: "Member | None") -> "MemberQuerySet":
+        """The very faces that blocked a face of `viewer`'s account, or that it blocked; a visitor's: none.
+
+        Other faces of the same people are not among them: that would tell that they belong together.
+        """
+        return self.filter(_is_hidden_from(viewer))
+
+    def met_by(self, viewer: "Member | None") -> "MemberQuerySet":
+        """The members that lists and suggestions show `viewer` unasked: those visible, without those muted."""
+        muted = Q(Exists(Mute.objects.filter(muter=viewer, member=models.OuterRef("pk")))) if viewer else Q(pk__in=[])
+        return self.visible_to(viewer).exclude(muted)
+
+
+def _is_hidden_from(viewer: "Member | None") -> Q:
+    if viewer is None:
+        return Q(pk__in=[])
+    blocked_them = Block.objects.filter(blocker=models.OuterRef("pk"), blocked__owner=viewer.owner_id)
+    was_blocked = Block.objects.filter(blocked=models.OuterRef("pk"), blocker__owner=viewer.owner_id)
+    return Q(Exists(blocked_them)) | Q(Exists(was_blocked))
 
 
 class Member(models.Model):
-    """A public face of a person: what others meet. One Account has one or more."""
+    """A public face of a person: what others meet. One Account has one or more.
+
+    `audience` is who may open the page, `audiences` who sees a part of it where that is fewer people (by name, see
+    `hearth.members.audiences`). What somebody else may see of it is read through `queries.profiles` only.
+    """
 
     public_id = PublicIdField()
     owner = models.ForeignKey("members.Account", null=True, on_delete=models.SET_NULL, related_name="+")
@@ -69,9 +117,14 @@ class Member(models.Model):
     about = models.TextField(blank=True)
     about_html = models.TextField(blank=True, editable=False)
     languages = models.JSONField(default=list, blank=True)
-    country = models.CharField(max_length=2, blank=True)
+    country = models.CharField(max_length=20, blank=True)
+    roles = models.JSONField(default=list, blank=True)
+    photo = models.CharField(max_length=40, blank=True, editable=False)
     audience = models.CharField(max_length=10, choices=Audience, default=Audience.ONLY_ME)
+    audiences = models.JSONField(default=first_audiences, blank=True)
     standing = models.CharField(max_length=10, choices=Standing, default=Standing.MEMBER, blank=True)
+    clinical_field = models.CharField(max_length=60, blank=True, editable=False)
+    clinical_country = models.CharField(max_length=2, blank=True, editable=False)
     created_at = models.DateTimeField(default=timezone.now)
 
     objects = MemberQuerySet.as_manager()
@@ -82,7 +135,12 @@ class Member(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.name
+        return self.shown_name
+
+    @property
+    def shown_name(self) -> str:
+        """The name beside what they wrote; of a person who has left, words that say no more than that."""
+        return gettext("A former member") if self.kind == Kind.FORMER else self.name
 
     @property
     def initials(self) -> str:

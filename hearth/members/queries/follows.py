@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from hearth.members.models import Follow, Member, TopicFollow
+from hearth.members.models import Follow, Member
 
 
 def follows(follower: Member, member: Member) -> bool:
@@ -15,15 +15,9 @@ def followers_among(members: Iterable[Member], *, of: Member) -> set[int]:
     return set(Follow.objects.filter(follower__in=members, member=of).values_list("follower_id", flat=True))
 
 
-def list_followed(follower: Member, *, viewer: Member | None) -> list[Member]:
-    """Return whom `follower` follows and may still see, the latest first; nothing for anybody but themself."""
+def list_followed(follower: Member, *, viewer: Member | None, limit: int | None = None) -> list[Member]:
+    """Return whom `follower` follows and may still see, the latest first, at most `limit`; nothing for anybody else."""
     if viewer != follower:
         return []
     seen = Member.objects.visible_to(viewer).filter(follows_of__follower=follower)
-    return list(seen.order_by("-follows_of__followed_at", "-follows_of__pk"))
-
-
-def list_followed_topics(follower: Member) -> list[int]:
-    """Return the primary keys of the topics `follower` follows, the latest first."""
-    rows = TopicFollow.objects.filter(follower=follower).order_by("-followed_at", "-pk")
-    return list(rows.values_list("topic_id", flat=True))
+    return list(seen.order_by("-follows_of__followed_at", "-follows_of__pk")[:limit])

@@ -1,7 +1,16 @@
 """What a person reads of their own: what they agreed to, what they keep with us. For nobody else."""
 
-from hearth.members.agreements import RULES, RULES_VERSION
+from typing import Any, NamedTuple
+
+from hearth.members.agreements import RULES, RULES_VERSION, SITUATION_SENTENCES
 from hearth.members.models import Account, Consent, Situation
+
+
+class Agreed(NamedTuple):
+    """A consent, and the sentence that was agreed to; empty for a version nobody knows any more."""
+
+    consent: Consent
+    sentence: str
 
 
 def has_agreed_to_rules(account: Account) -> bool:
@@ -14,9 +23,15 @@ def get_situation(account: Account) -> Situation | None:
     return Situation.objects.filter(account=account).first()
 
 
-def list_consents(account: Account) -> list[Consent]:
+def list_consents(account: Account) -> list[Agreed]:
     """Return the ledger of `account`'s consents, the newest first. For the person themself only."""
-    return list(Consent.objects.filter(account=account).order_by("-given_at", "-pk"))
+    rows = Consent.objects.filter(account=account).order_by("-given_at", "-pk")
+    return [Agreed(row, str(SITUATION_SENTENCES.get(row.version, ""))) for row in rows]
+
+
+def get_space(account: Account) -> dict[str, Any]:
+    """Return how `account` arranged its own space, see `actions.space.arrange_space`."""
+    return account.space if isinstance(account.space, dict) else {}
 
 
 def rules_version() -> str:

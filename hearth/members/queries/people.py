@@ -28,3 +28,8 @@ def get_main_member(account: Account) -> Member:
     if member is None:
         raise Member.DoesNotExist
     return member
+
+
+def get_inactive_account(key: int) -> Account | None:
+    """Return the account of that key if it is kept out, for whoever has just proven it theirs."""
+    return Account.objects.filter(pk=key, is_active=False).first()

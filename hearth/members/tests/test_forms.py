@@ -4,7 +4,8 @@ import pytest
 
 from hearth.members.forms.first_administrator import FirstAdministratorForm
 from hearth.members.forms.joining import AboutStep, NameStep
-from hearth.members.forms.settings import ProfileForm, SituationForm
+from hearth.members.forms.settings import ProfileForm
+from hearth.members.forms.situation import SituationForm
 
 SIGNING_IN = {"email": "Ada@Example.ORG", "password": "adaadaada@example.org", "name": "Ada", "birth_year": "1970"}
 

@@ -175,7 +175,7 @@ def test_too_young_is_refused_and_stays_refused(client):
         ("name", "Maria\u202egnp", "cannot be seen"),
         ("name", "x" * 41, "at most 40"),
         ("name", "...", "at least one letter"),
-        ("name", "Dr Ana ✓", "signs and pictures"),
+        ("name", "Dr Ana ✓", "Signs and pictures"),
         ("name", "\u3164", "cannot be seen"),
         ("name", "Marisоl", "one alphabet"),
         ("name", "Moderator", "sounds like the people"),

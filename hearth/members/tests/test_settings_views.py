@@ -1,13 +1,13 @@
 import pytest
 from django.urls import reverse
 
-from hearth.members.actions.consent import keep_situation
 from hearth.members.actions.profile import Profile, edit_profile, give_standing, set_audience
-from hearth.members.models import Agreement, Consent, Member, Situation, Standing
+from hearth.members.audiences import PARTS
+from hearth.members.models import Agreement, Member, Standing
 from tests.people import account_of, join_person, signed_in
 
 pytestmark = pytest.mark.django_db
-PAGES = ["settings", "settings-privacy", "settings-situation", "settings-signing-in"]
+PAGES = ["settings", "settings-privacy", "settings-photo", "settings-situation", "settings-signing-in"]
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -84,28 +84,10 @@ def test_a_refused_name_is_shown_nowhere_but_in_the_field():
 @pytest.mark.parametrize("audience", ["nobody", "", "everyone'--"])
 def test_an_unknown_audience_is_refused(audience):
     member = join_person()
-    assert signed_in(member).post(reverse("members:settings-privacy"), {"audience": audience}).status_code == 200
+    given = dict.fromkeys(PARTS, "page") | {"audience": audience}
+    assert signed_in(member).post(reverse("members:settings-privacy"), given).status_code == 200
     member.refresh_from_db()
     assert member.audience == "only_me"
-
-
-def test_withdrawing_consent_erases_at_once_and_leaves_the_ledger():
-    account = account_of(member := join_person())
-    keep_situation(account, reasons=["care"], words="Canary words")
-    client = signed_in(member)
-    assert "Canary words" in client.get(reverse("members:settings-situation")).content.decode()
-    assert client.post(reverse("members:situation-withdrawal")).status_code == 302
-    assert not Situation.objects.exists()
-    assert Consent.objects.get().withdrawn_at
-    assert "Canary words" not in client.get(reverse("members:settings-situation")).content.decode()
-
-
-def test_without_consent_nothing_is_kept():
-    client = signed_in(join_person())
-    page = client.post(reverse("members:settings-situation"), {"words": "Asthma"}).content.decode()
-    assert "Without your consent" in page
-    assert "Asthma" in page
-    assert not Situation.objects.exists()
 
 
 def test_new_rules_are_asked_for_once():

@@ -23,6 +23,7 @@ from hearth.members.joining_state import JoiningState, is_old_enough
 from hearth.members.queries.names import free_names
 from hearth.members.queries.people import get_account
 from hearth.members.views.entering import enter
+from hearth.members.views.outside import name_of
 
 View = Callable[..., HttpResponse]
 
@@ -53,7 +54,8 @@ def name(request: HttpRequest, state: JoiningState) -> HttpResponse:
     if request.method == "POST":
         return _take_name(request, state)
     context = {
-        "form": state.form(NameStep),
+        "form": state.form(NameStep, email=state.answers.get("outside_email", "")),
+        "outside": name_of(state.answers.get("outside")),
         "suggestions": free_names(),
         "has_password": bool(state.answers.get("password_hash")),
     }
@@ -63,6 +65,9 @@ def name(request: HttpRequest, state: JoiningState) -> HttpResponse:
 def _take_name(request: HttpRequest, state: JoiningState) -> HttpResponse:
     if limited := ratelimit.consume_or_429(request, action="join_name"):
         return limited
+    if "alone" in request.POST:
+        state.forget()
+        return redirect("members:join")
     given = request.POST.copy()
     if suggested := str(given.get("suggestion", "")):
         given["name"] = suggested
@@ -147,7 +152,9 @@ def _come_in(request: HttpRequest, state: JoiningState) -> HttpResponse:
         return redirect("members:join")
     state.forget()
     messages.success(request, _("Welcome. You are in."))
-    return enter(request, get_account(joining.email))
+    comes_by_code = not joining.password_hash and not joining.outside
+    to = f"{reverse('members:passkey-add')}?joined&next={reverse('front:home')}" if comes_by_code else ""
+    return enter(request, get_account(joining.email), to=to)
 
 
 def _send_code(request: HttpRequest, state: JoiningState) -> HttpResponse:

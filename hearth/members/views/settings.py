@@ -10,18 +10,16 @@ from django.views.decorators.http import require_POST
 from hearth.core.forms import posted
 from hearth.core.refusals import Refusal
 from hearth.members.actions.consent import agree_to_rules as agree
-from hearth.members.actions.consent import keep_situation
-from hearth.members.actions.consent import withdraw_situation as withdraw
-from hearth.members.actions.profile import Profile, edit_profile, set_audience
-from hearth.members.forms.settings import AudienceForm, ProfileForm, SituationForm
-from hearth.members.queries.own import get_situation, list_consents
+from hearth.members.actions.profile import Profile, edit_profile, set_audiences
+from hearth.members.forms.settings import AudienceForm, ProfileForm
+from hearth.members.queries.ways_in import get_ways_in
 
 
 @login_required
 def profile(request: HttpRequest) -> HttpResponse:
     """What others read of me."""
     member = request.viewer
-    fields = ("name", "line", "about", "country", "languages")
+    fields = ("name", "line", "roles", "about", "country", "languages")
     form = ProfileForm(posted(request), initial={field: getattr(member, field) for field in fields})
     if form.is_valid():
         try:
@@ -36,43 +34,22 @@ def profile(request: HttpRequest) -> HttpResponse:
 
 @login_required
 def privacy(request: HttpRequest) -> HttpResponse:
-    """Who may see my page."""
-    form = AudienceForm(posted(request), initial={"audience": request.viewer.audience})
+    """Who may see my page, and each part of it."""
+    initial = request.viewer.audiences | {"audience": request.viewer.audience}
+    form = AudienceForm(posted(request), initial=initial)
     if form.is_valid():
-        set_audience(request.viewer, form.cleaned_data["audience"], by=request.viewer)
+        chosen = dict(form.cleaned_data)
+        set_audiences(request.viewer, chosen.pop("audience"), chosen, by=request.viewer)
         messages.success(request, _("Saved. It holds from now on."))
         return redirect("members:settings-privacy")
     return render(request, "members/settings_privacy.html", {"form": form})
 
 
 @login_required
-def situation(request: HttpRequest) -> HttpResponse:
-    """What brings me here: health data, under its own consent."""
-    kept = get_situation(request.user)
-    initial = {"reasons": kept.reasons, "words": kept.words, "consent": True} if kept else {}
-    form = SituationForm(posted(request), initial=initial)
-    if form.is_valid():
-        given = form.cleaned_data
-        keep_situation(request.user, reasons=given["reasons"], words=given["words"])
-        messages.success(request, _("Saved. Only you can see this."))
-        return redirect("members:settings-situation")
-    context = {"form": form, "kept": kept, "consents": list_consents(request.user)}
-    return render(request, "members/settings_situation.html", context)
-
-
-@login_required
-@require_POST
-def withdraw_situation(request: HttpRequest) -> HttpResponse:
-    """Take the consent back; what was kept is erased at once."""
-    withdraw(request.user)
-    messages.success(request, _("Erased. We keep nothing of your situation any more."))
-    return redirect("members:settings-situation")
-
-
-@login_required
 def signing_in(request: HttpRequest) -> HttpResponse:
     """How I sign in."""
-    return render(request, "members/settings_signing_in.html")
+    ways = get_ways_in(request.user, session_key=request.session.session_key)
+    return render(request, "members/settings_signing_in.html", {"ways": ways})
 
 
 @login_required

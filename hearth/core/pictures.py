@@ -1,0 +1,123 @@
+"""Pictures people upload: never kept as they came, always drawn anew, small, square and without what came with them."""
+
+import contextlib
+import io
+import threading
+import warnings
+from typing import IO, Final
+
+from django.utils.translation import gettext as _
+from PIL import Image, ImageCms, ImageOps
+
+from hearth.core.refusals import Refusal
+
+MAX_BYTES: Final = 8 * 1024 * 1024
+MAX_PIXELS: Final = 24_000_000
+LEAST_SIDE: Final = 96
+FORMATS: Final = ("JPEG", "PNG", "WEBP")
+TYPES: Final = "image/jpeg,image/png,image/webp"  # for the `accept` of an input
+_MAX_SCANS: Final = 64  # a progressive JPEG has about ten; thousands keep a processor busy for minutes
+_MAX_PROFILE: Final = 1024 * 1024
+_SCAN: Final = b"\xff\xda"
+_ORIENTATION: Final = 0x0112  # of Exif; what each of its values asks for
+_TURNS: Final = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+# Decoding 24 million pixels takes about 100 MB: one picture at a time in each process.
+_one_at_a_time = threading.Lock()
+
+warnings.simplefilter("error", Image.DecompressionBombWarning)
+
+
+def squares(upload: IO[bytes], sizes: tuple[int, ...]) -> dict[int, bytes]:
+    """Return the middle of a picture, the right way up, as WebP squares by side.
+
+    Arguments:
+        upload: JPEG, PNG or WebP of at most MAX_BYTES and MAX_PIXELS.
+        sizes: sides in pixels, the largest first.
+
+    Colours are turned into sRGB; of all that the file says beside them (place, time, camera, a second picture, text)
+    nothing is left. Raises Refusal with a sentence for whoever uploaded it.
+    """
+    source = upload.read(MAX_BYTES + 1)
+    if len(source) > MAX_BYTES:
+        raise Refusal(_("This picture is larger than 8 MB. Choose a smaller one."))
+    if source.count(_SCAN) > _MAX_SCANS:
+        raise _unreadable()
+    with _one_at_a_time:
+        picture = _decoded(source, sizes[0])
+    return {size: _encoded(picture, size) for size in sizes}
+
+
+def _decoded(source: bytes, side: int) -> Image.Image:
+    """Return the picture in sRGB and the right way up, its shorter side `side` where it was longer."""
+    try:
+        with Image.open(io.BytesIO(source), formats=FORMATS) as picture:
+            _check_size(picture)
+            picture.draft("RGB", (side, side))  # a JPEG is decoded at an eighth, a quarter or half its size
+            turn = _TURNS.get(picture.getexif().get(_ORIENTATION, 1))
+            profile = picture.info.get("icc_profile") or b""
+            small = _in_srgb(_reduced(_on_paper(picture), side), profile)
+            return small.transpose(turn) if turn is not None else small
+    except Refusal:
+        raise
+    # A broken file can make a decoder raise nearly anything; all of it means the same to whoever uploaded it.
+    except Exception as error:
+        raise _unreadable() from error
+
+
+def _check_size(picture: Image.Image) -> None:
+    width, height = picture.size
+    if width * height > MAX_PIXELS:
+        raise Refusal(_("This picture has more than 24 million pixels. Choose a smaller one."))
+    if min(width, height) < LEAST_SIDE:
+        raise Refusal(
+            _("This picture is too small. It needs at least %(side)d pixels each way.") % {"side": LEAST_SIDE}
+        )
+
+
+def _on_paper(picture: Image.Image) -> Image.Image:
+    """Return the picture without transparency, in a mode that a colour profile is made for."""
+    if picture.mode in {"PA", "LA", "La", "RGBA", "RGBa"} or "transparency" in picture.info:
+        picture = picture.convert("RGBA")
+        paper = Image.new("RGB", picture.size, "white")
+        paper.paste(picture, mask=picture.getchannel("A"))
+        return paper
+    picture.load()
+    return picture if picture.mode in {"RGB", "L", "CMYK"} else picture.convert("RGB")
+
+
+def _reduced(picture: Image.Image, side: int) -> Image.Image:
+    shorter = min(picture.size)
+    if shorter <= side:
+        return picture
+    width, height = (max(side, round(length * side / shorter)) for length in picture.size)
+    return picture.resize((width, height), Image.Resampling.BICUBIC, reducing_gap=2.0)
+
+
+def _in_srgb(picture: Image.Image, profile: bytes) -> Image.Image:
+    if 0 < len(profile) <= _MAX_PROFILE:
+        # A profile that fits no picture says nothing: the colours stay as they are.
+        with contextlib.suppress(ImageCms.PyCMSError, OSError, ValueError):
+            theirs = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+            turned = ImageCms.profileToProfile(picture, theirs, ImageCms.createProfile("sRGB"), outputMode="RGB")
+            picture = turned or picture
+    return picture.convert("RGB")
+
+
+def _encoded(picture: Image.Image, size: int) -> bytes:
+    square = ImageOps.fit(picture, (size, size), Image.Resampling.LANCZOS)
+    square.info = {}
+    written = io.BytesIO()
+    square.save(written, "WEBP", quality=82, method=4)
+    return written.getvalue()
+
+
+def _unreadable() -> Refusal:
+    return Refusal(_("We cannot read this file as a picture. Choose a photo saved as JPEG, PNG or WebP."))

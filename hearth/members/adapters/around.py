@@ -1,0 +1,76 @@
+"""Whom and what a person keeps near, or at a distance. Nothing of who does the same with them."""
+
+from typing import Final
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from hearth.members.models import Block, Member, Mute
+from hearth.members.ports import Fact, Person, Row, Section
+from hearth.members.queries.around import hidden_from, topics_followed
+from hearth.members.queries.follows import list_followed
+from hearth.topics.queries import cards_of
+
+COVERS: Final = frozenset({"members.Block", "members.Follow", "members.Mute", "members.TopicFollow"})
+
+
+def sections(person: Person) -> list[Section]:
+    """Return follows, mutes and blocks under every name: of others the name they show, as the person's own lists do."""
+    return [
+        Section("follows", _("People you follow"), [row for face in person.faces for row in _follows(face)]),
+        Section("topics", _("Topics you follow"), [row for face in person.faces for row in _topics(face)]),
+        Section("mutes", _("People you muted"), [row for face in person.faces for row in _mutes(face)]),
+        Section("blocks", _("People you blocked"), [row for face in person.faces for row in _blocks(face)]),
+    ]
+
+
+def _by(face: Member) -> Fact:
+    return Fact("by", _("Under your name"), face.name)
+
+
+def _follows(face: Member) -> list[Row]:
+    """Return whom `face` follows, as far as it may still see them."""
+    since = dict(face.follows.values_list("member", "followed_at"))
+    return [
+        [Fact("name", _("Name people see"), each.name), _by(face), Fact("followed_at", _("Since"), since[each.pk])]
+        for each in list_followed(face, viewer=face)
+    ]
+
+
+def _topics(face: Member) -> list[Row]:
+    topics = topics_followed(face)
+    since = dict(face.topic_follows.values_list("topic", "followed_at"))
+    cards = cards_of(topics, language=get_language() or "en")
+    return [
+        [
+            Fact("topic", _("Topic"), card.slug, card.name.text),
+            _by(face),
+            Fact("followed_at", _("Since"), since[topic.pk]),
+        ]
+        for topic, card in zip(topics, cards, strict=True)
+    ]
+
+
+def _mutes(face: Member) -> list[Row]:
+    """Return whom `face` muted but for those whom a block parts from it: that one is missing would say who blocked."""
+    rows = Mute.objects.filter(muter=face).exclude(member__in=hidden_from(face)).select_related("member")
+    return [
+        [
+            Fact("name", _("Name people see"), row.member.shown_name),
+            _by(face),
+            Fact("muted_at", _("Since"), row.muted_at),
+        ]
+        for row in rows.order_by("-muted_at", "-pk")
+    ]
+
+
+def _blocks(face: Member) -> list[Row]:
+    rows = Block.objects.filter(blocker=face).select_related("blocked")
+    return [
+        [
+            Fact("name", _("Name people see"), row.blocked.shown_name),
+            _by(face),
+            Fact("blocked_at", _("Since"), row.blocked_at),
+        ]
+        for row in rows.order_by("-blocked_at", "-pk")
+    ]

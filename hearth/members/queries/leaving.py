@@ -1,0 +1,49 @@
+"""What a person reads before they leave, and while they may still come back. For the person themself only."""
+
+from typing import NamedTuple
+
+from django.utils.translation import gettext as _
+
+from hearth.members import faces
+from hearth.members.models import Account, Erasure
+from hearth.members.ports import Tie, parts
+
+
+class Ties(NamedTuple):
+    """What somebody else should take over; `binding` holds what keeps the person from leaving at all."""
+
+    binding: list[Tie]
+    loose: list[Tie]
+
+
+def list_ties(account: Account) -> Ties:
+    """Return what the person behind `account` has in hand, in every room."""
+    person = faces.person_behind(account)
+    found = [*_house_ties(account), *(tie for part in parts() for tie in part.ties(person))]
+    return Ties([tie for tie in found if tie.is_binding], [tie for tie in found if not tie.is_binding])
+
+
+def is_last_administrator(account: Account) -> bool:
+    """Say whether nobody else could administer this site if `account` were gone."""
+    others = Account.objects.filter(is_superuser=True, is_active=True, closed_at=None).exclude(pk=account.pk)
+    return account.is_superuser and not others.exists()
+
+
+def may_return(account: Account) -> bool:
+    """Say whether `account` is closed and still whole, so that its person can come back."""
+    return account.closed_at is not None and not Erasure.objects.filter(account=account).exists()
+
+
+def _house_ties(account: Account) -> list[Tie]:
+    if is_last_administrator(account):
+        words = _(
+            "You are the last administrator of this site. Make somebody else an administrator first: "
+            "without one nobody could look after the people here."
+        )
+        return [Tie(words, is_binding=True)]
+    if account.is_staff:
+        words = _(
+            "You work for the people who run this place. Tell them before you go, so that your tasks are not lost."
+        )
+        return [Tie(words)]
+    return []

@@ -1,0 +1,39 @@
+"""What people who work for the house may do: a short list, given by group, each with its sentence."""
+
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+SUSPEND: Final = "members.suspend"
+BLANK: Final = "members.blank"
+RESOLVE: Final = "members.resolve"
+VERIFY: Final = "members.verify"
+APPOINT: Final = "members.appoint"
+LIST_ACCOUNTS: Final = "members.list_accounts"
+READ_LOG: Final = "members.read_log"
+
+SENTENCES: Final[dict[str, str | Promise]] = {
+    SUSPEND: _("Suspend a person for a time, and let them back in."),
+    BLANK: _("Take away a harmful name, line or story. Never write another in its place."),
+    RESOLVE: _("Together with a second moderator, see who is behind a name."),
+    VERIFY: _("Decide who carries the badge of a verified clinician."),
+    APPOINT: _("Give people these rights, and take them back."),
+    LIST_ACCOUNTS: _("See which accounts there are: address and dates, nothing of who they are here."),
+    READ_LOG: _("Read what staff did, to which name, and why."),
+}
+
+MODERATORS: Final = "moderators"
+VERIFIERS: Final = "verifiers"
+ADMINISTRATORS: Final = "administrators"
+
+GROUPS: Final = {
+    MODERATORS: (SUSPEND, BLANK, RESOLVE, READ_LOG),
+    VERIFIERS: (VERIFY,),
+    ADMINISTRATORS: (APPOINT, LIST_ACCOUNTS, READ_LOG),
+}
+GROUP_NAMES: Final[dict[str, str | Promise]] = {
+    MODERATORS: _("Moderators"),
+    VERIFIERS: _("Verifiers of clinicians"),
+    ADMINISTRATORS: _("Administrators"),
+}

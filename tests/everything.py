@@ -1,0 +1,115 @@
+"""One of everything that the house can keep of a person, put on somebody, each thing with a mark of its own."""
+
+import json
+from datetime import timedelta
+
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount, SocialToken
+from django.contrib.sessions.backends.db import SessionStore
+from django.utils import timezone
+
+from hearth.activity.models import Activity
+from hearth.members.actions.conditions import Told, add_condition
+from hearth.members.actions.consent import keep_situation
+from hearth.members.actions.space import arrange_space
+from hearth.members.actions.verification import ask_verification
+from hearth.members.models import (
+    Block,
+    Device,
+    Follow,
+    Member,
+    Mute,
+    Resolution,
+    StaffAction,
+    StaffKind,
+    Suspension,
+    TopicFollow,
+)
+from tests.cast import World
+from tests.people import account_of
+from tests.ways import Authenticating, recovery_codes_of, switch_second_step_on_for
+
+GIVEN = {
+    "every.act",
+    "every-condition",
+    "every-since",
+    "every-stage",
+    "every-uid",
+    "every-passkey",
+    "every-browser",
+    "every-profession",
+    "every-registration",
+    "every-suspension",
+    "every-deed",
+    "every-look",
+}
+"""What the person is given in their copy."""
+
+WITHHELD = {"every-token", "every-secret-look"}
+"""What nobody is given: a secret, and what the person may not know yet."""
+
+
+def give_everything(world: World) -> set[str]:
+    """Put a row of every kind on the owner or on their alias; return the secrets of the machine among them."""
+    keep_situation(account_of(world.owner), reasons=["condition"], words="every-words")
+    add_condition(account_of(world.owner), Told(words="every-condition", since="every-since", stage="every-stage"))
+    arrange_space(account_of(world.owner), order=["you", "topics"], hidden=["people"])
+    Activity.objects.create(
+        verb="every.act", actor_type="members.member", actor_id=world.alias.pk, subject_type="every.thing", subject_id=1
+    )
+    for face in (world.owner, world.alias):
+        _around(face, world)
+    _by_staff(world)
+    return _ways_in(world.owner)
+
+
+def _around(face: Member, world: World) -> None:
+    TopicFollow.objects.create(follower=face, topic=world.topic)
+    Follow.objects.create(follower=face, member=world.open)
+    Follow.objects.create(follower=world.open, member=face)
+    Mute.objects.create(muter=face, member=world.open)
+    Mute.objects.create(muter=world.open, member=face)
+    Block.objects.create(blocker=face, blocked=world.claimant)
+    Block.objects.create(blocker=world.closed, blocked=face)
+
+
+def _by_staff(world: World) -> None:
+    """What staff did is known of the alias, and what the owner did as staff."""
+    now = timezone.now()
+    ask_verification(
+        world.owner,
+        field="every-profession",
+        country="ES",
+        registration_number="every-registration",
+        content=b"%PDF-1.4 every-evidence",
+    )
+    Suspension.objects.create(member=world.alias, reason="every-suspension", until=now, ended_at=now)
+    StaffAction.objects.create(
+        actor=world.open, subject=world.alias, kind=StaffKind.BLANKED, detail="line", reason="every-deed"
+    )
+    StaffAction.objects.create(actor=world.owner, subject=world.open, kind=StaffKind.SUSPENDED, reason="of-another")
+    looked = {"asked_by": world.open, "confirmed_by": world.closed, "confirmed_at": now, "until": now}
+    Resolution.objects.create(member=world.alias, reason="every-look", told_at=now, **looked)
+    Resolution.objects.create(
+        member=world.alias, reason="every-secret-look", tell_on=now.date() + timedelta(days=30), **looked
+    )
+    Resolution.objects.create(member=world.open, reason="of-another", until=now, asked_by=world.owner)
+    Resolution.objects.create(member=world.open, reason="of-another", until=now, confirmed_by=world.owner)
+
+
+def _ways_in(member: Member) -> set[str]:
+    account = account_of(member)
+    made = json.loads(
+        Authenticating().make({"publicKey": {"user": {"id": ""}, "rp": {"id": "localhost"}, "challenge": ""}})
+    )
+    passkey = {"name": "every-passkey", "credential": made}
+    Authenticator.objects.create(user=account, type=Authenticator.Type.WEBAUTHN, data=passkey)
+    secret = switch_second_step_on_for(member)
+    outside = SocialAccount.objects.create(user=account, provider="every-provider", uid="every-uid")
+    SocialToken.objects.create(account=outside, token="every-token")
+    session = SessionStore()
+    session.create()
+    Device.objects.create(
+        account=account, session_id=session.session_key, browser="every-browser", seen_on=timezone.localdate()
+    )
+    return {secret, made["id"], str(session.session_key), account.password, *recovery_codes_of(member)}

@@ -1,0 +1,179 @@
+"""Whatever the house keeps of a person is copied for them and erased with them: no model is forgotten."""
+
+import pytest
+from django.apps import apps
+
+from hearth.activity.models import Activity
+from hearth.core.models import OutgoingMail
+from hearth.members import faces, ports
+from hearth.members.models import Account, Member
+from hearth.topics.models import Topic
+from tests.cast import World
+from tests.everything import GIVEN, WITHHELD, give_everything
+from tests.people import account_of, join_person
+
+KNOWN_BY_ID = {"activity.Activity", "core.OutgoingMail", "sessions.Session"}
+"""What points at people without a foreign key: by type and id, by address, inside a session."""
+
+SECTIONS = {
+    "account.EmailAddress": "addresses",
+    "members.Account": "account",
+    "members.Agreement": "agreements",
+    "members.Block": "blocks",
+    "members.Condition": "conditions",
+    "members.Consent": "consents",
+    "members.Device": "devices",
+    "members.Follow": "follows",
+    "members.Member": "names",
+    "members.Mute": "mutes",
+    "members.Resolution": "deeds",
+    "members.Situation": "situation",
+    "members.StaffAction": "deeds",
+    "members.Suspension": "suspensions",
+    "members.TopicFollow": "topics",
+    "members.Verification": "verifications",
+    "mfa.Authenticator": "ways_in",
+    "socialaccount.SocialAccount": "outside",
+    "organizations.Affiliation": "affiliations",
+    "organizations.CommunityLeader": "led_regions",
+}
+"""Where in the copy the rows of a model stand."""
+
+ELSEWHERE = {
+    "members.Block": {"blocker": "by", "blocked": "name"},
+    "members.Follow": {"follower": "by", "member": "name"},
+    "members.Member": {"public_id": "address", "audiences": "audience_photo"},
+    "members.Mute": {"muter": "by", "member": "name"},
+    "members.Resolution": {"member": "name", "confirmed_at": "at"},
+    "members.StaffAction": {"subject": "name"},
+    "members.Suspension": {"member": "name"},
+    "members.TopicFollow": {"follower": "by"},
+    "members.Verification": {"member": "name"},
+    "mfa.Authenticator": {"data": "name"},
+    "organizations.Affiliation": {"member": "name"},
+    "organizations.CommunityLeader": {"member": "name"},
+}
+"""Fields that the copy calls by another name."""
+
+LEFT_OUT = {
+    "account.EmailAddress": "user",
+    "members.Account": "password is_active sign_outs closed_at erase_on keeps_writing",
+    "members.Agreement": "account",
+    "members.Condition": "public_id situation",
+    "members.Consent": "account",
+    "members.Device": "public_id account session",
+    "members.Member": "owner name_key about_html",
+    "members.Resolution": (
+        "public_id asked_by asked_at confirmed_by until seen_by_asker_at seen_by_confirmer_at tell_on told_at"
+    ),
+    "members.Situation": "account",
+    "members.StaffAction": "actor",
+    "members.Verification": "public_id standing_before",
+    "mfa.Authenticator": "user",
+    "socialaccount.SocialAccount": "user extra_data",
+}
+"""What is a secret, the machinery's, a form of another field, somebody else's part, or the person themself."""
+
+NOT_COPIED = {
+    "account.EmailConfirmation": "a secret on its way to the person's own address",
+    "activity.Activity": "copied as verbs with times",
+    "activity.Delivery": "says only which handler is owed word of an activity",
+    "core.OutgoingMail": "reaches the person by itself, may hold codes",
+    "members.Account_groups": "copied with the account",
+    "members.Account_user_permissions": "copied with the account",
+    "members.DataExport": "the copy itself",
+    "members.Erasure": "says only that there is one",
+    "members.HeldName": "points at nobody",
+    "sessions.Session": "secrets",
+    "socialaccount.SocialToken": "secrets; we keep none",
+}
+
+
+def points_at_people(model) -> bool:
+    """Say whether a row of `model` names a person, or something that some part keeps of a person, by a foreign key."""
+    related = {field.related_model._meta.label for field in model._meta.concrete_fields if field.is_relation}
+    return bool(related & {"members.Account", "members.Member", *KNOWN_BY_ID, *ports.covered()})
+
+
+def test_every_model_that_points_at_a_person_has_a_part():
+    pointing = {model._meta.label for model in apps.get_models(include_auto_created=True) if points_at_people(model)}
+    assert (pointing | KNOWN_BY_ID | {"members.Account"}) - ports.covered() == set(), (
+        "A room's adapters.py must export and erase these, and list them in `covers`."
+    )
+
+
+def test_the_parts_cover_nothing_that_is_gone():
+    labels = {model._meta.label for model in apps.get_models(include_auto_created=True)}
+    assert ports.covered() - labels == set()
+    assert ports.covered() == {*SECTIONS, *NOT_COPIED}, "Say here where the copy holds it, or why it does not."
+
+
+def test_no_model_is_covered_twice():
+    class Again:
+        covers = frozenset({"members.Member"})
+
+    with pytest.raises(ValueError, match=r"members\.Member is covered twice"):
+        ports.register(Again())
+
+
+def full_person(world: World) -> ports.Person:
+    """Give the owner a row of everything; return them."""
+    give_everything(world)
+    return faces.person_behind(account_of(world.owner))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("label", SECTIONS)
+def test_the_copy_holds_every_field(label):
+    person = full_person(World.build())
+    sections = {each.key: each for part in ports.parts() for each in part.export(person)}
+    rows = sections[SECTIONS[label]].rows
+    assert rows
+    keys = {fact.key for fact in rows[0]}
+    renamed = ELSEWHERE.get(label, {})
+    held = {field.name for field in apps.get_model(label)._meta.concrete_fields if not field.primary_key}
+    missing = {name for name in held if renamed.get(name, name) not in keys} - set(LEFT_OUT.get(label, "").split())
+    assert missing == set(), f"Export these of {label}, or say in LEFT_OUT why not."
+
+
+@pytest.mark.django_db
+def test_the_copy_holds_what_is_kept_no_secret_and_nothing_of_others():
+    world = World.build()
+    secrets = give_everything(world)
+    sections = [each for part in ports.parts() for each in part.export(faces.person_behind(account_of(world.owner)))]
+    said = " ".join(str(fact.value) for each in sections for row in each.rows for fact in row)
+    assert {mark for mark in GIVEN if mark not in said} == set()
+    assert {mark for mark in {*WITHHELD, *secrets, "of-another"} if mark in said} == set()
+    assert {world.owner.name, world.alias.name, world.open.name, world.claimant.name} <= names_in(sections)
+    assert world.closed.name not in said, "Whoever blocked the person, or looked behind a name, is in no copy."
+    (photo,) = files_of(sections, "names")
+    assert photo[:4] == b"RIFF"
+    assert files_of(sections, "verifications") == [b"%PDF-1.4 every-evidence"]
+
+
+def names_in(sections) -> set[str]:
+    return {fact.value for each in sections for row in each.rows for fact in row if fact.key in {"name", "by"}}
+
+
+def files_of(sections, key) -> list[bytes]:
+    return [content for each in sections if each.key == key for content in each.files.values()]
+
+
+@pytest.mark.django_db
+def test_no_row_of_any_model_points_at_somebody_who_was_erased():
+    world = World.build()
+    person = full_person(world)
+    OutgoingMail.objects.create(to=person.account.email, language="en")
+    pks = {Account: {person.account.pk}, Member: {face.pk for face in person.faces}}
+    for part in ports.parts():
+        part.erase(person, keep_writing=False)
+    for model in apps.get_models(include_auto_created=True):
+        for field in model._meta.concrete_fields:
+            if field.is_relation and field.related_model in pks and model not in pks:
+                found = model._default_manager.filter(**{f"{field.name}__in": pks[field.related_model]})
+                cascades = getattr(field.remote_field, "on_delete", None).__name__ == "CASCADE"
+                assert (cascades and field.related_model is Account) or not found.exists(), f"{model._meta.label}"
+    assert not Activity.objects.filter(actor_id__in=pks[Member], actor_type="members.member").exists()
+    assert not OutgoingMail.objects.filter(to=person.account.email).exists()
+    assert Topic.objects.exists()
+    assert join_person("Somebody else")
