@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "hearth.topics",
     "hearth.members",
     "hearth.organizations",
+    "hearth.communities",
     "hearth.front",
     "allauth",
     "allauth.account",
@@ -69,6 +70,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "hearth.members.middleware.viewer",
+    "hearth.communities.middleware.waiting_words",
     "hearth.core.middleware.refusals",
     "hearth.core.middleware.known_methods",
 ]

@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("hearth.front.urls")),
     path("", include("hearth.core.urls")),
     path("", include("hearth.members.urls")),
+    path("", include("hearth.communities.urls")),
     path("operator/", include("hearth.activity.urls")),
     *account_urlpatterns,
 ]

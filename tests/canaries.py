@@ -38,6 +38,7 @@ from hearth.members.models import (
 )
 from tests.cast import World
 from tests.people import account_of
+from tests.places import mark_places
 from tests.ways import Authenticating
 
 # Choices that a page offers to everybody hold every country and language: they say nothing of anyone.
@@ -100,6 +101,8 @@ def plant(world: World, home: Path) -> list[Canary]:
     return [
         *_on_account(world),
         *_on_pages(world),
+        *_on_conversations(world),
+        *_on_places(world),
         *_on_staff(world),
         *_on_machinery(world),
         *_on_kept_mail(home),
@@ -160,6 +163,16 @@ def _on_pages(world: World) -> Iterator[Canary]:
     # Known apart, private together.
     yield Canary("members.Member.owner", world.alias.name, OWNER, beside="Canary-name-hidden")
     yield Canary("organizations.Affiliation.confirmed_at", world.claimant.name, beside=world.clinic.name)
+
+
+def _on_conversations(world: World) -> Iterator[Canary]:
+    for field, mark, seen_at in world.conversations.mark(world.owner):
+        yield Canary(f"communities.{field}", mark, OWNER, seen_at)
+
+
+def _on_places(world: World) -> Iterator[Canary]:
+    for field, mark, seen_at in mark_places(world.places, world.owner):
+        yield Canary(field, mark, OWNER, seen_at)
 
 
 def _on_staff(world: World) -> Iterator[Canary]:

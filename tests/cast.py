@@ -27,7 +27,9 @@ from hearth.organizations.models import AffiliationRole, Continent, Organization
 from hearth.organizations.permissions import HOUSE
 from hearth.topics.actions import Name, put_topic
 from hearth.topics.models import NameKind, Topic
+from tests.conversations import Conversations
 from tests.people import PASSWORD, account_of, join_person, show_photo, signed_in
+from tests.places import Places
 
 VISITOR, MEMBER, OPERATOR = "visitor", "member", "operator"
 MADE_UP_ID = "zzzzzzzzzz"
@@ -46,6 +48,8 @@ class World:
     charity: Organization
     topic: Topic
     region: Region
+    conversations: Conversations
+    places: Places
     verification: Verification  # somebody asks for the badge of a clinician
     resolution: Resolution  # a moderator asked who is behind the open door
 
@@ -55,11 +59,13 @@ class World:
         put_regions()
         names = [Name("en", NameKind.PREFERRED, "Tired heart")]
         owner = join_person("Owner of secrets")
+        alias = create_face(
+            account_of(owner), name="One-off name", audience=Audience.EVERYONE, languages=[], kind=Kind.ALIAS
+        )
         world = cls(
             owner=owner,
-            alias=create_face(
-                account_of(owner), name="One-off name", audience=Audience.EVERYONE, languages=[], kind=Kind.ALIAS
-            ),
+            alias=alias,
+            places=Places.build(owner, alias),
             closed=join_person("Members' friend", audience=Audience.MEMBERS),
             open=join_person("Open door", audience=Audience.EVERYONE),
             claimant=join_person("Hopeful claimant", audience=Audience.EVERYONE),
@@ -67,6 +73,7 @@ class World:
             charity=_organization("Charity of the test"),
             topic=put_topic("tired-heart", icon="heart", names=names, description={"en": "When the heart tires."}),
             region=Region.objects.get(code=Continent.EUROPE),
+            conversations=Conversations.build(owner),
             verification=_asked_for_badge(join_person("Hopeful clinician")),
             resolution=_asked_who(),
         )

@@ -5,8 +5,7 @@ accessibility. Adding a page means one line here.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
 
 from django.core.cache import cache
 from django.test import Client
@@ -14,61 +13,25 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from hearth.core.models import OutgoingMail
 from tests.cast import MADE_UP_ID, MEMBER, OPERATOR, VISITOR, World
+from tests.listed import (
+    ELSEWHERE,
+    NOWHERE,
+    OPEN,
+    OPERATORS,
+    POSTED,
+    POSTED_BY_OPERATORS,
+    POSTED_SIGNED_IN,
+    SIGNED_IN,
+    VISITORS,
+    Answers,
+    Page,
+)
+from tests.listed_communities import COMMUNITIES, DISCUSSIONS
 from tests.people import PASSWORD, account_of
 from tests.ways import switch_second_step_on, switch_second_step_on_for
 
-Answers = Mapping[str, int]
-
-OPEN: Answers = {VISITOR: 200, MEMBER: 200, OPERATOR: 200}
-SIGNED_IN: Answers = {VISITOR: 302, MEMBER: 200, OPERATOR: 200}
-VISITORS: Answers = {VISITOR: 200, MEMBER: 302, OPERATOR: 302}
-OPERATORS: Answers = {VISITOR: 404, MEMBER: 404, OPERATOR: 200}
-POSTED: Answers = {VISITOR: 405, MEMBER: 405, OPERATOR: 405}
-POSTED_SIGNED_IN: Answers = {VISITOR: 302, MEMBER: 405, OPERATOR: 405}
-POSTED_BY_OPERATORS: Answers = {VISITOR: 404, MEMBER: 404, OPERATOR: 405}
-ELSEWHERE: Answers = {VISITOR: 302, MEMBER: 302, OPERATOR: 302}
-NOWHERE: Answers = {VISITOR: 404, MEMBER: 404, OPERATOR: 404}
-
 CODE = re.compile(r"\b[0-9A-Z]{3,4}-[0-9A-Z]{3,4}\b|\b[0-9A-Z]{6}\b")
 JOINING = {"name": "Quiet Heron", "email": "heron@example.org", "password": PASSWORD, "birth_year": "1962"}
-
-
-def _nothing(world: World) -> dict[str, str]:
-    return {}
-
-
-def _stay(client: Client, world: World) -> None:
-    """Nothing has to happen first."""
-
-
-@dataclass(frozen=True)
-class Page:
-    """One URL name.
-
-    Arguments:
-        answers: status of a plain GET, by the kind of persona.
-        takes: methods that do something here, beside HEAD and OPTIONS; any other is answered 405 or as a GET is.
-        arguments: the URL's arguments for something everybody may know of.
-        hidden: arguments for something that only the personas in `shown_to` may know to exist.
-        missing: arguments of the same shape for what does not exist.
-        reach: brings a client, a visitor's or the owner's as `reached_by` says, into the state in which `answers` hold.
-        html: whether a browser shows it as a page.
-    """
-
-    answers: Answers
-    takes: str = "GET"
-    arguments: Callable[[World], dict[str, str]] = _nothing
-    hidden: Callable[[World], dict[str, str]] | None = None
-    shown_to: tuple[str, ...] = ()
-    missing: dict[str, str] = field(default_factory=dict)
-    reach: Callable[[Client, World], None] = _stay
-    reached_by: str = ""
-    html: bool = True
-
-    @property
-    def needs_state(self) -> bool:
-        """Whether the page shows only after something was done before."""
-        return self.reach is not _stay
 
 
 def walk_to(*steps: tuple[str, dict[str, str]]) -> Callable[[Client, World], None]:
@@ -171,6 +134,8 @@ def _verification(takes: str, *, html: bool = True) -> Page:
 
 
 INVENTORY: dict[str, Page] = {
+    **DISCUSSIONS,
+    **COMMUNITIES,
     "front:welcome": Page(VISITORS),
     "front:home": Page(SIGNED_IN),
     "front:arrange": Page(SIGNED_IN, "GET POST"),

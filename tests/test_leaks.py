@@ -26,6 +26,7 @@ from tests.cast import PERSONAS, Persona, World
 from tests.inventory import INVENTORY
 
 PUBLIC = {
+    "communities.Discussion": "source_key source_name source_url source_license",
     "organizations.Organization": (
         "name name_key public_id lang kind country place languages description who_pays website"
     ),
@@ -38,6 +39,11 @@ PUBLIC = {
 SAYS_NOTHING = {
     "activity.Activity": "actor_type",
     "activity.Delivery": "public_id state",
+    "communities.Discussion": "language answering source_key",
+    "communities.Community": "lang languages icon reading joining crawling",
+    "communities.Membership": "role",
+    "communities.Reaction": "kind",
+    "communities.Reply": "language",
     "core.OutgoingMail": "language public_id state",
     "core.Submission": "digest location",
     "members.Account": "language theme contrast text_size space",

@@ -31,7 +31,15 @@ def once(request: HttpRequest, act: Callable[[], str]) -> str:
     """
     if not request.POST.get(FIELD):
         return act()
-    digest = _digest(request)
+    return _first_time(_digest(request), act)
+
+
+def once_for(key: str, act: Callable[[], str]) -> str:
+    """Run `act` unless it ran before for the same `key`, of new_key(); return the address it went to."""
+    return _first_time(salted_hmac(FIELD, key, algorithm="sha256").hexdigest(), act)
+
+
+def _first_time(digest: str, act: Callable[[], str]) -> str:
     with transaction.atomic():
         try:
             with transaction.atomic():

@@ -54,6 +54,11 @@ def page(
     )
 
 
+def cursor_after(row: Model, *, by: Sequence[str]) -> str:
+    """Return the cursor of the page that begins behind `row`, in a list in the order of `by`."""
+    return _write(by, row, backward=False)
+
+
 def _turned(name: str) -> str:
     return name.removeprefix("-") if name.startswith("-") else f"-{name}"
 

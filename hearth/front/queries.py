@@ -1,9 +1,13 @@
 """What a member's own space shows, read from the rooms below."""
 
 from collections.abc import Callable, Iterable
+from functools import cached_property
 from typing import Any, Final
 
 from hearth.core.continents import Continent
+from hearth.communities.models import Community
+from hearth.communities.queries.news import count_open, living_discussions, news_of
+from hearth.communities.queries.places import communities_of
 from hearth.members.models import Account, Member
 from hearth.members.queries.around import topics_followed
 from hearth.members.queries.follows import list_followed
@@ -13,7 +17,7 @@ from hearth.organizations.queries import list_organizations
 from hearth.topics.models import Topic
 from hearth.topics.queries import TopicCard, cards_of, find_topics, list_topics, neighbors_of, related_to
 
-SHOWN_TOPICS, SHOWN_PEOPLE, SHOWN_ORGANIZATIONS = 6, 6, 5
+SHOWN_TOPICS, SHOWN_PEOPLE, SHOWN_ORGANIZATIONS, SHOWN_COMMUNITIES = 6, 6, 5, 8
 GRIEF, CARING = "grief", "caring-for-someone"
 
 
@@ -31,6 +35,11 @@ class Space:
     def shown_conditions(self) -> list[Named]:
         """The conditions that may come before the person's eyes unasked: after a loss their own alone."""
         return [each for each in self.conditions if each.condition.is_own or not self.is_bereaved]
+
+    @cached_property
+    def communities(self) -> list[Community]:
+        """The communities the person belongs to, the liveliest first."""
+        return communities_of(self.viewer, limit=SHOWN_COMMUNITIES)
 
     def gather(self, name: str) -> dict[str, Any]:
         """Return what the part called `name` shows."""
@@ -90,11 +99,22 @@ def _organizations(space: Space) -> dict[str, Any]:
     return {"organizations": list_organizations(**where, size=SHOWN_ORGANIZATIONS).items if place else []}
 
 
+def _news(space: Space) -> dict[str, Any]:
+    news = news_of(space.viewer)
+    return {"news": news.new, "waiting": news.waiting, "my_communities": space.communities}
+
+
+def _communities(space: Space) -> dict[str, Any]:
+    return {"my_communities": space.communities}
+
+
 def _nothing_more(space: Space) -> dict[str, Any]:
     return {}
 
 
 GATHER: Final[dict[str, Callable[[Space], dict[str, Any]]]] = {
+    "news": _news,
+    "communities": _communities,
     "topics": _topics,
     "people": _people,
     "organizations": _organizations,
@@ -102,3 +122,13 @@ GATHER: Final[dict[str, Callable[[Space], dict[str, Any]]]] = {
     "situation": _nothing_more,
 }
 """What each part of `space.PARTS` shows beside what every part knows."""
+
+
+def living_places(*, language: str) -> dict[str, Any]:
+    """Return what people say in open communities just now, and how many of these there are, for visitors."""
+    communities, discussions = count_open()
+    return {
+        "living": living_discussions(language=language),
+        "open_count": communities,
+        "discussion_count": discussions,
+    }

@@ -32,6 +32,7 @@ class Part:
 
 
 PARTS: Final = (
+    Part("news", Column.MIDDLE, _("New in what you follow"), _("What people said, and what nobody answered yet")),
     Part(
         "topics",
         Column.MIDDLE,
@@ -40,6 +41,7 @@ PARTS: Final = (
     ),
     Part("people", Column.MIDDLE, _("People you follow"), _("The latest few, with a way to their pages")),
     Part("organizations", Column.MIDDLE, _("Organisations near you"), _("Those of your country in the network")),
+    Part("communities", Column.SIDE, _("Your communities"), _("The places you belong to")),
     Part("you", Column.SIDE, _("How others meet you"), _("Your name, your line, and who can open your page")),
     Part("situation", Column.SIDE, _("What brings you here"), _("What you told us, seen by you alone")),
 )

@@ -1,6 +1,7 @@
 """The one place that reads which Account stands behind a Member."""
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, Q, QuerySet
+from django.utils import timezone
 
 from hearth.members.models import Account, Block, Kind, Member
 from hearth.members.ports import Person
@@ -30,10 +31,42 @@ def display_name(account: Account) -> str:
     return member.name if member else ""
 
 
+def same_person(viewer: Member, path: str = "") -> Q:
+    """Return the condition for rows whose member at `path` is any name of the person behind `viewer`.
+
+    To answer that very person, and to bind them to what they did under another name; never to tell anybody else.
+    """
+    if viewer.owner_id is None:
+        return Q(**{path or "pk": viewer.pk})
+    return Q(**{f"{path}__owner" if path else "owner": viewer.owner_id})
+
+
+def main_face_of(member: Member) -> Member | None:
+    """Return the main name of the person behind `member`, to act on what they keep under it; None for a former one."""
+    account = account_of(member)
+    return main_member(account) if account is not None else None
+
+
+def is_of_age(member: Member, age: int) -> bool:
+    """Say whether the person behind `member` has certainly reached `age`, by the year of birth they gave."""
+    account = account_of(member)
+    if account is None or account.birth_year is None:
+        return False
+    return timezone.localdate().year - account.birth_year > age
+
+
 def has_blocked(member: Member, *, other: Member) -> bool:
     """Say whether whoever stands behind `member` has blocked whoever stands behind `other`, under any names."""
     pairs = Block.objects.filter(blocker__owner__isnull=False, blocked__owner__isnull=False)
     return pairs.filter(blocker__owner=member.owner_id, blocked__owner=other.owner_id).exists()
+
+
+def blocks_laid_on(viewer: Member, *, by: str) -> QuerySet[Block]:
+    """Return the blocks that whoever stands behind the member at `by` laid on the person behind `viewer`.
+
+    To be asked of an outer query, whether there are any: to refuse, never to tell.
+    """
+    return Block.objects.filter(blocker__owner=OuterRef(f"{by}__owner"), blocked__owner=viewer.owner_id)
 
 
 def blocks_by(viewer: Member) -> QuerySet[Block]:

@@ -8,6 +8,7 @@ from django.http import Http404
 
 from hearth.core.paging import Page, page
 from hearth.members.models import Member
+from hearth.members.permissions import has_right
 from hearth.members.queries.profiles import ProfileSeen, profiles_for
 from hearth.organizations.models import (
     Affiliation,
@@ -168,3 +169,14 @@ def _counted(rows: QuerySet[Any], name: str) -> dict[str, dict[str, int]]:
     for region, value, count in counted:
         found.setdefault(region, {})[value] = count
     return found
+
+
+def organizations_answered_for(member: Member) -> QuerySet[Organization]:
+    """Return the organisations `member` answers for: as their confirmed administrator, or as staff with that right."""
+    if has_right(member, "organizations.change_organization"):
+        return Organization.objects.all()
+    return Organization.objects.filter(
+        affiliations__member=member,
+        affiliations__role=AffiliationRole.ADMINISTRATOR,
+        affiliations__confirmed_at__isnull=False,
+    )

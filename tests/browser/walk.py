@@ -7,6 +7,7 @@ from django.urls import reverse
 from playwright.sync_api import Page
 
 from tests.browser.places import PASSWORD, submit
+from tests.browser.talking import ask_first, at_discussion, at_own_discussion, at_own_reply, at_reply_of_another
 
 
 def _as_it_is(page: Page) -> None:
@@ -20,6 +21,24 @@ def _first_link(pattern: str) -> Callable[[Page], None]:
         page.goto(page.locator(f'main a[href*="{pattern}"]').first.evaluate("link => link.href"))
 
     return go
+
+
+def _community(part: str = "") -> Callable[[Page], None]:
+    """Return how to go to `part` of the first community of the list."""
+
+    def go(page: Page) -> None:
+        address = page.locator(".place a[href*='/communities/']").first.evaluate("link => link.href")
+        page.goto(f"{'/'.join(address.split('/')[:5])}/{part}" if part else address)
+
+    return go
+
+
+def _invited(page: Page) -> None:
+    """Make an invitation and open what it opens."""
+    _community("invitations/")(page)
+    with page.expect_navigation():
+        page.locator("main form button[type=submit]").first.click()
+    page.goto(page.locator("main .notice bdi").inner_text())
 
 
 def _somebody_open(page: Page) -> None:
@@ -107,7 +126,37 @@ class Stop:
         return self.start or reverse(self.name)
 
 
+DISCUSSION_STOPS = [
+    *(Stop("communities:ask", by) for by in ("visitor", "member")),
+    *(
+        Stop("communities:discussion", by, start="/communities/", then=at_discussion())
+        for by in ("visitor", "member", "operator")
+    ),
+    *(
+        Stop("communities:discussion-new", by, start="/ask/", then=_first_link("/discussions/new/"))
+        for by in ("visitor", "member")
+    ),
+    *(
+        Stop("communities:reply-create", by, start="/communities/", then=at_discussion("replies/"))
+        for by in ("visitor", "member")
+    ),
+    Stop("communities:waiting", start="/ask/", then=ask_first),
+    Stop("communities:bookmarks", "member"),
+    *(
+        Stop(f"communities:discussion-{tail}", "member", start="/ask/", then=at_own_discussion(f"{tail}/"))
+        for tail in ("edit", "delete", "history")
+    ),
+    Stop("communities:discussion-distance", "member", start="/communities/", then=at_discussion("distance/")),
+    Stop("communities:reply-distance", "member", start="/communities/", then=at_reply_of_another("distance/")),
+    Stop("communities:discussion-move", "operator", start="/communities/", then=at_discussion("move/")),
+    *(
+        Stop(f"communities:reply-{tail}", "member", start="/ask/", then=at_own_reply(f"{tail}/"))
+        for tail in ("edit", "delete", "history")
+    ),
+]
+
 STOPS = [
+    *DISCUSSION_STOPS,
     Stop("front:welcome"),
     Stop("front:welcome", then=_open("p-language"), what="language panel"),
     Stop("front:welcome", then=_open("p-display"), what="display panel"),
@@ -119,6 +168,21 @@ STOPS = [
     Stop("front:person", start="/regions/europe/", then=_somebody_open),
     Stop("front:topics"),
     Stop("front:topic", start="/topics/", then=_first_link("/topics/")),
+    *(Stop("communities:list", by) for by in ("visitor", "member", "operator")),
+    Stop("communities:new", "operator"),
+    Stop("communities:new", "operator", then=_send_empty, what="with errors"),
+    Stop("communities:community", start="/communities/", then=_community()),
+    Stop("communities:community", "member", start="/communities/", then=_community()),
+    Stop("communities:about", start="/communities/", then=_community("about/")),
+    *(
+        Stop(f"communities:{name}", "member", start="/communities/", then=_community(f"{name}/"))
+        for name in ("people", "join", "welcome", "leave")
+    ),
+    *(
+        Stop(f"communities:{name}", "operator", start="/communities/", then=_community(f"{name}/"))
+        for name in ("people", "join", "requests", "invitations", "settings")
+    ),
+    Stop("communities:invitation", "operator", start="/communities/", then=_invited),
     Stop("front:network"),
     Stop("front:network", "member"),
     Stop("front:region", start="/network/", then=_first_link("/regions/")),

@@ -4,6 +4,30 @@ from django.db import Error, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
+from hearth.core import mail
+
+# As their makers name them; docs/operations.md says which say that they listen.
+COLLECTORS = (
+    "GPTBot",
+    "ClaudeBot",
+    "anthropic-ai",
+    "Google-Extended",
+    "Applebot-Extended",
+    "CCBot",
+    "meta-externalagent",
+    "FacebookBot",
+    "Amazonbot",
+    "Bytespider",
+    "cohere-ai",
+    "cohere-training-data-crawler",
+    "Diffbot",
+    "AI2Bot",
+    "omgili",
+    "PanguBot",
+    "Timpibot",
+    "ImagesiftBot",
+)
+
 
 def show(request: HttpRequest) -> JsonResponse:
     """Say whether this process answers and reaches its database; nothing else."""
@@ -16,5 +40,6 @@ def show(request: HttpRequest) -> JsonResponse:
 
 
 def robots(request: HttpRequest) -> HttpResponse:
-    """Keep robots away from accounts and from people (RFC 9309)."""
-    return render(request, "core/robots.txt", content_type="text/plain; charset=utf-8")
+    """Keep robots away from accounts and from people, and collectors of texts from what people say (RFC 9309)."""
+    context = {"collectors": COLLECTORS, "sitemap": mail.absolute("/sitemap.xml")}
+    return render(request, "core/robots.txt", context, content_type="text/plain; charset=utf-8")

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from hearth.front.seed.clock import Clock
+from hearth.front.seed.communities import put_communities, put_talks
 from hearth.front.seed.entries import read
 from hearth.front.seed.organizations import put_organizations
 from hearth.front.seed.people import put_people
@@ -12,16 +13,22 @@ from hearth.front.seed.staff import put_badges, put_question
 from hearth.organizations.actions import put_regions
 from hearth.topics.actions import put_first_vocabulary
 
+TALKS = ("talks_heart", "talks_cuidar", "talks_sukkari", "talks_closed")
+
 
 @transaction.atomic
 def put_world(now: datetime) -> dict[str, int]:
     """Add what is missing of the demo world as it stands at `now`; return how much of each kind was added."""
     clock = Clock(now)
+    places = read("communities")
+    talks = [talk for name in TALKS for talk in read(name)]
     return {
         "regions": put_regions(),
         "topics": put_first_vocabulary(),
         "organizations": put_organizations(read("organizations"), clock),
         "people": put_people(read("people"), clock),
+        "communities": put_communities(places, clock),
+        "discussions": put_talks(talks, places, clock),
         "badges": put_badges(read("people"), clock),
         "questions": put_question("Faro Sereno", clock),
     }

@@ -21,6 +21,7 @@ def main_navigation(context: dict[str, Any]) -> list[Item]:
     """Return the rooms there are, marking the one the page is in."""
     path = context["request"].path
     rooms = [
+        (reverse("communities:list"), _("Communities"), "chat", ("/communities/", "/discussions/")),
         (reverse("front:topics"), _("Topics"), "leaf", ("/topics/",)),
         (reverse("front:network"), _("Network"), "globe", ("/network/", "/regions/", "/organizations/")),
     ]

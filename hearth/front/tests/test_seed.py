@@ -24,7 +24,7 @@ from hearth.organizations.models import Affiliation, CommunityLeader, Organizati
 from tests.people import join_person
 
 NOW = "2026-11-20T12:00:00+00:00"
-ROOMS = ["account", "activity", "auth.group", "core", "members", "organizations", "topics"]
+ROOMS = ["account", "activity", "auth.group", "communities", "core", "members", "organizations", "topics"]
 
 
 class Healthy(BaseHTTPRequestHandler):
@@ -65,7 +65,7 @@ def dump():
     for row in rows:
         links = {
             name: sorted(row["fields"][name])
-            for name in ("broader", "related", "groups", "permissions")
+            for name in ("broader", "related", "groups", "permissions", "topics")
             if name in row["fields"]
         }
         row["fields"] |= links  # a database returns them in any order

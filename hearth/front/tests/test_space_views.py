@@ -45,7 +45,7 @@ def headings(client):
     """Return the parts of the space in the order they are shown in."""
     page = client.get(reverse("front:home")).content.decode()
     ids = {"topics-title": "topics", "people-title": "people", "network-title": "organizations"}
-    ids |= {"you-title": "you", "situation-title": "situation"}
+    ids |= {"news-title": "news", "mine-title": "communities", "you-title": "you", "situation-title": "situation"}
     return [
         name for _at, name in sorted((page.index(f'id="{mark}"'), name) for mark, name in ids.items() if mark in page)
     ]
@@ -61,15 +61,15 @@ def test_a_new_space_has_every_part_in_order(client):
 
 def test_parts_move_hide_and_come_back(client):
     assert change(client, "people", "up").url == f"{reverse('front:arrange')}#part-people"
-    assert headings(client) == ["people", "topics", "organizations", "you", "situation"]
+    assert headings(client) == ["news", "people", "topics", "organizations", "communities", "you", "situation"]
     change(client, "situation", "up")
     change(client, "topics", "hide")
-    assert headings(client) == ["people", "organizations", "situation", "you"]
+    assert headings(client) == ["news", "people", "organizations", "communities", "situation", "you"]
     change(client, "topics", "show")
     change(client, "people", "down")
     change(client, "people", "down")
     change(client, "people", "down")
-    assert headings(client) == ["topics", "organizations", "people", "situation", "you"]
+    assert headings(client) == ["news", "topics", "organizations", "people", "communities", "situation", "you"]
 
 
 def test_what_is_hidden_is_not_even_read(client, django_assert_max_num_queries):
@@ -86,7 +86,7 @@ def test_it_follows_the_person_to_another_device(client, member):
     assert "you" in headings(signed_in(join_person()))
 
 
-@pytest.mark.parametrize(("part", "how"), [("nothing", "up"), ("topics", "explode"), ("", ""), ("topics", "up")])
+@pytest.mark.parametrize(("part", "how"), [("nothing", "up"), ("topics", "explode"), ("", ""), ("news", "up")])
 def test_a_change_that_cannot_be_changes_nothing(client, part, how):
     assert change(client, part, how).status_code == 302
     assert headings(client) == [each.name for each in PARTS]
@@ -97,8 +97,8 @@ def test_a_part_of_another_version_is_dropped_and_new_ones_come_last(kept):
     arrangement = Arrangement(kept)
     assert sorted(part.name for part in arrangement.parts) == sorted(part.name for part in PARTS)
     assert not arrangement.hidden
-    assert [each.can_rise for each in arrangement.placed(Column.MIDDLE)] == [False, True, True]
-    assert [each.can_sink for each in arrangement.placed(Column.SIDE)] == [True, False]
+    assert [each.can_rise for each in arrangement.placed(Column.MIDDLE)] == [False, True, True, True]
+    assert [each.can_sink for each in arrangement.placed(Column.SIDE)] == [True, True, False]
 
 
 def test_the_people_one_follows_are_there_until_a_block(client, member):

@@ -6,6 +6,8 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from hearth.communities.queries.places import communities_hosted_by
+from hearth.core.outer_cache import kept_for_visitors
 from hearth.core.translated import in_language
 from hearth.front.worldmap import lights
 from hearth.organizations.models import Organization
@@ -19,6 +21,7 @@ from hearth.organizations.queries import (
 )
 
 
+@kept_for_visitors
 def index(request: HttpRequest) -> HttpResponse:
     """The whole network: a map, the regions, their leaders, the organisations by name."""
     counts = count_by_country()
@@ -34,6 +37,7 @@ def index(request: HttpRequest) -> HttpResponse:
     return render(request, "front/network.html", context)
 
 
+@kept_for_visitors
 def region(request: HttpRequest, code: str) -> HttpResponse:
     """One region: its leaders and its organisations."""
     card = get_region(code, viewer=request.viewer)
@@ -47,6 +51,7 @@ def region(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "front/region.html", context)
 
 
+@kept_for_visitors
 def organization(request: HttpRequest, organization_id: str) -> HttpResponse:
     """One organisation: what it is, who pays for it, and the people one may meet there."""
     found = get_organization(organization_id)
@@ -58,6 +63,7 @@ def organization(request: HttpRequest, organization_id: str) -> HttpResponse:
         "who_pays": in_language(found.who_pays, language),
         "elsewhere": in_language(others, found.lang) if language in found.description else None,
         "people": people_of(found, viewer=request.viewer),
+        "communities": communities_hosted_by(found, viewer=request.viewer),
         "crumbs": [
             (_("Network"), reverse("front:network")),
             (found.region.get_code_display(), reverse("front:region", args=[found.region_id])),

@@ -5,11 +5,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 import hearth
+from hearth.core.outer_cache import kept_for_visitors
 from hearth.front.helplines import helplines as list_helplines
 from hearth.members.queries.own import has_agreed_to_rules, rules_version
 from hearth.organizations.queries import host_organization
 
 
+@kept_for_visitors
 def about(request: HttpRequest) -> HttpResponse:
     """Who runs this place, and with what."""
     contact = settings.CONFIG.contact
@@ -21,22 +23,26 @@ def about(request: HttpRequest) -> HttpResponse:
     return render(request, "front/about.html", context)
 
 
+@kept_for_visitors
 def rules(request: HttpRequest) -> HttpResponse:
     """The house rules; a member who has not accepted this version can do so here."""
     must_agree = request.viewer is not None and not has_agreed_to_rules(request.user)
     return render(request, "front/rules.html", {"version": rules_version(), "must_agree": must_agree})
 
 
+@kept_for_visitors
 def privacy(request: HttpRequest) -> HttpResponse:
     """What is kept, who sees it, how it goes away."""
     return render(request, "front/privacy.html")
 
 
+@kept_for_visitors
 def accessibility(request: HttpRequest) -> HttpResponse:
     """What this site does for people who use it differently."""
     return render(request, "front/accessibility.html")
 
 
+@kept_for_visitors
 def helplines(request: HttpRequest) -> HttpResponse:
     """Whom to call, by country; a member's own country first."""
     home = request.viewer.country if request.viewer else ""

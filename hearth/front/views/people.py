@@ -3,6 +3,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
+from hearth.core.outer_cache import kept_for_visitors
 from hearth.members.models import Audience
 from hearth.members.queries.around import footing_with
 from hearth.members.queries.people import get_member
@@ -16,6 +17,7 @@ READERS = {
 }
 
 
+@kept_for_visitors
 def show(request: HttpRequest, member_id: str) -> HttpResponse:
     """A member's page, as this viewer may see it."""
     member = get_member(member_id, viewer=request.viewer)

@@ -6,6 +6,8 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from hearth.communities.queries.places import communities_about
+from hearth.core.outer_cache import kept_for_visitors
 from hearth.members.queries.around import follows_topic
 from hearth.topics.models import Topic
 from hearth.topics.queries import find_topics, get_topic, list_topics, neighbors_of
@@ -13,6 +15,7 @@ from hearth.topics.queries import find_topics, get_topic, list_topics, neighbors
 LONGEST_SEARCH = 100
 
 
+@kept_for_visitors
 def index(request: HttpRequest) -> HttpResponse:
     """Every topic, or those that a search finds; when there are none, the ones close by."""
     words = " ".join(request.GET.get("q", "").split())[:LONGEST_SEARCH]
@@ -28,6 +31,7 @@ def index(request: HttpRequest) -> HttpResponse:
     return render(request, "front/topics.html", context)
 
 
+@kept_for_visitors
 def show(request: HttpRequest, slug: str) -> HttpResponse:
     """One topic: what it is called, in every language, and what lies around it."""
     try:
@@ -36,7 +40,7 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404 from error
     crumbs = [(_("Topics"), reverse("front:topics"))]
     crumbs += [(card.name.text, reverse("front:topic", args=[card.slug])) for card in page.broader[:1]]
+    found = communities_about(slug, viewer=request.viewer)
     follows = follows_topic(request.viewer, slug) if request.viewer else False
-    return render(
-        request, "front/topic.html", {"page": page, "topic": page.topic, "crumbs": crumbs, "follows": follows}
-    )
+    context = {"page": page, "topic": page.topic, "crumbs": crumbs, "communities": found, "follows": follows}
+    return render(request, "front/topic.html", context)

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from hearth.core import mail
 from hearth.core.erasing import erase_traces
 from hearth.core.ids import chance_public_id
+from hearth.core.outer_cache import forget_pages
 from hearth.core.refusals import Refusal
 from hearth.core.turns import take_turn
 from hearth.core.work import owe
@@ -50,6 +51,7 @@ def close_account(account: Account, *, keep_writing: bool, at_once: bool) -> Non
     account.save(update_fields=["closed_at", "sign_outs", "erase_on", "keeps_writing", "language"])
     if member := faces.main_member(account):
         take_back_verification(member)
+    forget_pages()
     if at_once:
         _owe_erasure(account)
     else:
@@ -117,6 +119,7 @@ def erase_account(account: Account) -> None:
     _erase_faces(person, needed)
     account.delete()
     erase_traces()
+    forget_pages()
     _write_to(account, "account_erased")
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from django.db import IntegrityError, transaction
 
 from hearth.core import richtext
+from hearth.core.outer_cache import forget_pages
 from hearth.core.refusals import require
 from hearth.members import names
 from hearth.members.actions.verification import leave_behind
@@ -57,6 +58,7 @@ def edit_profile(member: Member, profile: Profile, *, by: Member) -> Member:
     if fresh.name_key != before:
         leave_behind(fresh)
         fresh.refresh_from_db()
+    forget_pages()
     return fresh
 
 
@@ -68,3 +70,4 @@ def set_audiences(member: Member, audience: str, parts: Mapping[str, str], *, by
     """
     require(can_edit_member(by, member))
     Member.objects.filter(pk=member.pk).update(audience=audience, audiences=chosen_parts(parts))
+    forget_pages()

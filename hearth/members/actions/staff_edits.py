@@ -9,6 +9,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from hearth.core.erasing import erase_traces
+from hearth.core.outer_cache import forget_pages
 from hearth.core.refusals import Refusal, require
 from hearth.members import faces, photos
 from hearth.members.actions.held_names import hold_name
@@ -81,5 +82,6 @@ def edit_member_as_staff(member: Member, part: str, *, by: Member, reason: str) 
     if part == "name":
         leave_behind(member)
     erase_traces()
+    forget_pages()
     note(StaffKind.BLANKED, member, by=by, reason=reason, detail=part)
     write_behind(member, "blanked")

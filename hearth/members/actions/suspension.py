@@ -8,6 +8,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from hearth.core.outer_cache import forget_pages
 from hearth.core.refusals import Refusal, require
 from hearth.core.rows import one_by_one
 from hearth.core.turns import take_turn
@@ -45,6 +46,7 @@ def suspend(member: Member, *, by: Member, reason: str, until: datetime) -> Susp
             suspension = Suspension.objects.create(member=member, reason=reason, until=until)
     except IntegrityError as error:
         raise Refusal(_("This name is suspended already. End that first.")) from error
+    forget_pages()
     note(StaffKind.SUSPENDED, member, by=by, reason=reason)
     if is_bound:
         Account.objects.filter(pk=account.pk).update(is_active=False, is_suspended=True, sign_outs=F("sign_outs") + 1)

@@ -1,0 +1,1 @@
+"""Writes to communities and to what people say in them."""

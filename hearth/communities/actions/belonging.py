@@ -1,0 +1,136 @@
+"""Who belongs to a community, and as what."""
+
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from hearth.activity.actions import record
+from hearth.communities.models import Community, Membership, Role
+from hearth.communities.permissions import Standing, can_ask_to_join, can_join, can_lead, standing_of
+from hearth.communities.verbs import COMMUNITY_JOINED, MEMBERSHIP_GRANTED, MEMBERSHIP_REQUESTED
+from hearth.core.refusals import Refusal, require
+from hearth.members import faces
+from hearth.members.models import Member
+
+
+@transaction.atomic
+def join_community(community: Community, *, by: Member, at: datetime | None = None) -> Membership:
+    """Make `by` a member, once however often it is asked for. Raises PermissionDenied where not anyone may join."""
+    here = standing_of(by, community)
+    if here.is_member and here.membership:
+        return here.membership
+    require(can_join(here))
+    require_place_for(here)
+    return admit(community, by, at=at)
+
+
+@transaction.atomic
+def ask_to_join(community: Community, *, by: Member, answer: str = "", at: datetime | None = None) -> Membership:
+    """Leave a request with the stewards, with the answer to their question."""
+    here = standing_of(by, community)
+    if here.membership:
+        return here.membership
+    require(can_ask_to_join(here))
+    require_place_for(here)
+    try:
+        with transaction.atomic():
+            membership = Membership.objects.create(
+                community=community, member=by, answer=answer, asked_at=at or timezone.now()
+            )
+    except IntegrityError:  # asked twice at the same moment
+        return Membership.objects.get(community=community, member=by)
+    record(MEMBERSHIP_REQUESTED, by=by, subject=membership, at=at)
+    return membership
+
+
+@transaction.atomic
+def grant_membership(membership: Membership, *, by: Member, at: datetime | None = None) -> None:
+    """Let in whoever asked. Harmless when it was done already."""
+    require(can_lead(standing_of(by, membership.community)))
+    if _grant(membership, at):
+        record(MEMBERSHIP_GRANTED, by=by, subject=membership, at=at)
+
+
+@transaction.atomic
+def refuse_membership(membership: Membership, *, by: Member) -> None:
+    """Turn a request down: it is gone, with its answer."""
+    require(can_lead(standing_of(by, membership.community)))
+    Membership.objects.filter(pk=membership.pk, granted_at=None).delete()
+
+
+@transaction.atomic
+def leave_community(community: Community, *, by: Member) -> None:
+    """End `by`'s memberships and requests there, under every name. Their words stay theirs, where they are.
+
+    Raises Refusal for the last steward while there are other members.
+    """
+    mine = Membership.objects.select_for_update().filter(faces.same_person(by, "member"), community=community)
+    _require_another_steward(community, list(mine))
+    _remove(community, list(mine))
+
+
+@transaction.atomic
+def remove_member(membership: Membership, *, by: Member) -> None:
+    """End somebody's membership. Raises PermissionDenied unless `by` leads the community."""
+    require(can_lead(standing_of(by, membership.community)))
+    _require_another_steward(membership.community, [membership])
+    _remove(membership.community, [membership])
+
+
+@transaction.atomic
+def give_role(membership: Membership, role: Role, *, by: Member) -> None:
+    """Say what somebody is in the community. Raises Refusal when nobody would be left to lead it."""
+    require(can_lead(standing_of(by, membership.community)))
+    if role != Role.STEWARD:
+        _require_another_steward(membership.community, [membership], leaving=False)
+    Membership.objects.filter(pk=membership.pk, granted_at__isnull=False).update(role=role)
+
+
+def admit(community: Community, member: Member, *, role: Role = Role.MEMBER, at: datetime | None = None) -> Membership:
+    """Make `member` a member of `community`, whoever decided it. Belongs in the decision's own transaction."""
+    membership, _made = Membership.objects.get_or_create(
+        community=community, member=member, defaults={"role": role, "asked_at": at or timezone.now()}
+    )
+    if _grant(membership, at):
+        record(COMMUNITY_JOINED, by=member, subject=community, at=at)
+    return membership
+
+
+def _grant(membership: Membership, at: datetime | None = None) -> bool:
+    now = at or timezone.now()
+    waiting = Membership.objects.filter(pk=membership.pk, granted_at=None)
+    if not waiting.update(granted_at=now, answer=""):
+        return False
+    membership.granted_at, membership.answer = now, ""
+    Community.objects.filter(pk=membership.community_id).update(member_count=F("member_count") + 1)
+    return True
+
+
+def _remove(community: Community, memberships: list[Membership]) -> None:
+    gone = 0
+    for membership in memberships:
+        count, _kinds = Membership.objects.filter(pk=membership.pk, granted_at__isnull=False).delete()
+        gone += count
+        Membership.objects.filter(pk=membership.pk).delete()
+    Community.objects.filter(pk=community.pk).update(member_count=F("member_count") - gone)
+
+
+def _require_another_steward(community: Community, memberships: list[Membership], *, leaving: bool = True) -> None:
+    ids = [membership.pk for membership in memberships]
+    if not any(membership.role == Role.STEWARD for membership in memberships):
+        return
+    others = Membership.objects.filter(community=community).exclude(pk__in=ids).standing()
+    if not others.filter(role=Role.STEWARD).exists() and (not leaving or others.exists()):
+        raise Refusal(_("This community would have nobody to lead it. Make somebody else a steward first."))
+
+
+def require_place_for(here: Standing) -> None:
+    """Raise Refusal where the person may not be, though the door is open."""
+    community = here.community
+    if community.is_archived:
+        raise Refusal(_("This community is closed. You can still read it."))
+    if community.minimum_age and here.viewer and not faces.is_of_age(here.viewer, community.minimum_age):
+        raise Refusal(_("This community is for people of %(age)d and older.") % {"age": community.minimum_age})

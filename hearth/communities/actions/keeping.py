@@ -1,0 +1,82 @@
+"""What a person keeps for themself about discussions: how far they read, what they follow, drafts."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from hearth.communities.models import Attention, Community, Discussion, Draft
+from hearth.core.upkeep import prune
+from hearth.members.models import Member
+
+KEEP_DRAFTS = timedelta(days=30)
+
+
+def mark_read(discussion: Discussion, *, by: Member, up_to: datetime) -> None:
+    """Remember that `by` read everything said until `up_to`; never less than before."""
+    mine = Attention.objects.filter(member=by, discussion=discussion)
+    if not mine.filter(Q(read_at=None) | Q(read_at__lt=up_to)).update(read_at=up_to):
+        Attention.objects.get_or_create(member=by, discussion=discussion, defaults={"read_at": up_to})
+
+
+def follow_discussion(discussion: Discussion, *, by: Member) -> None:
+    """Give `by` word of new answers."""
+    _keep(discussion, by, follows=True, mutes=False)
+
+
+def unfollow_discussion(discussion: Discussion, *, by: Member) -> None:
+    """Give `by` no word of it any more."""
+    _keep(discussion, by, follows=False)
+
+
+def mute_discussion(discussion: Discussion, *, by: Member) -> None:
+    """Keep it out of `by`'s lists and messages."""
+    _keep(discussion, by, mutes=True, follows=False)
+
+
+def unmute_discussion(discussion: Discussion, *, by: Member) -> None:
+    """Show it in `by`'s lists again."""
+    _keep(discussion, by, mutes=False)
+
+
+def bookmark_discussion(discussion: Discussion, *, by: Member) -> None:
+    """Put it on `by`'s list of kept discussions."""
+    _keep(discussion, by, bookmarked_at=timezone.now())
+
+
+def remove_bookmark(discussion: Discussion, *, by: Member) -> None:
+    """Take it off the list."""
+    _keep(discussion, by, bookmarked_at=None)
+
+
+@transaction.atomic
+def keep_draft(community: Community, discussion: Discussion | None, *, by: Member, title: str = "", body: str) -> None:
+    """Keep words that were not posted yet; empty ones are forgotten."""
+    if not (title.strip() or body.strip()):
+        drop_draft(community, discussion, by=by)
+        return
+    said: dict[str, Any] = {"title": title, "body": body, "saved_at": timezone.now()}
+    if not _drafts(community, discussion, by).update(**said):
+        Draft.objects.create(member=by, community=community, discussion=discussion, **said)
+
+
+def drop_draft(community: Community, discussion: Discussion | None, *, by: Member) -> None:
+    """Forget a draft, since it was posted or is not wanted."""
+    _drafts(community, discussion, by).delete()
+
+
+def prune_drafts() -> int:
+    """Forget drafts nobody touched for KEEP_DRAFTS; return how many."""
+    return prune(Draft.objects.filter(saved_at__lt=timezone.now() - KEEP_DRAFTS))
+
+
+def _drafts(community: Community, discussion: Discussion | None, member: Member) -> QuerySet[Draft]:
+    """The one draft of an answer in `discussion`, wherever that was moved, or of an opening in `community`."""
+    mine = Draft.objects.filter(member=member, discussion=discussion)
+    return mine if discussion else mine.filter(community=community)
+
+
+def _keep(discussion: Discussion, member: Member, **changes: object) -> None:
+    Attention.objects.update_or_create(member=member, discussion=discussion, defaults=changes)

@@ -1,0 +1,125 @@
+"""Keeping order: lock, pin, move, hide and restore. Every one needs a moderator of the community."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from hearth.activity.actions import record
+from hearth.communities.actions.erasing import set_last_activity
+from hearth.communities.models import Community, Discussion, Reply
+from hearth.communities.permissions import can_moderate, standing_of
+from hearth.communities.verbs import (
+    DISCUSSION_HIDDEN,
+    DISCUSSION_MOVED,
+    DISCUSSION_RESTORED,
+    REPLY_HIDDEN,
+    REPLY_RESTORED,
+)
+from hearth.core.outer_cache import forget_pages
+from hearth.core.refusals import require
+from hearth.members.models import Member
+
+
+def lock_discussion(discussion: Discussion, *, by: Member, at: datetime | None = None) -> None:
+    """Let nobody answer any more, until it is unlocked."""
+    _set(discussion, by, locked_at=at or timezone.now())
+
+
+def unlock_discussion(discussion: Discussion, *, by: Member) -> None:
+    """Let people answer again."""
+    _set(discussion, by, locked_at=None)
+
+
+def pin_discussion(discussion: Discussion, *, by: Member, at: datetime | None = None) -> None:
+    """Keep it above the list of its community."""
+    _set(discussion, by, pinned_at=at or timezone.now())
+
+
+def unpin_discussion(discussion: Discussion, *, by: Member) -> None:
+    """Let it take its place in the list again."""
+    _set(discussion, by, pinned_at=None)
+
+
+@transaction.atomic
+def move_discussion(discussion: Discussion, to: Community, *, by: Member) -> Discussion:
+    """Take a discussion to another community; its address stays. Raises PermissionDenied unless `by` moderates both."""
+    fresh = Discussion.objects.select_for_update(of=("self",)).select_related("community").get(pk=discussion.pk)
+    require(can_moderate(standing_of(by, fresh.community)) and can_moderate(standing_of(by, to)))
+    if fresh.community_id == to.pk:
+        return fresh
+    if fresh.is_shown:
+        # In the order of their keys, so that two moves crossing each other do not wait for one another.
+        for pk, change in sorted([(fresh.community_id, -1), (to.pk, 1)]):
+            Community.objects.filter(pk=pk).update(discussion_count=F("discussion_count") + change)
+    fresh.community, fresh.pinned_at = to, None
+    fresh.save(update_fields=["community", "pinned_at"])
+    record(DISCUSSION_MOVED, by=by, subject=fresh)
+    forget_pages()
+    return fresh
+
+
+@transaction.atomic
+def hide_discussion(discussion: Discussion, *, by: Member) -> bool:
+    """Take it from everybody's sight but its author's and the moderators'; say whether it changed anything."""
+    require(can_moderate(standing_of(by, discussion.community)))
+    shown = Discussion.objects.filter(pk=discussion.pk, hidden_at=None, deleted_at=None)
+    if not shown.update(hidden_at=timezone.now()):
+        return False
+    _count_discussions(discussion, -1)
+    record(DISCUSSION_HIDDEN, by=by, subject=discussion)
+    forget_pages()
+    return True
+
+
+@transaction.atomic
+def restore_discussion(discussion: Discussion, *, by: Member) -> bool:
+    """Show a hidden discussion again; say whether that changed anything."""
+    require(can_moderate(standing_of(by, discussion.community)))
+    hidden = Discussion.objects.filter(pk=discussion.pk, hidden_at__isnull=False, deleted_at=None)
+    if not hidden.update(hidden_at=None):
+        return False
+    _count_discussions(discussion, 1)
+    record(DISCUSSION_RESTORED, by=by, subject=discussion)
+    return True
+
+
+@transaction.atomic
+def hide_reply(reply: Reply, *, by: Member) -> bool:
+    """Take a reply from everybody's sight but its author's and the moderators'; say whether it changed anything."""
+    require(can_moderate(standing_of(by, reply.discussion.community)))
+    shown = Reply.objects.filter(pk=reply.pk, hidden_at=None, deleted_at=None)
+    if not shown.update(hidden_at=timezone.now()):
+        return False
+    _count_replies(reply, -1)
+    record(REPLY_HIDDEN, by=by, subject=reply)
+    forget_pages()
+    return True
+
+
+@transaction.atomic
+def restore_reply(reply: Reply, *, by: Member) -> bool:
+    """Show a hidden reply again; say whether that changed anything."""
+    require(can_moderate(standing_of(by, reply.discussion.community)))
+    hidden = Reply.objects.filter(pk=reply.pk, hidden_at__isnull=False, deleted_at=None)
+    if not hidden.update(hidden_at=None):
+        return False
+    _count_replies(reply, 1)
+    record(REPLY_RESTORED, by=by, subject=reply)
+    return True
+
+
+@transaction.atomic
+def _set(discussion: Discussion, by: Member, **changes: object) -> None:
+    require(can_moderate(standing_of(by, discussion.community)))
+    Discussion.objects.filter(pk=discussion.pk).update(**changes)
+
+
+def _count_discussions(discussion: Discussion, change: int) -> None:
+    Community.objects.filter(discussions=discussion.pk).update(discussion_count=F("discussion_count") + change)
+
+
+def _count_replies(reply: Reply, change: int) -> None:
+    Discussion.objects.filter(pk=reply.discussion_id).update(reply_count=F("reply_count") + change)
+    set_last_activity(reply.discussion)

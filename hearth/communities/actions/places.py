@@ -1,0 +1,100 @@
+"""What a community is, decided by those who lead it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from hearth.communities.models import Community, Crawling, Joining, Membership, Reading, Role
+from hearth.communities.permissions import can_found, can_lead, standing_of
+from hearth.core import richtext
+from hearth.core.outer_cache import forget_pages
+from hearth.core.refusals import require
+from hearth.members.models import Member
+from hearth.organizations.models import Organization, Region
+from hearth.organizations.permissions import HOUSE, House, can_answer_for
+from hearth.topics.models import Topic
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Description:
+    """What a community says of itself, and its three settings. `guidelines` and `welcome` are rich text."""
+
+    name: str
+    description: str
+    lang: str = "en"
+    languages: list[str] = field(default_factory=list)
+    icon: str = "leaf"
+    region: Region | None = None
+    host: Organization | None = None
+    guidelines: str = ""
+    welcome: str = ""
+    question: str = ""
+    minimum_age: int | None = None
+    reading: str = Reading.ITS_MEMBERS
+    joining: str = Joining.ON_REQUEST
+    crawling: str = Crawling.NOTHING
+
+
+@transaction.atomic
+def found_community(
+    description: Description,
+    *,
+    steward: Member,
+    by: Member | House,
+    topics: Iterable[Topic] = (),
+    at: datetime | None = None,
+) -> Community:
+    """Make a community that `steward` leads from its first day. Raises PermissionDenied unless `by` may do so."""
+    require(by is HOUSE or (isinstance(by, Member) and can_found(by)))
+    require(by is HOUSE or _may_name(Community(), description.host, by))
+    now = at or timezone.now()
+    community = Community(created_at=now, active_at=now)
+    _write(community, description, topics)
+    Membership.objects.create(community=community, member=steward, role=Role.STEWARD, asked_at=now, granted_at=now)
+    Community.objects.filter(pk=community.pk).update(member_count=1)
+    community.member_count = 1
+    return community
+
+
+@transaction.atomic
+def describe_community(
+    community: Community, description: Description, *, by: Member, topics: Iterable[Topic] = ()
+) -> Community:
+    """Change what `community` says of itself. Raises PermissionDenied unless `by` leads it."""
+    require(can_lead(standing_of(by, community)))
+    fresh = Community.objects.get(pk=community.pk)
+    require(_may_name(fresh, description.host, by))
+    _write(fresh, description, topics)
+    forget_pages()  # it may be for fewer people now
+    return fresh
+
+
+@transaction.atomic
+def archive_community(community: Community, *, by: Member) -> None:
+    """Keep `community` to be read; nobody writes or joins any more."""
+    require(can_lead(standing_of(by, community)))
+    Community.objects.filter(pk=community.pk, archived_at=None).update(archived_at=timezone.now())
+
+
+@transaction.atomic
+def reopen_community(community: Community, *, by: Member) -> None:
+    """Take `community` out of the archive."""
+    require(can_lead(standing_of(by, community)))
+    Community.objects.filter(pk=community.pk).update(archived_at=None)
+
+
+def _may_name(community: Community, host: Organization | None, by: Member | House) -> bool:
+    """Whether `by` may name `host`: the one named already, or one they answer for."""
+    return host is None or host.pk == community.host_id or can_answer_for(by, host)
+
+
+def _write(community: Community, said: Description, topics: Iterable[Topic]) -> None:
+    for name in said.__dataclass_fields__:
+        setattr(community, name, getattr(said, name))
+    community.guidelines_html = richtext.render(said.guidelines)
+    community.welcome_html = richtext.render(said.welcome)
+    community.save()
+    community.topics.set(topics)

@@ -1,0 +1,236 @@
+"""What people write: discussions and replies, changed and taken back by whoever wrote them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F, Value
+from django.db.models.functions import Greatest
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from hearth.activity.actions import record
+from hearth.communities.actions.belonging import admit, require_place_for
+from hearth.communities.actions.erasing import erase_discussion, erase_reply
+from hearth.communities.actions.naming import name_to_write_under
+from hearth.communities.models import Answering, Attention, Community, Discussion, Reply, Revision
+from hearth.communities.permissions import (
+    Standing,
+    can_delete,
+    can_edit,
+    can_reply,
+    can_start_discussion,
+    is_barred,
+    standing_of,
+)
+from hearth.communities.queries.naming import Name
+from hearth.communities.verbs import (
+    DISCUSSION_EDITED,
+    DISCUSSION_STARTED,
+    REPLY_EDITED,
+    REPLY_POSTED,
+)
+from hearth.core import richtext
+from hearth.core.outer_cache import forget_pages
+from hearth.core.refusals import Refusal, require
+from hearth.members.models import Kind, Member
+from hearth.topics.models import Topic
+
+EXCERPT = 240  # characters
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opening:
+    """What opens a discussion. `body` is rich text from the editor or plain lines; `name` is who it is written as."""
+
+    title: str
+    body: str = ""
+    language: str = "en"
+    topics: Iterable[Topic] = field(default_factory=list)
+    answering: str = Answering.COMMUNITY
+    name: Name = Name.USUAL
+    pseudonym: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """An answer in a discussion, or to the reply `parent`."""
+
+    body: str
+    language: str = "en"
+    parent: Reply | None = None
+    name: Name = Name.USUAL
+    pseudonym: str = ""
+
+
+@transaction.atomic
+def start_discussion(community: Community, opening: Opening, *, by: Member, at: datetime | None = None) -> Discussion:
+    """Open a discussion in `community`; whoever may join at once joins with it.
+
+    Raises PermissionDenied where `by` may not write, Refusal for a name that cannot be used.
+    """
+    here = standing_of(by, community)
+    require(can_start_discussion(here))
+    author = name_to_write_under(opening.name, by=by, community=community, pseudonym=opening.pseudonym)
+    now = at or timezone.now()
+    _join_to_write(here, author, now)
+    discussion = Discussion.objects.create(
+        community=community,
+        author=author,
+        title=opening.title,
+        body=opening.body,
+        body_html=richtext.render(opening.body),
+        excerpt=excerpt_of(opening.body),
+        language=opening.language,
+        answering=opening.answering,
+        created_at=now,
+        active_at=now,
+    )
+    discussion.topics.set(opening.topics)
+    Attention.objects.create(member=by, discussion=discussion, follows=True, read_at=now)
+    _count_as_lively(community.pk, now, discussion_count=F("discussion_count") + 1)
+    record(DISCUSSION_STARTED, by=author, subject=discussion, at=now)
+    return discussion
+
+
+@transaction.atomic
+def post_reply(discussion: Discussion, answer: Answer, *, by: Member, at: datetime | None = None) -> Reply:
+    """Answer in `discussion`. Whoever may join at once joins with it, and follows the discussion from then on.
+
+    Raises PermissionDenied where `by` may not answer, Refusal when what it answers is gone, whoever wrote that wants to
+    hear nothing of them, or the name cannot be used.
+    """
+    discussion = Discussion.objects.select_for_update(of=("self",)).select_related("community").get(pk=discussion.pk)
+    here = standing_of(by, discussion.community)
+    require(can_reply(here, discussion))
+    parent = _answered(discussion, answer.parent, here)
+    author = name_to_write_under(
+        answer.name, by=by, community=discussion.community, discussion=discussion, pseudonym=answer.pseudonym
+    )
+    now = at or timezone.now()
+    _join_to_write(here, author, now)
+    reply = Reply.objects.create(
+        discussion=discussion,
+        parent=parent,
+        author=author,
+        body=answer.body,
+        body_html=richtext.render(answer.body),
+        language=answer.language,
+        created_at=now,
+    )
+    Discussion.objects.filter(pk=discussion.pk).update(reply_count=F("reply_count") + 1, active_at=now)
+    _count_as_lively(discussion.community_id, now)
+    _follow(discussion, by, now)
+    record(REPLY_POSTED, by=author, subject=reply, at=now)
+    return reply
+
+
+@transaction.atomic
+def edit_discussion(discussion: Discussion, opening: Opening, *, by: Member) -> Discussion:
+    """Change the title, the words, the topics or who may answer; what was said before is kept for the history."""
+    fresh = (
+        Discussion.objects.select_for_update(of=("self",)).select_related("community", "author").get(pk=discussion.pk)
+    )
+    require(can_edit(standing_of(by, fresh.community), fresh))
+    if (fresh.title, fresh.body) != (opening.title, opening.body):
+        Revision.objects.create(discussion=fresh, title=fresh.title, body=fresh.body)
+        fresh.edited_at = timezone.now()
+    fresh.title, fresh.body, fresh.body_html = opening.title, opening.body, richtext.render(opening.body)
+    fresh.excerpt = excerpt_of(opening.body)
+    fresh.language, fresh.answering = opening.language, opening.answering
+    fresh.save(update_fields=["title", "body", "body_html", "excerpt", "language", "answering", "edited_at"])
+    fresh.topics.set(opening.topics)
+    record(DISCUSSION_EDITED, by=fresh.author, subject=fresh)
+    return fresh
+
+
+@transaction.atomic
+def edit_reply(reply: Reply, body: str, *, by: Member) -> Reply:
+    """Change the words of a reply; what it said before is kept for the history."""
+    fresh = (
+        Reply.objects.select_for_update(of=("self",)).select_related("discussion__community", "author").get(pk=reply.pk)
+    )
+    require(can_edit(standing_of(by, fresh.discussion.community), fresh))
+    if fresh.body == body:
+        return fresh
+    Revision.objects.create(discussion=fresh.discussion, reply=fresh, body=fresh.body)
+    fresh.body, fresh.body_html, fresh.edited_at = body, richtext.render(body), timezone.now()
+    fresh.save(update_fields=["body", "body_html", "edited_at"])
+    record(REPLY_EDITED, by=fresh.author, subject=fresh)
+    return fresh
+
+
+@transaction.atomic
+def delete_reply(reply: Reply, *, by: Member) -> None:
+    """Erase a reply and its history. Where others answered it a quiet mark stays in its place; harmless when gone."""
+    fresh = (
+        Reply.objects.select_for_update(of=("self",))
+        .select_related("discussion__community", "author")
+        .filter(pk=reply.pk)
+    )
+    if not (found := fresh.first()) or found.deleted_at:
+        return
+    require(can_delete(standing_of(by, found.discussion.community), found))
+    erase_reply(found, by=found.author)
+    forget_pages()
+
+
+@transaction.atomic
+def delete_discussion(discussion: Discussion, *, by: Member) -> None:
+    """Erase a discussion's opening and history. With answers it stays as a quiet mark above them; else it is gone."""
+    fresh = (
+        Discussion.objects.select_for_update(of=("self",))
+        .select_related("community", "author")
+        .filter(pk=discussion.pk)
+    )
+    if not (found := fresh.first()) or found.deleted_at:
+        return
+    require(can_delete(standing_of(by, found.community), found))
+    erase_discussion(found, by=found.author)
+    forget_pages()
+
+
+def _count_as_lively(community_id: int, at: datetime, **changes: Any) -> None:
+    Community.objects.filter(pk=community_id).update(active_at=Greatest("active_at", Value(at)), **changes)
+
+
+def excerpt_of(body: str) -> str:
+    """Return the beginning of `body` as one line of plain text, for lists."""
+    return richtext.excerpt(richtext.clean(body), words=32)[:EXCERPT]
+
+
+def _answered(discussion: Discussion, parent: Reply | None, here: Standing) -> Reply | None:
+    """Return the reply at whose level an answer to `parent` stands: one level of threading."""
+    if parent is None:
+        return None
+    shown = Reply.objects.filter(pk=parent.pk, discussion=discussion, hidden_at=None, deleted_at=None)
+    found = shown.select_related("author", "parent").first()
+    if found is None:
+        raise Refusal(
+            _("What you answer is no longer here. Your words are kept: post them as a reply to the discussion.")
+        )
+    if not here.moderates and is_barred(here.viewer, found):
+        raise Refusal(_("You cannot answer this. Your words are kept: post them as a reply to the discussion."))
+    return found.parent or found
+
+
+def _join_to_write(here: Standing, author: Member, at: datetime) -> None:
+    """Make whoever writes in an open place a member of it, under that very name.
+
+    Under a one-off alias nobody joins: the usual name appearing in the list of members at that moment would say whose
+    it is.
+    """
+    if not here.is_member and author.kind != Kind.ALIAS:
+        require_place_for(here)
+        admit(here.community, author, at=at)
+
+
+def _follow(discussion: Discussion, member: Member, now: datetime) -> None:
+    attention, made = Attention.objects.get_or_create(
+        member=member, discussion=discussion, defaults={"follows": True, "read_at": now}
+    )
+    if not made:
+        Attention.objects.filter(pk=attention.pk).update(read_at=now)
+        Attention.objects.filter(pk=attention.pk, mutes=False).update(follows=True)

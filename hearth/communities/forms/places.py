@@ -1,0 +1,151 @@
+"""What stewards say of their community, and what people say on the way in."""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from hearth.communities.actions.places import Description
+from hearth.communities.models import Community, Crawling, Joining, Reading, Role
+from hearth.communities.queries.sentences import JOINERS, MACHINES, READERS
+from hearth.core.fields import RichTextField
+from hearth.core.forms import ManyPicks, Picks
+from hearth.core.languages import NATIVE_NAMES
+from hearth.members.models import Member
+from hearth.organizations.models import Organization, Region
+from hearth.organizations.queries import organizations_answered_for
+from hearth.topics.fields import TopicsField
+
+LANGUAGES = [(code, NATIVE_NAMES[code]) for code, _name in settings.LANGUAGES]
+ICONS = [
+    ("leaf", pgettext_lazy("icon", "Leaf")),
+    ("heart", pgettext_lazy("icon", "Heart")),
+    ("pulse", pgettext_lazy("icon", "Pulse")),
+    ("care", pgettext_lazy("icon", "Hands")),
+    ("brain", pgettext_lazy("icon", "Mind")),
+    ("flame", pgettext_lazy("icon", "Flame")),
+    ("book", pgettext_lazy("icon", "Book")),
+]
+
+
+class RegionField(forms.ModelChoiceField):  # type: ignore[type-arg]  # a field takes no types at run time
+    """One of the regions, by the name the reader knows."""
+
+    def label_from_instance(self, obj: Region) -> str:
+        return obj.get_code_display()
+
+
+class CommunityForm(forms.Form):
+    """All that a community says of itself, and its three settings."""
+
+    name = forms.CharField(label=_("Name of the community"), max_length=80)
+    description = forms.CharField(
+        label=_("What it is for, in a sentence or two"), max_length=300, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    topics = TopicsField(label=_("Topics"), required=False, most=6)
+    lang = forms.ChoiceField(label=_("Language of its name and description"), choices=LANGUAGES)
+    languages = forms.MultipleChoiceField(
+        label=_("Languages people may write in"),
+        choices=list(NATIVE_NAMES.items()),
+        widget=ManyPicks(chip=True, lang=True),
+    )
+    icon = forms.ChoiceField(label=_("Picture"), choices=ICONS, widget=Picks(chip=True))
+    region = RegionField(
+        label=_("Region, if it is for one"), queryset=Region.objects.all(), required=False, empty_label=_("All regions")
+    )
+    host = forms.ModelChoiceField(
+        label=_("Organisation that hosts it"),
+        help_text=_("You can name an organisation that you answer for."),
+        queryset=Organization.objects.none(),
+        required=False,
+        empty_label=_("None"),
+    )
+    guidelines = RichTextField(
+        label=_("Guidelines"),
+        help_text=_("What is welcome here and what is not, in a few lines."),
+        required=False,
+        max_length=4000,
+    )
+    welcome = RichTextField(
+        label=_("Welcome"), help_text=_("Shown to people who have just joined."), required=False, max_length=2000
+    )
+    reading = forms.ChoiceField(label=_("Who may read"), choices=Reading.choices, widget=Picks(hints=READERS))
+    joining = forms.ChoiceField(label=_("Who may join"), choices=Joining.choices, widget=Picks(hints=JOINERS))
+    question = forms.CharField(
+        label=_("What you ask people who want to join"),
+        help_text=_("Only if they ask to join. They may leave it empty. Stewards read the answer; then it is erased."),
+        max_length=200,
+        required=False,
+    )
+    minimum_age = forms.IntegerField(label=_("Minimum age, if any"), min_value=13, max_value=99, required=False)
+    crawling = forms.ChoiceField(
+        label=_("What search engines and other machines may do"),
+        help_text=_("This matters only where anyone may read. Machines are asked; not all of them listen."),
+        choices=Crawling.choices,
+        widget=Picks(hints=MACHINES),
+    )
+
+    def __init__(self, *args: Any, by: Member, community: Community | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs | {"initial": _said_by(community)})
+        hosts = organizations_answered_for(by)
+        if community is not None and community.host_id:
+            hosts = hosts | Organization.objects.filter(pk=community.host_id)
+        host = self.fields["host"]
+        assert isinstance(host, forms.ModelChoiceField)  # noqa: S101  (declared above)
+        host.queryset = hosts.distinct().order_by("name_key")
+
+    @property
+    def described(self) -> Description:
+        """What the form says, for the action."""
+        return Description(**{name: self.cleaned_data[name] for name in Description.__dataclass_fields__})
+
+
+def _said_by(community: Community | None) -> dict[str, Any]:
+    if community is None:
+        defaults = Description(name="", description="")
+        return {name: getattr(defaults, name) for name in Description.__dataclass_fields__} | {"languages": ["en"]}
+    said = {name: getattr(community, name) for name in Description.__dataclass_fields__}
+    return said | {"topics": list(community.topics.all())}
+
+
+class AskToJoinForm(forms.Form):
+    """The answer to what the stewards ask."""
+
+    answer = forms.CharField(
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Only the stewards read it, and it is erased once they have decided."),
+    )
+
+    def __init__(self, *args: Any, question: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["answer"].label = question or _("A few words for the stewards, if you like")
+
+
+class InvitationForm(forms.Form):
+    """A link to hand on, or a mail to one address."""
+
+    email = forms.EmailField(
+        label=_("Email address"),
+        help_text=_("We send the invitation there. Leave it empty to get a link that you hand on yourself."),
+        required=False,
+    )
+    language = forms.ChoiceField(label=_("Language of the mail"), choices=LANGUAGES, required=False)
+    uses = forms.IntegerField(
+        label=_("How many people may use the link"), min_value=1, max_value=100, initial=1, required=False
+    )
+    days = forms.TypedChoiceField(
+        label=_("It holds for"),
+        choices=[(1, _("one day")), (7, _("a week")), (14, _("two weeks")), (30, _("a month"))],
+        coerce=int,
+        initial=14,
+    )
+
+
+class RoleForm(forms.Form):
+    """What somebody is in the community."""
+
+    role = forms.ChoiceField(choices=Role.choices)

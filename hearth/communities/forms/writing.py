@@ -1,0 +1,153 @@
+"""What people write: an opening, an answer, and both once more to change them."""
+
+import re
+import unicodedata
+from itertools import groupby
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from hearth.communities.forms.naming import Composer, DefaultChoice
+from hearth.communities.models import Answering, Community
+from hearth.core.fields import RichTextField
+from hearth.core.forms import Picks
+from hearth.core.languages import NATIVE_NAMES
+from hearth.core.richtext import MAX_SOURCE, UNWANTED, clean, is_markup, to_text
+from hearth.topics.fields import TopicsField
+
+LONGEST = 20_000  # characters a reader sees
+ANSWERING_HINTS = {
+    Answering.COMMUNITY: _("Whoever may write in this community."),
+    Answering.CHOSEN: _("Mentors, clinicians and moderators; under your usual name, people you follow too."),
+    Answering.NOBODY: _("You tell something and are not asking. You can open it later."),
+}
+
+
+def language_for(community: Community, page_language: str) -> str:
+    """Return the language somebody who reads the page in `page_language` most likely writes in."""
+    return page_language if page_language in community.languages else community.lang
+
+
+def quotation(text: str) -> str:
+    """Return plain `text` as a quotation in HTML."""
+    return f"<blockquote>{clean(text, markup=False)}</blockquote>"
+
+
+class WordsField(RichTextField):
+    """Rich text in which lines that begin with `>`, as mail has it, are a quotation: so one quotes without scripts."""
+
+    def to_python(self, value: Any) -> str:
+        html = super().to_python(_with_quotations(value) if value and not is_markup(value) else value)
+        return html if any(unicodedata.category(letter)[0] not in "CZ" for letter in to_text(html)) else ""
+
+
+def _with_quotations(text: str) -> str:
+    if len(text) > MAX_SOURCE or not re.search(r"(?m)^>", text):
+        return text
+    lines = text.replace("\r\n", "\n").split("\n")
+    parts = []
+    for is_quoted, group in groupby(lines, key=lambda line: line.startswith(">")):
+        words = "\n".join(re.sub(r"^> ?", "", line) if is_quoted else line for line in group)
+        parts.append(quotation(words) if is_quoted else clean(words, markup=False))
+    return "".join(parts)
+
+
+class TitleField(forms.CharField):
+    """A title in one line, with at least one word."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        ours: dict[str, Any] = {
+            "label": _("Your question or title, in one line"),
+            "max_length": 150,
+            "widget": forms.TextInput(attrs={"autocomplete": "off"}),
+            "error_messages": {
+                "required": _("Write a title, so that people know what it is about."),
+                "max_length": _(
+                    "Please make the title at most %(limit_value)d characters long. It has %(show_value)d."
+                ),
+            },
+        }
+        super().__init__(**ours | kwargs)
+
+    def to_python(self, value: Any) -> str:
+        title = " ".join(UNWANTED.sub("", super().to_python(value) or "").split())
+        return title if re.search(r"\w", title) else ""
+
+
+def _language_field() -> forms.ChoiceField:
+    return DefaultChoice(
+        label=pgettext_lazy("of a text", "Written in"), choices=list(NATIVE_NAMES.items()), initial="en"
+    )
+
+
+def _answering_field() -> forms.ChoiceField:
+    return DefaultChoice(
+        label=_("Who may answer?"),
+        choices=Answering.choices,
+        initial=Answering.COMMUNITY,
+        widget=Picks(hints=ANSWERING_HINTS),
+    )
+
+
+def _body_field(**given: Any) -> WordsField:
+    ours: dict[str, Any] = {
+        "label": _("Your reply"),
+        "max_length": LONGEST,
+        "error_messages": {"required": _("Write something first. It can be one line.")},
+    }
+    return WordsField(**ours | given)
+
+
+class ReplyForm(Composer):
+    """An answer."""
+
+    body = _body_field()
+    language = _language_field()
+    answer = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    field_order = ("body", "name", "pseudonym", "language", "answer")
+
+
+class OpeningForm(Composer):
+    """What opens a discussion."""
+
+    title = TitleField()
+    body = _body_field(
+        label=_("Tell us more"),
+        help_text=_("What happened, how you feel about it, what you hope to hear. Any language is fine."),
+        required=False,
+    )
+    topics = TopicsField(label=_("What is it about?"), most=3, required=False)
+    language = _language_field()
+    answering = _answering_field()
+
+    field_order = ("title", "body", "topics", "name", "pseudonym", "answering", "language")
+
+
+class EditReplyForm(forms.Form):
+    """An answer, to be changed."""
+
+    body = _body_field()
+
+
+class EditOpeningForm(forms.Form):
+    """An opening, to be changed."""
+
+    title = TitleField()
+    body = _body_field(label=_("Tell us more"), required=False)
+    topics = TopicsField(label=_("What is it about?"), most=3, required=False)
+    language = _language_field()
+    answering = _answering_field()
+
+
+class MoveForm(forms.Form):
+    """Where a discussion shall go."""
+
+    community = forms.ChoiceField(label=_("Move it to"))
+
+    def __init__(self, *args: Any, places: list[Community], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.places = {place.public_id: place for place in places}
+        self.fields["community"].choices = [(key, place.name) for key, place in self.places.items()]  # type: ignore[attr-defined]

@@ -1,0 +1,22 @@
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from hearth.communities.waiting_words import WaitingWords
+
+Handler = Callable[[HttpRequest], HttpResponse]
+
+
+def waiting_words(get_response: Handler) -> Handler:
+    """Take whoever just came in, by whichever way, from their own space to the words they wrote as a visitor; once."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if request.method == "GET" and request.path == reverse("front:home") and request.user.is_authenticated:
+            words = WaitingWords(request).get()
+            if words and not words.seen:
+                return redirect("communities:waiting")
+        return get_response(request)
+
+    return middleware

@@ -1,0 +1,25 @@
+from hearth.communities.models.community import Community, Crawling, Joining, Reading
+from hearth.communities.models.discussion import Answering, Discussion
+from hearth.communities.models.membership import MODERATING, Invitation, Membership, Pseudonym, Role
+from hearth.communities.models.own import Attention, Draft, Revision
+from hearth.communities.models.reply import Reaction, ReactionKind, Reply
+
+__all__ = [
+    "MODERATING",
+    "Answering",
+    "Attention",
+    "Community",
+    "Crawling",
+    "Discussion",
+    "Draft",
+    "Invitation",
+    "Joining",
+    "Membership",
+    "Pseudonym",
+    "Reaction",
+    "ReactionKind",
+    "Reading",
+    "Reply",
+    "Revision",
+    "Role",
+]

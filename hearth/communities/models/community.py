@@ -1,0 +1,115 @@
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+
+from hearth.communities.models.membership import MODERATING, Membership, MembershipQuerySet
+from hearth.core.ids import PublicIdField
+from hearth.members import faces
+from hearth.members.models import Member
+
+PAGES_BELOW = frozenset(
+    "about archive ask discussions feed invitations join leave new people reopening requests settings welcome".split()  # noqa: SIM905
+)
+
+
+class Reading(models.TextChoices):
+    """Who may read what is said in a community."""
+
+    EVERYONE = "everyone", _("Anyone, on the internet too")
+    SIGNED_IN = "signed_in", _("Members of Hearth who are signed in")
+    ITS_MEMBERS = "its_members", _("Only the members of this community")
+
+
+class Joining(models.TextChoices):
+    """Who may become a member of a community."""
+
+    ANYONE = "anyone", _("Anyone may join")
+    ON_REQUEST = "on_request", _("People ask, and a steward decides")
+    BY_INVITATION = "by_invitation", _("By invitation only")
+
+
+class Crawling(models.TextChoices):
+    """What search engines and other machines may do with what everyone can read."""
+
+    INDEX = "index", _("Search engines may show it")
+    SNIPPET = "snippet", _("Search engines may show its title and one line")
+    NO_TRAINING = "no_training", _("Search engines may show it; machines may not learn from it")
+    NOTHING = "nothing", _("Machines are asked to stay away")
+
+
+class CommunityQuerySet(models.QuerySet["Community"]):
+    def visible_to(self, viewer: Member | None) -> "CommunityQuerySet":
+        """The communities that `viewer` (None: a visitor) may know of: their name, description and rules."""
+        open_door = ~Q(reading=Reading.ITS_MEMBERS)
+        if viewer is None:
+            return self.filter(open_door)
+        return self.filter(open_door | ~Q(joining=Joining.BY_INVITATION) | Exists(_membership(viewer)))
+
+    def readable_by(self, viewer: Member | None) -> "CommunityQuerySet":
+        """The communities in which `viewer` may read what is said."""
+        if viewer is None:
+            return self.filter(reading=Reading.EVERYONE)
+        return self.filter(~Q(reading=Reading.ITS_MEMBERS) | Exists(_membership(viewer)))
+
+    def moderated_by(self, viewer: Member) -> "CommunityQuerySet":
+        """The communities in which the person behind `viewer` keeps order."""
+        return self.filter(Exists(_membership(viewer).filter(role__in=MODERATING)))
+
+
+def _membership(viewer: Member) -> MembershipQuerySet:
+    """The rows that make the person behind `viewer` a member of a community, under whichever name."""
+    return Membership.objects.filter(faces.same_person(viewer, "member"), community=OuterRef("pk")).standing()
+
+
+class Community(models.Model):
+    """A place for one health topic: who may read, who may join and what machines may do are three separate settings."""
+
+    public_id = PublicIdField()
+    name = models.CharField(max_length=80)
+    description = models.CharField(max_length=300)
+    lang = models.CharField(max_length=10, default="en")
+    languages = models.JSONField(default=list)
+    icon = models.CharField(max_length=20, default="leaf")
+    topics = models.ManyToManyField("topics.Topic", related_name="communities", blank=True)
+    region = models.ForeignKey("organizations.Region", null=True, blank=True, on_delete=models.SET_NULL)
+    host = models.ForeignKey("organizations.Organization", null=True, blank=True, on_delete=models.SET_NULL)
+    guidelines = models.TextField(blank=True)
+    guidelines_html = models.TextField(blank=True, editable=False)
+    welcome = models.TextField(blank=True)
+    welcome_html = models.TextField(blank=True, editable=False)
+    question = models.CharField(max_length=200, blank=True)
+    minimum_age = models.PositiveSmallIntegerField(null=True, blank=True)
+    reading = models.CharField(max_length=12, choices=Reading, default=Reading.ITS_MEMBERS)
+    joining = models.CharField(max_length=15, choices=Joining, default=Joining.ON_REQUEST)
+    crawling = models.CharField(max_length=12, choices=Crawling, default=Crawling.NOTHING)
+    member_count = models.PositiveIntegerField(default=0)
+    discussion_count = models.PositiveIntegerField(default=0)
+    active_at = models.DateTimeField(default=timezone.now)
+    archived_at = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    objects = CommunityQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "communities"
+        indexes = [models.Index(fields=["-active_at", "-id"], name="community_by_activity")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def slug(self) -> str:
+        """Its name as part of an address; the id before it decides. Never the name of a page below it."""
+        slug = slugify(self.name, allow_unicode=True) or "community"
+        return f"{slug}-community" if slug in PAGES_BELOW else slug
+
+    @property
+    def is_open(self) -> bool:
+        """Whether everyone may read it."""
+        return self.reading == Reading.EVERYONE
+
+    @property
+    def is_archived(self) -> bool:
+        return self.archived_at is not None

@@ -1,0 +1,111 @@
+from django.db import models
+from django.db.models import Exists, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+
+from hearth.communities.models.community import Community
+from hearth.communities.models.written import Written, withdrawn
+from hearth.core.ids import PublicIdField
+from hearth.members import faces
+from hearth.members.models import Member
+
+# The words that follow a discussion's id in addresses of their own: a title of just one of them is not its slug.
+TAKEN = {
+    "bookmark", "delete", "distance", "edit", "feed", "follow", "hidden", "history", "lock", "move", "mute", "news",
+    "pin", "reactions", "replies",
+}  # fmt: skip
+
+
+class Answering(models.TextChoices):
+    """Who may answer, as the asker wishes."""
+
+    COMMUNITY = "community", _("Everyone in the community")
+    CHOSEN = "chosen", _("People I follow, and mentors")
+    NOBODY = "nobody", _("Nobody for now")
+
+
+class DiscussionQuerySet(models.QuerySet["Discussion"]):
+    def visible_to(self, viewer: Member | None) -> "DiscussionQuerySet":
+        """The discussions `viewer` (None: a visitor) may read: in places they may read, and not hidden.
+
+        One that was taken back stays where others answered it; so does, without its words, that of whoever has left and
+        takes them along (`withdrawn`). Not among them: what was written by whom a block parts from the viewer, but
+        where the viewer keeps order: nobody is to hide from those who do by blocking them.
+        """
+        readable = self.filter(community__in=Community.objects.readable_by(viewer)).exclude(withdrawn(), reply_count=0)
+        if viewer is None:
+            return readable.filter(hidden_at=None)
+        own = faces.same_person(viewer, "author")
+        mine = Q(community__in=Community.objects.moderated_by(viewer))
+        parted = Exists(Member.objects.hidden_from(viewer).filter(pk=models.OuterRef("author")))
+        return readable.filter(Q(hidden_at=None) | own | mine).exclude(Q(parted) & ~mine)
+
+    def listed(self) -> "DiscussionQuerySet":
+        """Those that lists show: with their opening, and nothing hidden."""
+        return self.filter(hidden_at=None, deleted_at=None).exclude(withdrawn())
+
+
+class Discussion(Written):
+    """A question or a story, with a title, and what others answered."""
+
+    public_id = PublicIdField()
+    community = models.ForeignKey("communities.Community", on_delete=models.PROTECT, related_name="discussions")
+    title = models.CharField(max_length=150)
+    excerpt = models.CharField(max_length=240, blank=True, editable=False)
+    topics = models.ManyToManyField("topics.Topic", related_name="+", blank=True)
+    answering = models.CharField(max_length=10, choices=Answering, default=Answering.COMMUNITY)
+    reply_count = models.PositiveIntegerField(default=0)
+    active_at = models.DateTimeField(default=timezone.now)
+    pinned_at = models.DateTimeField(null=True, blank=True)
+    locked_at = models.DateTimeField(null=True, blank=True)
+    # Where it was brought in from, if it was: the key of the entry there, who says so, where, the licence, the day.
+    source_key = models.CharField(max_length=64, null=True, unique=True, editable=False)  # noqa: DJ001 (unique, if any)
+    source_name = models.CharField(max_length=120, blank=True, editable=False)
+    source_url = models.URLField(max_length=500, blank=True, editable=False)
+    source_license = models.CharField(max_length=60, blank=True, editable=False)
+    source_on = models.DateField(null=True, blank=True, editable=False)
+
+    objects = DiscussionQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["community", "-active_at", "-id"],
+                condition=Q(hidden_at=None, deleted_at=None),
+                name="discussions_of_community",
+            ),
+            models.Index(fields=["author", "-created_at"], name="discussions_of_author"),
+            models.Index(
+                fields=["-active_at", "-id"],
+                condition=Q(hidden_at=None, deleted_at=None, source_key=None),
+                name="discussions_by_activity",
+            ),
+            models.Index(
+                fields=["reply_count", "-created_at", "-id"],
+                condition=Q(hidden_at=None, deleted_at=None, source_key=None),
+                name="discussions_by_answers",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def slug(self) -> str:
+        """Its title as part of an address; the id before it decides."""
+        slug = slugify(self.title, allow_unicode=True)[:80].strip("-") or "discussion"
+        return f"{slug}-discussion" if slug in TAKEN else slug
+
+    def get_absolute_url(self) -> str:
+        return reverse("communities:discussion", args=[self.public_id, self.slug])
+
+    @property
+    def is_locked(self) -> bool:
+        return self.locked_at is not None
+
+    @property
+    def is_imported(self) -> bool:
+        """Whether it was brought in from a collection: outside queues, answer times, homes and notifications."""
+        return self.source_key is not None

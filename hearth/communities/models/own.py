@@ -1,0 +1,80 @@
+from django.db import models
+from django.utils import timezone
+from django.utils.safestring import SafeString
+
+from hearth.core import richtext
+
+
+class Attention(models.Model):
+    """What a person keeps about one discussion: how far they read, and whether they follow, mute or keep it.
+
+    Private to the person; `member` is their main name whichever they write under.
+    """
+
+    member = models.ForeignKey("members.Member", on_delete=models.CASCADE, related_name="attentions")
+    discussion = models.ForeignKey("communities.Discussion", on_delete=models.CASCADE, related_name="attentions")
+    read_at = models.DateTimeField(null=True, blank=True)
+    follows = models.BooleanField(default=False)
+    mutes = models.BooleanField(default=False)
+    bookmarked_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["member", "discussion"], name="one_attention_per_discussion"),
+            models.CheckConstraint(condition=~models.Q(follows=True, mutes=True), name="follows_or_mutes"),
+        ]
+        indexes = [
+            models.Index(fields=["member", "-bookmarked_at"], name="bookmarks_of_member"),
+        ]
+
+    def __str__(self) -> str:
+        return f"attention {self.pk}"
+
+
+class Draft(models.Model):
+    """Words that were not posted yet: an answer, or the opening of a discussion. Private, for thirty days."""
+
+    member = models.ForeignKey("members.Member", on_delete=models.CASCADE, related_name="drafts")
+    community = models.ForeignKey("communities.Community", on_delete=models.CASCADE, related_name="+")
+    discussion = models.ForeignKey(
+        "communities.Discussion", null=True, blank=True, on_delete=models.CASCADE, related_name="+"
+    )
+    title = models.CharField(max_length=150, blank=True)
+    body = models.TextField(blank=True)
+    saved_at = models.DateTimeField(default=timezone.now, db_index=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["member", "discussion"], name="one_draft_per_discussion"),
+            models.UniqueConstraint(
+                fields=["member", "community"],
+                condition=models.Q(discussion=None),
+                name="one_draft_opening_per_community",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"draft {self.pk}"
+
+
+class Revision(models.Model):
+    """What a text said before it was changed. Seen by its author and by moderators; goes when the text is deleted."""
+
+    discussion = models.ForeignKey("communities.Discussion", on_delete=models.CASCADE, related_name="revisions")
+    reply = models.ForeignKey(
+        "communities.Reply", null=True, blank=True, on_delete=models.CASCADE, related_name="revisions"
+    )
+    title = models.CharField(max_length=150, blank=True)
+    body = models.TextField(blank=True)
+    until = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["pk"]
+
+    @property
+    def html(self) -> SafeString:
+        """Its words, to be shown."""
+        return richtext.render(self.body)
+
+    def __str__(self) -> str:
+        return f"revision {self.pk}"

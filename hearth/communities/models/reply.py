@@ -1,0 +1,60 @@
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import pgettext_lazy
+
+from hearth.communities.models.written import Written
+from hearth.core.ids import PublicIdField
+
+
+class Reply(Written):
+    """An answer in a discussion, or to one of its answers: one level of threading."""
+
+    public_id = PublicIdField()
+    discussion = models.ForeignKey("communities.Discussion", on_delete=models.CASCADE, related_name="replies")
+    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.CASCADE, related_name="replies")
+
+    class Meta:
+        verbose_name_plural = "replies"
+        indexes = [
+            models.Index(fields=["discussion", "parent", "id"], name="replies_of_discussion"),
+            models.Index(fields=["author", "-created_at"], name="replies_of_author"),
+        ]
+
+    def __str__(self) -> str:
+        return f"reply {self.public_id}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("communities:reply", args=[self.public_id])
+
+
+class ReactionKind(models.TextChoices):
+    """What one can say without words."""
+
+    HELPFUL = "helpful", pgettext_lazy("reaction", "Helpful")
+    WITH_YOU = "with_you", pgettext_lazy("reaction", "With you")
+    THANKS = "thanks", pgettext_lazy("reaction", "Thank you")
+
+
+class Reaction(models.Model):
+    """A person's reaction to a reply, or to the opening of a discussion. Shown as counts; never who.
+
+    `member` is the person's main name whichever they write under, so that it is one per person and points to no alias.
+    """
+
+    discussion = models.ForeignKey("communities.Discussion", on_delete=models.CASCADE, related_name="reactions")
+    reply = models.ForeignKey(Reply, null=True, blank=True, on_delete=models.CASCADE, related_name="reactions")
+    member = models.ForeignKey("members.Member", on_delete=models.CASCADE, related_name="reactions")
+    kind = models.CharField(max_length=10, choices=ReactionKind)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["reply", "member", "kind"], name="one_reaction_per_reply"),
+            models.UniqueConstraint(
+                fields=["discussion", "member", "kind"], condition=Q(reply=None), name="one_reaction_per_opening"
+            ),
+        ]
+        indexes = [models.Index(fields=["member", "discussion"], name="reactions_of_member")]
+
+    def __str__(self) -> str:
+        return f"reaction {self.pk}"

@@ -1,0 +1,1 @@
+"""Reads of communities and of what is said in them."""

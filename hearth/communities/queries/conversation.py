@@ -1,0 +1,129 @@
+"""One discussion as somebody sees it, with all that is theirs about it, in one query."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Case, Exists, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.http import Http404
+
+from hearth.communities.models import Community, Discussion, Draft, Membership, Pseudonym, Reply, Role
+from hearth.communities.permissions import Standing, keeps_order_anywhere
+from hearth.communities.queries.discussions import as_it_reads, role_of_author
+from hearth.core.translated import Words, in_language
+from hearth.members import faces
+from hearth.members.models import Member, presence_of
+from hearth.topics.models import NameKind, TopicName
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conversation:
+    """A discussion and what the viewer is and keeps there. What is kept is for that person only.
+
+    Arguments:
+        role: what its author is in the community.
+        called: the name the viewer began with in this discussion; empty when they wrote nothing there.
+        pseudonym: the name the viewer uses in this community only, if any.
+        draft: the words the viewer has not posted yet.
+    """
+
+    discussion: Discussion
+    here: Standing
+    role: str = ""
+    is_mine: bool = False
+    read_at: datetime | None = None
+    follows: bool = False
+    mutes: bool = False
+    is_kept: bool = False
+    called: str = ""
+    pseudonym: str = ""
+    draft: str = ""
+
+
+def get_conversation(public_id: str, *, viewer: Member | None) -> Conversation:
+    """Return the discussion `viewer` may read; raises Http404. One query, and one for staff rights."""
+    seen = Discussion.objects.visible_to(viewer).select_related("community", "author")
+    found: QuerySet[Any] = seen.annotate(
+        author_role=role_of_author(OuterRef("community")), author_presence=presence_of("author")
+    )
+    if viewer is not None:
+        found = _with_own(found, viewer)
+    discussion = found.filter(public_id=public_id).first()
+    if discussion is None:
+        raise Http404
+    role = discussion.author_role or ""
+    discussion = as_it_reads(discussion)
+    if viewer is None:
+        return Conversation(discussion=discussion, here=Standing(None, discussion.community), role=role)
+    return _conversation(discussion, role, viewer)
+
+
+def pseudonym_of(viewer: Member | None, community: Community) -> str:
+    """Return the name the person behind `viewer` uses in `community` only; empty when there is none. One query."""
+    if viewer is None:
+        return ""
+    return _pseudonyms(viewer).filter(community=community).values_list("member__name", flat=True).first() or ""
+
+
+def draft_in(community: Community, *, viewer: Member | None) -> Draft | None:
+    """Return the opening that `viewer` has begun in `community`. For that person only. One query."""
+    return Draft.objects.filter(member=viewer, community=community, discussion=None).first() if viewer else None
+
+
+def topics_of(discussion: Discussion, *, language: str) -> list[tuple[str, Words]]:
+    """Return slug and name of the topics of `discussion`, in the reader's `language`. One query."""
+    names = TopicName.objects.filter(topic__in=discussion.topics.all(), kind=NameKind.PREFERRED)
+    texts: dict[str, dict[str, str]] = {}
+    for name in names.select_related("topic").order_by("topic_id", "pk"):
+        texts.setdefault(name.topic.slug, {})[name.language] = name.name
+    return [(slug, in_language(by_language, language)) for slug, by_language in texts.items()]
+
+
+def _memberships(viewer: Member) -> QuerySet[Membership]:
+    """The viewer's memberships under any name, the strongest first."""
+    rank = Case(*[When(role=role, then=Value(number)) for number, role in enumerate(Role)])
+    mine = Membership.objects.filter(faces.same_person(viewer, "member"))
+    return mine.order_by(Case(When(granted_at=None, then=Value(1)), default=Value(0)), rank.desc())
+
+
+def _pseudonyms(viewer: Member) -> QuerySet[Pseudonym]:
+    return Pseudonym.objects.filter(faces.same_person(viewer, "member")).order_by("pk")
+
+
+def _with_own(found: QuerySet[Any], viewer: Member) -> QuerySet[Any]:
+    """Let each row carry what `viewer` is and keeps there."""
+    held = _memberships(viewer).filter(community=OuterRef("community"))
+    wrote = Reply.objects.filter(faces.same_person(viewer, "author"), discussion=OuterRef("pk")).order_by("pk")
+    draft = Draft.objects.filter(member=viewer, discussion=OuterRef("pk"))
+    seen: QuerySet[Any] = found.annotate(
+        kept=FilteredRelation("attentions", condition=Q(attentions__member=viewer)),
+        own_read_at=F("kept__read_at"),
+        own_follows=F("kept__follows"),
+        own_mutes=F("kept__mutes"),
+        own_bookmarked_at=F("kept__bookmarked_at"),
+        own_role=Subquery(held.values("role")[:1]),
+        own_granted_at=Subquery(held.values("granted_at")[:1]),
+        own_name=Subquery(wrote.values("author__name")[:1]),
+        own_pseudonym=Subquery(_pseudonyms(viewer).filter(community=OuterRef("community")).values("member__name")[:1]),
+        own_draft=Subquery(draft.values("body")[:1]),
+        is_barred=Exists(faces.blocks_laid_on(viewer, by="author")),
+    )
+    return seen
+
+
+def _conversation(row: Any, role: str, viewer: Member) -> Conversation:
+    held = Membership(community=row.community, role=row.own_role, granted_at=row.own_granted_at)
+    is_mine = faces.are_one(viewer, row.author)
+    return Conversation(
+        discussion=row,
+        here=Standing(viewer, row.community, held if row.own_role else None, keeps_order_anywhere(viewer)),
+        role=role,
+        is_mine=is_mine,
+        read_at=row.own_read_at,
+        follows=bool(row.own_follows),
+        mutes=bool(row.own_mutes),
+        is_kept=row.own_bookmarked_at is not None,
+        called=row.author.name if is_mine else row.own_name or "",
+        pseudonym=row.own_pseudonym or "",
+        draft=row.own_draft or "",
+    )

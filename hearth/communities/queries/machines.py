@@ -1,0 +1,84 @@
+"""What machines may read: feeds for anyone, and what search engines are told of. Everything as a visitor sees it."""
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, timedelta
+
+from django.db.models import Max, QuerySet
+from django.http import Http404
+
+from hearth.communities.models import Community, Crawling, Discussion, Reading, Reply
+from hearth.communities.models.written import withdrawn
+from hearth.communities.queries.authors import authors_of
+
+IN_FEED = 40
+IN_SITEMAP = 50_000  # entries at most, as sitemaps.org has it
+
+
+def get_open_community(public_id: str) -> Community:
+    """Return a community everybody may read; raises Http404 for every other."""
+    found = Community.objects.readable_by(None).filter(public_id=public_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def get_open_discussion(public_id: str) -> Discussion:
+    """Return a discussion everybody may read, with its community; raises Http404 for every other."""
+    shown = Discussion.objects.visible_to(None).listed().select_related("community", "author")
+    found = shown.filter(public_id=public_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def latest_discussions(community: Community) -> list[Discussion]:
+    """Return the newest discussions of an open `community`, as a visitor sees them. One query."""
+    found = Discussion.objects.visible_to(None).listed().filter(community=community)
+    rows = list(found.select_related("author").order_by("-created_at", "-pk")[:IN_FEED])
+    for row in rows:
+        row.community = community
+    return rows
+
+
+def latest_replies(discussion: Discussion) -> list[Reply]:
+    """Return the newest replies of an open `discussion`, as a visitor sees them. One query."""
+    found = Reply.objects.filter(discussion=discussion, hidden_at=None, deleted_at=None).exclude(withdrawn())
+    return list(found.select_related("author").order_by("-created_at", "-pk")[:IN_FEED])
+
+
+def names_beside(written: Sequence[Discussion | Reply]) -> list[str]:
+    """Return the name a visitor reads beside each of `written`. One query."""
+    seen = authors_of(written, viewer=None)
+    return [seen[each.author_id].name for each in written]
+
+
+def sitemap_communities() -> list[Community]:
+    """Return the communities search engines are told of, the oldest first. One query."""
+    return list(_told().order_by("pk")[:IN_SITEMAP])
+
+
+def sitemap_months() -> list[tuple[date, datetime]]:
+    """Return the months in which discussions search engines are told of began, and when each month last changed.
+
+    One query.
+    """
+    rows = _told_discussions().values("created_at__year", "created_at__month").annotate(at=Max("active_at"))
+    found = [(date(row["created_at__year"], row["created_at__month"], 1), row["at"]) for row in rows]
+    return sorted(found)
+
+
+def sitemap_discussions(month: date) -> list[Discussion]:
+    """Return the discussions of `month` (its first day, UTC) that search engines are told of. One query."""
+    begins = datetime(month.year, month.month, 1, tzinfo=UTC)
+    ends = (begins + timedelta(days=32)).replace(day=1)
+    found = _told_discussions().filter(created_at__gte=begins, created_at__lt=ends)
+    fields = ("public_id", "title", "active_at", "community__public_id", "community__name")
+    return list(found.select_related("community").only(*fields).order_by("-created_at", "-pk")[:IN_SITEMAP])
+
+
+def _told() -> QuerySet[Community]:
+    return Community.objects.filter(reading=Reading.EVERYONE).exclude(crawling=Crawling.NOTHING)
+
+
+def _told_discussions() -> QuerySet[Discussion]:
+    return Discussion.objects.visible_to(None).listed().filter(community__in=_told())

@@ -1,0 +1,168 @@
+"""Communities, as somebody may see them."""
+
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from django.db.models import Exists, OuterRef, Q, QuerySet, TextField
+from django.db.models.functions import Cast
+from django.http import Http404
+
+from hearth.communities.models import Community, Membership, Role
+from hearth.communities.permissions import Standing, keeps_order_anywhere, strongest_of
+from hearth.core.paging import Page, page
+from hearth.core.translated import SOURCE_LANGUAGE
+from hearth.members import faces
+from hearth.members.models import Member
+from hearth.members.queries.profiles import ProfileSeen, profiles_for
+from hearth.organizations.models import Organization
+from hearth.topics.models import NameKind, Topic, TopicName
+
+PAGE = 20
+MOST_SHOWN = 200
+
+
+class PersonHere(NamedTuple):
+    """Somebody of a community, and what a reader sees of them."""
+
+    membership: Membership
+    profile: ProfileSeen
+
+
+def get_community(public_id: str, *, viewer: Member | None) -> Community:
+    """Return the community `viewer` (None: a visitor) may know of; raises Http404, whether it is there or not."""
+    found = Community.objects.visible_to(viewer).select_related("region", "host").filter(public_id=public_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def enter(public_id: str, *, viewer: Member | None) -> Standing:
+    """Return the community `viewer` may know of, and what they are in it; raises Http404, whether it is there or not.
+
+    One query for its members, two for others, and one more to see whether they keep order everywhere.
+    """
+    found: list[Membership] = []
+    if viewer is not None:
+        mine = Membership.objects.filter(faces.same_person(viewer, "member"), community__public_id=public_id)
+        found = list(mine.select_related("community__region", "community__host"))
+    strongest = strongest_of(found)
+    if strongest is not None and strongest.granted_at is not None:
+        community = strongest.community
+    else:
+        community = get_community(public_id, viewer=viewer)
+    return Standing(viewer, community, strongest, keeps_order_anywhere(viewer))
+
+
+def list_communities(
+    *, viewer: Member | None, language: str = "", topic: Topic | None = None, cursor: str = "", size: int = PAGE
+) -> Page[Community]:
+    """Return a page of the communities `viewer` may know of, the liveliest first; archived ones are left out.
+
+    `language` is one of those spoken there; `topic` stands for what is under it too.
+    """
+    found = Community.objects.visible_to(viewer).filter(archived_at=None)
+    if language:
+        spoken = Q(lang=language) | Q(spoken__contains=f'"{language}"')
+        found = found.annotate(spoken=Cast("languages", TextField())).filter(spoken)
+    if topic is not None:
+        found = found.filter(pk__in=_about(topic))
+    return page(found, by=("-active_at", "-pk"), size=size, cursor=cursor)
+
+
+def communities_of(viewer: Member, *, limit: int = 100) -> list[Community]:
+    """Return the communities the person behind `viewer` belongs to, the liveliest first. For that person only."""
+    mine = Membership.objects.filter(faces.same_person(viewer, "member"), community=OuterRef("pk")).standing()
+    return list(Community.objects.filter(Exists(mine)).order_by("-active_at", "-pk")[:limit])
+
+
+def communities_about(slug: str, *, viewer: Member | None, limit: int = 6) -> list[Community]:
+    """Return the communities about topic `slug` or what is under it that `viewer` may know of, the liveliest first."""
+    around = Q(topic__slug=slug) | Q(topic__broader__slug=slug)
+    about = Community.topics.through.objects.filter(around).values("community")
+    found = Community.objects.visible_to(viewer).filter(archived_at=None, pk__in=about)
+    return list(found.order_by("-active_at", "-pk")[:limit])
+
+
+def communities_hosted_by(organization: Organization, *, viewer: Member | None, limit: int = 12) -> list[Community]:
+    """Return the communities `organization` hosts that `viewer` may know of, the liveliest first."""
+    found = Community.objects.visible_to(viewer).filter(archived_at=None, host=organization)
+    return list(found.order_by("-active_at", "-pk")[:limit])
+
+
+def topics_of(community: Community, *, language: str) -> list[TopicName]:
+    """Return the topics of `community`, each by its name in the reader's `language`, in alphabetical order. One query.
+
+    The name in another language stands in where there is none.
+    """
+    rows = TopicName.objects.filter(topic__communities=community, kind=NameKind.PREFERRED).select_related("topic")
+    order = {language: 0, SOURCE_LANGUAGE: 1}
+    best: dict[int, TopicName] = {}
+    for row in sorted(rows, key=lambda row: (order.get(row.language, 2), row.language)):
+        best.setdefault(row.topic_id, row)
+    return sorted(best.values(), key=lambda row: row.key)
+
+
+def spoken_in(viewer: Member | None) -> list[str]:
+    """Return the codes of the languages of the communities `viewer` may know of, for choosing one of them."""
+    rows = Community.objects.visible_to(viewer).filter(archived_at=None).values_list("lang", "languages")[:MOST_SHOWN]
+    return sorted({code for lang, languages in rows for code in (lang, *languages)})
+
+
+def list_members(community: Community, *, viewer: Member | None, cursor: str = "") -> Page[Membership]:
+    """Return a page of who belongs to `community`, the longest there first, as far as `viewer` may meet them.
+
+    Without who has left or is suspended, and without whom a block parts from them, but where they keep order;
+    `Community.member_count` counts these too.
+    Who may see the list at all is asked before: `permissions.can_see_members`.
+    """
+    found = Membership.objects.standing().filter(community=community)
+    return page(_met_by(found, viewer), by=("granted_at", "pk"), cursor=cursor)
+
+
+def as_people(memberships: Iterable[Membership], *, viewer: Member | None) -> list[PersonHere]:
+    """Return `memberships` with what `viewer` sees of each person, whom they may meet. One query at most."""
+    rows = list(memberships)
+    profiles = profiles_for((row.member for row in rows), viewer=viewer)
+    return [PersonHere(row, profiles[row.member_id]) for row in rows]
+
+
+def list_requests(community: Community, *, viewer: Member | None) -> list[Membership]:
+    """Return who waits to be let in, the longest first, as far as `viewer` may meet them.
+
+    For those who lead the community.
+    """
+    found = Membership.objects.filter(community=community, granted_at=None)
+    return list(_met_by(found, viewer).order_by("asked_at", "pk")[:MOST_SHOWN])
+
+
+def get_membership(here: Standing, public_id: str, *, granted: bool = True) -> Membership:
+    """Return a membership of the community, or a request where not `granted`; raises Http404.
+
+    A block parts the two in this list as in every other.
+    """
+    found = Membership.objects.filter(community=here.community, public_id=public_id, granted_at__isnull=not granted)
+    membership = _met_by(found, here.viewer).select_related("member", "community").first()
+    if membership is None:
+        raise Http404
+    return membership
+
+
+def list_leaders(community: Community, *, viewer: Member | None) -> list[Membership]:
+    """Return who leads `community` and who helps there: stewards first, then moderators, mentors and clinicians."""
+    found = Membership.objects.standing().filter(community=community).exclude(role=Role.MEMBER)
+    rows = _met_by(found, viewer).order_by("granted_at", "pk")[:MOST_SHOWN]
+    return sorted(rows, key=lambda row: -list(Role).index(Role(row.role)))
+
+
+def _met_by(found: QuerySet[Membership], viewer: Member | None) -> QuerySet[Membership]:
+    present = Member.objects.present().filter(pk=OuterRef("member"))
+    met = found.filter(Exists(present)).select_related("member")
+    if viewer is None:
+        return met
+    parted = Member.objects.hidden_from(viewer).filter(pk=OuterRef("member"))
+    return met.exclude(Q(Exists(parted)) & ~Q(community__in=Community.objects.moderated_by(viewer)))
+
+
+def _about(topic: Topic) -> QuerySet[Any]:
+    around = Q(topic=topic) | Q(topic__broader=topic)
+    return Community.topics.through.objects.filter(around).values("community")

@@ -1,0 +1,32 @@
+"""Template tags that show what people said without words."""
+
+from typing import NamedTuple
+
+from django import template
+
+from hearth.communities.models import ReactionKind
+from hearth.communities.queries.discussions import Post
+
+register = template.Library()
+ICONS = {ReactionKind.HELPFUL: "bulb", ReactionKind.WITH_YOU: "together", ReactionKind.THANKS: "heart"}
+
+
+class Button(NamedTuple):
+    """One reaction under a post."""
+
+    kind: str
+    label: str
+    icon: str
+    times: int
+    pressed: bool
+
+
+@register.simple_tag
+def reactions_of(post: Post) -> list[Button]:
+    """Return the three reactions under `post`, with their counts and which are the reader's own."""
+    written = post.written
+    counts = (written.helpful_count, written.with_you_count, written.thanks_count)
+    return [
+        Button(kind.value, str(kind.label), ICONS[kind], count, kind.value in post.reacted)
+        for kind, count in zip(ReactionKind, counts, strict=True)
+    ]

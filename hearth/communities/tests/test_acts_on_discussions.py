@@ -1,0 +1,240 @@
+"""Reactions, keeping, order, changing and taking back: each by whom it is for, and by nobody else."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from hearth.communities.actions.belonging import admit
+from hearth.communities.actions.writing import Answer, Opening, post_reply, start_discussion
+from hearth.communities.models import Attention, Discussion, Joining, Reaction, Reading, Reply, Role
+from hearth.communities.queries.naming import Name
+from hearth.communities.tests.people import member_of, open_community
+from tests.people import join_person, signed_in
+
+pytestmark = pytest.mark.django_db
+HTMX = {"HX-Request": "true"}
+
+
+@pytest.fixture
+def place():
+    return open_community(name="Tired hearts")
+
+
+@pytest.fixture
+def asker(place):
+    return member_of(place, name="Marisol V.")
+
+
+@pytest.fixture
+def discussion(place, asker):
+    return start_discussion(place, Opening(title="Afraid to walk alone", body="I stand at the door."), by=asker)
+
+
+@pytest.fixture
+def friend(place):
+    return member_of(place, name="Thomas O.")
+
+
+@pytest.fixture
+def reply(discussion, friend):
+    return post_reply(discussion, Answer(body="I remember the coat."), by=friend)
+
+
+def text(answer):
+    return answer.content.decode()
+
+
+def url(name, written, *more):
+    return reverse(f"communities:{name}", args=[written.public_id, *more])
+
+
+# Reactions
+
+
+@pytest.mark.parametrize("kind", ["helpful", "with_you", "thanks"])
+def test_one_reacts_and_takes_it_back(discussion, reply, asker, kind):
+    browser, outsider = signed_in(asker), signed_in(join_person())
+    for written, noun, who in ((reply, "reply", browser), (discussion, "discussion", outsider)):
+        for _each in range(2):
+            assert who.post(url(f"{noun}-reaction", written, kind)).status_code == 302
+        written.refresh_from_db()
+        assert getattr(written, f"{kind}_count") == 1
+        assert 'aria-pressed="true"' in text(who.get(discussion.get_absolute_url()))
+        for _each in range(2):
+            who.post(url(f"{noun}-reaction-end", written, kind))
+        written.refresh_from_db()
+        assert getattr(written, f"{kind}_count") == 0
+
+
+def test_htmx_gets_the_reactions_alone(discussion, reply, asker):
+    answer = signed_in(asker).post(url("reply-reaction", reply, "thanks"), headers=HTMX)
+    assert "<html" not in text(answer)
+    assert f"{url('reply', reply)}reactions/thanks/end/" in text(answer)
+    assert "<b>1</b>" in text(answer)
+
+
+def test_whoever_may_not_react_does_not(discussion, reply, friend, client):
+    assert client.post(url("reply-reaction", reply, "thanks")).status_code == 302
+    assert signed_in(friend).post(url("reply-reaction", reply, "thanks")).status_code == 403
+    assert signed_in(join_person()).post(url("reply-reaction", reply, "anger")).status_code == 404
+    assert signed_in(join_person()).get(url("reply-reaction", reply, "thanks")).status_code == 405
+    assert not Reaction.objects.exists()
+
+
+def test_one_cannot_thank_oneself_under_another_name(discussion, friend):
+    alias = post_reply(discussion, Answer(body="Hidden.", name=Name.ALIAS), by=friend)
+    assert signed_in(friend).post(url("reply-reaction", alias, "thanks")).status_code == 403
+
+
+# For oneself
+
+
+@pytest.mark.parametrize(("act", "field"), [("follow", "follows"), ("mute", "mutes"), ("bookmark", "bookmarked_at")])
+def test_what_one_keeps_for_oneself(discussion, act, field):
+    person = join_person()
+    browser = signed_in(person)
+    browser.post(url(f"discussion-{act}", discussion))
+    assert getattr(Attention.objects.get(member=person), field)
+    assert f"{act}/end/" in text(browser.get(discussion.get_absolute_url()))
+    browser.post(url(f"discussion-{act}-end", discussion))
+    assert not getattr(Attention.objects.get(member=person), field)
+    assert browser.get(url(f"discussion-{act}", discussion)).status_code == 405
+
+
+def test_saved_discussions_are_listed_for_their_reader_as_long_as_they_may_be_read(discussion, client):
+    person = join_person()
+    browser, address = signed_in(person), reverse("communities:bookmarks")
+    browser.post(url("discussion-bookmark", discussion))
+    assert discussion.title in text(browser.get(address))
+    assert discussion.title not in text(signed_in(join_person()).get(address))
+    discussion.community.reading = Reading.ITS_MEMBERS
+    discussion.community.save()
+    assert discussion.title not in text(browser.get(address))
+    assert client.get(address).status_code == 302
+
+
+# Order
+
+
+@pytest.mark.parametrize("act", ["lock", "pin", "hide"])
+def test_moderators_keep_order_and_nobody_else(discussion, asker, place, client, act):
+    field = {"lock": "locked_at", "pin": "pinned_at", "hide": "hidden_at"}[act]
+    elsewhere = member_of(open_community(), Role.STEWARD)
+    for person in (asker, join_person(), elsewhere):
+        assert signed_in(person).post(url(f"discussion-{act}", discussion)).status_code == 403
+    assert client.post(url(f"discussion-{act}", discussion)).status_code == 302
+    discussion.refresh_from_db()
+    assert getattr(discussion, field) is None
+    moderator = signed_in(member_of(place, Role.MODERATOR))
+    for name in (f"discussion-{act}", f"discussion-{act}-end"):
+        assert moderator.post(url(name, discussion), follow=True).status_code == 200
+        discussion.refresh_from_db()
+        assert bool(getattr(discussion, field)) is not name.endswith("end")
+
+
+def test_moderators_hide_replies_and_show_them_again(discussion, reply, asker, place):
+    assert signed_in(asker).post(url("reply-hide", reply)).status_code == 403
+    moderator = signed_in(member_of(place, Role.MODERATOR))
+    moderator.post(url("reply-hide", reply))
+    assert Reply.objects.get().hidden_at
+    moderator.post(url("reply-hide-end", reply))
+    assert Reply.objects.get().hidden_at is None
+
+
+def test_a_moved_discussion_keeps_its_address(discussion, asker, place):
+    other = open_community(name="Eating well")
+    moderator = member_of(place, Role.MODERATOR)
+    foreign = open_community(name="Not mine")
+    browser = signed_in(moderator)
+    assert "You moderate no other community." in text(browser.get(url("discussion-move", discussion)))
+    for where in (other, foreign):
+        browser.post(url("discussion-move", discussion), {"community": where.public_id})
+    assert Discussion.objects.get().community == place
+    steward = signed_in(_steward_of(place, other))
+    assert "Eating well" in text(steward.get(url("discussion-move", discussion)))
+    steward.post(url("discussion-move", discussion), {"community": other.public_id})
+    assert Discussion.objects.get().community == other
+    assert steward.get(discussion.get_absolute_url()).status_code == 200
+    assert signed_in(asker).get(url("discussion-move", discussion)).status_code == 403
+
+
+def _steward_of(*places):
+    person = join_person()
+    for each in places:
+        admit(each, person, role=Role.MODERATOR)
+    return person
+
+
+# One's own words
+
+
+def test_only_its_author_changes_a_discussion(discussion, asker, friend, client):
+    address = url("discussion-edit", discussion)
+    given = {"title": "Less afraid", "body": "I went out.", "language": "en", "answering": "community"}
+    assert client.post(address, given).status_code == 302
+    for person in (friend, member_of(discussion.community, Role.STEWARD)):
+        answer = signed_in(person).post(address, given)
+        assert answer.status_code == 403
+        assert "I went out." in text(answer)
+    browser = signed_in(asker)
+    assert "I stand at the door." in text(browser.get(address))
+    answer = browser.post(address, given | {"title": ""})
+    assert "I went out." in text(answer)
+    page = text(browser.post(address, given, follow=True))
+    assert "Less afraid" in page
+    assert "changed" in page
+
+
+def test_the_history_is_for_its_author_and_moderators(discussion, reply, asker, friend, place, client):
+    signed_in(friend).post(url("reply-edit", reply), {"body": "I remember the hat."})
+    given = {"title": "New", "body": "New words.", "language": "en", "answering": "community"}
+    signed_in(asker).post(url("discussion-edit", discussion), given)
+    moderator = member_of(place, Role.MODERATOR)
+    for name, written, before, author in (
+        ("reply-history", reply, "I remember the coat.", friend),
+        ("discussion-history", discussion, "I stand at the door.", asker),
+    ):
+        for person, may in ((author, True), (moderator, True), (join_person(), False)):
+            answer = signed_in(person).get(url(name, written))
+            assert answer.status_code == (200 if may else 403)
+            assert (before in text(answer)) is may
+        assert client.get(url(name, written)).status_code == 302
+
+
+def test_one_is_asked_before_words_are_erased(discussion, reply, asker, friend):
+    for name, written, author, other in (
+        ("discussion-delete", discussion, asker, friend),
+        ("reply-delete", reply, friend, asker),
+    ):
+        assert signed_in(other).post(url(name, written)).status_code == 403
+        assert "Take back what you wrote?" in text(signed_in(author).get(url(name, written)))
+        type(written).objects.get(pk=written.pk, deleted_at=None)
+        assert signed_in(author).post(url(name, written)).status_code == 302
+    assert not Reply.objects.exists()
+    mark = Discussion.objects.get()
+    assert (mark.title, mark.body) == ("", "")
+    assert "has taken it back" in text(Client().get(mark.get_absolute_url()))
+
+
+def test_words_being_changed_are_kept_when_they_were_hidden_meanwhile(discussion, reply, friend, place):
+    signed_in(member_of(place, Role.MODERATOR)).post(url("reply-hide", reply))
+    answer = signed_in(friend).post(url("reply-edit", reply), {"body": "My better words."})
+    assert answer.status_code == 403
+    assert "My better words." in text(answer)
+
+
+def test_nothing_of_a_closed_place_can_be_acted_on():
+    inside = open_community(reading=Reading.ITS_MEMBERS, joining=Joining.ON_REQUEST)
+    member = member_of(inside)
+    hidden = start_discussion(inside, Opening(title="Secret"), by=member)
+    reply = post_reply(hidden, Answer(body="Hidden."), by=member)
+    browser = signed_in(join_person())
+    acts = ["follow", "mute", "bookmark", "lock", "pin", "hide"]
+    for name in [f"discussion-{each}{end}" for each in acts for end in ("", "-end")]:
+        assert browser.post(url(name, hidden)).status_code == 404
+    for name in ("reply-edit", "reply-delete", "reply-hide", "reply-hide-end"):
+        assert browser.post(url(name, reply)).status_code == 404
+    for end in ("", "-end"):
+        assert browser.post(url(f"reply-reaction{end}", reply, "thanks")).status_code == 404
+        assert browser.post(url(f"discussion-reaction{end}", hidden, "thanks")).status_code == 404
+    assert not Attention.objects.exclude(member=member).exists()

@@ -1,0 +1,112 @@
+"""Whatever people do in whatever order, the counters say what a recount says."""
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from hearth.communities.actions import belonging, order, reacting, writing
+from hearth.communities.models import Community, Discussion, ReactionKind, Reply
+from hearth.communities.queries.naming import Name
+from hearth.communities.tests.people import open_community, recount
+from hearth.core.refusals import Refusal
+from tests.people import join_person
+
+pytestmark = pytest.mark.django_db
+
+STEPS = [
+    "join", "leave", "start", "reply", "nest", "edit", "delete reply", "delete discussion", "hide reply",
+    "restore reply", "hide discussion", "restore discussion", "move", "react", "take back", "lock", "unlock",
+]  # fmt: skip
+
+
+class Town:
+    """Two communities, three people, and what they do there."""
+
+    def __init__(self):
+        self.moderator = join_person()
+        self.places = [open_community(steward=self.moderator) for _each in range(2)]
+        self.people = [self.moderator, join_person(), join_person()]
+
+    def do(self, step, who, which, kind):
+        person = self.people[who]
+        place = self.places[which % 2]
+        discussions, replies = list(Discussion.objects.order_by("pk")), list(Reply.objects.order_by("pk"))
+        discussion = discussions[which % len(discussions)] if discussions else None
+        reply = replies[which % len(replies)] if replies else None
+        name = (Name.USUAL, Name.ALIAS, Name.PSEUDONYM)[kind]
+        written = (reply or discussion) if which % 2 else discussion
+        reaction = list(ReactionKind)[kind]
+        acts = {
+            "join": lambda: belonging.join_community(place, by=person),
+            "leave": lambda: belonging.leave_community(place, by=person),
+            "start": lambda: writing.start_discussion(
+                place,
+                writing.Opening(title="A title", body="Words", name=name, pseudonym=f"Swan {who}{which}"),
+                by=person,
+            ),
+            "reply": lambda: (
+                discussion
+                and writing.post_reply(
+                    discussion, writing.Answer(body="Words", name=name, pseudonym=f"Duck {who}{which}"), by=person
+                )
+            ),
+            "nest": lambda: (
+                reply and writing.post_reply(reply.discussion, writing.Answer(body="To you", parent=reply), by=person)
+            ),
+            "edit": lambda: reply and writing.edit_reply(reply, "Better words", by=person),
+            "delete reply": lambda: reply and writing.delete_reply(reply, by=person),
+            "delete discussion": lambda: discussion and writing.delete_discussion(discussion, by=person),
+            "hide reply": lambda: reply and order.hide_reply(reply, by=self.moderator),
+            "restore reply": lambda: reply and order.restore_reply(reply, by=self.moderator),
+            "hide discussion": lambda: discussion and order.hide_discussion(discussion, by=self.moderator),
+            "restore discussion": lambda: discussion and order.restore_discussion(discussion, by=self.moderator),
+            "move": lambda: discussion and order.move_discussion(discussion, place, by=self.moderator),
+            "react": lambda: written and reacting.react(written, reaction, by=person),
+            "take back": lambda: written and reacting.take_back_reaction(written, reaction, by=person),
+            "lock": lambda: discussion and order.lock_discussion(discussion, by=self.moderator),
+            "unlock": lambda: discussion and order.unlock_discussion(discussion, by=self.moderator),
+        }
+        try:
+            with transaction.atomic():
+                acts[step]()
+        except (PermissionDenied, Refusal):
+            pass
+
+    def check(self):
+        for place in Community.objects.all():
+            counted = recount(place)
+            assert {name: getattr(place, name) for name in counted} == counted
+        for discussion in Discussion.objects.all():
+            shown = discussion.replies.filter(hidden_at=None, deleted_at=None)
+            assert discussion.reply_count == shown.count()
+            assert discussion.active_at == max([discussion.created_at, *shown.values_list("created_at", flat=True)])
+            self.check_reactions(discussion, discussion.reactions.filter(reply=None))
+        for reply in Reply.objects.all():
+            self.check_reactions(reply, reply.reactions)
+
+    def check_reactions(self, written, reactions):
+        for kind, field in reacting.COUNTED.items():
+            assert getattr(written, field) == reactions.filter(kind=kind).count()
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    steps=st.lists(
+        st.tuples(st.sampled_from(STEPS), st.integers(0, 2), st.integers(0, 7), st.integers(0, 2)),
+        min_size=10,
+        max_size=40,
+    )
+)
+def test_counters_equal_recounts(db, steps):
+    with transaction.atomic():
+        town = Town()
+        # Something to act on, so that few steps are spent on empty places.
+        for who in range(3):
+            town.do("start", who, who, 0)
+            town.do("reply", (who + 1) % 3, who, 0)
+        for step in steps:
+            town.do(*step)
+            town.check()
+        transaction.set_rollback(True)

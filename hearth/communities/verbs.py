@@ -1,0 +1,20 @@
+"""What communities announce."""
+
+from django.utils.translation import gettext_lazy as _
+
+from hearth.activity import Verb
+
+COMMUNITY_JOINED = Verb("community.joined", _("{actor} joined {subject}."))
+MEMBERSHIP_REQUESTED = Verb("membership.requested", _("{actor} asks to join {subject}."))
+MEMBERSHIP_GRANTED = Verb("membership.granted", _("{actor} let {subject} in."))
+DISCUSSION_STARTED = Verb("discussion.started", _("{actor} started {subject}."))
+DISCUSSION_EDITED = Verb("discussion.edited", _("{actor} changed {subject}."))
+DISCUSSION_MOVED = Verb("discussion.moved", _("{actor} moved {subject}."))
+DISCUSSION_HIDDEN = Verb("discussion.hidden", _("{actor} hid {subject}."))
+DISCUSSION_RESTORED = Verb("discussion.restored", _("{actor} brought {subject} back."))
+DISCUSSION_DELETED = Verb("discussion.deleted", _("{actor} deleted {subject}."))
+REPLY_POSTED = Verb("reply.posted", _("{actor} answered in {subject}."))
+REPLY_EDITED = Verb("reply.edited", _("{actor} changed {subject}."))
+REPLY_HIDDEN = Verb("reply.hidden", _("{actor} hid {subject}."))
+REPLY_RESTORED = Verb("reply.restored", _("{actor} brought {subject} back."))
+REPLY_DELETED = Verb("reply.deleted", _("{actor} deleted {subject}."))

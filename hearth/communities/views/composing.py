@@ -1,0 +1,160 @@
+"""The two composers: how each begins, and what becomes of what was posted in it."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from hearth.communities.actions.keeping import drop_draft, keep_draft
+from hearth.communities.actions.writing import Answer, Opening, post_reply, start_discussion
+from hearth.communities.forms.naming import Composer, Naming
+from hearth.communities.forms.writing import OpeningForm, ReplyForm, language_for, quotation
+from hearth.communities.models import Community, Discussion, Reply
+from hearth.communities.permissions import Standing
+from hearth.communities.queries.authors import authors_of
+from hearth.communities.queries.conversation import Conversation, draft_in, pseudonym_of
+from hearth.communities.queries.discussions import get_reply
+from hearth.communities.waiting_words import WaitingWords, Words
+from hearth.core.forms import posted
+from hearth.core.idempotency import once
+from hearth.core.refusals import Refusal
+from hearth.core.richtext import to_text
+from hearth.topics.models import Topic
+
+QUOTED = 600  # characters of a quotation
+
+
+def reply_form(request: HttpRequest, talk: Conversation, answered: Reply | None = None) -> ReplyForm:
+    """Return the composer of an answer: as posted, else with what waits, is quoted or was kept as a draft."""
+    community = talk.discussion.community
+    naming = Naming(request.viewer, community, talk.called, talk.pseudonym)
+    words = WaitingWords(request).get() if request.viewer or request.session.session_key else None
+    waits = words if words and words.discussion == talk.discussion.public_id else None
+    initial = {
+        "body": _quoted(request, talk) + (waits.body if waits else talk.draft),
+        "language": (waits and waits.language) or talk.discussion.language,
+        "answer": answered.public_id if answered else (waits.answer if waits else ""),
+    }
+    prefix = f"to_{answered.public_id}_%s" if answered else "id_%s"
+    return ReplyForm(posted(request), initial=initial, naming=naming, auto_id=prefix)
+
+
+def fresh_reply_form(request: HttpRequest, talk: Conversation) -> ReplyForm:
+    """Return an empty composer, for what is said next."""
+    naming = Naming(request.viewer, talk.discussion.community, talk.called, talk.pseudonym)
+    return ReplyForm(initial={"language": talk.discussion.language}, naming=naming)
+
+
+def _quoted(request: HttpRequest, talk: Conversation) -> str:
+    """Return what `?quote=` names, as a quotation to begin with: a reply of this discussion, or its opening."""
+    wanted = request.GET.get("quote", "")
+    if not wanted:
+        return ""
+    written: Discussion | Reply = talk.discussion
+    if wanted != talk.discussion.public_id:
+        written = get_reply(wanted, viewer=request.viewer)
+        if written.discussion_id != talk.discussion.pk:
+            return ""
+    if not written.is_shown:
+        return ""
+    text = to_text(written.body_html, links=False)[:QUOTED].strip()
+    name = authors_of([written], viewer=request.viewer)[written.author_id].name
+    return quotation(f"{name}:\n{text}") if text else ""
+
+
+def answered_in(request: HttpRequest, talk: Conversation) -> Reply | None:
+    """Return the reply that is answered, if the form or the address names one of this discussion; raises Http404."""
+    wanted = request.POST.get("answer") or request.GET.get("answer")
+    if not wanted:
+        return None
+    found = get_reply(wanted, viewer=request.viewer)
+    return found if found.discussion_id == talk.discussion.pk else None
+
+
+def take_reply(request: HttpRequest, talk: Conversation, form: ReplyForm, answered: Reply | None) -> str:
+    """Post a checked answer, once, and return where it stands; empty when it was refused, which the form says."""
+    given = form.cleaned_data
+    answer = Answer(body=given["body"], language=given["language"], parent=answered, **form.chosen)
+
+    def act() -> str:
+        reply = post_reply(talk.discussion, answer, by=request.viewer)
+        drop_draft(talk.discussion.community, talk.discussion, by=request.viewer)
+        return reply.get_absolute_url()
+
+    return _once(request, act, form)
+
+
+def opening_form(request: HttpRequest, here: Standing) -> OpeningForm:
+    """Return the composer of an opening: as posted, else with what waits or was kept as a draft."""
+    community = here.community
+    words = WaitingWords(request).get()
+    waits = words if words and not words.discussion and words.community == community.public_id else None
+    draft = draft_in(community, viewer=request.viewer) if not waits else None
+    initial: dict[str, Any] = {"language": language_for(community, get_language() or "en")}
+    if waits:
+        topics = list(Topic.objects.filter(slug__in=waits.topics))
+        initial |= {"title": waits.title, "body": waits.body, "topics": topics}
+        initial |= {"language": waits.language or community.lang, "answering": waits.answering}
+    elif draft:
+        initial |= {"title": draft.title, "body": draft.body}
+    naming = Naming(request.viewer, community, pseudonym=pseudonym_of(request.viewer, community))
+    return OpeningForm(posted(request), initial=initial, naming=naming)
+
+
+def take_opening(request: HttpRequest, community: Community, form: OpeningForm) -> str:
+    """Start a checked discussion, once, and return its address; empty when it was refused, which the form says."""
+    given = {name: form.cleaned_data[name] for name in ("title", "body", "topics", "answering", "language")}
+
+    def act() -> str:
+        opening = Opening(**given, **form.chosen)
+        discussion = start_discussion(community, opening, by=request.viewer)
+        drop_draft(community, None, by=request.viewer)
+        return discussion.get_absolute_url()
+
+    return _once(request, act, form)
+
+
+def _once(request: HttpRequest, act: Any, form: Composer) -> str:
+    try:
+        address = once(request, act)
+    except Refusal as refusal:
+        form.refuse(refusal.message)
+        return ""
+    except PermissionDenied:  # something changed between our looking and our writing
+        form.refuse(_("You cannot post here any more. Your words are still below."))
+        return ""
+    WaitingWords(request).drop()
+    return address
+
+
+def take_draft(request: HttpRequest, community: Community, discussion: Discussion | None, form: Composer) -> bool:
+    """Keep what was typed as a draft; False when it is too long to be kept, which the form says."""
+    form.full_clean()
+    if form.has_error("body", code="max_length"):
+        return False
+    title = " ".join(request.POST.get("title", "").split())[:150]
+    keep_draft(community, discussion, by=request.viewer, title=title, body=form.cleaned_data.get("body", ""))
+    messages.success(request, _("Kept for thirty days, for your eyes only."))
+    return True
+
+
+def let_wait(request: HttpRequest, form: Composer, community: Community, discussion: str = "") -> HttpResponse:
+    """Keep a visitor's words in the session until they have joined or signed in."""
+    given = form.cleaned_data
+    WaitingWords(request).keep(
+        Words(
+            community=community.public_id,
+            discussion=discussion,
+            answer=given.get("answer", ""),
+            title=given.get("title", ""),
+            body=given["body"],
+            language=given["language"],
+            topics=[topic.slug for topic in given.get("topics", [])],
+            answering=given.get("answering", ""),
+        )
+    )
+    return redirect("communities:waiting")

@@ -1,0 +1,89 @@
+from datetime import datetime
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from django.utils.timezone import is_aware
+from django.utils.translation import get_language
+
+from hearth.communities.actions.keeping import mark_read
+from hearth.communities.models import Reply
+from hearth.communities.permissions import can_moderate
+from hearth.communities.queries.conversation import Conversation, get_conversation, topics_of
+from hearth.communities.queries.discussions import (
+    Post,
+    as_posts,
+    cursor_to,
+    get_discussion,
+    get_reply,
+    list_replies,
+    news_in,
+)
+from hearth.communities.queries.doors import why_no_reply
+from hearth.communities.views.composing import reply_form
+from hearth.core.outer_cache import kept_for_visitors
+from hearth.core.paging import Page
+
+
+@kept_for_visitors
+def show(request: HttpRequest, discussion_id: str, slug: str = "") -> HttpResponse:
+    """A discussion: its opening, a page of replies, and the composer."""
+    talk = get_conversation(discussion_id, viewer=request.viewer)
+    discussion, viewer = talk.discussion, request.viewer
+    if slug != discussion.slug:
+        query = f"?{request.GET.urlencode()}" if request.GET else ""
+        return redirect(f"{discussion.get_absolute_url()}{query}", permanent=True)
+    found = list_replies(discussion, viewer=viewer, cursor=request.GET.get("cursor", ""))
+    moderates = can_moderate(talk.here)
+    opening, posts = as_posts(discussion, found.items, viewer=viewer, read_at=talk.read_at, moderates=moderates)
+    _note_reading(request, talk, found, posts)
+    context = {
+        "talk": talk,
+        "discussion": discussion,
+        "topics": topics_of(discussion, language=get_language() or "en"),
+        "page": found,
+        "opening": opening,
+        "posts": posts,
+        "closed": why_no_reply(talk.here, discussion),
+        "form": reply_form(request, talk) if viewer else None,
+        "moderates": moderates,
+        "now": timezone.now().isoformat(),
+    }
+    return render(request, "communities/discussion_show.html", context)
+
+
+def _note_reading(request: HttpRequest, talk: Conversation, found: Page[Reply], posts: list[Post]) -> None:
+    """Remember how far the page was read; a page that shows nothing new writes nothing."""
+    if talk.here.viewer is None or request.method != "GET":
+        return
+    up_to = posts[-1].written.created_at if found.next else max(talk.discussion.active_at, talk.discussion.created_at)
+    if talk.read_at is None or talk.read_at < up_to:
+        mark_read(talk.discussion, by=talk.here.viewer, up_to=up_to)
+
+
+def reply(request: HttpRequest, reply_id: str) -> HttpResponse:
+    """Where a reply stands: the page of its discussion that holds it."""
+    found = get_reply(reply_id, viewer=request.viewer)
+    cursor = cursor_to(found, viewer=request.viewer)
+    query = f"?cursor={cursor}" if cursor else ""
+    return redirect(f"{found.discussion.get_absolute_url()}{query}#reply-{found.public_id}")
+
+
+def news(request: HttpRequest, discussion_id: str) -> HttpResponse:
+    """Say how many replies came since the page was shown; nothing (204) when there are none."""
+    discussion = get_discussion(discussion_id, viewer=request.viewer)
+    since = _moment(request.GET.get("since", ""))
+    count, first = news_in(discussion, viewer=request.viewer, since=since) if since else (0, None)
+    if first is None:
+        return HttpResponse(status=204)
+    context = {"discussion": discussion, "count": count, "first": first}
+    return render(request, "communities/_news.html", context)
+
+
+def _moment(text: str) -> datetime | None:
+    try:
+        moment = parse_datetime(text)
+    except ValueError:
+        return None
+    return moment if moment and is_aware(moment) else None

@@ -1,0 +1,123 @@
+"""For feed readers (RFC 4287) and search engines (sitemaps.org): open places only, as a visitor sees them."""
+
+import re
+from datetime import date, datetime
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import gettext as _
+
+from hearth.communities.models import Discussion, Reply
+from hearth.communities.queries import machines
+from hearth.communities.queries.sentences import robots_of
+from hearth.communities.views import addresses
+from hearth.core import mail, richtext
+
+WORDS = 60
+UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")  # no XML document may hold these
+
+
+def community(request: HttpRequest, community_id: str) -> HttpResponse:
+    """The newest discussions of an open community."""
+    found = machines.get_open_community(community_id)
+    page = mail.absolute(addresses.of_community(found))
+    feed = _feed(request, found.name, page, found.description, found.lang, f"community/{found.public_id}")
+    rows = machines.latest_discussions(found)
+    for each, name in zip(rows, machines.names_beside(rows), strict=True):
+        _add_discussion(feed, each, name)
+    return _answer(feed, robots_of(found))
+
+
+def discussion(request: HttpRequest, discussion_id: str) -> HttpResponse:
+    """The newest replies of an open discussion, and how it began."""
+    found = machines.get_open_discussion(discussion_id)
+    page = mail.absolute(addresses.of_discussion(found))
+    feed = _feed(request, found.title, page, found.excerpt, found.language, f"discussion/{found.public_id}")
+    rows = machines.latest_replies(found)
+    opener, *names = machines.names_beside([found, *rows])
+    for each, name in zip(rows, names, strict=True):
+        _add_reply(feed, each, page, _writable(name))
+    _add_discussion(feed, found, opener)
+    return _answer(feed, robots_of(found.community))
+
+
+def sitemap(request: HttpRequest) -> HttpResponse:
+    """The index of what search engines are told of: the communities, and a part for each month of discussions."""
+    parts = [
+        (mail.absolute(reverse("communities:sitemap-month", args=[f"{month:%Y-%m}"])), at)
+        for month, at in machines.sitemap_months()
+    ]
+    communities = mail.absolute(reverse("communities:sitemap-month", args=["communities"]))
+    return _sitemap(request, "sitemapindex", "sitemap", [(communities, None), *parts])
+
+
+def sitemap_month(request: HttpRequest, month: str) -> HttpResponse:
+    """One part of the sitemap: `communities`, or the discussions of a month like 2026-11."""
+    if month == "communities":
+        found = [(addresses.of_community(each), each.active_at) for each in machines.sitemap_communities()]
+    else:
+        found = [
+            (addresses.of_discussion(each), each.active_at) for each in machines.sitemap_discussions(_month(month))
+        ]
+    return _sitemap(request, "urlset", "url", [(mail.absolute(path), at) for path, at in found])
+
+
+def _month(text: str) -> date:
+    if not re.fullmatch(r"20[0-9]{2}-(0[1-9]|1[0-2])", text):
+        raise Http404
+    return date(int(text[:4]), int(text[5:]), 1)
+
+
+def _sitemap(request: HttpRequest, root: str, entry: str, rows: list[tuple[str, datetime | None]]) -> HttpResponse:
+    context = {"root": root, "entry": entry, "rows": rows}
+    return render(request, "communities/sitemap.xml", context, content_type="application/xml; charset=utf-8")
+
+
+def _feed(request: HttpRequest, title: str, link: str, words: str, language: str, key: str) -> Atom1Feed:
+    own = mail.absolute(request.path)
+    return Atom1Feed(
+        _writable(title), link, _writable(words), language=language, feed_url=own, feed_guid=_tag(key), subtitle=None
+    )
+
+
+def _add_discussion(feed: Atom1Feed, each: Discussion, name: str) -> None:
+    feed.add_item(
+        _writable(each.title),
+        mail.absolute(addresses.of_discussion(each)),
+        _writable(each.excerpt),
+        author_name=_writable(name),
+        pubdate=each.created_at,
+        updateddate=each.edited_at or each.created_at,
+        unique_id=_tag(f"discussion/{each.public_id}"),
+    )
+
+
+def _add_reply(feed: Atom1Feed, each: Reply, page: str, name: str) -> None:
+    feed.add_item(
+        _("Reply by %(name)s") % {"name": name},
+        f"{page}#reply-{each.public_id}",
+        _writable(richtext.excerpt(each.body_html, WORDS)),
+        author_name=name,
+        pubdate=each.created_at,
+        updateddate=each.edited_at or each.created_at,
+        unique_id=_tag(f"reply/{each.public_id}"),
+    )
+
+
+def _answer(feed: Atom1Feed, robots: str) -> HttpResponse:
+    answer = HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
+    answer["X-Robots-Tag"] = robots
+    return answer
+
+
+def _tag(key: str) -> str:
+    """Return an id that stays when the words in the address change (RFC 4151)."""
+    return f"tag:{urlsplit(settings.CONFIG.site_url).hostname},2026:{key}"
+
+
+def _writable(text: str) -> str:
+    return UNWRITABLE.sub("", text)

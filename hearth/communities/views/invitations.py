@@ -1,0 +1,64 @@
+"""Inviting people, and what an invitation opens."""
+
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from hearth.communities.actions.inviting import accept_invitation, invite, revoke_invitation
+from hearth.communities.forms.places import InvitationForm
+from hearth.communities.permissions import Standing, can_lead
+from hearth.communities.queries.invitations import get_invitation, get_invitation_of, list_invitations
+from hearth.communities.queries.sentences import sentences_of
+from hearth.communities.views.doors import inside_signed_in
+from hearth.communities.views.places import head_of
+from hearth.core.forms import posted
+from hearth.core.refusals import require
+
+
+@inside_signed_in
+def index(request: HttpRequest, here: Standing) -> HttpResponse:
+    """The invitations that hold, and a form for one more. A link is shown once, right after it was made."""
+    require(can_lead(here))
+    form, token = InvitationForm(posted(request), initial={"language": request.LANGUAGE_CODE}), ""
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        token = invite(
+            here.community,
+            by=request.viewer,
+            email=given["email"],
+            language=given["language"] or request.LANGUAGE_CODE,
+            uses=given["uses"] or 1,
+            days=given["days"],
+        )
+        if given["email"]:
+            messages.success(request, _("The invitation is on its way."))
+            return redirect("communities:invitations", here.community.public_id)
+    context = {"form": form, "token": token, "invitations": list_invitations(here.community)}
+    return render(request, "communities/invitations.html", head_of(here, "invitations") | context)
+
+
+@inside_signed_in
+@require_POST
+def revocation(request: HttpRequest, here: Standing, invitation_id: str) -> HttpResponse:
+    """Take an invitation back."""
+    require(can_lead(here))
+    revoke_invitation(get_invitation_of(here.community, invitation_id), by=request.viewer)
+    messages.success(request, _("The invitation no longer opens anything."))
+    return redirect("communities:invitations", here.community.public_id)
+
+
+def show(request: HttpRequest, token: str) -> HttpResponse:
+    """What whoever holds an invitation sees of the community, and the way in."""
+    invitation = get_invitation(token)
+    if request.method == "POST":
+        if request.viewer is None:
+            return redirect_to_login(request.path)
+        accept_invitation(invitation, by=request.viewer)
+        return redirect("communities:welcome", invitation.community.public_id)
+    context = {"community": invitation.community, "sentences": sentences_of(invitation.community)}
+    response = render(request, "communities/invitation.html", context)
+    response["X-Robots-Tag"] = "noindex, nofollow"
+    return response

@@ -1,0 +1,69 @@
+from typing import Final
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST
+
+from hearth.communities.actions import order
+from hearth.communities.forms.writing import MoveForm
+from hearth.communities.models import Discussion
+from hearth.communities.permissions import can_moderate, standing_of
+from hearth.communities.queries.asking import places_to_move
+from hearth.communities.queries.discussions import get_discussion, get_reply
+from hearth.communities.views.about import about_discussion
+from hearth.core.forms import posted
+from hearth.core.refusals import require
+
+ACTS: Final = {
+    "lock": (order.lock_discussion, gettext_lazy("Closed: nobody can answer any more.")),
+    "lock-end": (order.unlock_discussion, gettext_lazy("Open again.")),
+    "pin": (order.pin_discussion, gettext_lazy("Pinned above the list of the community.")),
+    "pin-end": (order.unpin_discussion, gettext_lazy("No longer pinned.")),
+    "hide": (order.hide_discussion, gettext_lazy("Hidden. Only its author and moderators see it.")),
+    "hide-end": (order.restore_discussion, gettext_lazy("Shown again.")),
+}
+REPLY_ACTS: Final = {
+    "hide": (order.hide_reply, gettext_lazy("Hidden. Only its author and moderators see it.")),
+    "hide-end": (order.restore_reply, gettext_lazy("Shown again.")),
+}
+
+
+@login_required
+@require_POST
+def act(request: HttpRequest, discussion_id: str, what: str) -> HttpResponse:
+    """Lock, pin, hide, or end that."""
+    discussion = get_discussion(discussion_id, viewer=request.viewer)
+    change, said = ACTS[what]
+    change(discussion, by=request.viewer)
+    messages.success(request, said)
+    return redirect(discussion)
+
+
+@login_required
+@require_POST
+def act_on_reply(request: HttpRequest, reply_id: str, what: str) -> HttpResponse:
+    """Hide a reply, or show it again."""
+    reply = get_reply(reply_id, viewer=request.viewer)
+    change, said = REPLY_ACTS[what]
+    change(reply, by=request.viewer)
+    messages.success(request, said)
+    return redirect(reply)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@about_discussion
+def move(request: HttpRequest, discussion: Discussion) -> HttpResponse:
+    """Take a discussion to another community that one moderates."""
+    here = standing_of(request.viewer, discussion.community)
+    require(can_moderate(here))
+    form = MoveForm(posted(request), places=places_to_move(here))
+    if form.is_valid():
+        to = form.places[form.cleaned_data["community"]]
+        order.move_discussion(discussion, to, by=request.viewer)
+        messages.success(request, _("Moved to “%(name)s”. Links to it still work.") % {"name": to.name})
+        return redirect(discussion)
+    return render(request, "communities/discussion_move.html", {"form": form, "discussion": discussion})

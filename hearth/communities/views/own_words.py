@@ -1,0 +1,97 @@
+"""Changing and taking back what one wrote, and what it said before."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from hearth.communities.actions.writing import (
+    Opening,
+    delete_discussion,
+    delete_reply,
+    edit_discussion,
+    edit_reply,
+)
+from hearth.communities.forms.writing import EditOpeningForm, EditReplyForm
+from hearth.communities.models import Discussion, Reply
+from hearth.communities.permissions import can_delete, can_edit, can_see_revisions, standing_of
+from hearth.communities.queries.discussions import list_revisions
+from hearth.communities.views.about import about_discussion, about_reply
+from hearth.communities.views.kept import words_are_kept
+from hearth.core.forms import posted
+from hearth.core.refusals import require
+
+takes_forms = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@takes_forms
+@words_are_kept
+@about_discussion
+def change_discussion(request: HttpRequest, discussion: Discussion) -> HttpResponse:
+    """Change the opening of one's own discussion."""
+    require(can_edit(standing_of(request.viewer, discussion.community), discussion))
+    kept = {name: getattr(discussion, name) for name in ("title", "body", "language", "answering")}
+    form = EditOpeningForm(posted(request), initial=kept | {"topics": list(discussion.topics.all())})
+    if form.is_valid():
+        fresh = edit_discussion(discussion, Opening(**form.cleaned_data), by=request.viewer)
+        messages.success(request, _("Changed."))
+        return redirect(fresh)
+    return render(request, "communities/discussion_edit.html", {"form": form, "discussion": discussion})
+
+
+@takes_forms
+@words_are_kept
+@about_reply
+def change_reply(request: HttpRequest, reply: Reply) -> HttpResponse:
+    """Change one's own reply."""
+    require(can_edit(standing_of(request.viewer, reply.discussion.community), reply))
+    form = EditReplyForm(posted(request), initial={"body": reply.body})
+    if form.is_valid():
+        fresh = edit_reply(reply, form.cleaned_data["body"], by=request.viewer)
+        messages.success(request, _("Changed."))
+        return redirect(fresh)
+    return render(request, "communities/reply_edit.html", {"form": form, "reply": reply})
+
+
+@takes_forms
+@about_discussion
+def remove_discussion(request: HttpRequest, discussion: Discussion) -> HttpResponse:
+    """Ask whether one is sure, then take back one's own discussion."""
+    require(can_delete(standing_of(request.viewer, discussion.community), discussion))
+    if request.method != "POST":
+        return render(request, "communities/delete.html", {"written": discussion, "answers": discussion.reply_count})
+    delete_discussion(discussion, by=request.viewer)
+    messages.success(request, _("Your words are gone."))
+    return redirect("communities:ask")
+
+
+@takes_forms
+@about_reply
+def remove_reply(request: HttpRequest, reply: Reply) -> HttpResponse:
+    """Ask whether one is sure, then take back one's own reply."""
+    require(can_delete(standing_of(request.viewer, reply.discussion.community), reply))
+    if request.method != "POST":
+        return render(request, "communities/delete.html", {"written": reply, "answers": reply.replies.count()})
+    delete_reply(reply, by=request.viewer)
+    messages.success(request, _("Your words are gone."))
+    return redirect(reply.discussion)
+
+
+@about_discussion
+def history_of_discussion(request: HttpRequest, discussion: Discussion) -> HttpResponse:
+    """What an opening said before, for its author and for moderators."""
+    return _history(request, discussion)
+
+
+@about_reply
+def history_of_reply(request: HttpRequest, reply: Reply) -> HttpResponse:
+    """What a reply said before, for its author and for moderators."""
+    return _history(request, reply)
+
+
+def _history(request: HttpRequest, written: Discussion | Reply) -> HttpResponse:
+    discussion = written.discussion if isinstance(written, Reply) else written
+    require(can_see_revisions(standing_of(request.viewer, discussion.community), written))
+    context = {"written": written, "discussion": discussion, "revisions": list_revisions(written)}
+    return render(request, "communities/history.html", context)

@@ -1,0 +1,140 @@
+"""The communities, and what one of them says of itself."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from hearth.communities.permissions import (
+    Standing,
+    can_ask_to_join,
+    can_found,
+    can_join,
+    can_lead,
+    can_read,
+    can_see_members,
+    can_start_discussion,
+)
+from hearth.communities.queries.discussions import Filter, as_talks, list_discussions, list_pinned
+from hearth.communities.queries.places import (
+    as_people,
+    communities_of,
+    list_communities,
+    list_leaders,
+    spoken_in,
+    topics_of,
+)
+from hearth.communities.queries.sentences import may_be_indexed, robots_of, sentences_of
+from hearth.communities.views.addresses import of_community
+from hearth.communities.views.doors import inside
+from hearth.core.outer_cache import kept_for_visitors
+from hearth.topics.models import Topic
+from hearth.topics.queries import list_topics
+
+TABS = {
+    Filter.ALL: _("All discussions"),
+    Filter.UNANSWERED: _("No reply yet"),
+    Filter.NEW: _("New to you"),
+    Filter.MINE: _("Yours"),
+}
+OF_MEMBERS = {Filter.NEW, Filter.MINE}
+
+
+@kept_for_visitors
+def index(request: HttpRequest) -> HttpResponse:
+    """Every community one may know of, one's own first; by language or topic."""
+    language, topic = request.GET.get("language", ""), _topic(request)
+    cursor = request.GET.get("cursor", "")
+    is_all = not (language or topic or cursor)
+    context = {
+        "mine": communities_of(request.viewer) if request.viewer and is_all else [],
+        "page": list_communities(viewer=request.viewer, language=language, topic=topic, cursor=cursor),
+        "languages": spoken_in(request.viewer),
+        "language": language,
+        "topic_groups": list_topics(language=get_language() or "en"),
+        "topic": topic,
+        "can_found": can_found(request.viewer),
+    }
+    return render(request, "communities/list.html", context)
+
+
+@kept_for_visitors
+@inside
+def show(request: HttpRequest, here: Standing, slug: str = "") -> HttpResponse:
+    """A community and its discussions, or its door for those who may not read it."""
+    community = here.community
+    if slug != community.slug:
+        query = request.META.get("QUERY_STRING", "")
+        return redirect(f"{of_community(community)}{'?' if query else ''}{query}", permanent=True)
+    if not can_read(here):
+        return render(request, "communities/community_door.html", head_of(here, "discussions"))
+    return render(request, "communities/community.html", head_of(here, "discussions") | _discussions(request, here))
+
+
+def _discussions(request: HttpRequest, here: Standing) -> dict[str, Any]:
+    chosen, language, topic, cursor = _chosen(request), request.GET.get("language", ""), _topic(request), _at(request)
+    found = list_discussions(
+        here.community, viewer=here.viewer, chosen=chosen, language=language, topic=topic, cursor=cursor
+    )
+    is_first = chosen == Filter.ALL and not (language or topic or cursor)
+    pinned = list_pinned(here.community, viewer=here.viewer) if is_first else []
+    kept = {each.pk for each in pinned}
+    talks = as_talks([*pinned, *(each for each in found.items if each.pk not in kept)], viewer=here.viewer)
+    return {
+        "pinned": talks[: len(pinned)],
+        "talks": talks[len(pinned) :],
+        "page": found,
+        "tabs": [(each, TABS[each], each == chosen) for each in TABS if request.viewer or each not in OF_MEMBERS],
+        "chosen": chosen,
+        "topics": topics_of(here.community, language=get_language() or "en"),
+        "topic": topic,
+        "language": language,
+        "feed": may_be_indexed(here.community),
+    }
+
+
+@kept_for_visitors
+@inside
+def about(request: HttpRequest, here: Standing) -> HttpResponse:
+    """What a community is for, its guidelines, who looks after it and its settings, each in one sentence."""
+    leaders = list_leaders(here.community, viewer=here.viewer) if can_see_members(here) else []
+    context = head_of(here, "about") | {
+        "leaders": as_people(leaders, viewer=here.viewer),
+        "topics": topics_of(here.community, language=get_language() or "en"),
+        "languages": here.community.languages or [here.community.lang],
+    }
+    return render(request, "communities/about.html", context)
+
+
+def head_of(here: Standing, part: str) -> dict[str, Any]:
+    """Return what the head of each page of a community shows; `part` is the tab the page is in."""
+    return {
+        "here": here,
+        "community": here.community,
+        "part": part,
+        "robots": robots_of(here.community),
+        "sentences": sentences_of(here.community),
+        "can_read": can_read(here),
+        "can_join": can_join(here) and not here.community.is_archived,
+        "can_ask": can_ask_to_join(here) and not here.community.is_archived,
+        "can_start": can_start_discussion(here) and can_read(here),
+        "can_lead": can_lead(here),
+        "can_see_members": can_see_members(here),
+    }
+
+
+def _chosen(request: HttpRequest) -> Filter:
+    wanted = request.GET.get("show", "")
+    chosen = Filter(wanted) if wanted in set(Filter) else Filter.ALL
+    return Filter.ALL if chosen in OF_MEMBERS and request.viewer is None else chosen
+
+
+def _topic(request: HttpRequest) -> Topic | None:
+    slug = request.GET.get("topic", "")
+    return Topic.objects.filter(slug=slug).first() if slug else None
+
+
+def _at(request: HttpRequest) -> str:
+    return request.GET.get("cursor", "")

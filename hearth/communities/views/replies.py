@@ -1,0 +1,79 @@
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import resolve
+from django.views.decorators.http import require_http_methods
+
+from hearth.communities.forms.writing import ReplyForm
+from hearth.communities.models import Reply
+from hearth.communities.queries.conversation import Conversation, get_conversation
+from hearth.communities.queries.discussions import as_post, get_reply
+from hearth.communities.queries.doors import why_no_reply
+from hearth.communities.views.composing import (
+    answered_in,
+    fresh_reply_form,
+    let_wait,
+    reply_form,
+    take_draft,
+    take_reply,
+)
+from hearth.communities.views.kept import words_are_kept
+from hearth.members.queries.names import free_names
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@words_are_kept
+def create(request: HttpRequest, discussion_id: str) -> HttpResponse:
+    """The composer on a page of its own, or in place; and what is posted from wherever the composer stands."""
+    talk = get_conversation(discussion_id, viewer=request.viewer)
+    answered = answered_in(request, talk)
+    form = reply_form(request, talk, answered)
+    if request.method == "POST":
+        done = _take_draft(request, talk, form) or _take(request, talk, form, answered)
+        if done:
+            return done
+    return _draw(request, talk, form, answered)
+
+
+def _draw(request: HttpRequest, talk: Conversation, form: ReplyForm, answered: Reply | None) -> HttpResponse:
+    context = {
+        "talk": talk,
+        "discussion": talk.discussion,
+        "form": form,
+        "answered": answered,
+        "above": as_post(answered or talk.discussion, viewer=request.viewer),
+        "closed": why_no_reply(talk.here, talk.discussion),
+        "free_names": free_names() if "pseudonym" in form.fields else [],
+    }
+    name = "communities/_composer.html" if request.htmx else "communities/reply_create.html"
+    return render(request, name, context)
+
+
+def _take_draft(request: HttpRequest, talk: Conversation, form: ReplyForm) -> HttpResponse | None:
+    if "draft" not in request.POST or request.viewer is None:
+        return None
+    kept = take_draft(request, talk.discussion.community, talk.discussion, form)
+    return redirect(f"{talk.discussion.get_absolute_url()}#write") if kept else None
+
+
+def _take(request: HttpRequest, talk: Conversation, form: ReplyForm, answered: Reply | None) -> HttpResponse | None:
+    if not form.is_valid():
+        return None
+    if closed := why_no_reply(talk.here, talk.discussion):
+        form.add_error(None, closed)
+        return None
+    if request.viewer is None:
+        return let_wait(request, form, talk.discussion.community, talk.discussion.public_id)
+    address = take_reply(request, talk, form, answered)
+    if not address:
+        return None
+    return _in_place(request, address) if request.htmx else redirect(address)
+
+
+def _in_place(request: HttpRequest, address: str) -> HttpResponse:
+    """The new reply where it belongs, and a fresh composer."""
+    reply = get_reply(resolve(address).kwargs["reply_id"], viewer=request.viewer)
+    talk = get_conversation(reply.discussion.public_id, viewer=request.viewer)
+    context = {"talk": talk, "discussion": talk.discussion, "post": as_post(reply, viewer=request.viewer)}
+    if not reply.parent_id:  # the composer at the foot stays; one that stood under a reply goes
+        context["form"] = fresh_reply_form(request, talk)
+    return render(request, "communities/_reply_posted.html", context)

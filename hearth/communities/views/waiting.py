@@ -1,0 +1,86 @@
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from hearth.communities.actions.writing import Answer, Opening, post_reply, start_discussion
+from hearth.communities.models import Answering
+from hearth.communities.queries.discussions import get_discussion, get_reply
+from hearth.communities.queries.places import get_community
+from hearth.communities.waiting_words import WaitingWords, Words
+from hearth.core.idempotency import once_for
+from hearth.core.refusals import Refusal
+from hearth.members.models import Member
+from hearth.topics.models import Topic
+
+
+def show(request: HttpRequest) -> HttpResponse:
+    """What a visitor wrote: how to join, and once they have, their words are posted.
+
+    Somebody who had an account before looks at the name it would appear under first.
+    """
+    waiting = WaitingWords(request)
+    words = waiting.get()
+    if words is None:
+        return redirect("communities:ask")
+    if request.viewer is None:
+        return render(request, "communities/waiting.html", {"words": words})
+    waiting.see()
+    if not _joined_since(request, words):
+        messages.success(request, _("Your words are here. Choose your name below, then post them."))
+        return redirect(_composer_of(words))
+    return _post(request, waiting, words)
+
+
+def _joined_since(request: HttpRequest, words: Words) -> bool:
+    """Whether the words were written on the way in, so that the name they appear under was chosen for them."""
+    return bool(request.user.joined_at >= words.since)  # type: ignore[union-attr]
+
+
+def _post(request: HttpRequest, waiting: WaitingWords, words: Words) -> HttpResponse:
+    try:
+        address = once_for(words.key, lambda: _write(words, request.viewer))
+    except Refusal as refusal:
+        messages.error(request, refusal.message)
+        return redirect(_composer_of(words))
+    except (PermissionDenied, Http404):
+        context = {"title": words.title, "body": words.body}
+        return render(request, "communities/words_kept.html", context, status=403)
+    waiting.drop()
+    messages.success(request, _("Your words are posted."))
+    return redirect(address)
+
+
+def _write(words: Words, by: Member) -> str:
+    if words.discussion:
+        discussion = get_discussion(words.discussion, viewer=by)
+        parent = get_reply(words.answer, viewer=by) if words.answer else None
+        answer = Answer(body=words.body, language=words.language or discussion.language, parent=parent)
+        return post_reply(discussion, answer, by=by).get_absolute_url()
+    community = get_community(words.community, viewer=by)
+    opening = Opening(
+        title=words.title,
+        body=words.body,
+        language=words.language or community.lang,
+        topics=list(Topic.objects.filter(slug__in=words.topics)),
+        answering=words.answering or Answering.COMMUNITY,
+    )
+    return start_discussion(community, opening, by=by).get_absolute_url()
+
+
+def _composer_of(words: Words) -> str:
+    if words.discussion:
+        query = f"?answer={words.answer}" if words.answer else ""
+        return reverse("communities:reply-create", args=[words.discussion]) + query
+    return reverse("communities:discussion-new", args=[words.community])
+
+
+@require_POST
+def drop(request: HttpRequest) -> HttpResponse:
+    """Forget what waits."""
+    WaitingWords(request).drop()
+    messages.success(request, _("Your words are gone from this site."))
+    return redirect("communities:ask")

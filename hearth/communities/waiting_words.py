@@ -1,0 +1,65 @@
+"""Words of a visitor who has not joined yet, kept in the session until they have, for a day at most."""
+
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils import timezone
+
+from hearth.core.idempotency import new_key
+
+KEY = "waiting_words"
+KEPT = 24 * 3600  # seconds
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """What waits: an answer in `discussion`, or an opening in `community` (both public ids).
+
+    `key` is the one under which it is posted once; `seen` says whether its writer was shown it after coming in.
+    """
+
+    community: str
+    discussion: str = ""
+    answer: str = ""
+    title: str = ""
+    body: str = ""
+    language: str = ""
+    topics: list[str] = field(default_factory=list)
+    answering: str = ""
+    kept_at: str = field(default_factory=lambda: timezone.now().isoformat())
+    key: str = field(default_factory=new_key)
+    seen: bool = False
+
+    @property
+    def since(self) -> datetime:
+        """When they were written."""
+        return datetime.fromisoformat(self.kept_at)
+
+
+class WaitingWords:
+    """The words that wait in one browser, if any."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.session = request.session
+
+    def keep(self, words: Words) -> None:
+        """Keep `words` instead of any others."""
+        self.session[KEY] = asdict(words)
+        self.session.set_expiry(KEPT)
+
+    def get(self) -> Words | None:
+        """Return what waits."""
+        kept: dict[str, Any] | None = self.session.get(KEY)
+        return Words(**kept) if kept else None
+
+    def see(self) -> None:
+        """Remember that the writer has been shown what waits."""
+        if kept := self.session.get(KEY):
+            self.session[KEY] = kept | {"seen": True}
+
+    def drop(self) -> None:
+        """Forget what waits: it was posted, or is not wanted."""
+        if self.session.pop(KEY, None):
+            self.session.set_expiry(None)  # what is kept from now on is kept as long as any session

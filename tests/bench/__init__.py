@@ -1,0 +1,1 @@
+"""`bin/bench`: fills a database with a community of a given size and measures what pages cost."""

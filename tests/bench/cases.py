@@ -1,0 +1,53 @@
+"""What is measured, and by whom it is asked for."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from hearth.communities.models import Community, Discussion
+from hearth.members.models import Member
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One kind of request.
+
+    Arguments:
+        path: where it goes.
+        signed_in: whether a member asks; else a visitor without cookies.
+        form: for a POST: the fields beside the token; None for a GET.
+        shows: the page a POST leads to, whose size the bare page takes.
+    """
+
+    name: str
+    path: str
+    signed_in: bool = False
+    form: Callable[[int], dict[str, str]] | None = None
+    shows: str = ""
+
+
+def cases() -> tuple[Member, list[Case]]:
+    """Return who asks as a member, and every case, in a filled database."""
+    discussion = Discussion.objects.filter(reply_count__gte=1).order_by("-pk")[0]
+    community = Community.objects.get(pk=discussion.community_id)
+    viewer = Member.objects.filter(memberships__community=community).exclude(pk=discussion.author_id).order_by("pk")[0]
+    here = {"discussion_id": discussion.public_id, "slug": discussion.slug}
+    place = {"community_id": community.public_id, "slug": community.slug}
+    listing, talk = reverse("communities:community", kwargs=place), reverse("communities:discussion", kwargs=here)
+    answer = reverse("communities:reply-create", kwargs={"discussion_id": discussion.public_id})
+    return viewer, [
+        Case("list_anonymous", listing),
+        Case("list_member", listing, signed_in=True),
+        Case("discussion_anonymous", talk),
+        Case("discussion_member", talk, signed_in=True),
+        Case("home_member", reverse("front:home"), signed_in=True),
+        Case("reply_post", answer, signed_in=True, form=_reply, shows=talk),
+    ]
+
+
+def _reply(number: int) -> dict[str, str]:
+    return {
+        "body": f"I was there too, and it grew easier with every week. This is answer {number}.",
+        "once": f"n{number}",
+    }

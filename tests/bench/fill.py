@@ -1,0 +1,176 @@
+"""A community of a given size, written by bulk: the same words and the same people every time."""
+
+import random
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.contrib.auth.hashers import make_password
+from django.db import connection, transaction
+from django.utils import timezone
+
+from hearth.communities.models import Community, Crawling, Discussion, Joining, Membership, Reading, Reply, Role
+from hearth.core import richtext
+from hearth.members.agreements import RULES, RULES_VERSION
+from hearth.members.models import Account, Agreement, Audience, Kind, Member
+from hearth.members.models.member import name_key
+
+BATCH = 5_000
+BODIES = 400  # different texts, so that what a page shows is never one text twenty times
+PLACES = 5  # communities a member belongs to
+WORDS = """
+    today walk slowly nurse told me heart tablets morning evening daughter phone clinic tired better worse sleep window
+    bench lemon tree bakery stairs breath quiet afraid brave together garden soup salt letter question answer doctor
+    weeks months again little more less never always sometimes kind listen write bring ask rest begin
+""".split()  # noqa: SIM905
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How much there is."""
+
+    members: int
+    communities: int
+    discussions: int
+    replies: int
+
+    @classmethod
+    def of(cls, scale: float) -> "Size":
+        """Return the size at `scale`: 1 is 2,000 members, 20 communities, 5,000 discussions and 100,000 replies."""
+        return cls(*(max(2, round(scale * each)) for each in (2_000, 20, 5_000, 100_000)))
+
+
+def fill(size: Size) -> None:
+    """Write `size` into an empty, migrated database, and say how far it is."""
+    filling = Filling(size)
+    members = _write(filling.members(_write(filling.accounts(), size.members)), size.members)
+    _write(filling.agreements(members), size.members)
+    communities = _write(filling.communities(), size.communities)
+    _write(filling.memberships(members, communities), size.members * min(PLACES, size.communities))
+    discussions = _write(filling.discussions(members, communities), size.discussions)
+    _write(filling.replies(members, discussions), size.replies, keep=False)
+    _count()
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
+
+
+def say(text: str) -> None:
+    """Write progress where it does not mix with the results."""
+    sys.stderr.write(text)
+    sys.stderr.flush()
+
+
+class Filling:
+    """The rows of one filling, drawn from the same chance every time."""
+
+    def __init__(self, size: Size) -> None:
+        self.size, self.now = size, timezone.now().replace(microsecond=0)
+        self.chance = random.Random(20)
+        self.bodies = [self._body() for _each in range(BODIES)]
+
+    def _body(self) -> str:
+        """About 80 words in two paragraphs, as `richtext.render` would store them."""
+        words = self.chance.choices(WORDS, k=80)
+        return richtext.render(f"<p>{' '.join(words[:45])}.</p><p>{' '.join(words[45:])}.</p>")
+
+    def accounts(self) -> Iterator[Account]:
+        password = make_password("bench-bench-bench")
+        for number in range(self.size.members):
+            yield Account(email=f"bench-{number}@example.org", password=password, birth_year=1970, language="en")
+
+    def agreements(self, members: Iterable[Member]) -> Iterator[Agreement]:
+        for member in members:
+            yield Agreement(account_id=member.owner_id, document=RULES, version=RULES_VERSION)
+
+    def members(self, accounts: Iterable[Account]) -> Iterator[Member]:
+        for number, account in enumerate(accounts):
+            name = f"Bench {number}"
+            said = {"line": "Heart failure since 2024", "audience": Audience.EVERYONE, "created_at": self.now}
+            yield Member(owner=account, kind=Kind.MAIN, name=name, name_key=name_key(name), **said)
+
+    def communities(self) -> Iterator[Community]:
+        for number in range(self.size.communities):
+            yield Community(
+                name=f"Community {number}",
+                description="People who have been there, and people who ask.",
+                languages=["en"],
+                reading=Reading.EVERYONE,
+                joining=Joining.ANYONE,
+                crawling=Crawling.INDEX,
+                created_at=self.now,
+            )
+
+    def memberships(self, members: list[Member], communities: list[Community]) -> Iterator[Membership]:
+        for number, member in enumerate(members):
+            role = Role.STEWARD if number < 20 else Role.MENTOR if number < 100 else Role.MEMBER
+            for community in self.chance.sample(communities, min(PLACES, len(communities))):
+                yield Membership(community=community, member=member, role=role, granted_at=self.now)
+
+    def discussions(self, members: list[Member], communities: list[Community]) -> Iterator[Discussion]:
+        for number in range(self.size.discussions):
+            body = self.chance.choice(self.bodies)
+            at = self.now - timedelta(minutes=5 * (self.size.discussions - number))
+            yield Discussion(
+                community=communities[number % len(communities)],
+                author=self.chance.choice(members),
+                title=f"Question {number}: {' '.join(self.chance.choices(WORDS, k=6))}?",
+                body=body,
+                body_html=body,
+                excerpt=richtext.excerpt(body, words=32),
+                created_at=at,
+                active_at=at,
+                helpful_count=number % 40,
+            )
+
+    def replies(self, members: list[Member], discussions: list[Discussion]) -> Iterator[Reply]:
+        """Twenty to a discussion, in turn."""
+        for number in range(self.size.replies):
+            body = self.chance.choice(self.bodies)
+            yield Reply(
+                discussion=discussions[number % len(discussions)],
+                author=self.chance.choice(members),
+                body=body,
+                body_html=body,
+                created_at=self.now - timedelta(seconds=self.size.replies - number),
+                helpful_count=number % 7,
+                with_you_count=number % 3,
+            )
+
+
+def _count() -> None:
+    """Set the counters to what a recount says, in the database."""
+    names = {model.__name__: model._meta.db_table for model in (Community, Discussion, Reply, Membership)}
+    for statement in RECOUNT:
+        with connection.cursor() as cursor:
+            cursor.execute(statement.format_map(names))
+
+
+RECOUNT = (
+    """UPDATE {Discussion} SET
+    reply_count = (SELECT count(*) FROM {Reply} r WHERE r.discussion_id = {Discussion}.id),
+    active_at = coalesce(
+        (SELECT max(r.created_at) FROM {Reply} r WHERE r.discussion_id = {Discussion}.id), created_at)""",
+    """UPDATE {Community} SET
+    member_count = (SELECT count(*) FROM {Membership} m WHERE m.community_id = {Community}.id),
+    discussion_count = (SELECT count(*) FROM {Discussion} d WHERE d.community_id = {Community}.id)""",
+)
+
+
+def _write(rows: Iterable[Any], count: int, *, keep: bool = True) -> list[Any]:
+    """Write `rows` in batches, with progress; return them when they are needed again."""
+    kept: list[Any] = []
+    batch: list[Any] = []
+    written = 0
+    for row in rows:
+        batch.append(row)
+        if len(batch) == min(BATCH, count - written):
+            with transaction.atomic():
+                made = type(row).objects.bulk_create(batch)
+            kept += made if keep else []
+            written, batch = written + len(batch), []
+            say(f"\r{row._meta.verbose_name_plural}: {written:,} of {count:,}   ")
+    say("\n")
+    return kept

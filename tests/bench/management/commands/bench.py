@@ -1,0 +1,93 @@
+"""Fill the database of this home and measure what pages cost. `bin/bench` gives it a home to fill."""
+
+import json
+import os
+from argparse import ArgumentParser
+from dataclasses import asdict
+from http.client import HTTPConnection
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+from django.core.management.base import BaseCommand
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from hearth.members import faces
+from hearth.members.models import Member
+from tests.bench.cases import Case, cases
+from tests.bench.fill import Size, fill, say
+from tests.bench.server import Server, measure, serving
+
+CSRF = "b" * 32
+
+
+class Command(BaseCommand):
+    help = "Fill the database and measure what pages cost. --postgres: on a PostgreSQL of its own, not on SQLite."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--scale", type=float, default=1.0, help="1 is 2,000 members and 100,000 replies")
+        parser.add_argument("--seconds", type=float, default=3.0, help="for each case, with one client and with eight")
+        parser.add_argument("--out", default="", help="write the figures to this file too, as JSON")
+
+    def handle(self, *, scale: float, seconds: float, out: str, **options: Any) -> None:
+        fill(Size.of(scale))
+        viewer, wanted = cases()
+        session = Client()
+        session.force_login(faces.account_of(viewer))
+        cookie = "; ".join(f"{name}={morsel.value}" for name, morsel in session.cookies.items())
+        results: list[dict[str, Any]] = []
+        with serving(dict(os.environ)) as server:
+            for case in wanted:
+                results.append(_measure(server, case, f"{cookie}; hearth_csrf={CSRF}", seconds))
+                results[-1]["queries"] = _queries(case, viewer)
+                self.stdout.write("  ".join(f"{name} {value}" for name, value in results[-1].items()))
+            results.append({"name": "memory", "megabytes": server.memory_mb()})
+            self.stdout.write(f"memory {results[-1]['megabytes']} MB")
+        if out:
+            Path(out).write_text(json.dumps(results, indent=1) + "\n")
+
+
+def _measure(server: Server, case: Case, cookie: str, seconds: float) -> dict[str, Any]:
+    """Return the figures of `case`, and of a bare page of the same size asked for with the same cookies."""
+    host = f"localhost:{server.port}"
+    headers = {"Host": host, "Accept-Encoding": "gzip", "Accept-Language": "en"}
+    headers |= {"Cookie": cookie} if case.signed_in else {}
+    _status, page = server.ask(server.connection(), case.shows or case.path, headers | {"Accept-Encoding": "identity"})
+
+    def bare(line: HTTPConnection, number: int) -> int:
+        return _asked(server.ask(line, f"/bare/{len(page)}/", headers), 200)
+
+    def get(line: HTTPConnection, number: int) -> int:
+        return _asked(server.ask(line, case.path, headers), 200)
+
+    def post(line: HTTPConnection, number: int) -> int:
+        sent = urlencode(case.form(number) | {"csrfmiddlewaretoken": CSRF}) if case.form else ""
+        kind = {"Content-Type": "application/x-www-form-urlencoded", "Origin": f"http://{host}"}
+        return _asked(server.ask(line, case.path, headers | kind, sent), 302)
+
+    say(f"{case.name} … ")
+    base = measure(server, bare, seconds=seconds)
+    cost = measure(server, post if case.form else get, seconds=seconds)
+    say("\n")
+    ratio = round(cost.cpu_ms / base.cpu_ms, 2)
+    return {"name": case.name, "ratio_to_bare": ratio, "bare_cpu_ms": base.cpu_ms} | asdict(cost)
+
+
+def _asked(answer: tuple[int, bytes], wanted: int) -> int:
+    status, body = answer
+    if status != wanted:
+        raise RuntimeError(f"answered {status} instead of {wanted}: {body[:500]!r}")
+    return len(body)
+
+
+def _queries(case: Case, viewer: Member) -> int:
+    """Return how many queries one request makes, once everything is warm."""
+    client = Client(headers={"host": "localhost"})
+    if case.signed_in:
+        client.force_login(faces.account_of(viewer))
+    for number in (10**6, 10**6 + 1):
+        with CaptureQueriesContext(connection) as queries:
+            client.post(case.path, case.form(number)) if case.form else client.get(case.path)
+    return len(queries)

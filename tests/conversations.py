@@ -1,0 +1,98 @@
+"""What is said in the world of the house-wide tests: a discussion for everybody, and one behind a closed door."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.test import Client
+from django.urls import reverse
+
+from hearth.communities.actions.keeping import keep_draft
+from hearth.communities.actions.places import Description, found_community
+from hearth.communities.actions.writing import (
+    Answer,
+    Opening,
+    edit_discussion,
+    edit_reply,
+    post_reply,
+    start_discussion,
+)
+from hearth.communities.models import Community, Crawling, Discussion, Joining, Reading, Reply
+from hearth.members.models import Member
+from hearth.organizations.permissions import HOUSE
+from tests.people import join_person
+
+OWN = ("communities:discussion", "communities:discussion-history", "communities:reply-history", "communities:bookmarks")
+
+
+@dataclass
+class Conversations:
+    """An open discussion by somebody nobody looks as, and a hidden one by the owner of the secrets, who leads there."""
+
+    place: Community
+    open: Discussion
+    reply: Reply
+    closed_place: Community
+    hidden: Discussion
+    hidden_reply: Reply
+
+    @classmethod
+    def build(cls, owner: Member) -> "Conversations":
+        """Make them in the database."""
+        talker = join_person("Talks to everybody")
+        everybody = Description(
+            name="Open house",
+            description="For everybody.",
+            reading=Reading.EVERYONE,
+            joining=Joining.ANYONE,
+            crawling=Crawling.INDEX,
+        )
+        place = found_community(everybody, steward=talker, by=HOUSE)
+        few = Description(name="Quiet room", description="For few.", joining=Joining.BY_INVITATION)
+        closed = found_community(few, steward=owner, by=HOUSE)
+        opened = start_discussion(place, Opening(title="Said to everybody", body="Good morning."), by=talker)
+        hidden = start_discussion(closed, Opening(title="Said to few", body="Quietly."), by=owner)
+        return cls(
+            place=place,
+            open=opened,
+            reply=post_reply(opened, Answer(body="And good night."), by=talker),
+            closed_place=closed,
+            hidden=hidden,
+            hidden_reply=post_reply(hidden, Answer(body="More quietly."), by=owner),
+        )
+
+    def at_open(self, **more: str) -> dict[str, str]:
+        """Return the arguments of an address about the open discussion."""
+        return {"discussion_id": self.open.public_id, **more}
+
+    def at_hidden(self, **more: str) -> dict[str, str]:
+        """Return the arguments of an address about the hidden one."""
+        return {"discussion_id": self.hidden.public_id, **more}
+
+    def mark(self, owner: Member) -> Iterator[tuple[str, str, str]]:
+        """Put a mark on all that is hidden; yield the field, the mark, and the page that shows it to the owner."""
+        for words in ("before", "after"):
+            said = Opening(title=f"Canary-title-{words}", body=f"Canary-opening-{words}")
+            self.hidden = edit_discussion(self.hidden, said, by=owner)
+            edit_reply(self.hidden_reply, f"Canary-reply-{words}", by=owner)
+        keep_draft(self.closed_place, self.hidden, by=owner, body="Canary-draft-reply")
+        keep_draft(self.closed_place, None, by=owner, title="Canary-draft-title", body="Canary-draft-opening")
+        page, history, reply_history, kept = OWN
+        for field in ("body", "body_html", "excerpt"):
+            yield f"Discussion.{field}", "Canary-opening-after", page
+        yield "Discussion.title", "Canary-title-after", page
+        for field in ("body", "body_html"):
+            yield f"Reply.{field}", "Canary-reply-after", page
+        yield "Revision.title", "Canary-title-before", history
+        yield "Revision.body", "Canary-opening-before", history
+        yield "Revision.body", "Canary-reply-before", reply_history
+        yield "Draft.title", "Canary-draft-title", kept
+        yield "Draft.body", "Canary-draft-reply", page
+        yield "Draft.body", "Canary-draft-opening", "communities:discussion-new"
+        yield "Discussion.public_id", self.hidden.public_id, page
+        yield "Reply.public_id", self.hidden_reply.public_id, page
+
+
+def write_as_visitor(client: Client, conversations: Conversations) -> None:
+    """Write an answer in the open discussion without having joined."""
+    address = reverse("communities:reply-create", kwargs=conversations.at_open())
+    assert client.post(address, {"body": "I stand at the door.", "language": "en"}).status_code == 302
