@@ -176,6 +176,7 @@ ACCOUNT_RATE_LIMITS = {  # per network, so that hammering an address does not lo
     "join_mail": "30/h/key",
     "join_code": "60/h/ip,10/h/key",
     "photo": "30/h/user",
+    "pictures": "40/h/user",
     "login_failed": "20/5m/ip,5/5m/key",
     "request_login_code": "15/10m/ip",
     "reset_password": "15/10m/ip",
@@ -276,7 +277,7 @@ CONTENT_SECURITY_POLICY = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
-REQUEST_BODY_MAX_SIZE = 32 * 1024 * 1024  # files included; our own middleware looks
+REQUEST_BODY_MAX_SIZE = 34 * 1024 * 1024  # a post with four pictures; our own middleware looks
 
 LOGGING_CONFIG = "hearth.core.logs.configure"
 LOGGING = {"level": CONFIG.log_level}

@@ -10,7 +10,7 @@ from hearth.members import faces
 from hearth.members.models import Member
 
 PAGES_BELOW = frozenset(
-    "about archive ask discussions feed invitations join leave new people reopening requests settings welcome".split()  # noqa: SIM905
+    "about archive ask discussions feed invitations join leave mentions new people reopening requests settings welcome".split()  # noqa: SIM905
 )
 
 

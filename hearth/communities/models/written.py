@@ -20,6 +20,7 @@ class Written(models.Model):
     helpful_count = models.PositiveIntegerField(default=0)
     with_you_count = models.PositiveIntegerField(default=0)
     thanks_count = models.PositiveIntegerField(default=0)
+    has_pictures = models.BooleanField(default=False, editable=False)
 
     class Meta:
         abstract = True

@@ -9,13 +9,16 @@ from typing import Any
 from django.db.models import Exists, OuterRef, QuerySet, Subquery, Value
 from django.db.models.expressions import Combinable
 from django.http import Http404
+from django.utils.safestring import SafeString
 
+from hearth.communities.mentions import linked
 from hearth.communities.models import (
     Attention,
     Community,
     Discussion,
     Draft,
     Membership,
+    Picture,
     Reaction,
     Reply,
     Revision,
@@ -62,6 +65,7 @@ class Post:
         reacted: the kinds of the viewer's own reactions.
         is_new: whether it came since the viewer last read here.
         is_removed: whether a moderator took it away, and only the mark of it is for this viewer.
+        pictures, pages: see `showing.complete`.
     """
 
     written: Discussion | Reply
@@ -71,6 +75,13 @@ class Post:
     is_new: bool = False
     is_removed: bool = False
     answers: list["Post"] = field(default_factory=list)
+    pictures: list[Picture] = field(default_factory=list)
+    pages: dict[int, str] = field(default_factory=dict)
+
+    @property
+    def html(self) -> SafeString:
+        """Its words, with links to the pages of those it names."""
+        return linked(self.written.body_html, self.pages)
 
     @property
     def is_reply(self) -> bool:
@@ -90,7 +101,7 @@ def get_discussion(public_id: str, *, viewer: Member | None) -> Discussion:
 def get_reply(public_id: str, *, viewer: Member | None) -> Reply:
     """Return the reply `viewer` may read, with its discussion and community; raises Http404. One query."""
     found = (
-        _shown_replies(viewer)
+        shown_replies(viewer)
         .filter(discussion__in=Discussion.objects.visible_to(viewer))
         .select_related("discussion__community", "discussion__author", "author")
         .filter(public_id=public_id)
@@ -173,7 +184,7 @@ def cursor_to(reply: Reply, *, viewer: Member | None) -> str:
 
 def news_in(discussion: Discussion, *, viewer: Member | None, since: datetime) -> tuple[int, Reply | None]:
     """Return how many replies by others came after `since`, MOST_NEWS at most, and the first of them. One query."""
-    found = _shown_replies(viewer).filter(discussion=discussion, created_at__gt=since, deleted_at=None)
+    found = shown_replies(viewer).filter(discussion=discussion, created_at__gt=since, deleted_at=None)
     if viewer is not None:
         found = found.exclude(faces.same_person(viewer, "author"))
     rows = list(found.order_by("pk")[:MOST_NEWS])
@@ -192,7 +203,7 @@ def as_posts(
 
     Both are as `list_replies` and `conversation.get_conversation` found them: they carry their author's role.
     """
-    found = _shown_replies(viewer).filter(parent__in=replies).select_related("author")
+    found = shown_replies(viewer).filter(parent__in=replies).select_related("author")
     answers = list(found.annotate(author_role=role_of_author(Value(discussion.community_id))).order_by("pk"))
     reacted: dict[int | None, set[str]] = {}
     if viewer is not None:
@@ -275,7 +286,7 @@ def _told(role: str) -> str:
     return "" if role == Role.MEMBER else role
 
 
-def _shown_replies(viewer: Member | None) -> QuerySet[Reply]:
+def shown_replies(viewer: Member | None) -> QuerySet[Reply]:
     """Replies nobody hid, and the marks of those taken back; without whom a block parts from `viewer`."""
     return _but_not_parted(_shown_to(viewer), viewer)
 

@@ -37,7 +37,7 @@ def discussion(request: HttpRequest, discussion_id: str) -> HttpResponse:
     page = mail.absolute(addresses.of_discussion(found))
     feed = _feed(request, found.title, page, found.excerpt, found.language, f"discussion/{found.public_id}")
     for each in machines.latest_replies(found):
-        _add_reply(feed, each, page)
+        _add_reply(feed, each)
     _add_discussion(feed, found)
     return _answer(feed, robots_of(found.community))
 
@@ -93,11 +93,11 @@ def _add_discussion(feed: Atom1Feed, each: Discussion) -> None:
     )
 
 
-def _add_reply(feed: Atom1Feed, each: Reply, page: str) -> None:
+def _add_reply(feed: Atom1Feed, each: Reply) -> None:
     name = _writable(each.author.name)
     feed.add_item(
         _("Reply by %(name)s") % {"name": name},
-        f"{page}#reply-{each.public_id}",
+        mail.absolute(each.get_absolute_url()),
         _writable(richtext.excerpt(each.body_html, WORDS)),
         author_name=name,
         pubdate=each.created_at,
