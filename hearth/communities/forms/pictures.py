@@ -177,7 +177,11 @@ class ChangesPictures(forms.Form):
     @property
     def said(self) -> dict[str, Any]:
         """What a checked form says of the words."""
-        return {name: value for name, value in self.cleaned_data.items() if not name.startswith(("alternative_", "removal_"))}
+        return {
+            name: value
+            for name, value in self.cleaned_data.items()
+            if not name.startswith(("alternative_", "removal_"))
+        }
 
     @property
     def alternatives(self) -> dict[str, str]:

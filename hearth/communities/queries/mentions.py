@@ -32,11 +32,7 @@ def find_mentioned(
         allowed |= _takes_part(discussion)
     found = Member.objects.filter(name_key__in=set(keys.values())).filter(allowed)
     by_key = {each.name_key: each for each in found.exclude(pk__in=_hidden(viewer))}
-    return {
-        name: by_key[key]
-        for name, key in keys.items()
-        if key in by_key and _said(name) == _said(by_key[key].name)
-    }
+    return {name: by_key[key] for name, key in keys.items() if key in by_key and _is_said(name, by_key[key].name)}
 
 
 def suggest_mentions(beginning: str, *, here: Standing, discussion: Discussion | None = None) -> list[Member]:
@@ -56,8 +52,13 @@ def suggest_mentions(beginning: str, *, here: Standing, discussion: Discussion |
     return list(found.exclude(pk=viewer.pk).order_by("name_key")[:MOST_SUGGESTED])
 
 
-def pages_named_in(posts: Iterable[Discussion | Reply], *, viewer: Member | None) -> dict[tuple[str, int], dict[int, str]]:
-    """Return the page of each mention in `posts` that `viewer` may open, by `post_key` and number. One query, or none."""
+def pages_named_in(
+    posts: Iterable[Discussion | Reply], *, viewer: Member | None
+) -> dict[tuple[str, int], dict[int, str]]:
+    """Return the page of each mention in `posts` that `viewer` may open, by `post_key` and number.
+
+    One query, or none.
+    """
     marked = [post for post in posts if has_marks(post.body_html)]
     if not marked:
         return {}
@@ -94,5 +95,7 @@ def _hidden(viewer: Member) -> object:
     return Member.objects.hidden_from(viewer).values("pk")
 
 
-def _said(name: str) -> str:
-    return " ".join(name.split()).rstrip(".").casefold()
+def _is_said(words: str, name: str) -> bool:
+    """Whether `words` are `name`, whose last point may be left out but not be that of the sentence."""
+    said, whole = " ".join(words.split()).casefold(), name.casefold()
+    return said in {whole, whole.removesuffix(".")}
