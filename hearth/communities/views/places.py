@@ -19,6 +19,7 @@ from hearth.communities.permissions import (
 )
 from hearth.communities.queries.discussions import Filter, as_talks, list_discussions, list_pinned
 from hearth.communities.queries.places import (
+    as_people,
     communities_of,
     list_communities,
     list_leaders,
@@ -94,8 +95,9 @@ def _discussions(request: HttpRequest, here: Standing) -> dict[str, Any]:
 @inside
 def about(request: HttpRequest, here: Standing) -> HttpResponse:
     """What a community is for, its guidelines, who looks after it and its settings, each in one sentence."""
+    leaders = list_leaders(here.community, viewer=here.viewer) if can_see_members(here) else []
     context = head_of(here, "about") | {
-        "leaders": list_leaders(here.community, viewer=here.viewer) if can_see_members(here) else [],
+        "leaders": as_people(leaders, viewer=here.viewer),
         "topics": topics_of(here.community, language=get_language() or "en"),
         "languages": here.community.languages or [here.community.lang],
     }
