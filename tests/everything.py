@@ -1,14 +1,19 @@
 """One of everything that the house can keep of a person, put on somebody, each thing with a mark of its own."""
 
+import io
 import json
 from datetime import timedelta
 
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount, SocialToken
 from django.contrib.sessions.backends.db import SessionStore
+from django.db.models import F
 from django.utils import timezone
 
 from hearth.activity.models import Activity
+from hearth.communities.actions.picturing import put_pictures, store_pictures
+from hearth.communities.models import Discussion, Mention, Reply
+from hearth.core.pictures import whole
 from hearth.members.actions.conditions import Told, add_condition
 from hearth.members.actions.consent import keep_situation
 from hearth.members.actions.space import arrange_space
@@ -26,7 +31,7 @@ from hearth.members.models import (
     TopicFollow,
 )
 from tests.cast import World
-from tests.people import account_of
+from tests.people import account_of, picture
 from tests.ways import Authenticating, recovery_codes_of, switch_second_step_on_for
 
 GIVEN = {
@@ -42,6 +47,7 @@ GIVEN = {
     "every-suspension",
     "every-deed",
     "every-look",
+    "every-alternative",
 }
 """What the person is given in their copy."""
 
@@ -59,6 +65,7 @@ def give_everything(world: World) -> set[str]:
     )
     for face in (world.owner, world.alias):
         _around(face, world)
+    _in_talks(world)
     _by_staff(world)
     return _ways_in(world.owner)
 
@@ -71,6 +78,17 @@ def _around(face: Member, world: World) -> None:
     Mute.objects.create(muter=world.open, member=face)
     Block.objects.create(blocker=face, blocked=world.claimant)
     Block.objects.create(blocker=world.closed, blocked=face)
+
+
+def _in_talks(world: World) -> None:
+    """A picture that both names posted, and where somebody names them."""
+    for face in (world.owner, world.alias):
+        discussion = world.conversations.open
+        drawn = whole(io.BytesIO(picture()), (480,))
+        reply = Reply.objects.create(discussion=discussion, author=face, body="every-reply")
+        Discussion.objects.filter(pk=discussion.pk).update(reply_count=F("reply_count") + 1)
+        put_pictures(reply, store_pictures([(drawn, "every-alternative")]))
+        Mention.objects.create(discussion=discussion, reply=reply, member=face, position=0)
 
 
 def _by_staff(world: World) -> None:

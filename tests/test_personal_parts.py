@@ -38,6 +38,7 @@ SECTIONS = {
     "organizations.CommunityLeader": "led_regions",
 }
 """Where in the copy the rows of a model stand."""
+SECTIONS |= {"communities.Mention": "mentions", "communities.Picture": "pictures"}
 
 ELSEWHERE = {
     "members.Block": {"blocker": "by", "blocked": "name"},
@@ -54,6 +55,10 @@ ELSEWHERE = {
     "organizations.CommunityLeader": {"member": "name"},
 }
 """Fields that the copy calls by another name."""
+ELSEWHERE |= {
+    "communities.Mention": {"discussion": "address", "reply": "address", "member": "name"},
+    "communities.Picture": {"discussion": "address", "reply": "address", "public_id": "file"},
+}
 
 LEFT_OUT = {
     "account.EmailAddress": "user",
@@ -73,6 +78,7 @@ LEFT_OUT = {
     "socialaccount.SocialAccount": "user extra_data",
 }
 """What is a secret, the machinery's, a form of another field, somebody else's part, or the person themself."""
+LEFT_OUT |= {"communities.Mention": "position", "communities.Picture": "position"}
 
 NOT_COPIED = {
     "account.EmailConfirmation": "a secret on its way to the person's own address",

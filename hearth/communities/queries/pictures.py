@@ -6,13 +6,14 @@ from django.db.models import Q
 from django.http import Http404
 
 from hearth.communities.models import Discussion, Picture, Reply
+from hearth.communities.models.written import withdrawn
 from hearth.communities.queries.discussions import shown_replies
 from hearth.members.models import Member
 
 
 def get_picture(public_id: str, *, viewer: Member | None) -> Picture:
     """Return the picture `viewer` (None: a visitor) may see, with its community; raises Http404. One query."""
-    shown = Q(reply=None) | Q(reply__in=shown_replies(viewer))
+    shown = Q(reply=None) & ~Q(withdrawn("discussion__author")) | Q(reply__in=shown_replies(viewer))
     seen = Picture.objects.filter(shown, discussion__in=Discussion.objects.visible_to(viewer))
     found = seen.select_related("discussion__community").filter(public_id=public_id).first()
     if found is None:
