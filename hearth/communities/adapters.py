@@ -30,13 +30,11 @@ from hearth.core.translated import language_name
 from hearth.members import ports
 from hearth.members.ports import Fact, Person, Row, Section, Tie
 
-COVERS: Final = frozenset(
-    f"communities.{name}"
-    for name in (
-        "Attention Discussion Discussion_topics Draft Invitation Membership Mention Picture Pseudonym Reaction Reply "
-        "Revision"
-    ).split()
-)
+_KEPT: Final = (
+    "Attention", "Discussion", "Discussion_topics", "Draft", "Invitation", "Membership", "Mention", "Picture",
+    "Pseudonym", "Reaction", "Reply", "Revision",
+)  # fmt: skip
+COVERS: Final = frozenset(f"communities.{name}" for name in _KEPT)
 
 
 class CommunitiesPart:
