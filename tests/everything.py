@@ -11,11 +11,16 @@ from django.db.models import F
 from django.utils import timezone
 
 from hearth.activity.models import Activity
+from hearth.communities.actions.inviting import invite
+from hearth.communities.actions.keeping import bookmark_discussion, keep_draft
 from hearth.communities.actions.picturing import put_pictures, store_pictures
-from hearth.communities.models import Discussion, Mention, Reply
+from hearth.communities.actions.reacting import react
+from hearth.communities.actions.writing import Answer, Opening, edit_discussion, post_reply, start_discussion
+from hearth.communities.models import Discussion, Invitation, Membership, Mention, Pseudonym, ReactionKind, Reply
 from hearth.core.pictures import whole
 from hearth.members.actions.conditions import Told, add_condition
 from hearth.members.actions.consent import keep_situation
+from hearth.members.actions.pseudonyms import create_pseudonym
 from hearth.members.actions.space import arrange_space
 from hearth.members.actions.verification import ask_verification
 from hearth.members.models import (
@@ -48,11 +53,19 @@ GIVEN = {
     "every-deed",
     "every-look",
     "every-alternative",
+    "every-title",
+    "every-opening",
+    "every-before",
+    "every-answer-to-stewards",
+    "every-reply",
+    "every-alias-reply",
+    "every-draft",
+    "every-pseudonym",
 }
 """What the person is given in their copy."""
 
-WITHHELD = {"every-token", "every-secret-look"}
-"""What nobody is given: a secret, and what the person may not know yet."""
+WITHHELD = {"every-token", "every-secret-look", "guest-of-every@example.org"}
+"""What nobody is given: a secret, what the person may not know yet, and somebody else's address."""
 
 
 def give_everything(world: World) -> set[str]:
@@ -65,8 +78,9 @@ def give_everything(world: World) -> set[str]:
     )
     for face in (world.owner, world.alias):
         _around(face, world)
-    _in_talks(world)
     _by_staff(world)
+    _in_communities(world)
+    _in_talks(world)
     return _ways_in(world.owner)
 
 
@@ -85,10 +99,33 @@ def _in_talks(world: World) -> None:
     for face in (world.owner, world.alias):
         discussion = world.conversations.open
         drawn = whole(io.BytesIO(picture()), (480,))
-        reply = Reply.objects.create(discussion=discussion, author=face, body="every-reply")
+        reply = Reply.objects.create(discussion=discussion, author=face, body="every-pictured")
         Discussion.objects.filter(pk=discussion.pk).update(reply_count=F("reply_count") + 1)
         put_pictures(reply, store_pictures([(drawn, "every-alternative")]))
         Mention.objects.create(discussion=discussion, reply=reply, member=face, position=0)
+
+
+def _in_communities(world: World) -> None:
+    """What the owner says under two names, some of it answered by others, and all they keep about it."""
+    place, talk, owner = world.conversations.place, world.conversations.open, world.owner
+    opening = Opening(title="every-title", body="every-before")
+    begun = start_discussion(place, opening, by=owner)
+    edit_discussion(begun, Opening(title="every-title", body="every-opening"), by=owner)
+    reply = post_reply(talk, Answer(body="every-reply"), by=owner)
+    for answered in (begun, talk):
+        parent = reply if answered is talk else None
+        post_reply(answered, Answer(body="said-by-of-another", parent=parent), by=world.open)
+    Reply.objects.create(discussion=talk, author=world.alias, body="every-alias-reply", created_at=timezone.now())
+    Discussion.objects.filter(pk=talk.pk).update(reply_count=F("reply_count") + 1)
+    react(world.conversations.reply, ReactionKind.HELPFUL, by=owner)
+    bookmark_discussion(talk, by=owner)
+    keep_draft(place, talk, by=owner, title="", body="every-draft")
+    pseudonym = create_pseudonym(account_of(owner), name="every-pseudonym")
+    Pseudonym.objects.create(community=place, member=pseudonym)
+    asked = {"community": world.places.square, "member": owner, "answer": "every-answer-to-stewards"}
+    Membership.objects.create(**asked)
+    invite(world.conversations.closed_place, by=owner)
+    Invitation.objects.filter(invited_by=owner).update(email="guest-of-every@example.org")
 
 
 def _by_staff(world: World) -> None:

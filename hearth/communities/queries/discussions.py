@@ -230,7 +230,7 @@ def as_posts(
     read_at: datetime | None = None,
     moderates: bool = False,
 ) -> tuple[Post, list[Post]]:
-    """Return the opening, and `replies` with the answers to each, and what the page says of them. Two or three queries.
+    """Return the opening, and `replies` with the answers to each, with what the page says of each. 2 queries or 3.
 
     Both are as `list_replies` and `conversation.get_conversation` found them: they carry their author's role.
     """

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 
 from hearth.communities.mentions import has_marks
@@ -91,8 +91,8 @@ def _takes_part(discussion: Discussion) -> Q:
     return begun | Q(Exists(shown))
 
 
-def _hidden(viewer: Member) -> object:
-    return Member.objects.hidden_from(viewer).values("pk")
+def _hidden(viewer: Member) -> QuerySet[Member]:
+    return Member.objects.hidden_from(viewer)
 
 
 def _is_said(words: str, name: str) -> bool:

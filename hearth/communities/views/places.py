@@ -29,6 +29,7 @@ from hearth.communities.queries.places import (
 from hearth.communities.queries.sentences import may_be_indexed, robots_of, sentences_of
 from hearth.communities.views.addresses import of_community
 from hearth.communities.views.doors import inside
+from hearth.core.outer_cache import kept_for_visitors
 from hearth.topics.models import Topic
 from hearth.topics.queries import list_topics
 
@@ -41,6 +42,7 @@ TABS = {
 OF_MEMBERS = {Filter.NEW, Filter.MINE}
 
 
+@kept_for_visitors
 def index(request: HttpRequest) -> HttpResponse:
     """Every community one may know of, one's own first; by language or topic."""
     language, topic = request.GET.get("language", ""), _topic(request)
@@ -58,6 +60,7 @@ def index(request: HttpRequest) -> HttpResponse:
     return render(request, "communities/list.html", context)
 
 
+@kept_for_visitors
 @inside
 def show(request: HttpRequest, here: Standing, slug: str = "") -> HttpResponse:
     """A community and its discussions, or its door for those who may not read it."""
@@ -92,6 +95,7 @@ def _discussions(request: HttpRequest, here: Standing) -> dict[str, Any]:
     }
 
 
+@kept_for_visitors
 @inside
 def about(request: HttpRequest, here: Standing) -> HttpResponse:
     """What a community is for, its guidelines, who looks after it and its settings, each in one sentence."""
