@@ -103,6 +103,8 @@ LEFT_OUT = {
 }
 """What is a secret, the machinery's, a form of another field, somebody else's part, or the person themself."""
 LEFT_OUT |= {"communities.Mention": "position", "communities.Picture": "position"}
+for _written in ("communities.Discussion", "communities.Reply"):
+    LEFT_OUT[_written] += " has_pictures"
 
 NOT_COPIED = {
     "account.EmailConfirmation": "a secret on its way to the person's own address",

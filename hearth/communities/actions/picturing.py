@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import islice
+from typing import IO
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -14,7 +15,7 @@ from django.utils import timezone
 
 from hearth.communities import picture_files
 from hearth.communities.models import Discussion, Picture, Reply
-from hearth.core.pictures import Drawing
+from hearth.core.pictures import Drawing, whole
 
 LEFT_OVER = timedelta(days=1)
 BATCH = 500
@@ -28,6 +29,11 @@ class Pictured:
     alternative: str
     width: int
     height: int
+
+
+def draw_picture(upload: IO[bytes]) -> Drawing:
+    """Return what is uploaded drawn anew in the widths of posts. Raises Refusal when it is no picture we can take."""
+    return whole(upload, tuple(picture_files.WIDTHS.values()))
 
 
 def store_pictures(drawn: Iterable[tuple[Drawing, str]]) -> list[Pictured]:

@@ -8,13 +8,11 @@ from typing import Any
 from hearth.communities.actions.belonging import admit, ask_to_join
 from hearth.communities.actions.keeping import follow_discussion
 from hearth.communities.actions.order import lock_discussion, pin_discussion
-from hearth.communities.actions.picturing import Pictured, store_pictures
+from hearth.communities.actions.picturing import Pictured, draw_picture, store_pictures
 from hearth.communities.actions.places import Description, found_community
 from hearth.communities.actions.reacting import react
 from hearth.communities.actions.writing import Answer, Opening, post_reply, start_discussion
 from hearth.communities.models import Community, Discussion, ReactionKind, Reply, Role
-from hearth.communities.picture_files import WIDTHS
-from hearth.core.pictures import whole
 from hearth.front.seed.clock import Clock, thing
 from hearth.front.seed.entries import address
 from hearth.front.seed.landscapes import landscape
@@ -124,7 +122,7 @@ def _pictures(entry: dict[str, Any], number: int) -> list[Pictured]:
     said = entry.get("picture")
     if not said or said["reply"] != number:
         return []
-    drawn = whole(io.BytesIO(landscape(said["of"], said["number"])), tuple(WIDTHS.values()))
+    drawn = draw_picture(io.BytesIO(landscape(said["of"], said["number"])))
     return store_pictures([(drawn, said["alternative"])])
 
 
