@@ -183,6 +183,7 @@ ACCOUNT_RATE_LIMITS = {  # per network, so that hammering an address does not lo
     "code_mail_in_all": "60/h/key",
     "outside": "60/5m/ip",
     "photo": "30/h/user",
+    "pictures": "40/h/user",
     "password": "20/5m/ip",
     "password_for": "5/5m/key",
     "login_failed": "5/5m/key",  # what allauth counts of it: codes from an app, by account
@@ -285,7 +286,7 @@ CONTENT_SECURITY_POLICY = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
-REQUEST_BODY_MAX_SIZE = 32 * 1024 * 1024  # files included; our own middleware looks
+REQUEST_BODY_MAX_SIZE = 34 * 1024 * 1024  # a post with four pictures; our own middleware looks
 
 LOGGING_CONFIG = "hearth.core.logs.configure"
 LOGGING = {"level": CONFIG.log_level}

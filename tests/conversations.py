@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from django.test import Client
 from django.urls import reverse
 
+from hearth.communities import picture_files
 from hearth.communities.actions.keeping import keep_draft
+from hearth.communities.actions.picturing import Pictured, put_pictures
 from hearth.communities.actions.places import Description, found_community
 from hearth.communities.actions.writing import (
     Answer,
@@ -16,7 +18,7 @@ from hearth.communities.actions.writing import (
     post_reply,
     start_discussion,
 )
-from hearth.communities.models import Community, Crawling, Discussion, Joining, Reading, Reply
+from hearth.communities.models import Community, Crawling, Discussion, Joining, Picture, Reading, Reply
 from hearth.members.models import Member
 from hearth.organizations.permissions import HOUSE
 from tests.people import join_person
@@ -34,6 +36,8 @@ class Conversations:
     closed_place: Community
     hidden: Discussion
     hidden_reply: Reply
+    picture: Picture
+    hidden_picture: Picture
 
     @classmethod
     def build(cls, owner: Member) -> "Conversations":
@@ -58,6 +62,8 @@ class Conversations:
             closed_place=closed,
             hidden=hidden,
             hidden_reply=post_reply(hidden, Answer(body="More quietly."), by=owner),
+            picture=_pictured(opened, b"for everybody"),
+            hidden_picture=_pictured(hidden, b"Canary-in-the-file"),
         )
 
     def at_open(self, **more: str) -> dict[str, str]:
@@ -89,7 +95,18 @@ class Conversations:
         yield "Draft.body", "Canary-draft-reply", page
         yield "Draft.body", "Canary-draft-opening", "communities:discussion-new"
         yield "Discussion.public_id", self.hidden.public_id, page
+        Picture.objects.filter(pk=self.hidden_picture.pk).update(alternative="Canary-alternative")
+        yield "Picture.alternative", "Canary-alternative", page
+        yield "Picture.public_id", self.hidden_picture.public_id, page
+        yield "file of a picture", "Canary-in-the-file", "communities:picture"
         yield "Reply.public_id", self.hidden_reply.public_id, page
+
+
+def _pictured(discussion: Discussion, content: bytes) -> Picture:
+    """Let the opening of `discussion` have a picture, without the work of drawing it each time."""
+    key = picture_files.store({640: content})
+    put_pictures(discussion, [Pictured(key, "Something to look at", 640, 480)])
+    return discussion.pictures.get()
 
 
 def write_as_visitor(client: Client, conversations: Conversations) -> None:

@@ -1,5 +1,6 @@
 """One of everything that the house can keep of a person, put on somebody, each thing with a mark of its own."""
 
+import io
 import json
 from datetime import timedelta
 
@@ -12,9 +13,11 @@ from django.utils import timezone
 from hearth.activity.models import Activity
 from hearth.communities.actions.inviting import invite
 from hearth.communities.actions.keeping import bookmark_discussion, keep_draft
+from hearth.communities.actions.picturing import put_pictures, store_pictures
 from hearth.communities.actions.reacting import react
 from hearth.communities.actions.writing import Answer, Opening, edit_discussion, post_reply, start_discussion
-from hearth.communities.models import Discussion, Invitation, Membership, Pseudonym, ReactionKind, Reply
+from hearth.communities.models import Discussion, Invitation, Membership, Mention, Pseudonym, ReactionKind, Reply
+from hearth.core.pictures import whole
 from hearth.members.actions.conditions import Told, add_condition
 from hearth.members.actions.consent import keep_situation
 from hearth.members.actions.pseudonyms import create_pseudonym
@@ -33,7 +36,7 @@ from hearth.members.models import (
     TopicFollow,
 )
 from tests.cast import World
-from tests.people import account_of
+from tests.people import account_of, picture
 from tests.ways import Authenticating, recovery_codes_of, switch_second_step_on_for
 
 GIVEN = {
@@ -49,6 +52,7 @@ GIVEN = {
     "every-suspension",
     "every-deed",
     "every-look",
+    "every-alternative",
     "every-title",
     "every-opening",
     "every-before",
@@ -76,6 +80,7 @@ def give_everything(world: World) -> set[str]:
         _around(face, world)
     _by_staff(world)
     _in_communities(world)
+    _in_talks(world)
     return _ways_in(world.owner)
 
 
@@ -88,6 +93,17 @@ def _around(face: Member, world: World) -> None:
     Mute.objects.create(muter=world.open, member=face)
     Block.objects.create(blocker=face, blocked=world.claimant)
     Block.objects.create(blocker=world.closed, blocked=face)
+
+
+def _in_talks(world: World) -> None:
+    """A picture that both names posted, and where somebody names them."""
+    for face in (world.owner, world.alias):
+        discussion = world.conversations.open
+        drawn = whole(io.BytesIO(picture()), (480,))
+        reply = Reply.objects.create(discussion=discussion, author=face, body="every-pictured")
+        Discussion.objects.filter(pk=discussion.pk).update(reply_count=F("reply_count") + 1)
+        put_pictures(reply, store_pictures([(drawn, "every-alternative")]))
+        Mention.objects.create(discussion=discussion, reply=reply, member=face, position=0)
 
 
 def _in_communities(world: World) -> None:

@@ -110,6 +110,22 @@ DISCUSSIONS: dict[str, Page] = {
         missing={"community_id": MADE_UP_ID},
     ),
     "communities:reply-create": Page(OPEN, "GET POST", **_and_hidden),
+    "communities:picture": Page(
+        OPEN,
+        arguments=lambda world: {"picture_id": world.conversations.picture.public_id, "size": "large"},
+        hidden=lambda world: {"picture_id": world.conversations.hidden_picture.public_id, "size": "large"},
+        shown_to=("owner",),
+        missing={"picture_id": MADE_UP_ID, "size": "large"},
+        html=False,
+    ),
+    "communities:mentions": Page(
+        SIGNED_IN,
+        arguments=lambda world: {"community_id": world.conversations.place.public_id},
+        hidden=lambda world: {"community_id": world.conversations.closed_place.public_id},
+        shown_to=("owner",),
+        missing={"community_id": MADE_UP_ID},
+        html=False,
+    ),
     "communities:waiting": Page(
         OPEN,
         reach=lambda client, world: write_as_visitor(client, world.conversations),

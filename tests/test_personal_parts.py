@@ -47,6 +47,7 @@ SECTIONS = {
     "organizations.CommunityLeader": "led_regions",
 }
 """Where in the copy the rows of a model stand."""
+SECTIONS |= {"communities.Mention": "mentions", "communities.Picture": "pictures"}
 
 ELSEWHERE = {
     "communities.Attention": {"discussion": "address"},
@@ -71,6 +72,10 @@ ELSEWHERE = {
     "organizations.CommunityLeader": {"member": "name"},
 }
 """Fields that the copy calls by another name."""
+ELSEWHERE |= {
+    "communities.Mention": {"discussion": "address", "reply": "address", "member": "name"},
+    "communities.Picture": {"discussion": "address", "reply": "address", "public_id": "file"},
+}
 
 LEFT_OUT = {
     "account.EmailAddress": "user",
@@ -97,6 +102,9 @@ LEFT_OUT = {
     "socialaccount.SocialAccount": "user extra_data",
 }
 """What is a secret, the machinery's, a form of another field, somebody else's part, or the person themself."""
+LEFT_OUT |= {"communities.Mention": "position", "communities.Picture": "position"}
+for _written in ("communities.Discussion", "communities.Reply"):
+    LEFT_OUT[_written] += " has_pictures"
 
 NOT_COPIED = {
     "account.EmailConfirmation": "a secret on its way to the person's own address",

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from hearth.communities import picture_files
 from hearth.communities.actions.leaving import forget_person
 from hearth.communities.models import (
     Attention,
@@ -14,6 +15,8 @@ from hearth.communities.models import (
     Draft,
     Invitation,
     Membership,
+    Mention,
+    Picture,
     Pseudonym,
     Reaction,
     Reply,
@@ -27,12 +30,11 @@ from hearth.core.translated import language_name
 from hearth.members import ports
 from hearth.members.ports import Fact, Person, Row, Section, Tie
 
-COVERS: Final = frozenset(
-    f"communities.{name}"
-    for name in (
-        "Attention Discussion Discussion_topics Draft Invitation Membership Pseudonym Reaction Reply Revision".split()  # noqa: SIM905
-    )
-)
+_KEPT: Final = (
+    "Attention", "Discussion", "Discussion_topics", "Draft", "Invitation", "Membership", "Mention", "Picture",
+    "Pseudonym", "Reaction", "Reply", "Revision",
+)  # fmt: skip
+COVERS: Final = frozenset(f"communities.{name}" for name in _KEPT)
 
 
 class CommunitiesPart:
@@ -53,6 +55,8 @@ class CommunitiesPart:
             Section("discussions", _("Discussions you began"), [_discussion(row) for row in own.discussions_by(faces)]),
             Section("replies", _("What you answered"), [_reply(row) for row in own.replies_by(faces)]),
             Section("revisions", _("What your words said before"), [_revision(row) for row in own.revisions_by(faces)]),
+            _pictures(own.pictures_by(faces)),
+            Section("mentions", _("Where you are named"), [_mention(row) for row in own.mentions_of(faces)]),
             Section("reactions", _("Your reactions"), [_reaction(row) for row in own.reactions_by(faces)]),
             Section(
                 "attentions", _("Discussions you read or keep"), [_attention(row) for row in own.attentions_of(faces)]
@@ -139,6 +143,30 @@ def _revision(row: Revision) -> Row:
         Fact("title", _("Title"), row.title),
         Fact("body", _("In your words"), row.body),
         Fact("until", pgettext("a moment", "Until"), row.until),
+    ]
+
+
+def _pictures(rows: list[Picture]) -> Section:
+    """The pictures themselves are beside the list, each under its file's name."""
+    contents = {f"{row.public_id}.webp": picture_files.read(row.public_id, "large") for row in rows}
+    files = {name: content for name, content in contents.items() if content is not None}
+    return Section("pictures", _("Your pictures"), [_picture(row) for row in rows], files)
+
+
+def _picture(row: Picture) -> Row:
+    return [
+        Fact("address", _("Address"), _address(row.reply or row.discussion)),
+        Fact("file", _("File"), f"{row.public_id}.webp"),
+        Fact("alternative", _("What is to be seen on it"), row.alternative),
+        Fact("width", _("Width in pixels"), row.width),
+        Fact("height", _("Height in pixels"), row.height),
+    ]
+
+
+def _mention(row: Mention) -> Row:
+    return [
+        Fact("address", _("Address"), _address(row.reply or row.discussion)),
+        Fact("name", _("Under the name"), row.member.name),
     ]
 
 

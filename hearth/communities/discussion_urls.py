@@ -10,6 +10,7 @@ from hearth.communities.views import (
     openings,
     order,
     own_words,
+    pictures,
     reactions,
     replies,
     waiting,
@@ -30,6 +31,7 @@ def _pair(
 
 urlpatterns = [
     path("ask/", openings.ask, name="ask"),
+    path("pictures/<id:picture_id>/<slug:size>/", pictures.show, name="picture"),
     path("communities/<id:community_id>/discussions/new/", openings.create, name="discussion-new"),
     path("discussions/waiting/", waiting.show, name="waiting"),
     path("discussions/waiting/end/", waiting.drop, name="waiting-end"),

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.utils.translation import gettext_lazy as _
 
-from hearth.communities.actions import inviting, keeping
+from hearth.communities.actions import inviting, keeping, picturing
 from hearth.core.periodic import periodic
 
 
@@ -16,3 +16,8 @@ def prune_drafts() -> None:
 @periodic(every=timedelta(days=1), help=_("Forgets invitations a month after they ran out."))
 def prune_invitations() -> None:
     inviting.prune_invitations()
+
+
+@periodic(every=timedelta(days=1), help=_("Erases pictures that no post shows any more."))
+def erase_left_over_pictures() -> None:
+    picturing.erase_left_over_pictures()

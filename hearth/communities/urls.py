@@ -1,7 +1,7 @@
 from django.urls import path
 
 from hearth.communities import discussion_urls
-from hearth.communities.views import feeds, invitations, joining, leading, people, places
+from hearth.communities.views import feeds, invitations, joining, leading, mentions, people, places
 
 # What is below a place or a discussion stands before the address that ends in words of its own.
 app_name = "communities"
@@ -25,6 +25,7 @@ urlpatterns = [
         invitations.revocation,
         name="invitation-revocation",
     ),
+    path("communities/<id:community_id>/mentions/", mentions.suggest, name="mentions"),
     path("communities/<id:community_id>/settings/", leading.settings, name="settings"),
     path("communities/<id:community_id>/archive/", leading.archive, name="archive"),
     path("communities/<id:community_id>/reopening/", leading.reopen, name="reopening"),

@@ -4,6 +4,7 @@ import contextlib
 import io
 import threading
 import warnings
+from dataclasses import dataclass
 from typing import IO, Final
 
 from django.utils.translation import gettext as _
@@ -37,6 +38,15 @@ _one_at_a_time = threading.Lock()
 warnings.simplefilter("error", Image.DecompressionBombWarning)
 
 
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A whole picture drawn anew: WebP files by their width in pixels; `width` and `height` are those of the widest."""
+
+    width: int
+    height: int
+    versions: dict[int, bytes]
+
+
 def squares(upload: IO[bytes], sizes: tuple[int, ...]) -> dict[int, bytes]:
     """Return the middle of a picture, the right way up, as WebP squares by side.
 
@@ -47,14 +57,39 @@ def squares(upload: IO[bytes], sizes: tuple[int, ...]) -> dict[int, bytes]:
     Colours are turned into sRGB; of all that the file says beside them (place, time, camera, a second picture, text)
     nothing is left. Raises Refusal with a sentence for whoever uploaded it.
     """
+    picture = _read(upload, sizes[0])
+    return {size: _encoded(ImageOps.fit(picture, (size, size), Image.Resampling.LANCZOS)) for size in sizes}
+
+
+def whole(upload: IO[bytes], widths: tuple[int, ...]) -> Drawing:
+    """Return a whole picture, the right way up, in as many widths as it is wide enough for.
+
+    Arguments:
+        upload: as for `squares`.
+        widths: in pixels, the largest first; a narrower picture is drawn as wide as it is. It is at most twice as high
+            as the largest width.
+
+    Colours and what is left of the file are as for `squares`. Raises Refusal with a sentence for whoever uploaded it.
+    """
+    picture = _read(upload, widths[0])
+    picture.thumbnail((widths[0], 2 * widths[0]), Image.Resampling.LANCZOS)
+    width, height = picture.size
+    versions = {width: _encoded(picture)}
+    for narrower in widths[1:]:
+        if narrower < width:
+            size = (narrower, max(1, round(height * narrower / width)))
+            versions[narrower] = _encoded(picture.resize(size, Image.Resampling.LANCZOS))
+    return Drawing(width, height, versions)
+
+
+def _read(upload: IO[bytes], side: int) -> Image.Image:
     source = upload.read(MAX_BYTES + 1)
     if len(source) > MAX_BYTES:
         raise Refusal(_("This picture is larger than 8 MB. Choose a smaller one."))
     if source.count(_SCAN) > _MAX_SCANS:
         raise _unreadable()
     with _one_at_a_time:
-        picture = _decoded(source, sizes[0])
-    return {size: _encoded(picture, size) for size in sizes}
+        return _decoded(source, side)
 
 
 def without_marks(source: bytes, *, kind: str) -> bytes:
@@ -146,11 +181,10 @@ def _in_srgb(picture: Image.Image, profile: bytes) -> Image.Image:
     return picture.convert("RGB")
 
 
-def _encoded(picture: Image.Image, size: int) -> bytes:
-    square = ImageOps.fit(picture, (size, size), Image.Resampling.LANCZOS)
-    square.info = {}
+def _encoded(picture: Image.Image) -> bytes:
+    picture.info = {}
     written = io.BytesIO()
-    square.save(written, "WEBP", quality=82, method=4)
+    picture.save(written, "WEBP", quality=82, method=4)
     return written.getvalue()
 
 

@@ -81,11 +81,20 @@ def wait_until_answers(port: int, *processes: Process) -> None:
 def left_behind(home: Path) -> list[str]:
     """Return the command lines of all processes that run with `home` as their HEARTH_HOME."""
     found = []
-    for folder in Path("/proc").glob("[0-9]*"):
+    for number in numbers_of(home):
         with contextlib.suppress(OSError):
-            if f"HEARTH_HOME={home}".encode() in (folder / "environ").read_bytes().split(b"\0"):
-                found.append((folder / "cmdline").read_text().replace("\0", " "))
+            found.append(Path(f"/proc/{number}/cmdline").read_text().replace("\0", " "))
     return found
 
 
-__all__ = ["Process", "free_port", "get", "left_behind", "running", "wait_until_answers"]
+def numbers_of(home: Path) -> list[int]:
+    """Return the ids of all processes that run with `home` as their HEARTH_HOME."""
+    found = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):
+            if f"HEARTH_HOME={home}".encode() in (folder / "environ").read_bytes().split(b"\0"):
+                found.append(int(folder.name))
+    return found
+
+
+__all__ = ["Process", "free_port", "get", "left_behind", "numbers_of", "running", "wait_until_answers"]

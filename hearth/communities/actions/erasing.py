@@ -4,6 +4,8 @@ from django.db.models import F, Max
 from django.utils import timezone
 
 from hearth.activity.actions import record
+from hearth.communities.actions.mentioning import forget_mentions
+from hearth.communities.actions.picturing import erase_pictures_of
 from hearth.communities.models import Community, Discussion, Reaction, Reply, Revision
 from hearth.communities.verbs import DISCUSSION_DELETED, REPLY_DELETED
 from hearth.members.models import Member
@@ -20,6 +22,7 @@ def erase_reply(found: Reply, *, by: Member | None) -> None:
         Discussion.objects.filter(pk=found.discussion_id).update(reply_count=F("reply_count") - 1)
     record(REPLY_DELETED, by=by, subject=found)
     parent = found.parent
+    erase_pictures_of(found)
     if found.replies.exists():
         _empty(found)
     else:
@@ -34,6 +37,7 @@ def erase_discussion(found: Discussion, *, by: Member | None) -> None:
     if found.is_shown:
         Community.objects.filter(pk=found.community_id).update(discussion_count=F("discussion_count") - 1)
     record(DISCUSSION_DELETED, by=by, subject=found)
+    erase_pictures_of(found)
     if found.replies.exists():
         found.title = found.excerpt = ""
         found.topics.clear()
@@ -57,3 +61,4 @@ def _empty(written: Discussion | Reply) -> None:
     its = {"reply": written} if isinstance(written, Reply) else {"discussion": written, "reply": None}
     Revision.objects.filter(**its).delete()
     Reaction.objects.filter(**its).delete()
+    forget_mentions(written)

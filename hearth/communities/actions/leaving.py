@@ -9,6 +9,7 @@ from django.db.models import F, Q, QuerySet
 
 from hearth.activity.actions import forget
 from hearth.communities.actions.erasing import erase_discussion, erase_reply
+from hearth.communities.actions.picturing import erase_pictures
 from hearth.communities.actions.reacting import COUNTED
 from hearth.communities.models import (
     Attention,
@@ -17,6 +18,8 @@ from hearth.communities.models import (
     Draft,
     Invitation,
     Membership,
+    Mention,
+    Picture,
     Pseudonym,
     Reaction,
     ReactionKind,
@@ -34,9 +37,9 @@ CHUNK = 500
 def forget_person(faces: Sequence[Member], *, addresses: Collection[str], keep_writing: bool) -> frozenset[int]:
     """Erase what is kept of a person by all their `faces`; return the keys of those that words left behind need.
 
-    Their words stay where `keep_writing`, without what they said before; else they go, and a mark stays where others
-    answered. What they take back or took back stands under nobody's name from then on. `addresses` are their mail
-    addresses, of which an invitation may hold one.
+    Their words stay where `keep_writing`, without pictures and without what they said before; else they go, and a mark
+    stays where others answered. What they take back or took back stands under nobody's name from then on. `addresses`
+    are their mail addresses, of which an invitation may hold one.
     """
     _take_reactions_back(faces)
     _leave_communities(faces)
@@ -44,6 +47,8 @@ def forget_person(faces: Sequence[Member], *, addresses: Collection[str], keep_w
         kept._default_manager.filter(member__in=faces).delete()
     Invitation.objects.filter(Q(invited_by__in=faces) | Q(email__in=addresses)).delete()
     Revision.objects.filter(Q(reply__author__in=faces) | Q(reply=None, discussion__author__in=faces)).delete()
+    _erase_pictures(faces)
+    Mention.objects.filter(member__in=faces).delete()
     if not keep_writing:
         _erase_words(faces)
     marks = [model._default_manager.filter(author__in=faces, deleted_at__isnull=False) for model in (Discussion, Reply)]
@@ -53,6 +58,13 @@ def forget_person(faces: Sequence[Member], *, addresses: Collection[str], keep_w
     forget_pages()
     written = (model._default_manager.filter(author__in=faces) for model in (Discussion, Reply))
     return frozenset(pk for rows in written for pk in rows.values_list("author", flat=True).distinct())
+
+
+def _erase_pictures(faces: Sequence[Member]) -> None:
+    """Erase every picture they posted, with words that stay too: a picture tells whose it is as no name does."""
+    erase_pictures(Picture.objects.filter(Q(reply__author__in=faces) | Q(reply=None, discussion__author__in=faces)))
+    for model in (Discussion, Reply):
+        model._default_manager.filter(author__in=faces, has_pictures=True).update(has_pictures=False)
 
 
 def _take_reactions_back(faces: Sequence[Member]) -> None:

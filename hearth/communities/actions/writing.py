@@ -1,6 +1,6 @@
 """What people write: discussions and replies, changed and taken back by whoever wrote them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -9,12 +9,15 @@ from django.db import transaction
 from django.db.models import F, Value
 from django.db.models.functions import Greatest
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from hearth.activity.actions import record
 from hearth.communities.actions.belonging import admit, require_place_for
 from hearth.communities.actions.erasing import erase_discussion, erase_reply
+from hearth.communities.actions.mentioning import forget_mentions, put_mentions, render_with_mentions
 from hearth.communities.actions.naming import name_to_write_under
+from hearth.communities.actions.picturing import Pictured, change_pictures, put_pictures
 from hearth.communities.models import Answering, Attention, Community, Discussion, Reply, Revision
 from hearth.communities.permissions import (
     Standing,
@@ -52,6 +55,7 @@ class Opening:
     answering: str = Answering.COMMUNITY
     name: Name = Name.USUAL
     pseudonym: str = ""
+    pictures: Sequence[Pictured] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +67,7 @@ class Answer:
     parent: Reply | None = None
     name: Name = Name.USUAL
     pseudonym: str = ""
+    pictures: Sequence[Pictured] = ()
 
 
 @transaction.atomic
@@ -76,12 +81,13 @@ def start_discussion(community: Community, opening: Opening, *, by: Member, at: 
     author = name_to_write_under(opening.name, by=by, community=community, pseudonym=opening.pseudonym)
     now = at or timezone.now()
     _join_to_write(here, author, now)
+    html, named = render_with_mentions(opening.body, by=author, community=community)
     discussion = Discussion.objects.create(
         community=community,
         author=author,
         title=opening.title,
         body=opening.body,
-        body_html=richtext.render(opening.body),
+        body_html=html,
         excerpt=excerpt_of(opening.body),
         language=opening.language,
         answering=opening.answering,
@@ -89,6 +95,8 @@ def start_discussion(community: Community, opening: Opening, *, by: Member, at: 
         active_at=now,
     )
     discussion.topics.set(opening.topics)
+    put_mentions(discussion, named)
+    put_pictures(discussion, opening.pictures)
     Attention.objects.create(member=by, discussion=discussion, follows=True, read_at=now)
     _count_as_lively(community.pk, now, discussion_count=F("discussion_count") + 1)
     record(DISCUSSION_STARTED, by=author, subject=discussion, at=now)
@@ -111,15 +119,18 @@ def post_reply(discussion: Discussion, answer: Answer, *, by: Member, at: dateti
     )
     now = at or timezone.now()
     _join_to_write(here, author, now)
+    html, named = render_with_mentions(answer.body, by=author, community=discussion.community, discussion=discussion)
     reply = Reply.objects.create(
         discussion=discussion,
         parent=parent,
         author=author,
         body=answer.body,
-        body_html=richtext.render(answer.body),
+        body_html=html,
         language=answer.language,
         created_at=now,
     )
+    put_mentions(reply, named)
+    put_pictures(reply, answer.pictures)
     Discussion.objects.filter(pk=discussion.pk).update(reply_count=F("reply_count") + 1, active_at=now)
     _count_as_lively(discussion.community_id, now)
     _follow(discussion, by, now)
@@ -128,8 +139,13 @@ def post_reply(discussion: Discussion, answer: Answer, *, by: Member, at: dateti
 
 
 @transaction.atomic
-def edit_discussion(discussion: Discussion, opening: Opening, *, by: Member) -> Discussion:
-    """Change the title, the words, the topics or who may answer; what was said before is kept for the history."""
+def edit_discussion(
+    discussion: Discussion, opening: Opening, *, by: Member, alternatives: Mapping[str, str] | None = None
+) -> Discussion:
+    """Change the title, the words, the topics or who may answer; what was said before is kept for the history.
+
+    `alternatives` are those of the pictures that stay, by public id; None leaves them all as they are.
+    """
     fresh = (
         Discussion.objects.select_for_update(of=("self",)).select_related("community", "author").get(pk=discussion.pk)
     )
@@ -137,26 +153,30 @@ def edit_discussion(discussion: Discussion, opening: Opening, *, by: Member) -> 
     if (fresh.title, fresh.body) != (opening.title, opening.body):
         Revision.objects.create(discussion=fresh, title=fresh.title, body=fresh.body)
         fresh.edited_at = timezone.now()
-    fresh.title, fresh.body, fresh.body_html = opening.title, opening.body, richtext.render(opening.body)
+    fresh.title, fresh.body, fresh.body_html = opening.title, opening.body, _rendered_anew(fresh, opening.body)
     fresh.excerpt = excerpt_of(opening.body)
     fresh.language, fresh.answering = opening.language, opening.answering
     fresh.save(update_fields=["title", "body", "body_html", "excerpt", "language", "answering", "edited_at"])
     fresh.topics.set(opening.topics)
+    if alternatives is not None:
+        change_pictures(fresh, alternatives)
     record(DISCUSSION_EDITED, by=fresh.author, subject=fresh)
     return fresh
 
 
 @transaction.atomic
-def edit_reply(reply: Reply, body: str, *, by: Member) -> Reply:
-    """Change the words of a reply; what it said before is kept for the history."""
+def edit_reply(reply: Reply, body: str, *, by: Member, alternatives: Mapping[str, str] | None = None) -> Reply:
+    """Change the words of a reply; what it said before is kept for the history. `alternatives`: as above."""
     fresh = (
         Reply.objects.select_for_update(of=("self",)).select_related("discussion__community", "author").get(pk=reply.pk)
     )
     require(can_edit(standing_of(by, fresh.discussion.community), fresh))
+    if alternatives is not None:
+        change_pictures(fresh, alternatives)
     if fresh.body == body:
         return fresh
     Revision.objects.create(discussion=fresh.discussion, reply=fresh, body=fresh.body)
-    fresh.body, fresh.body_html, fresh.edited_at = body, richtext.render(body), timezone.now()
+    fresh.body, fresh.body_html, fresh.edited_at = body, _rendered_anew(fresh, body), timezone.now()
     fresh.save(update_fields=["body", "body_html", "edited_at"])
     record(REPLY_EDITED, by=fresh.author, subject=fresh)
     return fresh
@@ -199,6 +219,15 @@ def _count_as_lively(community_id: int, at: datetime, **changes: Any) -> None:
 def excerpt_of(body: str) -> str:
     """Return the beginning of `body` as one line of plain text, for lists."""
     return richtext.excerpt(richtext.clean(body), words=32)[:EXCERPT]
+
+
+def _rendered_anew(written: Discussion | Reply, body: str) -> SafeString:
+    """Return a changed `body` as HTML, and keep whom it names instead of whom it named."""
+    discussion = written.discussion if isinstance(written, Reply) else written
+    html, named = render_with_mentions(body, by=written.author, community=discussion.community, discussion=discussion)
+    forget_mentions(written)
+    put_mentions(written, named)
+    return html
 
 
 def _answered(discussion: Discussion, parent: Reply | None, here: Standing) -> Reply | None:

@@ -7,6 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from hearth.communities.forms.pictures import WithPictures
 from hearth.communities.models import Community
 from hearth.communities.queries.naming import Name, reading_sentence
 from hearth.core.forms import Picks
@@ -59,7 +60,7 @@ class DefaultChoice(forms.ChoiceField):
         return super().clean(value or self.initial)
 
 
-class Composer(forms.Form):
+class Composer(WithPictures):
     """What both composers have in common; `naming` decides what of it is asked."""
 
     def __init__(self, *args: Any, naming: Naming, **kwargs: Any) -> None:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from hearth.communities.forms.naming import Composer, DefaultChoice
+from hearth.communities.forms.pictures import ChangesPictures
 from hearth.communities.models import Answering, Community
 from hearth.core.fields import RichTextField
 from hearth.core.forms import Picks
@@ -126,13 +127,13 @@ class OpeningForm(Composer):
     field_order = ("title", "body", "topics", "name", "pseudonym", "answering", "language")
 
 
-class EditReplyForm(forms.Form):
+class EditReplyForm(ChangesPictures):
     """An answer, to be changed."""
 
     body = _body_field()
 
 
-class EditOpeningForm(forms.Form):
+class EditOpeningForm(ChangesPictures):
     """An opening, to be changed."""
 
     title = TitleField()

@@ -2,6 +2,7 @@ from hearth.communities.models.community import Community, Crawling, Joining, Re
 from hearth.communities.models.discussion import Answering, Discussion
 from hearth.communities.models.membership import MODERATING, Invitation, Membership, Pseudonym, Role
 from hearth.communities.models.own import Attention, Draft, Revision
+from hearth.communities.models.picture import Mention, Picture
 from hearth.communities.models.reply import Reaction, ReactionKind, Reply
 
 __all__ = [
@@ -15,6 +16,8 @@ __all__ = [
     "Invitation",
     "Joining",
     "Membership",
+    "Mention",
+    "Picture",
     "Pseudonym",
     "Reaction",
     "ReactionKind",

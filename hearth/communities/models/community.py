@@ -9,9 +9,10 @@ from hearth.core.ids import PublicIdField
 from hearth.members import faces
 from hearth.members.models import Member
 
-PAGES_BELOW = frozenset(
-    "about archive ask discussions feed invitations join leave new people reopening requests settings welcome".split()  # noqa: SIM905
-)
+PAGES_BELOW = {
+    "about", "archive", "ask", "discussions", "feed", "invitations", "join", "leave", "mentions", "new", "people",
+    "reopening", "requests", "settings", "welcome",
+}  # fmt: skip
 
 
 class Reading(models.TextChoices):

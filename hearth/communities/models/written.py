@@ -30,6 +30,7 @@ class Written(models.Model):
     helpful_count = models.PositiveIntegerField(default=0)
     with_you_count = models.PositiveIntegerField(default=0)
     thanks_count = models.PositiveIntegerField(default=0)
+    has_pictures = models.BooleanField(default=False, editable=False)
 
     is_barred: bool | None = None
     """Whether its author blocked whoever looks, where a query asked so; see `permissions.is_barred`."""

@@ -10,13 +10,16 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.expressions import Combinable
 from django.http import Http404
 from django.utils import timezone
+from django.utils.safestring import SafeString
 
+from hearth.communities.mentions import linked
 from hearth.communities.models import (
     Attention,
     Community,
     Discussion,
     Draft,
     Membership,
+    Picture,
     Reaction,
     Reply,
     Revision,
@@ -68,6 +71,7 @@ class Post:
         reacted: the kinds of the viewer's own reactions.
         is_new: whether it came since the viewer last read here.
         is_removed: whether a moderator took it away, and only the mark of it is for this viewer.
+        pictures, pages: see `showing.complete`.
     """
 
     written: Discussion | Reply
@@ -78,6 +82,13 @@ class Post:
     is_new: bool = False
     is_removed: bool = False
     answers: list["Post"] = field(default_factory=list)
+    pictures: list[Picture] = field(default_factory=list)
+    pages: dict[int, str] = field(default_factory=dict)
+
+    @property
+    def html(self) -> SafeString:
+        """Its words, with links to the pages of those it names."""
+        return linked(self.written.body_html, self.pages)
 
     @property
     def is_reply(self) -> bool:
@@ -113,7 +124,7 @@ def as_it_reads(found: Any) -> Discussion:
 def get_reply(public_id: str, *, viewer: Member | None) -> Reply:
     """Return the reply `viewer` may read, with its discussion and community; raises Http404. One query."""
     found = (
-        _shown_replies(viewer)
+        shown_replies(viewer)
         .filter(discussion__in=Discussion.objects.visible_to(viewer))
         .select_related("discussion__community", "discussion__author", "author")
         .annotate(author_presence=presence_of("author"))
@@ -204,7 +215,7 @@ def cursor_to(reply: Reply, *, viewer: Member | None) -> str:
 
 def news_in(discussion: Discussion, *, viewer: Member | None, since: datetime) -> tuple[int, Reply | None]:
     """Return how many replies by others came after `since`, MOST_NEWS at most, and the first of them. One query."""
-    found = _shown_replies(viewer).filter(discussion=discussion, created_at__gt=since, deleted_at=None)
+    found = shown_replies(viewer).filter(discussion=discussion, created_at__gt=since, deleted_at=None)
     if viewer is not None:
         found = found.exclude(faces.same_person(viewer, "author"))
     rows = list(found.order_by("pk")[:MOST_NEWS])
@@ -223,7 +234,7 @@ def as_posts(
 
     Both are as `list_replies` and `conversation.get_conversation` found them: they carry their author's role.
     """
-    answers = list(_spoken(_shown_replies(viewer).filter(parent__in=replies), discussion).order_by("pk"))
+    answers = list(_spoken(shown_replies(viewer).filter(parent__in=replies), discussion).order_by("pk"))
     authors = authors_of([discussion, *replies, *answers], viewer=viewer)
     reacted: dict[int | None, set[str]] = {}
     if viewer is not None:
@@ -316,7 +327,7 @@ def _told(role: str) -> str:
     return "" if role == Role.MEMBER else role
 
 
-def _shown_replies(viewer: Member | None) -> QuerySet[Reply]:
+def shown_replies(viewer: Member | None) -> QuerySet[Reply]:
     """Replies nobody hid, and the marks of those taken back; without whom a block parts from `viewer`."""
     return _but_not_parted(_shown_to(viewer), viewer).exclude(withdrawn())
 

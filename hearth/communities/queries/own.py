@@ -10,6 +10,8 @@ from hearth.communities.models import (
     Draft,
     Invitation,
     Membership,
+    Mention,
+    Picture,
     Pseudonym,
     Reaction,
     Reply,
@@ -46,6 +48,18 @@ def revisions_by(faces: Faces) -> list[Revision]:
     found = Revision.objects.select_related("discussion", "reply")
     openings = found.filter(reply=None, discussion__author__in=faces)
     return [*openings.order_by("pk"), *found.filter(reply__author__in=faces).order_by("pk")]
+
+
+def pictures_by(faces: Faces) -> list[Picture]:
+    """Return the pictures a person posted."""
+    found = Picture.objects.select_related("discussion", "reply")
+    openings = found.filter(reply=None, discussion__author__in=faces)
+    return [*openings.order_by("pk"), *found.filter(reply__author__in=faces).order_by("pk")]
+
+
+def mentions_of(faces: Faces) -> QuerySet[Mention]:
+    """Return where a person is named."""
+    return Mention.objects.filter(member__in=faces).select_related("discussion", "reply", "member").order_by("pk")
 
 
 def reactions_by(faces: Faces) -> QuerySet[Reaction]:

@@ -1,7 +1,9 @@
 """The two composers: how each begins, and what becomes of what was posted in it."""
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
+from allauth.core import ratelimit
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -10,6 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from hearth.communities.actions.keeping import drop_draft, keep_draft
+from hearth.communities.actions.picturing import Pictured, drop_unused, store_pictures
 from hearth.communities.actions.writing import Answer, Opening, post_reply, start_discussion
 from hearth.communities.forms.naming import Composer, Naming
 from hearth.communities.forms.writing import OpeningForm, ReplyForm, language_for, quotation
@@ -28,8 +31,13 @@ from hearth.topics.models import Topic
 QUOTED = 600  # characters of a quotation
 
 
-def reply_form(request: HttpRequest, talk: Conversation, answered: Reply | None = None) -> ReplyForm:
-    """Return the composer of an answer: as posted, else with what waits, is quoted or was kept as a draft."""
+def reply_form(
+    request: HttpRequest, talk: Conversation, answered: Reply | None = None, *, closed: str = ""
+) -> ReplyForm:
+    """Return the composer of an answer: as posted, else with what waits, is quoted or was kept as a draft.
+
+    `closed` says why nobody can answer; then no pictures are taken, nor from visitors, whose words have to wait.
+    """
     community = talk.discussion.community
     naming = Naming(request.viewer, community, talk.called, talk.pseudonym)
     words = WaitingWords(request).get() if request.viewer or request.session.session_key else None
@@ -40,13 +48,16 @@ def reply_form(request: HttpRequest, talk: Conversation, answered: Reply | None 
         "answer": answered.public_id if answered else (waits.answer if waits else ""),
     }
     prefix = f"to_{answered.public_id}_%s" if answered else "id_%s"
-    return ReplyForm(posted(request), initial=initial, naming=naming, auto_id=prefix)
+    form = ReplyForm(posted(request), request.FILES or None, initial=initial, naming=naming, auto_id=prefix)
+    return _with_pictures(request, form, closed)
 
 
 def fresh_reply_form(request: HttpRequest, talk: Conversation) -> ReplyForm:
     """Return an empty composer, for what is said next."""
     naming = Naming(request.viewer, talk.discussion.community, talk.called, talk.pseudonym)
-    return ReplyForm(initial={"language": talk.discussion.language}, naming=naming)
+    form = ReplyForm(initial={"language": talk.discussion.language}, naming=naming)
+    form.take_pictures()
+    return form
 
 
 def _quoted(request: HttpRequest, talk: Conversation) -> str:
@@ -78,9 +89,10 @@ def answered_in(request: HttpRequest, talk: Conversation) -> Reply | None:
 def take_reply(request: HttpRequest, talk: Conversation, form: ReplyForm, answered: Reply | None) -> str:
     """Post a checked answer, once, and return where it stands; empty when it was refused, which the form says."""
     given = form.cleaned_data
-    answer = Answer(body=given["body"], language=given["language"], parent=answered, **form.chosen)
+    said: dict[str, Any] = {"body": given["body"], "language": given["language"], "parent": answered, **form.chosen}
 
-    def act() -> str:
+    def act(pictures: list[Pictured]) -> str:
+        answer = Answer(**said, pictures=pictures)
         reply = post_reply(talk.discussion, answer, by=request.viewer)
         drop_draft(talk.discussion.community, talk.discussion, by=request.viewer)
         return reply.get_absolute_url()
@@ -88,8 +100,8 @@ def take_reply(request: HttpRequest, talk: Conversation, form: ReplyForm, answer
     return _once(request, act, form)
 
 
-def opening_form(request: HttpRequest, here: Standing) -> OpeningForm:
-    """Return the composer of an opening: as posted, else with what waits or was kept as a draft."""
+def opening_form(request: HttpRequest, here: Standing, *, closed: str = "") -> OpeningForm:
+    """Return the composer of an opening: as posted, else with what waits or was kept as a draft. `closed`: as above."""
     community = here.community
     words = WaitingWords(request).get()
     waits = words if words and not words.discussion and words.community == community.public_id else None
@@ -102,15 +114,26 @@ def opening_form(request: HttpRequest, here: Standing) -> OpeningForm:
     elif draft:
         initial |= {"title": draft.title, "body": draft.body}
     naming = Naming(request.viewer, community, pseudonym=pseudonym_of(request.viewer, community))
-    return OpeningForm(posted(request), initial=initial, naming=naming)
+    form = OpeningForm(posted(request), request.FILES or None, initial=initial, naming=naming)
+    return _with_pictures(request, form, closed)
+
+
+C = TypeVar("C", bound=Composer)
+
+
+def _with_pictures(request: HttpRequest, form: C, closed: str) -> C:
+    if request.viewer is not None and not closed:
+        too_many = bool(request.FILES) and not ratelimit.consume(request, action="pictures", user=request.user)
+        form.take_pictures(too_many=too_many)
+    return form
 
 
 def take_opening(request: HttpRequest, community: Community, form: OpeningForm) -> str:
     """Start a checked discussion, once, and return its address; empty when it was refused, which the form says."""
     given = {name: form.cleaned_data[name] for name in ("title", "body", "topics", "answering", "language")}
 
-    def act() -> str:
-        opening = Opening(**given, **form.chosen)
+    def act(pictures: list[Pictured]) -> str:
+        opening = Opening(**given, **form.chosen, pictures=pictures)
         discussion = start_discussion(community, opening, by=request.viewer)
         drop_draft(community, None, by=request.viewer)
         return discussion.get_absolute_url()
@@ -118,27 +141,35 @@ def take_opening(request: HttpRequest, community: Community, form: OpeningForm) 
     return _once(request, act, form)
 
 
-def _once(request: HttpRequest, act: Any, form: Composer) -> str:
+def _once(request: HttpRequest, act: Callable[[list[Pictured]], str], form: Composer) -> str:
+    pictures = store_pictures(form.drawn)
     try:
-        address = once(request, act)
+        address = once(request, lambda: act(pictures))
     except Refusal as refusal:
         form.refuse(refusal.message)
         return ""
     except PermissionDenied:  # something changed between our looking and our writing
         form.refuse(_("You cannot post here any more. Your words are still below."))
         return ""
+    finally:
+        drop_unused(pictures)
     WaitingWords(request).drop()
     return address
 
 
 def take_draft(request: HttpRequest, community: Community, discussion: Discussion | None, form: Composer) -> bool:
     """Keep what was typed as a draft; False when it is too long to be kept, which the form says."""
+    has_pictures = form.loses_pictures
+    form.leave_pictures()
     form.full_clean()
     if form.has_error("body", code="max_length"):
         return False
     title = " ".join(request.POST.get("title", "").split())[:150]
     keep_draft(community, discussion, by=request.viewer, title=title, body=form.cleaned_data.get("body", ""))
-    messages.success(request, _("Kept for thirty days, for your eyes only."))
+    if has_pictures:
+        messages.success(request, _("Your words are kept for thirty days, for your eyes only. Pictures are not."))
+    else:
+        messages.success(request, _("Kept for thirty days, for your eyes only."))
     return True
 
 

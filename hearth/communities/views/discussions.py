@@ -1,4 +1,5 @@
 from datetime import datetime
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -21,6 +22,8 @@ from hearth.communities.queries.discussions import (
     news_in,
 )
 from hearth.communities.queries.doors import why_no_reply
+from hearth.communities.queries.sentences import may_be_indexed, robots_of
+from hearth.communities.queries.showing import complete
 from hearth.communities.views.composing import reply_form
 from hearth.core.outer_cache import kept_for_visitors
 from hearth.core.paging import Page
@@ -30,27 +33,36 @@ from hearth.core.paging import Page
 def show(request: HttpRequest, discussion_id: str, slug: str = "") -> HttpResponse:
     """A discussion: its opening, a page of replies, and the composer."""
     talk = get_conversation(discussion_id, viewer=request.viewer)
-    discussion, viewer = talk.discussion, request.viewer
+    discussion = talk.discussion
     if slug != discussion.slug:
         query = f"?{request.GET.urlencode()}" if request.GET else ""
         return redirect(f"{discussion.get_absolute_url()}{query}", permanent=True)
+    response = render(request, "communities/discussion_show.html", _shown(request, talk))
+    response["X-Robots-Tag"] = robots_of(discussion.community)
+    return response
+
+
+def _shown(request: HttpRequest, talk: Conversation) -> dict[str, Any]:
+    discussion, viewer, moderates = talk.discussion, request.viewer, can_moderate(talk.here)
     found = list_replies(discussion, viewer=viewer, cursor=request.GET.get("cursor", ""))
-    moderates = can_moderate(talk.here)
     opening, posts = as_posts(discussion, found.items, viewer=viewer, read_at=talk.read_at, moderates=moderates)
+    complete([opening, *posts], viewer=viewer)
     _note_reading(request, talk, found, posts)
-    context = {
+    closed = why_no_reply(talk.here, discussion)
+    return {
         "talk": talk,
         "discussion": discussion,
         "topics": topics_of(discussion, language=get_language() or "en"),
         "page": found,
         "opening": opening,
         "posts": posts,
-        "closed": why_no_reply(talk.here, discussion),
-        "form": reply_form(request, talk) if viewer else None,
+        "closed": closed,
+        "form": reply_form(request, talk, closed=closed) if viewer else None,
         "moderates": moderates,
         "now": timezone.now().isoformat(),
+        "robots": robots_of(discussion.community),
+        "feed": may_be_indexed(discussion.community) and discussion.is_shown,
     }
-    return render(request, "communities/discussion_show.html", context)
 
 
 def _note_reading(request: HttpRequest, talk: Conversation, found: Page[Reply], posts: list[Post]) -> None:

@@ -40,7 +40,7 @@ def discussion(request: HttpRequest, discussion_id: str) -> HttpResponse:
     rows = machines.latest_replies(found)
     opener, *names = machines.names_beside([found, *rows])
     for each, name in zip(rows, names, strict=True):
-        _add_reply(feed, each, page, _writable(name))
+        _add_reply(feed, each, _writable(name))
     _add_discussion(feed, found, opener)
     return _answer(feed, robots_of(found.community))
 
@@ -96,10 +96,10 @@ def _add_discussion(feed: Atom1Feed, each: Discussion, name: str) -> None:
     )
 
 
-def _add_reply(feed: Atom1Feed, each: Reply, page: str, name: str) -> None:
+def _add_reply(feed: Atom1Feed, each: Reply, name: str) -> None:
     feed.add_item(
         _("Reply by %(name)s") % {"name": name},
-        f"{page}#reply-{each.public_id}",
+        mail.absolute(each.get_absolute_url()),
         _writable(richtext.excerpt(each.body_html, WORDS)),
         author_name=name,
         pubdate=each.created_at,

@@ -25,7 +25,7 @@ def create(request: HttpRequest, community_id: str) -> HttpResponse:
     community = get_community(community_id, viewer=request.viewer)
     here = standing_of(request.viewer, community)
     closed = why_no_discussion(here)
-    form = opening_form(request, here)
+    form = opening_form(request, here, closed=closed)
     if request.method == "POST":
         done = _take_draft(request, here, form) or _take(request, here, form, closed)
         if done:

@@ -17,6 +17,8 @@ from hearth.communities.forms.writing import EditOpeningForm, EditReplyForm
 from hearth.communities.models import Discussion, Reply
 from hearth.communities.permissions import can_delete, can_edit, can_see_revisions, standing_of
 from hearth.communities.queries.discussions import list_revisions
+from hearth.communities.queries.pictures import pictures_of
+from hearth.communities.views import addresses
 from hearth.communities.views.about import about_discussion, about_reply
 from hearth.communities.views.kept import words_are_kept
 from hearth.core.forms import posted
@@ -32,9 +34,10 @@ def change_discussion(request: HttpRequest, discussion: Discussion) -> HttpRespo
     """Change the opening of one's own discussion."""
     require(can_edit(standing_of(request.viewer, discussion.community), discussion))
     kept = {name: getattr(discussion, name) for name in ("title", "body", "language", "answering")}
-    form = EditOpeningForm(posted(request), initial=kept | {"topics": list(discussion.topics.all())})
+    kept |= {"topics": list(discussion.topics.all())}
+    form = EditOpeningForm(posted(request), initial=kept, shown=pictures_of(discussion))
     if form.is_valid():
-        fresh = edit_discussion(discussion, Opening(**form.cleaned_data), by=request.viewer)
+        fresh = edit_discussion(discussion, Opening(**form.said), by=request.viewer, alternatives=form.alternatives)
         messages.success(request, _("Changed."))
         return redirect(fresh)
     return render(request, "communities/discussion_edit.html", {"form": form, "discussion": discussion})
@@ -46,9 +49,9 @@ def change_discussion(request: HttpRequest, discussion: Discussion) -> HttpRespo
 def change_reply(request: HttpRequest, reply: Reply) -> HttpResponse:
     """Change one's own reply."""
     require(can_edit(standing_of(request.viewer, reply.discussion.community), reply))
-    form = EditReplyForm(posted(request), initial={"body": reply.body})
+    form = EditReplyForm(posted(request), initial={"body": reply.body}, shown=pictures_of(reply))
     if form.is_valid():
-        fresh = edit_reply(reply, form.cleaned_data["body"], by=request.viewer)
+        fresh = edit_reply(reply, form.said["body"], by=request.viewer, alternatives=form.alternatives)
         messages.success(request, _("Changed."))
         return redirect(fresh)
     return render(request, "communities/reply_edit.html", {"form": form, "reply": reply})
@@ -63,7 +66,7 @@ def remove_discussion(request: HttpRequest, discussion: Discussion) -> HttpRespo
         return render(request, "communities/delete.html", {"written": discussion, "answers": discussion.reply_count})
     delete_discussion(discussion, by=request.viewer)
     messages.success(request, _("Your words are gone."))
-    return redirect("communities:ask")
+    return redirect(addresses.of_community(discussion.community))
 
 
 @takes_forms

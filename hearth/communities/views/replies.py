@@ -8,6 +8,7 @@ from hearth.communities.models import Reply
 from hearth.communities.queries.conversation import Conversation, get_conversation
 from hearth.communities.queries.discussions import as_post, get_reply
 from hearth.communities.queries.doors import why_no_reply
+from hearth.communities.queries.showing import complete
 from hearth.communities.views.composing import (
     answered_in,
     fresh_reply_form,
@@ -26,7 +27,7 @@ def create(request: HttpRequest, discussion_id: str) -> HttpResponse:
     """The composer on a page of its own, or in place; and what is posted from wherever the composer stands."""
     talk = get_conversation(discussion_id, viewer=request.viewer)
     answered = answered_in(request, talk)
-    form = reply_form(request, talk, answered)
+    form = reply_form(request, talk, answered, closed=why_no_reply(talk.here, talk.discussion))
     if request.method == "POST":
         done = _take_draft(request, talk, form) or _take(request, talk, form, answered)
         if done:
@@ -73,7 +74,9 @@ def _in_place(request: HttpRequest, address: str) -> HttpResponse:
     """The new reply where it belongs, and a fresh composer."""
     reply = get_reply(resolve(address).kwargs["reply_id"], viewer=request.viewer)
     talk = get_conversation(reply.discussion.public_id, viewer=request.viewer)
-    context = {"talk": talk, "discussion": talk.discussion, "post": as_post(reply, viewer=request.viewer)}
+    post = as_post(reply, viewer=request.viewer)
+    complete([post], viewer=request.viewer)
+    context = {"talk": talk, "discussion": talk.discussion, "post": post}
     if not reply.parent_id:  # the composer at the foot stays; one that stood under a reply goes
         context["form"] = fresh_reply_form(request, talk)
     return render(request, "communities/_reply_posted.html", context)

@@ -1,5 +1,6 @@
 """The communities of the demo world, and what people say there."""
 
+import io
 from datetime import datetime, timedelta
 from random import Random
 from typing import Any
@@ -7,12 +8,14 @@ from typing import Any
 from hearth.communities.actions.belonging import admit, ask_to_join
 from hearth.communities.actions.keeping import follow_discussion
 from hearth.communities.actions.order import lock_discussion, pin_discussion
+from hearth.communities.actions.picturing import Pictured, draw_picture, store_pictures
 from hearth.communities.actions.places import Description, found_community
 from hearth.communities.actions.reacting import react
 from hearth.communities.actions.writing import Answer, Opening, post_reply, start_discussion
 from hearth.communities.models import Community, Discussion, ReactionKind, Reply, Role
 from hearth.front.seed.clock import Clock, thing
 from hearth.front.seed.entries import address
+from hearth.front.seed.landscapes import landscape
 from hearth.members import faces
 from hearth.members.actions.joining import create_face
 from hearth.members.models import Audience, Kind, Member
@@ -96,7 +99,12 @@ def _put_talk(
         follow_discussion(discussion, by=person)
     said: list[Reply] = []
     for name, hours, words, *to in entry["replies"]:
-        answer = Answer(body=words, language=_language_of(words, community), parent=said[to[0]] if to else None)
+        answer = Answer(
+            body=words,
+            language=_language_of(words, community),
+            parent=said[to[0]] if to else None,
+            pictures=_pictures(entry, len(said)),
+        )
         at = max(
             at + BETWEEN_WORDS, min(discussion.created_at + timedelta(hours=hours), clock.now - timedelta(hours=1))
         )
@@ -107,6 +115,15 @@ def _put_talk(
         pin_discussion(discussion, by=_steward_of(community), at=discussion.created_at)
     if entry.get("locked"):
         lock_discussion(discussion, by=_steward_of(community), at=at)
+
+
+def _pictures(entry: dict[str, Any], number: int) -> list[Pictured]:
+    """Return the picture that stands with reply `number` of a discussion, if there is one."""
+    said = entry.get("picture")
+    if not said or said["reply"] != number:
+        return []
+    drawn = draw_picture(io.BytesIO(landscape(said["of"], said["number"])))
+    return store_pictures([(drawn, said["alternative"])])
 
 
 def _alias(person: Member, name: str, at: datetime) -> Member:

@@ -1,0 +1,48 @@
+"""Naming people in a text."""
+
+from collections.abc import Mapping
+
+from django.utils.safestring import SafeString, mark_safe
+
+from hearth.communities import mentions
+from hearth.communities.models import Community, Discussion, Mention, Reply
+from hearth.communities.queries.mentions import find_mentioned
+from hearth.core import richtext
+from hearth.members.models import Member
+
+
+def render_with_mentions(
+    body: str, *, by: Member, community: Community, discussion: Discussion | None = None
+) -> tuple[SafeString, dict[int, Member]]:
+    """Return `body` as HTML with the names of people marked, and whom each number in it names.
+
+    One query where something follows an `@`, else none.
+    """
+    html = richtext.render(body)
+    found = find_mentioned(mentions.possible_names(html), viewer=by, community=community, discussion=discussion)
+    if not found:
+        return html, {}
+    distinct = {member.pk: member for _name, member in sorted(found.items())}
+    members = dict(enumerate(list(distinct.values())[: mentions.MOST]))
+    numbers = {member.pk: number for number, member in members.items()}
+    marked = mentions.marked(html, {name: numbers[each.pk] for name, each in found.items() if each.pk in numbers})
+    said = mentions.numbers_in(marked)
+    # Clean HTML, to which nothing but our own marks was added.
+    return mark_safe(marked), {number: each for number, each in members.items() if number in said}  # noqa: S308
+
+
+def put_mentions(written: Discussion | Reply, members: Mapping[int, Member]) -> None:
+    """Keep whom a new text names, by number. Belongs in the transaction of what is written."""
+    reply = written if isinstance(written, Reply) else None
+    discussion = written.discussion if isinstance(written, Reply) else written
+    if members:
+        Mention.objects.bulk_create(
+            Mention(discussion=discussion, reply=reply, member=member, position=number)
+            for number, member in members.items()
+        )
+
+
+def forget_mentions(written: Discussion | Reply) -> None:
+    """Forget whom a text named, since it changes or goes."""
+    its = {"reply": written} if isinstance(written, Reply) else {"discussion": written, "reply": None}
+    Mention.objects.filter(**its).delete()

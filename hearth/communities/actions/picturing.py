@@ -1,0 +1,125 @@
+"""Pictures in posts: their files are stored before the words are posted, and erased with their rows.
+
+Drawing and storing is slow: it is done outside of any transaction, so that nobody else waits for the write lock.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from itertools import islice
+from typing import IO
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from hearth.communities import picture_files
+from hearth.communities.models import Discussion, Picture, Reply
+from hearth.core.pictures import Drawing, whole
+
+LEFT_OVER = timedelta(days=1)
+BATCH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Pictured:
+    """A picture whose files are stored under `key`, for a post that is about to be written."""
+
+    key: str
+    alternative: str
+    width: int
+    height: int
+
+
+def draw_picture(upload: IO[bytes]) -> Drawing:
+    """Return what is uploaded drawn anew in the widths of posts. Raises Refusal when it is no picture we can take."""
+    return whole(upload, tuple(picture_files.WIDTHS.values()))
+
+
+def store_pictures(drawn: Iterable[tuple[Drawing, str]]) -> list[Pictured]:
+    """Store drawings, each with its alternative text; return them for `Opening` or `Answer`."""
+    return [
+        Pictured(picture_files.store(drawing.versions), alternative, drawing.width, drawing.height)
+        for drawing, alternative in drawn
+    ]
+
+
+def drop_unused(stored: Iterable[Pictured]) -> None:
+    """Erase those of `stored` that no post took: it was refused, or had been posted before."""
+    keys = {each.key for each in stored}
+    if keys:
+        picture_files.erase(keys - _used(keys))
+
+
+def put_pictures(written: Discussion | Reply, stored: Iterable[Pictured]) -> None:
+    """Show `stored` with `written`, in their order. Belongs in the transaction of what is written."""
+    rows = [
+        Picture(
+            public_id=each.key,
+            alternative=each.alternative,
+            width=each.width,
+            height=each.height,
+            position=position,
+            **_of(written),
+        )
+        for position, each in enumerate(stored)
+    ]
+    if rows:
+        Picture.objects.bulk_create(rows)
+        _note(written, has_pictures=True)
+
+
+def change_pictures(written: Discussion | Reply, alternatives: Mapping[str, str]) -> None:
+    """Give the pictures of `written` new alternative texts, by public id; erase those that are not named.
+
+    Belongs in the transaction of what is written.
+    """
+    for picture in Picture.objects.filter(**_of(written)):
+        alternative = alternatives.get(picture.public_id)
+        if alternative and alternative != picture.alternative:
+            Picture.objects.filter(pk=picture.pk).update(alternative=alternative)
+    erase_pictures(Picture.objects.filter(**_of(written)).exclude(public_id__in=list(alternatives)))
+    _note(written, has_pictures=Picture.objects.filter(**_of(written)).exists())
+
+
+def erase_pictures_of(written: Discussion | Reply) -> None:
+    """Erase the pictures of a post with their files. Belongs in the transaction that erases its words."""
+    if written.has_pictures:
+        erase_pictures(Picture.objects.filter(**_of(written)))
+        written.has_pictures = False
+        _note(written, has_pictures=False)
+
+
+def erase_pictures(pictures: QuerySet[Picture]) -> None:
+    """Erase rows, and their files as soon as that holds."""
+    keys = list(pictures.values_list("public_id", flat=True))
+    if keys:
+        Picture.objects.filter(public_id__in=keys).delete()
+        # What a fault leaves on disk here, the daily task finds.
+        transaction.on_commit(lambda: picture_files.erase(keys), robust=True)
+
+
+def erase_left_over_pictures() -> int:
+    """Erase files that no post shows, which a process stopped midway left behind; return of how many pictures."""
+    stale = iter(set(picture_files.keys_older_than(timezone.now() - LEFT_OVER)))
+    erased = 0
+    while keys := set(islice(stale, BATCH)):
+        left = keys - _used(keys)
+        picture_files.erase(left)
+        erased += len(left)
+    return erased
+
+
+def _used(keys: set[str]) -> set[str]:
+    return set(Picture.objects.filter(public_id__in=keys).values_list("public_id", flat=True))
+
+
+def _of(written: Discussion | Reply) -> dict[str, Discussion | Reply | None]:
+    """Return the condition for what belongs to a post: a reply, or the opening of a discussion."""
+    if isinstance(written, Reply):
+        return {"discussion": written.discussion, "reply": written}
+    return {"discussion": written, "reply": None}
+
+
+def _note(written: Discussion | Reply, *, has_pictures: bool) -> None:
+    type(written)._default_manager.filter(pk=written.pk).update(has_pictures=has_pictures)

@@ -1,0 +1,101 @@
+"""Whom a text may name: nobody of whom a link would tell that they belong here."""
+
+from collections.abc import Iterable
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.urls import reverse
+
+from hearth.communities.mentions import has_marks
+from hearth.communities.models import Community, Discussion, Membership, Mention, Reading, Reply
+from hearth.communities.permissions import Standing
+from hearth.core.folding import fold
+from hearth.members.models import Audience, Member
+from hearth.members.models.member import name_key
+
+MOST_SUGGESTED = 8
+LEAST_ASKED = 1  # characters
+
+
+def find_mentioned(
+    names: Iterable[str], *, viewer: Member, community: Community, discussion: Discussion | None = None
+) -> dict[str, Member]:
+    """Return whom `viewer` may name in a text for `community`, by each of `names` that is theirs.
+
+    Those are who takes part in `discussion` where the viewer can see it, and whose page everybody who may read the
+    community may open, whether they belong to it or not. One query; none for no names.
+    """
+    keys = {name: name_key(name) for name in names}
+    if not keys:
+        return {}
+    allowed = _open_to_readers(community, viewer)
+    if discussion is not None:
+        allowed |= _takes_part(discussion)
+    found = Member.objects.filter(name_key__in=set(keys.values())).filter(allowed)
+    by_key = {each.name_key: each for each in found.exclude(pk__in=_hidden(viewer))}
+    return {name: by_key[key] for name, key in keys.items() if key in by_key and _is_said(name, by_key[key].name)}
+
+
+def suggest_mentions(beginning: str, *, here: Standing, discussion: Discussion | None = None) -> list[Member]:
+    """Return whom somebody who writes `@` and `beginning` may mean, by name: MOST_SUGGESTED at most. One query.
+
+    Those who take part in `discussion`, and of the members of the community, which the viewer may see, those whose
+    page everybody who may read it may open.
+    """
+    viewer, key = here.viewer, name_key(beginning)
+    if viewer is None or len(fold(beginning)) < LEAST_ASKED or not key:
+        return []
+    belongs = Exists(Membership.objects.standing().filter(community=here.community, member=OuterRef("pk")))
+    allowed = _open_to_readers(here.community, viewer) & Q(belongs)
+    if discussion is not None:
+        allowed |= _takes_part(discussion)
+    found = Member.objects.filter(name_key__startswith=key).filter(allowed).exclude(pk__in=_hidden(viewer))
+    return list(found.exclude(pk=viewer.pk).order_by("name_key")[:MOST_SUGGESTED])
+
+
+def pages_named_in(
+    posts: Iterable[Discussion | Reply], *, viewer: Member | None
+) -> dict[tuple[str, int], dict[int, str]]:
+    """Return the page of each mention in `posts` that `viewer` may open, by `post_key` and number.
+
+    One query, or none.
+    """
+    marked = [post for post in posts if has_marks(post.body_html)]
+    if not marked:
+        return {}
+    replies = [post.pk for post in marked if isinstance(post, Reply)]
+    openings = [post.pk for post in marked if isinstance(post, Discussion)]
+    its = Q(reply__in=replies) | Q(reply=None, discussion__in=openings)
+    rows = Mention.objects.filter(its, member__in=Member.objects.visible_to(viewer))
+    pages: dict[tuple[str, int], dict[int, str]] = {}
+    for row in rows.select_related("member"):
+        key = ("reply", row.reply_id) if row.reply_id else ("opening", row.discussion_id)
+        pages.setdefault(key, {})[row.position] = reverse("front:person", args=[row.member.public_id])
+    return pages
+
+
+def post_key(post: Discussion | Reply) -> tuple[str, int]:
+    """Return what tells a post from every other."""
+    return ("reply" if isinstance(post, Reply) else "opening", post.pk)
+
+
+def _open_to_readers(community: Community, viewer: Member) -> Q:
+    """Whose page the writer and everybody who may read `community` may open."""
+    everyone = [Audience.EVERYONE]
+    wide = everyone if community.reading == Reading.EVERYONE else [*everyone, Audience.MEMBERS]
+    return Q(audience__in=wide) & Q(pk__in=Member.objects.visible_to(viewer))
+
+
+def _takes_part(discussion: Discussion) -> Q:
+    shown = Reply.objects.filter(discussion=discussion, author=OuterRef("pk"), hidden_at=None, deleted_at=None)
+    begun = Q(pk=discussion.author_id) if discussion.is_shown else Q(pk__in=[])
+    return begun | Q(Exists(shown))
+
+
+def _hidden(viewer: Member) -> QuerySet[Member]:
+    return Member.objects.hidden_from(viewer)
+
+
+def _is_said(words: str, name: str) -> bool:
+    """Whether `words` are `name`, whose last point may be left out but not be that of the sentence."""
+    said, whole = " ".join(words.split()).casefold(), name.casefold()
+    return said in {whole, whole.removesuffix(".")}

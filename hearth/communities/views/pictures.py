@@ -1,0 +1,33 @@
+from typing import Final
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.cache import get_conditional_response
+from django.views.decorators.http import require_safe
+
+from hearth.communities import picture_files
+from hearth.communities.queries.pictures import get_picture
+from hearth.communities.queries.sentences import robots_of
+
+HEADERS: Final = {
+    # The reader's own browser may keep it, and asks each time whether it still may be seen.
+    "Cache-Control": "private, no-cache",
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'; sandbox",
+    "Content-Disposition": "inline",
+    "X-Content-Type-Options": "nosniff",
+}
+
+
+@require_safe
+def show(request: HttpRequest, picture_id: str, size: str) -> HttpResponse:
+    """A picture, for whoever may see its post; for everybody else there is none."""
+    picture = get_picture(picture_id, viewer=request.viewer)
+    if size not in picture.sizes:
+        raise Http404
+    headers = HEADERS | {"X-Robots-Tag": robots_of(picture.discussion.community)}
+    etag = f'"{picture.public_id}-{size}"'  # what is kept under an id never changes
+    if kept := get_conditional_response(request, etag=etag):
+        return kept
+    content = picture_files.read(picture.public_id, size)
+    if content is None:
+        raise Http404
+    return HttpResponse(content, content_type="image/webp", headers=headers | {"ETag": etag})
