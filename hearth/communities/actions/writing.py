@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from hearth.activity.actions import record
 from hearth.communities.actions.belonging import admit, require_place_for
 from hearth.communities.actions.naming import name_to_write_under
+from hearth.communities.limits import require_room_for
 from hearth.communities.models import Answering, Attention, Community, Discussion, Reaction, Reply, Revision
 from hearth.communities.permissions import (
     Standing,
@@ -72,15 +73,16 @@ def start_discussion(community: Community, opening: Opening, *, by: Member, at: 
     """
     here = standing_of(by, community)
     require(can_start_discussion(here))
+    now, html = at or timezone.now(), richtext.render(opening.body)
+    require_room_for(html, by=by, community=community, at=now)
     author = name_to_write_under(opening.name, by=by, community=community, pseudonym=opening.pseudonym)
-    now = at or timezone.now()
     _join_to_write(here, author, now)
     discussion = Discussion.objects.create(
         community=community,
         author=author,
         title=opening.title,
         body=opening.body,
-        body_html=richtext.render(opening.body),
+        body_html=html,
         excerpt=excerpt_of(opening.body),
         language=opening.language,
         answering=opening.answering,
@@ -103,18 +105,19 @@ def post_reply(discussion: Discussion, answer: Answer, *, by: Member, at: dateti
     discussion = Discussion.objects.select_for_update(of=("self",)).select_related("community").get(pk=discussion.pk)
     here = standing_of(by, discussion.community)
     require(can_reply(here, discussion))
+    now, html = at or timezone.now(), richtext.render(answer.body)
+    require_room_for(html, by=by, community=discussion.community, at=now)
     parent = _answered(discussion, answer.parent)
     author = name_to_write_under(
         answer.name, by=by, community=discussion.community, discussion=discussion, pseudonym=answer.pseudonym
     )
-    now = at or timezone.now()
     _join_to_write(here, author, now)
     reply = Reply.objects.create(
         discussion=discussion,
         parent=parent,
         author=author,
         body=answer.body,
-        body_html=richtext.render(answer.body),
+        body_html=html,
         language=answer.language,
         created_at=now,
     )
@@ -132,10 +135,12 @@ def edit_discussion(discussion: Discussion, opening: Opening, *, by: Member) -> 
         Discussion.objects.select_for_update(of=("self",)).select_related("community", "author").get(pk=discussion.pk)
     )
     require(can_edit(standing_of(by, fresh.community), fresh))
+    now, html = timezone.now(), richtext.render(opening.body)
+    require_room_for(html, by=by, community=fresh.community, at=now, adds=False)
     if (fresh.title, fresh.body) != (opening.title, opening.body):
         Revision.objects.create(discussion=fresh, title=fresh.title, body=fresh.body)
-        fresh.edited_at = timezone.now()
-    fresh.title, fresh.body, fresh.body_html = opening.title, opening.body, richtext.render(opening.body)
+        fresh.edited_at = now
+    fresh.title, fresh.body, fresh.body_html = opening.title, opening.body, html
     fresh.excerpt = excerpt_of(opening.body)
     fresh.language, fresh.answering = opening.language, opening.answering
     fresh.save(update_fields=["title", "body", "body_html", "excerpt", "language", "answering", "edited_at"])
@@ -153,8 +158,10 @@ def edit_reply(reply: Reply, body: str, *, by: Member) -> Reply:
     require(can_edit(standing_of(by, fresh.discussion.community), fresh))
     if fresh.body == body:
         return fresh
+    now, html = timezone.now(), richtext.render(body)
+    require_room_for(html, by=by, community=fresh.discussion.community, at=now, adds=False)
     Revision.objects.create(discussion=fresh.discussion, reply=fresh, body=fresh.body)
-    fresh.body, fresh.body_html, fresh.edited_at = body, richtext.render(body), timezone.now()
+    fresh.body, fresh.body_html, fresh.edited_at = body, html, now
     fresh.save(update_fields=["body", "body_html", "edited_at"])
     record(REPLY_EDITED, by=fresh.author, subject=fresh)
     return fresh

@@ -3,6 +3,7 @@ from hearth.communities.models.discussion import Answering, Discussion
 from hearth.communities.models.membership import MODERATING, Invitation, Membership, Pseudonym, Role
 from hearth.communities.models.own import Attention, Draft, Revision
 from hearth.communities.models.reply import Reaction, ReactionKind, Reply
+from hearth.communities.models.restriction import Restriction
 
 __all__ = [
     "MODERATING",
@@ -20,6 +21,7 @@ __all__ = [
     "ReactionKind",
     "Reading",
     "Reply",
+    "Restriction",
     "Revision",
     "Role",
 ]
