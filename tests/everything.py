@@ -9,6 +9,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.utils import timezone
 
 from hearth.activity.models import Activity
+from hearth.communities.models import Restriction
 from hearth.members.actions.conditions import Told, add_condition
 from hearth.members.actions.consent import keep_situation
 from hearth.members.actions.space import arrange_space
@@ -25,6 +26,7 @@ from hearth.members.models import (
     Suspension,
     TopicFollow,
 )
+from hearth.moderation.models import About, Case, Decision, Report
 from tests.cast import World
 from tests.people import account_of
 from tests.ways import Authenticating, recovery_codes_of, switch_second_step_on_for
@@ -42,10 +44,14 @@ GIVEN = {
     "every-suspension",
     "every-deed",
     "every-look",
+    "every-report",
+    "every-ruling",
+    "every-answer",
+    "every-restriction",
 }
 """What the person is given in their copy."""
 
-WITHHELD = {"every-token", "every-secret-look"}
+WITHHELD = {"every-token", "every-secret-look", "every-snapshot"}
 """What nobody is given: a secret, and what the person may not know yet."""
 
 
@@ -60,6 +66,7 @@ def give_everything(world: World) -> set[str]:
     for face in (world.owner, world.alias):
         _around(face, world)
     _by_staff(world)
+    _by_moderators(world)
     return _ways_in(world.owner)
 
 
@@ -95,6 +102,23 @@ def _by_staff(world: World) -> None:
     )
     Resolution.objects.create(member=world.open, reason="of-another", until=now, asked_by=world.owner)
     Resolution.objects.create(member=world.open, reason="of-another", until=now, confirmed_by=world.owner)
+
+
+def _by_moderators(world: World) -> None:
+    """The owner reported somebody and decided about somebody; the alias was decided about."""
+    now = timezone.now()
+    square, talk = world.places.square, world.places.talk
+    about_them = Case.objects.create(about=About.PERSON, member=world.open, closed_at=now)
+    Report.objects.create(case=about_them, reporter=world.owner, kind="other", words="every-report", body="of-another")
+    Decision.objects.create(case=about_them, by=world.owner, verdict="dismissed", reason="of-another")
+    about_me = Case.objects.create(
+        about=About.DISCUSSION, discussion=talk, member=world.alias, community=square, closed_at=now
+    )
+    Report.objects.create(case=about_me, reporter=world.open, kind="other", words="of-another", body="every-snapshot")
+    Decision.objects.create(
+        case=about_me, by=world.closed, verdict="hidden", rule="kind", reason="every-ruling", answer="every-answer"
+    )
+    Restriction.objects.create(community=square, member=world.alias, reason="every-restriction", until=now)
 
 
 def _ways_in(member: Member) -> set[str]:

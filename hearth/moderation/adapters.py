@@ -52,6 +52,7 @@ def _decisions(person: Person) -> list[Row]:
             Fact("name", _("For the name"), row.case.member.name if row.case.member else ""),
             Fact("about", _("About"), row.case.about, row.case.get_about_display()),
             Fact("community", _("Community"), row.case.community.name if row.case.community else ""),
+            Fact("address", _("Address of it"), row.case.written.get_absolute_url() if row.case.written else ""),
             Fact("verdict", _("What happened"), row.verdict, row.get_verdict_display()),
             Fact("rule", _("Rule"), row.rule, row.get_rule_display()),
             Fact("reason", _("Why"), row.reason),
@@ -60,7 +61,9 @@ def _decisions(person: Person) -> list[Row]:
             Fact("answer", _("Your answer"), row.answer),
             Fact("answered_at", _("You answered"), row.answered_at),
         ]
-        for row in rows.select_related("case__member", "case__community").order_by("pk")
+        for row in rows.select_related("case__member", "case__community", "case__discussion", "case__reply").order_by(
+            "pk"
+        )
     ]
 
 

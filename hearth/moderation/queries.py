@@ -14,7 +14,7 @@ from hearth.members.models import Member
 from hearth.members.permissions import can_suspend
 from hearth.members.queries.people import get_member
 from hearth.moderation.models import CHANGES_NOTHING, About, Case, Decision, Report, Verdict
-from hearth.moderation.permissions import can_decide, can_see_case, can_see_reporters, keeps_order_in_house
+from hearth.moderation.permissions import can_decide, can_see_reporters, keeps_order_in_house
 
 PAGE = 20
 MOST = 50
@@ -85,8 +85,8 @@ def count_open(*, viewer: Member | None) -> int:
 
 def get_case(public_id: str, *, viewer: Member | None) -> Case:
     """Return the case `viewer` may read; raises Http404, whether it is there or not."""
-    case = Case.objects.filter(public_id=public_id).select_related(*WITH_SUBJECT).first() if viewer else None
-    if case is None or not can_see_case(viewer, case):
+    case = cases_for(viewer).select_related(*WITH_SUBJECT).filter(public_id=public_id).first()
+    if case is None:
         raise Http404
     return case
 

@@ -44,7 +44,7 @@ def decide(case: Case, ruling: Ruling, *, by: Member, at: datetime | None = None
     fresh = Case.objects.select_for_update(of=("self",)).select_related("community", "member").get(pk=case.pk)
     require(can_decide(by, fresh))
     now = at or timezone.now()
-    DEEDS[Verdict(ruling.verdict)](fresh, ruling, by)
+    DEEDS[Verdict(ruling.verdict)](fresh, ruling, by, now)
     decision = Decision.objects.create(
         case=fresh, by=by, verdict=ruling.verdict, rule=ruling.rule, reason=ruling.reason, until=ruling.until, at=now
     )
@@ -72,18 +72,21 @@ def answer(decision: Decision, words: str, *, by: Member) -> None:
         return
 
 
-def _leave(case: Case, ruling: Ruling, by: Member) -> None:
+def _leave(case: Case, ruling: Ruling, by: Member, now: datetime) -> None:
     """Nothing happens to what was said."""
 
 
-def _hide(case: Case, ruling: Ruling, by: Member) -> None:
+def _hide(case: Case, ruling: Ruling, by: Member, now: datetime) -> None:
     written = _written(case)
-    done = order.hide_reply(written, by=by) if isinstance(written, Reply) else order.hide_discussion(written, by=by)
+    if isinstance(written, Reply):
+        done = order.hide_reply(written, by=by, at=now)
+    else:
+        done = order.hide_discussion(written, by=by, at=now)
     if not done:
         raise Refusal(_("It is hidden already."))
 
 
-def _restore(case: Case, ruling: Ruling, by: Member) -> None:
+def _restore(case: Case, ruling: Ruling, by: Member, now: datetime) -> None:
     written = _written(case)
     done = (
         order.restore_reply(written, by=by) if isinstance(written, Reply) else order.restore_discussion(written, by=by)
@@ -92,32 +95,32 @@ def _restore(case: Case, ruling: Ruling, by: Member) -> None:
         raise Refusal(_("It is shown already."))
 
 
-def _lock(case: Case, ruling: Ruling, by: Member) -> None:
-    order.lock_discussion(_discussion(case), by=by)
+def _lock(case: Case, ruling: Ruling, by: Member, now: datetime) -> None:
+    order.lock_discussion(_discussion(case), by=by, at=now)
 
 
-def _unlock(case: Case, ruling: Ruling, by: Member) -> None:
+def _unlock(case: Case, ruling: Ruling, by: Member, now: datetime) -> None:
     order.unlock_discussion(_discussion(case), by=by)
 
 
-def _restrict(case: Case, ruling: Ruling, by: Member) -> None:
+def _restrict(case: Case, ruling: Ruling, by: Member, now: datetime) -> None:
     if case.community is None or case.member is None or ruling.until is None:
         raise Refusal(_("There is nobody, or no time, to which this could apply."))
     restrict(case.community, case.member, by=by, until=ruling.until, reason=ruling.reason)
 
 
-def _release(case: Case, ruling: Ruling, by: Member) -> None:
+def _release(case: Case, ruling: Ruling, by: Member, now: datetime) -> None:
     if case.community is None or case.member is None or not lift_restriction(case.community, case.member, by=by):
         raise Refusal(_("They may write already."))
 
 
-def _suspend(case: Case, ruling: Ruling, by: Member) -> None:
+def _suspend(case: Case, ruling: Ruling, by: Member, now: datetime) -> None:
     if case.member is None or ruling.until is None:
         raise Refusal(_("There is nobody, or no time, to which this could apply."))
     suspend(case.member, by=by, reason=ruling.reason, until=ruling.until)
 
 
-DEEDS: Final[dict[Verdict, Callable[[Case, Ruling, Member], None]]] = {
+DEEDS: Final[dict[Verdict, Callable[[Case, Ruling, Member, datetime], None]]] = {
     Verdict.DISMISSED: _leave,
     Verdict.HIDDEN: _hide,
     Verdict.RESTORED: _restore,

@@ -53,7 +53,7 @@ def test_nobody_else_reads_or_answers_it(scene, decision, client):
         assert browser.get(answer_url(decision)).status_code == 404
         assert browser.post(answer_url(decision), {"words": "Mine"}).status_code == 404
     assert client.get(OWN).status_code == 302
-    assert client.post(answer_url(decision), {"words": "Mine"}).status_code == 302
+    assert client.post(answer_url(decision), {"words": "Mine"}).status_code == 404
     decision.refresh_from_db()
     assert not decision.answer
 

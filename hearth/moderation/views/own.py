@@ -21,7 +21,6 @@ def index(request: HttpRequest) -> HttpResponse:
     return render(request, "moderation/own_decisions.html", {"decisions": rows})
 
 
-@login_required
 def answer(request: HttpRequest, decision_id: str) -> HttpResponse:
     """Say something to a decision, once."""
     decision = get_own_decision(decision_id, viewer=request.viewer)
