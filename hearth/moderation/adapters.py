@@ -53,7 +53,7 @@ def _decisions(person: Person) -> list[Row]:
             Fact("about", _("About"), row.case.about, row.case.get_about_display()),
             Fact("community", _("Community"), row.case.community.name if row.case.community else ""),
             Fact("address", _("Address of it"), row.case.written.get_absolute_url() if row.case.written else ""),
-            Fact("verdict", _("What happened"), row.verdict, row.get_verdict_display()),
+            Fact("verdict", _("What happened"), row.verdict, row.told),
             Fact("rule", _("Rule"), row.rule, row.get_rule_display()),
             Fact("reason", _("Why"), row.reason),
             Fact("until", _("Until"), row.until),

@@ -203,6 +203,7 @@ STATES: dict[str, Callable[[DemoSite, Page], None]] = {
     "member": sign_in("member"),
     "caregiver": sign_in("caregiver"),
     "operator": sign_in("admin"),
+    "decided about": sign_in("heron"),
     "joining": _joining,
     "without a password": _without_password,
     "code asked": _code_asked,

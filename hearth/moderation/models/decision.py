@@ -21,6 +21,17 @@ class Verdict(models.TextChoices):
     SUSPENDED = "suspended", _("Suspended them from the whole site for a time")
 
 
+TOLD: Final = {
+    Verdict.HIDDEN: _("A moderator hid what you wrote."),
+    Verdict.RESTORED: _("What you wrote is shown again."),
+    Verdict.LOCKED: _("A moderator closed your discussion to answers."),
+    Verdict.UNLOCKED: _("Your discussion is open to answers again."),
+    Verdict.RESTRICTED: _("A moderator has asked you not to write in this community for a time."),
+    Verdict.RELEASED: _("You can write in this community again."),
+    Verdict.SUSPENDED: _("You were suspended from the whole site for a time."),
+}
+"""The same, as it is told to whoever it is about."""
+
 CHANGES_NOTHING: Final = frozenset({Verdict.DISMISSED})
 """Of these the person it is about hears nothing: nothing happened to them."""
 
@@ -59,3 +70,8 @@ class Decision(models.Model):
 
     def __str__(self) -> str:
         return f"decision {self.public_id}"
+
+    @property
+    def told(self) -> str:
+        """What happened, in a sentence to whoever it is about."""
+        return str(TOLD.get(Verdict(self.verdict), ""))

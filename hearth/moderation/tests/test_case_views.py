@@ -132,7 +132,7 @@ def test_leaving_it_as_it_is_closes_the_case_and_tells_nobody(scene):
     case.refresh_from_db()
     assert case.closed_at
     assert not OutgoingMail.objects.exists()
-    assert "Left it" not in text(signed_in(scene.writer).get(reverse("moderation:own-decisions")))
+    assert "It keeps to the rules." not in text(signed_in(scene.writer).get(reverse("moderation:own-decisions")))
     assert case_url(case) in text(signed_in(scene.moderator).get(f"{QUEUE}?show=decided"))
 
 
