@@ -6,12 +6,18 @@ from datetime import timedelta
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount, SocialToken
 from django.contrib.sessions.backends.db import SessionStore
+from django.db.models import F
 from django.utils import timezone
 
 from hearth.activity.models import Activity
-from hearth.communities.models import Restriction
+from hearth.communities.actions.inviting import invite
+from hearth.communities.actions.keeping import bookmark_discussion, keep_draft
+from hearth.communities.actions.reacting import react
+from hearth.communities.actions.writing import Answer, Opening, edit_discussion, post_reply, start_discussion
+from hearth.communities.models import Discussion, Invitation, Membership, Pseudonym, ReactionKind, Reply, Restriction
 from hearth.members.actions.conditions import Told, add_condition
 from hearth.members.actions.consent import keep_situation
+from hearth.members.actions.pseudonyms import create_pseudonym
 from hearth.members.actions.space import arrange_space
 from hearth.members.actions.verification import ask_verification
 from hearth.members.models import (
@@ -44,6 +50,14 @@ GIVEN = {
     "every-suspension",
     "every-deed",
     "every-look",
+    "every-title",
+    "every-opening",
+    "every-before",
+    "every-answer-to-stewards",
+    "every-reply",
+    "every-alias-reply",
+    "every-draft",
+    "every-pseudonym",
     "every-report",
     "every-ruling",
     "every-answer",
@@ -51,8 +65,8 @@ GIVEN = {
 }
 """What the person is given in their copy."""
 
-WITHHELD = {"every-token", "every-secret-look", "every-snapshot"}
-"""What nobody is given: a secret, and what the person may not know yet."""
+WITHHELD = {"every-token", "every-secret-look", "every-snapshot", "guest-of-every@example.org"}
+"""What nobody is given: a secret, what the person may not know yet, and somebody else's address."""
 
 
 def give_everything(world: World) -> set[str]:
@@ -66,6 +80,7 @@ def give_everything(world: World) -> set[str]:
     for face in (world.owner, world.alias):
         _around(face, world)
     _by_staff(world)
+    _in_communities(world)
     _by_moderators(world)
     return _ways_in(world.owner)
 
@@ -78,6 +93,29 @@ def _around(face: Member, world: World) -> None:
     Mute.objects.create(muter=world.open, member=face)
     Block.objects.create(blocker=face, blocked=world.claimant)
     Block.objects.create(blocker=world.closed, blocked=face)
+
+
+def _in_communities(world: World) -> None:
+    """What the owner says under two names, some of it answered by others, and all they keep about it."""
+    place, talk, owner = world.conversations.place, world.conversations.open, world.owner
+    opening = Opening(title="every-title", body="every-before")
+    begun = start_discussion(place, opening, by=owner)
+    edit_discussion(begun, Opening(title="every-title", body="every-opening"), by=owner)
+    reply = post_reply(talk, Answer(body="every-reply"), by=owner)
+    for answered in (begun, talk):
+        parent = reply if answered is talk else None
+        post_reply(answered, Answer(body="said-by-of-another", parent=parent), by=world.open)
+    Reply.objects.create(discussion=talk, author=world.alias, body="every-alias-reply", created_at=timezone.now())
+    Discussion.objects.filter(pk=talk.pk).update(reply_count=F("reply_count") + 1)
+    react(world.conversations.reply, ReactionKind.HELPFUL, by=owner)
+    bookmark_discussion(talk, by=owner)
+    keep_draft(place, talk, by=owner, title="", body="every-draft")
+    pseudonym = create_pseudonym(account_of(owner), name="every-pseudonym")
+    Pseudonym.objects.create(community=place, member=pseudonym)
+    asked = {"community": world.places.square, "member": owner, "answer": "every-answer-to-stewards"}
+    Membership.objects.create(**asked)
+    invite(world.conversations.closed_place, by=owner)
+    Invitation.objects.filter(invited_by=owner).update(email="guest-of-every@example.org")
 
 
 def _by_staff(world: World) -> None:

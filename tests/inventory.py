@@ -261,6 +261,8 @@ DISCUSSIONS: dict[str, Page] = {
     "communities:reply": Page(ELSEWHERE, html=False, **_at_reply),
     "communities:discussion-edit": Page(NOT_THEIRS, "GET POST", **_and_hidden),
     "communities:discussion-delete": Page(NOT_THEIRS, "GET POST", **_and_hidden),
+    "communities:discussion-distance": Page(SIGNED_IN, "GET POST", missing={"discussion_id": MADE_UP_ID}, **_at_open),
+    "communities:reply-distance": Page(SIGNED_IN, "GET POST", missing={"reply_id": MADE_UP_ID}, **_at_reply),
     "communities:discussion-history": Page(KEEPS_ORDER, **_and_hidden),
     "communities:discussion-move": Page(KEEPS_ORDER, "GET POST", **_and_hidden),
     "communities:reply-edit": Page(NOT_THEIRS, "GET POST", **_and_hidden_reply),

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.db import transaction
+
 from hearth.communities.actions.belonging import admit
 from hearth.communities.actions.inviting import invite
 from hearth.communities.actions.places import Description, describe_community, found_community
@@ -66,7 +68,8 @@ class Places:
         den = found_community(
             Description(name="Quiet den", description="Hidden.", joining=Joining.BY_INVITATION), steward=owner, by=HOUSE
         )
-        admit(den, join_person("Den friend"))
+        with transaction.atomic():
+            admit(den, join_person("Den friend"))
         secret = start_discussion(den, Opening(title="Hidden words", body="Said inside."), by=owner)
         token = invite(square, by=steward, uses=100)
         return cls(

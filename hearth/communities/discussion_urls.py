@@ -6,6 +6,7 @@ from django.urls import URLPattern, path
 from hearth.communities.views import (
     attention,
     discussions,
+    distance,
     openings,
     order,
     own_words,
@@ -38,6 +39,7 @@ urlpatterns = [
     path(f"{DISCUSSION}/edit/", own_words.change_discussion, name="discussion-edit"),
     path(f"{DISCUSSION}/delete/", own_words.remove_discussion, name="discussion-delete"),
     path(f"{DISCUSSION}/history/", own_words.history_of_discussion, name="discussion-history"),
+    path(f"{DISCUSSION}/distance/", distance.from_asker, name="discussion-distance"),
     path(f"{DISCUSSION}/move/", order.move, name="discussion-move"),
     *_pair("lock", "discussion-lock", order.act, "lock"),
     *_pair("pin", "discussion-pin", order.act, "pin"),
@@ -57,6 +59,7 @@ urlpatterns = [
     path(f"{REPLY}/edit/", own_words.change_reply, name="reply-edit"),
     path(f"{REPLY}/delete/", own_words.remove_reply, name="reply-delete"),
     path(f"{REPLY}/history/", own_words.history_of_reply, name="reply-history"),
+    path(f"{REPLY}/distance/", distance.from_author, name="reply-distance"),
     path(f"{REPLY}/reactions/<slug:kind>/", reactions.of_reply, name="reply-reaction"),
     path(f"{REPLY}/reactions/<slug:kind>/end/", reactions.of_reply, {"ends": True}, name="reply-reaction-end"),
 ]

@@ -16,7 +16,7 @@ from hearth.communities.models import (
 from hearth.communities.models.written import Written
 from hearth.members import faces
 from hearth.members.models import Member
-from hearth.members.permissions import has_right
+from hearth.members.permissions import can_contact, has_right
 from hearth.members.queries.follows import follows
 from hearth.members.rights import MODERATE
 
@@ -114,12 +114,30 @@ def can_reply(here: Standing, discussion: Discussion) -> bool:
     """Answer: as the community allows, while the discussion is open, and as the asker wishes."""
     if discussion.is_locked or not discussion.is_shown or not can_start_discussion(here):
         return False
-    return here.moderates or is_author(here.viewer, discussion) or _may_answer(here, discussion)
+    if here.moderates or is_author(here.viewer, discussion):
+        return True
+    return not is_barred(here.viewer, discussion) and _may_answer(here, discussion)
 
 
 def can_react(here: Standing, written: Written) -> bool:
-    """React to what somebody else wrote."""
+    """React to what somebody else wrote; a block is asked apart, see `is_barred`."""
     return here.viewer is not None and can_read(here) and written.is_shown and not is_author(here.viewer, written)
+
+
+def can_keep_distance(viewer: Member | None, written: Written) -> bool:
+    """Mute or block whoever wrote something, by what they wrote: anybody but oneself, and nobody who is gone."""
+    return viewer is not None and written.deleted_at is None and not is_author(viewer, written)
+
+
+def is_barred(viewer: Member | None, written: Written) -> bool:
+    """Whether whoever wrote it has blocked the person behind `viewer`, under any names. One query unless it was asked.
+
+    Their words stay to be read: that those of another name of theirs went would tell whose it is. They are not
+    answered, nor reacted to.
+    """
+    if written.is_barred is None:
+        return viewer is not None and not can_contact(viewer, written.author)
+    return written.is_barred
 
 
 def can_edit(here: Standing, written: Written) -> bool:

@@ -7,7 +7,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from hearth.activity.actions import record
-from hearth.communities.actions.writing import set_last_activity
+from hearth.communities.actions.erasing import set_last_activity
 from hearth.communities.models import Community, Discussion, Reply
 from hearth.communities.permissions import can_moderate, standing_of
 from hearth.communities.verbs import (
@@ -17,6 +17,7 @@ from hearth.communities.verbs import (
     REPLY_HIDDEN,
     REPLY_RESTORED,
 )
+from hearth.core.outer_cache import forget_pages
 from hearth.core.refusals import require
 from hearth.members.models import Member
 
@@ -55,6 +56,7 @@ def move_discussion(discussion: Discussion, to: Community, *, by: Member) -> Dis
     fresh.community, fresh.pinned_at = to, None
     fresh.save(update_fields=["community", "pinned_at"])
     record(DISCUSSION_MOVED, by=by, subject=fresh)
+    forget_pages()
     return fresh
 
 
@@ -67,6 +69,7 @@ def hide_discussion(discussion: Discussion, *, by: Member, at: datetime | None =
         return False
     _count_discussions(discussion, -1)
     record(DISCUSSION_HIDDEN, by=by, subject=discussion)
+    forget_pages()
     return True
 
 
@@ -91,6 +94,7 @@ def hide_reply(reply: Reply, *, by: Member, at: datetime | None = None) -> bool:
         return False
     _count_replies(reply, -1)
     record(REPLY_HIDDEN, by=by, subject=reply)
+    forget_pages()
     return True
 
 

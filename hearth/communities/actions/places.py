@@ -10,6 +10,7 @@ from django.utils import timezone
 from hearth.communities.models import Community, Crawling, Joining, Membership, Reading, Role
 from hearth.communities.permissions import can_found, can_lead, standing_of
 from hearth.core import richtext
+from hearth.core.outer_cache import forget_pages
 from hearth.core.refusals import require
 from hearth.members.models import Member
 from hearth.organizations.models import Organization, Region
@@ -67,6 +68,7 @@ def describe_community(
     fresh = Community.objects.get(pk=community.pk)
     require(_may_name(fresh, description.host, by))
     _write(fresh, description, topics)
+    forget_pages()  # it may be for fewer people now
     return fresh
 
 

@@ -6,34 +6,35 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, Max, Value
+from django.db.models import F, Value
 from django.db.models.functions import Greatest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hearth.activity.actions import record
 from hearth.communities.actions.belonging import admit, require_place_for
+from hearth.communities.actions.erasing import erase_discussion, erase_reply
 from hearth.communities.actions.naming import name_to_write_under
 from hearth.communities.limits import require_room_for
-from hearth.communities.models import Answering, Attention, Community, Discussion, Reaction, Reply, Revision
+from hearth.communities.models import Answering, Attention, Community, Discussion, Reply, Revision
 from hearth.communities.permissions import (
     Standing,
     can_delete,
     can_edit,
     can_reply,
     can_start_discussion,
+    is_barred,
     standing_of,
 )
 from hearth.communities.queries.naming import Name
 from hearth.communities.verbs import (
-    DISCUSSION_DELETED,
     DISCUSSION_EDITED,
     DISCUSSION_STARTED,
-    REPLY_DELETED,
     REPLY_EDITED,
     REPLY_POSTED,
 )
 from hearth.core import richtext
+from hearth.core.outer_cache import forget_pages
 from hearth.core.refusals import Refusal, require
 from hearth.members.models import Kind, Member
 from hearth.topics.models import Topic
@@ -100,14 +101,15 @@ def start_discussion(community: Community, opening: Opening, *, by: Member, at: 
 def post_reply(discussion: Discussion, answer: Answer, *, by: Member, at: datetime | None = None) -> Reply:
     """Answer in `discussion`. Whoever may join at once joins with it, and follows the discussion from then on.
 
-    Raises PermissionDenied where `by` may not answer, Refusal when what it answers is gone or the name cannot be used.
+    Raises PermissionDenied where `by` may not answer, Refusal when what it answers is gone, whoever wrote that wants to
+    hear nothing of them, or the name cannot be used.
     """
     discussion = Discussion.objects.select_for_update(of=("self",)).select_related("community").get(pk=discussion.pk)
     here = standing_of(by, discussion.community)
     require(can_reply(here, discussion))
     now, html = at or timezone.now(), richtext.render(answer.body)
     require_room_for(html, by=by, community=discussion.community, at=now)
-    parent = _answered(discussion, answer.parent)
+    parent = _answered(discussion, answer.parent, here)
     author = name_to_write_under(
         answer.name, by=by, community=discussion.community, discussion=discussion, pseudonym=answer.pseudonym
     )
@@ -178,17 +180,8 @@ def delete_reply(reply: Reply, *, by: Member) -> None:
     if not (found := fresh.first()) or found.deleted_at:
         return
     require(can_delete(standing_of(by, found.discussion.community), found))
-    if found.is_shown:
-        _count_replies(found.discussion, -1)
-    record(REPLY_DELETED, by=found.author, subject=found)
-    parent = found.parent
-    if found.replies.exists():
-        _erase(found)
-    else:
-        found.delete()
-        if parent is not None and parent.deleted_at and not parent.replies.exists():
-            parent.delete()  # the mark stood for whoever had answered it
-    set_last_activity(found.discussion)
+    erase_reply(found, by=found.author)
+    forget_pages()
 
 
 @transaction.atomic
@@ -202,25 +195,8 @@ def delete_discussion(discussion: Discussion, *, by: Member) -> None:
     if not (found := fresh.first()) or found.deleted_at:
         return
     require(can_delete(standing_of(by, found.community), found))
-    if found.is_shown:
-        Community.objects.filter(pk=found.community_id).update(discussion_count=F("discussion_count") - 1)
-    record(DISCUSSION_DELETED, by=found.author, subject=found)
-    if found.replies.exists():
-        found.title = found.excerpt = ""
-        found.topics.clear()
-        _erase(found)
-    else:
-        found.delete()
-
-
-def set_last_activity(discussion: Discussion) -> None:
-    """Set when something shown was last said in `discussion`."""
-    last = Reply.objects.filter(discussion=discussion, hidden_at=None, deleted_at=None).aggregate(at=Max("created_at"))
-    Discussion.objects.filter(pk=discussion.pk).update(active_at=last["at"] or discussion.created_at)
-
-
-def _count_replies(discussion: Discussion, change: int) -> None:
-    Discussion.objects.filter(pk=discussion.pk).update(reply_count=F("reply_count") + change)
+    erase_discussion(found, by=found.author)
+    forget_pages()
 
 
 def _count_as_lively(community_id: int, at: datetime, **changes: Any) -> None:
@@ -232,26 +208,18 @@ def excerpt_of(body: str) -> str:
     return richtext.excerpt(richtext.clean(body), words=32)[:EXCERPT]
 
 
-def _erase(written: Discussion | Reply) -> None:
-    """Take the words out for good, with what was kept of them; the row stays as a mark."""
-    written.body = written.body_html = ""
-    written.deleted_at = timezone.now()
-    written.helpful_count = written.with_you_count = written.thanks_count = 0
-    written.save()
-    its = {"reply": written} if isinstance(written, Reply) else {"discussion": written, "reply": None}
-    Revision.objects.filter(**its).delete()
-    Reaction.objects.filter(**its).delete()
-
-
-def _answered(discussion: Discussion, parent: Reply | None) -> Reply | None:
+def _answered(discussion: Discussion, parent: Reply | None, here: Standing) -> Reply | None:
     """Return the reply at whose level an answer to `parent` stands: one level of threading."""
     if parent is None:
         return None
-    found = Reply.objects.filter(pk=parent.pk, discussion=discussion, hidden_at=None, deleted_at=None).first()
+    shown = Reply.objects.filter(pk=parent.pk, discussion=discussion, hidden_at=None, deleted_at=None)
+    found = shown.select_related("author", "parent").first()
     if found is None:
         raise Refusal(
             _("What you answer is no longer here. Your words are kept: post them as a reply to the discussion.")
         )
+    if not here.moderates and is_barred(here.viewer, found):
+        raise Refusal(_("You cannot answer this. Your words are kept: post them as a reply to the discussion."))
     return found.parent or found
 
 

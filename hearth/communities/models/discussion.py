@@ -6,15 +6,15 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from hearth.communities.models.community import Community
-from hearth.communities.models.written import Written
+from hearth.communities.models.written import Written, withdrawn
 from hearth.core.ids import PublicIdField
 from hearth.members import faces
 from hearth.members.models import Member
 
 # The words that follow a discussion's id in addresses of their own: a title of just one of them is not its slug.
 TAKEN = {
-    "bookmark", "delete", "edit", "feed", "follow", "hidden", "history", "lock", "move", "mute", "news", "pin",
-    "reactions", "replies",
+    "bookmark", "delete", "distance", "edit", "feed", "follow", "hidden", "history", "lock", "move", "mute", "news",
+    "pin", "reactions", "replies",
 }  # fmt: skip
 
 
@@ -30,9 +30,10 @@ class DiscussionQuerySet(models.QuerySet["Discussion"]):
     def visible_to(self, viewer: Member | None) -> "DiscussionQuerySet":
         """The discussions `viewer` (None: a visitor) may read: in places they may read, and not hidden.
 
-        One that was taken back stays where others answered it. Not among them: whom a block parts from the viewer.
+        One that was taken back stays where others answered it; so does, without its words, that of whoever has left and
+        takes them along (`withdrawn`). Not among them: whom a block parts from the viewer.
         """
-        readable = self.filter(community__in=Community.objects.readable_by(viewer))
+        readable = self.filter(community__in=Community.objects.readable_by(viewer)).exclude(withdrawn(), reply_count=0)
         if viewer is None:
             return readable.filter(hidden_at=None)
         own = faces.same_person(viewer, "author")
@@ -42,7 +43,7 @@ class DiscussionQuerySet(models.QuerySet["Discussion"]):
 
     def listed(self) -> "DiscussionQuerySet":
         """Those that lists show: with their opening, and nothing hidden."""
-        return self.filter(hidden_at=None, deleted_at=None)
+        return self.filter(hidden_at=None, deleted_at=None).exclude(withdrawn())
 
 
 class Discussion(Written):

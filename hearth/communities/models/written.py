@@ -1,6 +1,16 @@
 from django.db import models
 from django.utils import timezone
 
+from hearth.members.models import Member
+
+
+def withdrawn(author: str = "author") -> models.Exists:
+    """Return the condition for what was written by somebody who has left and takes their words along.
+
+    It waits to be erased, for thirty days; nobody reads it any more.
+    """
+    return models.Exists(Member.objects.taking_words_along().filter(pk=models.OuterRef(author)))
+
 
 class Written(models.Model):
     """What somebody wrote: kept as they wrote it, and as HTML to be shown.
@@ -20,6 +30,9 @@ class Written(models.Model):
     helpful_count = models.PositiveIntegerField(default=0)
     with_you_count = models.PositiveIntegerField(default=0)
     thanks_count = models.PositiveIntegerField(default=0)
+
+    is_barred: bool | None = None
+    """Whether its author blocked whoever looks, where a query asked so; see `permissions.is_barred`."""
 
     class Meta:
         abstract = True

@@ -4,15 +4,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Case, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, Exists, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.http import Http404
 
 from hearth.communities.models import Community, Discussion, Draft, Membership, Pseudonym, Reply, Role
 from hearth.communities.permissions import Standing, keeps_order_anywhere
-from hearth.communities.queries.discussions import role_of_author
+from hearth.communities.queries.discussions import as_it_reads, role_of_author
 from hearth.core.translated import Words, in_language
 from hearth.members import faces
-from hearth.members.models import Member
+from hearth.members.models import Member, presence_of
 from hearth.topics.models import NameKind, TopicName
 
 
@@ -43,13 +43,16 @@ class Conversation:
 def get_conversation(public_id: str, *, viewer: Member | None) -> Conversation:
     """Return the discussion `viewer` may read; raises Http404. One query, and one for staff rights."""
     seen = Discussion.objects.visible_to(viewer).select_related("community", "author")
-    found: QuerySet[Any] = seen.annotate(author_role=role_of_author(OuterRef("community")))
+    found: QuerySet[Any] = seen.annotate(
+        author_role=role_of_author(OuterRef("community")), author_presence=presence_of("author")
+    )
     if viewer is not None:
         found = _with_own(found, viewer)
     discussion = found.filter(public_id=public_id).first()
     if discussion is None:
         raise Http404
     role = discussion.author_role or ""
+    discussion = as_it_reads(discussion)
     if viewer is None:
         return Conversation(discussion=discussion, here=Standing(None, discussion.community), role=role)
     return _conversation(discussion, role, viewer)
@@ -103,6 +106,7 @@ def _with_own(found: QuerySet[Any], viewer: Member) -> QuerySet[Any]:
         own_name=Subquery(wrote.values("author__name")[:1]),
         own_pseudonym=Subquery(_pseudonyms(viewer).filter(community=OuterRef("community")).values("member__name")[:1]),
         own_draft=Subquery(draft.values("body")[:1]),
+        is_barred=Exists(faces.blocks_laid_on(viewer, by="author")),
     )
     return seen
 

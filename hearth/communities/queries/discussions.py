@@ -6,9 +6,10 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery, Value
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.expressions import Combinable
 from django.http import Http404
+from django.utils import timezone
 
 from hearth.communities.models import (
     Attention,
@@ -22,9 +23,12 @@ from hearth.communities.models import (
     Role,
 )
 from hearth.communities.models.discussion import DiscussionQuerySet
+from hearth.communities.models.written import withdrawn
+from hearth.communities.queries.authors import authors_of
 from hearth.core.paging import Page, cursor_after, page
 from hearth.members import faces
-from hearth.members.models import Member
+from hearth.members.models import Member, Presence, presence_of
+from hearth.members.queries.profiles import ProfileSeen
 from hearth.topics.models import Topic
 
 PAGE = 20
@@ -45,9 +49,10 @@ class Filter(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Talk:
-    """A discussion as lists show it."""
+    """A discussion as lists show it; `author` as the viewer sees them."""
 
     discussion: Discussion
+    author: ProfileSeen
     role: str = ""
     is_new: bool = False
 
@@ -57,6 +62,7 @@ class Post:
     """The opening of a discussion or a reply as the page shows it, with the answers to it.
 
     Arguments:
+        author: who wrote it, as the viewer sees them.
         role: what its author is in the community.
         is_mine: whether the viewer wrote it, under any name.
         reacted: the kinds of the viewer's own reactions.
@@ -65,6 +71,7 @@ class Post:
     """
 
     written: Discussion | Reply
+    author: ProfileSeen
     role: str = ""
     is_mine: bool = False
     reacted: frozenset[str] = frozenset()
@@ -76,15 +83,31 @@ class Post:
     def is_reply(self) -> bool:
         return isinstance(self.written, Reply)
 
+    @property
+    def is_taken_back(self) -> bool:
+        """Whether whoever wrote it took it back, or has left and takes their words along."""
+        return self.written.deleted_at is not None or self.author.takes_words_along
+
 
 def get_discussion(public_id: str, *, viewer: Member | None) -> Discussion:
     """Return the discussion `viewer` may read, with its community and author; raises Http404. One query."""
-    found = (
-        Discussion.objects.visible_to(viewer).select_related("community", "author").filter(public_id=public_id).first()
-    )
+    seen: QuerySet[Any] = Discussion.objects.visible_to(viewer).select_related("community", "author")
+    found: Discussion | None = seen.annotate(author_presence=presence_of("author")).filter(public_id=public_id).first()
     if found is None:
         raise Http404
-    return found
+    return as_it_reads(found)
+
+
+def as_it_reads(found: Any) -> Discussion:
+    """Return a discussion without the words its author takes along: as if they were erased already.
+
+    `found` was read with `author_presence`.
+    """
+    discussion: Discussion = found
+    if found.author_presence == Presence.TAKING_WORDS:
+        discussion.title = discussion.excerpt = discussion.body = discussion.body_html = ""
+        discussion.deleted_at = discussion.deleted_at or timezone.now()
+    return discussion
 
 
 def get_reply(public_id: str, *, viewer: Member | None) -> Reply:
@@ -93,6 +116,7 @@ def get_reply(public_id: str, *, viewer: Member | None) -> Reply:
         _shown_replies(viewer)
         .filter(discussion__in=Discussion.objects.visible_to(viewer))
         .select_related("discussion__community", "discussion__author", "author")
+        .annotate(author_presence=presence_of("author"))
         .filter(public_id=public_id)
         .first()
     )
@@ -136,21 +160,28 @@ def _belong_to(community: Community, rows: list[Discussion]) -> None:
 
 
 def as_talks(discussions: Iterable[Discussion], *, viewer: Member | None) -> list[Talk]:
-    """Return `discussions` with what each author is in its community and what is new to `viewer`. One query."""
-    rows = list(discussions)
+    """Return `discussions` with who wrote each, what they are there, and what is new to `viewer`. One query, or two."""
+    rows: list[Any] = list(discussions)
     if not rows:
         return []
     held = Membership.objects.standing().exclude(role=Role.MEMBER)
     held = held.filter(community=OuterRef("community"), member=OuterRef("author"))
-    said: dict[str, Any] = {"author_role": Subquery(held.values("role")[:1])}
+    said: dict[str, Any] = {
+        "author_role": Subquery(held.values("role")[:1]),
+        "author_presence": presence_of("author"),
+    }
     kept = Attention.objects.filter(member=viewer, discussion=OuterRef("pk"), mutes=False) if viewer else None
     if kept is not None:
         said |= {"is_kept": Exists(kept), "kept_until": Subquery(kept.values("read_at")[:1])}
     found = Discussion.objects.filter(pk__in=[row.pk for row in rows]).annotate(**said)
     by_pk = {each["pk"]: each for each in found.values("pk", *said)}
+    for row in rows:
+        row.author_presence = by_pk[row.pk]["author_presence"] if row.pk in by_pk else None
+    authors = authors_of(rows, viewer=viewer)
     return [
         Talk(
             row,
+            authors[row.author_id],
             by_pk[row.pk]["author_role"] or "",
             bool(by_pk[row.pk].get("is_kept")) and row.active_at > (by_pk[row.pk]["kept_until"] or row.created_at),
         )
@@ -188,12 +219,12 @@ def as_posts(
     read_at: datetime | None = None,
     moderates: bool = False,
 ) -> tuple[Post, list[Post]]:
-    """Return the opening, and `replies` with the answers to each, with what the page says of each. Two queries.
+    """Return the opening, and `replies` with the answers to each, with what the page says of each. 2 queries or 3.
 
     Both are as `list_replies` and `conversation.get_conversation` found them: they carry their author's role.
     """
-    found = _shown_replies(viewer).filter(parent__in=replies).select_related("author")
-    answers = list(found.annotate(author_role=role_of_author(Value(discussion.community_id))).order_by("pk"))
+    answers = list(_spoken(_shown_replies(viewer).filter(parent__in=replies), discussion).order_by("pk"))
+    authors = authors_of([discussion, *replies, *answers], viewer=viewer)
     reacted: dict[int | None, set[str]] = {}
     if viewer is not None:
         mine = Reaction.objects.filter(member=viewer, discussion=discussion)
@@ -205,6 +236,7 @@ def as_posts(
         is_new = key is not None and read_at is not None and written.created_at > read_at and not is_mine
         return Post(
             written,
+            authors[written.author_id],
             getattr(written, "author_role", "") or "",
             is_mine,
             frozenset(reacted.get(key, ())),
@@ -220,13 +252,14 @@ def as_posts(
 
 
 def as_post(written: Discussion | Reply, *, viewer: Member | None) -> Post:
-    """Return one post alone, for a fragment. Two queries."""
+    """Return one post alone, for a fragment. Two queries, or three."""
     discussion = written.discussion if isinstance(written, Reply) else written
     held = Membership.objects.standing().filter(community=discussion.community_id, member=written.author_id)
     reply = written if isinstance(written, Reply) else None
     mine = Reaction.objects.filter(member=viewer, discussion=discussion, reply=reply) if viewer else []
     return Post(
         written,
+        authors_of([written], viewer=viewer)[written.author_id],
         _told(role) if (role := held.values_list("role", flat=True).first()) else "",
         viewer is not None and faces.are_one(viewer, written.author),
         frozenset(each.kind for each in mine),
@@ -252,23 +285,31 @@ def attention_of(discussion: Discussion, *, viewer: Member | None) -> Attention 
 
 def list_bookmarks(viewer: Member) -> list[Discussion]:
     """Return what `viewer` kept and may still read, the latest kept first."""
-    found = Discussion.objects.visible_to(viewer).filter(attentions__member=viewer)
+    found = Discussion.objects.visible_to(viewer).exclude(withdrawn()).filter(attentions__member=viewer)
     found = found.filter(attentions__bookmarked_at__isnull=False).select_related("author", "community")
     return list(found.order_by("-attentions__bookmarked_at"))
 
 
 def list_drafts(viewer: Member) -> list[Draft]:
     """Return what `viewer` has written and not posted, where they may still read, the latest first."""
-    found = Draft.objects.filter(member=viewer, community__in=Community.objects.readable_by(viewer))
+    readable = Q(discussion=None) | Q(discussion__in=Discussion.objects.visible_to(viewer).exclude(withdrawn()))
+    found = Draft.objects.filter(readable, member=viewer, community__in=Community.objects.readable_by(viewer))
     return list(found.select_related("community", "discussion").order_by("-saved_at"))
 
 
 def _replies_of(discussion: Discussion, viewer: Member | None) -> QuerySet[Reply]:
-    """Replies to the opening; of what a moderator took away, those that others answered: their mark stays."""
+    """Replies to the opening; of what a moderator or a leaving author took away, the mark where others answered."""
     answered = Reply.objects.filter(parent=OuterRef("pk"), hidden_at=None, deleted_at=None)
     marks = Reply.objects.filter(Exists(answered), hidden_at__isnull=False)
     found = _but_not_parted(_shown_to(viewer) | marks, viewer).filter(discussion=discussion, parent=None)
-    return found.select_related("author").annotate(author_role=role_of_author(Value(discussion.community_id)))
+    found = found.exclude(Q(withdrawn()) & ~Q(Exists(answered)))
+    return _spoken(found, discussion)
+
+
+def _spoken(found: QuerySet[Reply], discussion: Discussion) -> QuerySet[Reply]:
+    """Let each reply carry its author, what they are in the community, and whether they are here."""
+    role = role_of_author(Value(discussion.community_id))
+    return found.select_related("author").annotate(author_role=role, author_presence=presence_of("author"))
 
 
 def _told(role: str) -> str:
@@ -277,7 +318,7 @@ def _told(role: str) -> str:
 
 def _shown_replies(viewer: Member | None) -> QuerySet[Reply]:
     """Replies nobody hid, and the marks of those taken back; without whom a block parts from `viewer`."""
-    return _but_not_parted(_shown_to(viewer), viewer)
+    return _but_not_parted(_shown_to(viewer), viewer).exclude(withdrawn())
 
 
 def _shown_to(viewer: Member | None) -> QuerySet[Reply]:

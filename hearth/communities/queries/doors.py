@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from hearth.communities.models import Answering, Community, Discussion, Joining
-from hearth.communities.permissions import Standing, can_read, can_reply, can_start_discussion
+from hearth.communities.permissions import Standing, can_read, can_reply, can_start_discussion, is_barred
 
 
 def why_no_reply(here: Standing, discussion: Discussion) -> str:
@@ -16,6 +16,8 @@ def why_no_reply(here: Standing, discussion: Discussion) -> str:
         return _("A moderator has closed this discussion. You can still read it.")
     if sentence := why_no_discussion(here):
         return sentence
+    if not can_reply(here, discussion) and is_barred(here.viewer, discussion):
+        return _("Whoever asked has chosen who may answer.")
     if discussion.answering == Answering.NOBODY and not can_reply(here, discussion):
         return _("Whoever asked does not want answers for now.")
     if here.viewer is None and discussion.answering == Answering.COMMUNITY:

@@ -1,11 +1,14 @@
 """What machines may read: feeds for anyone, and what search engines are told of. Everything as a visitor sees it."""
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 
 from django.db.models import Max, QuerySet
 from django.http import Http404
 
 from hearth.communities.models import Community, Crawling, Discussion, Reading, Reply
+from hearth.communities.models.written import withdrawn
+from hearth.communities.queries.authors import authors_of
 
 IN_FEED = 40
 IN_SITEMAP = 50_000  # entries at most, as sitemaps.org has it
@@ -39,8 +42,14 @@ def latest_discussions(community: Community) -> list[Discussion]:
 
 def latest_replies(discussion: Discussion) -> list[Reply]:
     """Return the newest replies of an open `discussion`, as a visitor sees them. One query."""
-    found = Reply.objects.filter(discussion=discussion, hidden_at=None, deleted_at=None)
+    found = Reply.objects.filter(discussion=discussion, hidden_at=None, deleted_at=None).exclude(withdrawn())
     return list(found.select_related("author").order_by("-created_at", "-pk")[:IN_FEED])
+
+
+def names_beside(written: Sequence[Discussion | Reply]) -> list[str]:
+    """Return the name a visitor reads beside each of `written`. One query."""
+    seen = authors_of(written, viewer=None)
+    return [seen[each.author_id].name for each in written]
 
 
 def sitemap_communities() -> list[Community]:

@@ -10,6 +10,7 @@ from hearth.communities.models import Attention, Community, Crawling, Discussion
 from hearth.communities.queries.discussions import NOT_IN_LISTS, Talk, as_talks
 from hearth.members import faces
 from hearth.members.models import Member
+from hearth.members.queries.around import muted_by
 
 SHOWN = 8
 SHOWN_WAITING = 4
@@ -30,11 +31,12 @@ def news_of(viewer: Member, *, new: int = SHOWN, waiting: int = SHOWN_WAITING) -
     """Return what the person behind `viewer` has not read yet in what they follow, and what waits for an answer there.
 
     They follow the communities they belong to, and single discussions; what was said STAYS_NEW ago is not new any
-    more. Nothing they muted, and nothing that was brought in from a collection. For that person only. Three queries.
+    more. Nothing they muted, nothing that people they muted began, and nothing that was brought in from a collection.
+    For that person only. Four queries at most.
     """
     mine = Membership.objects.filter(faces.same_person(viewer, "member"), community=OuterRef("community")).standing()
     kept = Attention.objects.filter(member=viewer, discussion=OuterRef("pk"))
-    shown = _living(viewer).filter(~Exists(kept.filter(mutes=True)))
+    shown = _living(viewer).filter(~Exists(kept.filter(mutes=True))).exclude(author__in=muted_by(viewer))
     unanswered = shown.filter(Exists(mine), reply_count=0, locked_at=None).exclude(faces.same_person(viewer, "author"))
     calling = list(unanswered.order_by("-created_at", "-pk")[:waiting])
     followed = shown.filter(Exists(kept.filter(follows=True)) | Exists(mine), active_at__gt=timezone.now() - STAYS_NEW)
@@ -48,8 +50,8 @@ def news_of(viewer: Member, *, new: int = SHOWN, waiting: int = SHOWN_WAITING) -
 def living_discussions(*, language: str, limit: int = SHOWN_LIVING) -> list[Talk]:
     """Return the discussions of open communities where something was said last, those in `language` first.
 
-    As a visitor sees them, and only of communities that search engines may show; among the newest CANDIDATES. Two
-    queries.
+    As a visitor sees them, and only of communities that search engines may show; among the newest CANDIDATES.
+    Two queries.
     """
     shown = _living(None).filter(community__in=_open(), reply_count__gt=0).order_by("-active_at", "-pk")
     rows = sorted(shown[:CANDIDATES], key=lambda row: row.language != language)

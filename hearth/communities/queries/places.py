@@ -1,6 +1,7 @@
 """Communities, as somebody may see them."""
 
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, NamedTuple
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, TextField
 from django.db.models.functions import Cast
@@ -12,11 +13,19 @@ from hearth.core.paging import Page, page
 from hearth.core.translated import SOURCE_LANGUAGE
 from hearth.members import faces
 from hearth.members.models import Member
+from hearth.members.queries.profiles import ProfileSeen, profiles_for
 from hearth.organizations.models import Organization
 from hearth.topics.models import NameKind, Topic, TopicName
 
 PAGE = 20
 MOST_SHOWN = 200
+
+
+class PersonHere(NamedTuple):
+    """Somebody of a community, and what a reader sees of them."""
+
+    membership: Membership
+    profile: ProfileSeen
 
 
 def get_community(public_id: str, *, viewer: Member | None) -> Community:
@@ -100,23 +109,29 @@ def spoken_in(viewer: Member | None) -> list[str]:
 
 
 def list_members(community: Community, *, viewer: Member | None, cursor: str = "") -> Page[Membership]:
-    """Return a page of who belongs to `community`, the longest there first, without whom a block parts from `viewer`.
+    """Return a page of who belongs to `community`, the longest there first, as far as `viewer` may meet them.
 
+    Without whom a block parts from them, and who has left or is suspended; `Community.member_count` counts these too.
     Who may see the list at all is asked before: `permissions.can_see_members`.
     """
-    found = Membership.objects.standing().filter(community=community).select_related("member")
-    parted = Member.objects.hidden_from(viewer).filter(pk=OuterRef("member"))
-    return page(found.exclude(Exists(parted)), by=("granted_at", "pk"), cursor=cursor)
+    found = Membership.objects.standing().filter(community=community)
+    return page(_met_by(found, viewer), by=("granted_at", "pk"), cursor=cursor)
+
+
+def as_people(memberships: Iterable[Membership], *, viewer: Member | None) -> list[PersonHere]:
+    """Return `memberships` with what `viewer` sees of each person, whom they may meet. One query at most."""
+    rows = list(memberships)
+    profiles = profiles_for((row.member for row in rows), viewer=viewer)
+    return [PersonHere(row, profiles[row.member_id]) for row in rows]
 
 
 def list_requests(community: Community, *, viewer: Member | None) -> list[Membership]:
-    """Return who waits to be let in, the longest first, without whom a block parts from `viewer`.
+    """Return who waits to be let in, the longest first, as far as `viewer` may meet them.
 
     For those who lead the community.
     """
-    found = Membership.objects.filter(community=community, granted_at=None).select_related("member")
-    parted = Member.objects.hidden_from(viewer).filter(pk=OuterRef("member"))
-    return list(found.exclude(Exists(parted)).order_by("asked_at", "pk")[:MOST_SHOWN])
+    found = Membership.objects.filter(community=community, granted_at=None)
+    return list(_met_by(found, viewer).order_by("asked_at", "pk")[:MOST_SHOWN])
 
 
 def get_membership(here: Standing, public_id: str, *, granted: bool = True) -> Membership:
@@ -125,8 +140,7 @@ def get_membership(here: Standing, public_id: str, *, granted: bool = True) -> M
     A block parts the two in this list as in every other.
     """
     found = Membership.objects.filter(community=here.community, public_id=public_id, granted_at__isnull=not granted)
-    parted = Member.objects.hidden_from(here.viewer).filter(pk=OuterRef("member"))
-    membership = found.exclude(Exists(parted)).select_related("member", "community").first()
+    membership = _met_by(found, here.viewer).select_related("member", "community").first()
     if membership is None:
         raise Http404
     return membership
@@ -135,9 +149,14 @@ def get_membership(here: Standing, public_id: str, *, granted: bool = True) -> M
 def list_leaders(community: Community, *, viewer: Member | None) -> list[Membership]:
     """Return who leads `community` and who helps there: stewards first, then moderators, mentors and clinicians."""
     found = Membership.objects.standing().filter(community=community).exclude(role=Role.MEMBER)
-    parted = Member.objects.hidden_from(viewer).filter(pk=OuterRef("member"))
-    rows = found.exclude(Exists(parted)).select_related("member").order_by("granted_at", "pk")[:MOST_SHOWN]
+    rows = _met_by(found, viewer).order_by("granted_at", "pk")[:MOST_SHOWN]
     return sorted(rows, key=lambda row: -list(Role).index(Role(row.role)))
+
+
+def _met_by(found: QuerySet[Membership], viewer: Member | None) -> QuerySet[Membership]:
+    present = Member.objects.present().filter(pk=OuterRef("member"))
+    parted = Member.objects.hidden_from(viewer).filter(pk=OuterRef("member"))
+    return found.filter(Exists(present)).exclude(Exists(parted)).select_related("member")
 
 
 def _about(topic: Topic) -> QuerySet[Any]:

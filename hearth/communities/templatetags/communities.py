@@ -7,11 +7,14 @@ from django import template
 from django.utils import timezone
 from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from hearth.communities.models import Community, Discussion, Role
 from hearth.communities.views import addresses
 from hearth.core import mail
-from hearth.members.models import Member, Standing
+from hearth.core.translated import country_name
+from hearth.members.models import Standing
+from hearth.members.queries.profiles import ProfileSeen
 
 register = template.Library()
 ICONS = {
@@ -20,24 +23,38 @@ ICONS = {
     Role.MENTOR: ("mentor", "flame"),
     Role.CLINICIAN: ("clinician", "steth"),
 }
+OF_HOUSE = {Standing.MENTOR: "flame", Standing.CLINICIAN: "steth", Standing.MODERATOR: "shield"}
+# The same said twice: of a verified clinician that they are a clinician there, of a moderator that they moderate.
+SAID_BY_HOUSE = {(each.value, each.value) for each in (Role.CLINICIAN, Role.MODERATOR, Role.MENTOR)}
 
 
 class Badge(NamedTuple):
-    """What stands behind a name: `css` and `icon` of the design, and the word."""
+    """What stands behind a name: `css` and `icon` of the design, the word, and what more there is to say."""
 
     css: str
     icon: str
     label: str
+    more: str = ""
 
 
 @register.simple_tag
-def role_badge(member: Member, role: str = "") -> Badge | None:
-    """Return the badge for a face: verified clinicians first, then what it is in the community; None for most."""
-    if member.standing == Standing.CLINICIAN:
-        return Badge("clinician", "steth", member.get_standing_display())
-    if role in ICONS:
-        return Badge(*ICONS[Role(role)], str(Role(role).label))
-    return None
+def badges_of(member: ProfileSeen, role: str = "") -> list[Badge]:
+    """Return what `member` is to readers: what the house says of them, then what the community does; mostly nothing.
+
+    Of a verified clinician the field and the country stand beside it.
+    """
+    badges = []
+    if member.standing:
+        icon = OF_HOUSE[Standing(member.standing)]
+        badges.append(Badge(member.standing, icon, member.get_standing_display, _field_of(member)))
+    if role in ICONS and (role, member.standing) not in SAID_BY_HOUSE:
+        badges.append(Badge(*ICONS[Role(role)], str(Role(role).label)))
+    return badges
+
+
+def _field_of(member: ProfileSeen) -> str:
+    country = country_name(member.clinical_country) if member.clinical_country else ""
+    return pgettext("between the items of a list", ", ").join(filter(None, [member.clinical_field, country]))
 
 
 @register.filter

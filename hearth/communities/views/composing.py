@@ -15,6 +15,7 @@ from hearth.communities.forms.naming import Composer, Naming
 from hearth.communities.forms.writing import OpeningForm, ReplyForm, language_for, quotation
 from hearth.communities.models import Community, Discussion, Reply
 from hearth.communities.permissions import Standing
+from hearth.communities.queries.authors import authors_of
 from hearth.communities.queries.conversation import Conversation, draft_in, pseudonym_of
 from hearth.communities.queries.discussions import get_reply
 from hearth.communities.waiting_words import WaitingWords, Words
@@ -61,7 +62,8 @@ def _quoted(request: HttpRequest, talk: Conversation) -> str:
     if not written.is_shown:
         return ""
     text = to_text(written.body_html, links=False)[:QUOTED].strip()
-    return quotation(f"{written.author.name}:\n{text}") if text else ""
+    name = authors_of([written], viewer=request.viewer)[written.author_id].name
+    return quotation(f"{name}:\n{text}") if text else ""
 
 
 def answered_in(request: HttpRequest, talk: Conversation) -> Reply | None:

@@ -22,9 +22,11 @@ from hearth.communities.queries.discussions import (
 )
 from hearth.communities.queries.doors import why_no_reply
 from hearth.communities.views.composing import reply_form
+from hearth.core.outer_cache import kept_for_visitors
 from hearth.core.paging import Page
 
 
+@kept_for_visitors
 def show(request: HttpRequest, discussion_id: str, slug: str = "") -> HttpResponse:
     """A discussion: its opening, a page of replies, and the composer."""
     talk = get_conversation(discussion_id, viewer=request.viewer)

@@ -26,8 +26,9 @@ def community(request: HttpRequest, community_id: str) -> HttpResponse:
     found = machines.get_open_community(community_id)
     page = mail.absolute(addresses.of_community(found))
     feed = _feed(request, found.name, page, found.description, found.lang, f"community/{found.public_id}")
-    for each in machines.latest_discussions(found):
-        _add_discussion(feed, each)
+    rows = machines.latest_discussions(found)
+    for each, name in zip(rows, machines.names_beside(rows), strict=True):
+        _add_discussion(feed, each, name)
     return _answer(feed, robots_of(found))
 
 
@@ -36,9 +37,11 @@ def discussion(request: HttpRequest, discussion_id: str) -> HttpResponse:
     found = machines.get_open_discussion(discussion_id)
     page = mail.absolute(addresses.of_discussion(found))
     feed = _feed(request, found.title, page, found.excerpt, found.language, f"discussion/{found.public_id}")
-    for each in machines.latest_replies(found):
-        _add_reply(feed, each, page)
-    _add_discussion(feed, found)
+    rows = machines.latest_replies(found)
+    opener, *names = machines.names_beside([found, *rows])
+    for each, name in zip(rows, names, strict=True):
+        _add_reply(feed, each, page, _writable(name))
+    _add_discussion(feed, found, opener)
     return _answer(feed, robots_of(found.community))
 
 
@@ -81,20 +84,19 @@ def _feed(request: HttpRequest, title: str, link: str, words: str, language: str
     )
 
 
-def _add_discussion(feed: Atom1Feed, each: Discussion) -> None:
+def _add_discussion(feed: Atom1Feed, each: Discussion, name: str) -> None:
     feed.add_item(
         _writable(each.title),
         mail.absolute(addresses.of_discussion(each)),
         _writable(each.excerpt),
-        author_name=_writable(each.author.name),
+        author_name=_writable(name),
         pubdate=each.created_at,
         updateddate=each.edited_at or each.created_at,
         unique_id=_tag(f"discussion/{each.public_id}"),
     )
 
 
-def _add_reply(feed: Atom1Feed, each: Reply, page: str) -> None:
-    name = _writable(each.author.name)
+def _add_reply(feed: Atom1Feed, each: Reply, page: str, name: str) -> None:
     feed.add_item(
         _("Reply by %(name)s") % {"name": name},
         f"{page}#reply-{each.public_id}",

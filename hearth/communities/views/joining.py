@@ -15,7 +15,7 @@ from hearth.communities.actions.belonging import (
 )
 from hearth.communities.forms.places import AskToJoinForm
 from hearth.communities.permissions import Standing, can_join, can_lead
-from hearth.communities.queries.places import get_membership, list_requests
+from hearth.communities.queries.places import as_people, get_membership, list_requests
 from hearth.communities.views.addresses import of_community
 from hearth.communities.views.doors import inside_signed_in
 from hearth.communities.views.places import head_of
@@ -59,7 +59,8 @@ def leave(request: HttpRequest, here: Standing) -> HttpResponse:
 def requests(request: HttpRequest, here: Standing) -> HttpResponse:
     """Who asks to be let in, for stewards."""
     require(can_lead(here))
-    context = head_of(here, "requests") | {"waiting": list_requests(here.community, viewer=here.viewer)}
+    waiting = as_people(list_requests(here.community, viewer=here.viewer), viewer=here.viewer)
+    context = head_of(here, "requests") | {"waiting": waiting}
     return render(request, "communities/requests.html", context)
 
 

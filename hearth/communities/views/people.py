@@ -11,7 +11,7 @@ from hearth.communities.actions.belonging import give_role, remove_member
 from hearth.communities.forms.places import RoleForm
 from hearth.communities.models import Role
 from hearth.communities.permissions import Standing, can_see_members
-from hearth.communities.queries.places import get_membership, list_members
+from hearth.communities.queries.places import as_people, get_membership, list_members
 from hearth.communities.views.doors import inside_signed_in
 from hearth.communities.views.places import head_of
 from hearth.core.refusals import require
@@ -23,7 +23,8 @@ def index(request: HttpRequest, here: Standing) -> HttpResponse:
     if not can_see_members(here):
         raise PermissionDenied
     page = list_members(here.community, viewer=here.viewer, cursor=request.GET.get("cursor", ""))
-    context = head_of(here, "people") | {"page": page, "roles": Role.choices}
+    people = as_people(page.items, viewer=here.viewer)
+    context = head_of(here, "people") | {"page": page, "people": people, "roles": Role.choices}
     return render(request, "communities/people.html", context)
 
 

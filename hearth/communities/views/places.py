@@ -19,6 +19,7 @@ from hearth.communities.permissions import (
 )
 from hearth.communities.queries.discussions import Filter, as_talks, list_discussions, list_pinned
 from hearth.communities.queries.places import (
+    as_people,
     communities_of,
     list_communities,
     list_leaders,
@@ -28,6 +29,7 @@ from hearth.communities.queries.places import (
 from hearth.communities.queries.sentences import may_be_indexed, robots_of, sentences_of
 from hearth.communities.views.addresses import of_community
 from hearth.communities.views.doors import inside
+from hearth.core.outer_cache import kept_for_visitors
 from hearth.topics.models import Topic
 from hearth.topics.queries import list_topics
 
@@ -40,6 +42,7 @@ TABS = {
 OF_MEMBERS = {Filter.NEW, Filter.MINE}
 
 
+@kept_for_visitors
 def index(request: HttpRequest) -> HttpResponse:
     """Every community one may know of, one's own first; by language or topic."""
     language, topic = request.GET.get("language", ""), _topic(request)
@@ -57,6 +60,7 @@ def index(request: HttpRequest) -> HttpResponse:
     return render(request, "communities/list.html", context)
 
 
+@kept_for_visitors
 @inside
 def show(request: HttpRequest, here: Standing, slug: str = "") -> HttpResponse:
     """A community and its discussions, or its door for those who may not read it."""
@@ -91,11 +95,13 @@ def _discussions(request: HttpRequest, here: Standing) -> dict[str, Any]:
     }
 
 
+@kept_for_visitors
 @inside
 def about(request: HttpRequest, here: Standing) -> HttpResponse:
     """What a community is for, its guidelines, who looks after it and its settings, each in one sentence."""
+    leaders = list_leaders(here.community, viewer=here.viewer) if can_see_members(here) else []
     context = head_of(here, "about") | {
-        "leaders": list_leaders(here.community, viewer=here.viewer) if can_see_members(here) else [],
+        "leaders": as_people(leaders, viewer=here.viewer),
         "topics": topics_of(here.community, language=get_language() or "en"),
         "languages": here.community.languages or [here.community.lang],
     }

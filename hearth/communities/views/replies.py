@@ -40,6 +40,7 @@ def _draw(request: HttpRequest, talk: Conversation, form: ReplyForm, answered: R
         "discussion": talk.discussion,
         "form": form,
         "answered": answered,
+        "above": as_post(answered or talk.discussion, viewer=request.viewer),
         "closed": why_no_reply(talk.here, talk.discussion),
         "free_names": free_names() if "pseudonym" in form.fields else [],
     }

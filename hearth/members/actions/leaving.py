@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from hearth.core import mail
 from hearth.core.ids import chance_public_id
+from hearth.core.outer_cache import forget_pages
 from hearth.core.refusals import Refusal
 from hearth.core.turns import take_turn
 from hearth.core.upkeep import empty_write_ahead_log
@@ -47,6 +48,7 @@ def close_account(account: Account, *, keep_writing: bool, at_once: bool) -> Non
     account.keeps_writing = keep_writing
     account.language = account.language or get_language() or ""
     account.save(update_fields=["closed_at", "sign_outs", "erase_on", "keeps_writing", "language"])
+    forget_pages()
     if at_once:
         _owe_erasure(account)
     else:
@@ -114,6 +116,7 @@ def erase_account(account: Account) -> None:
     _hold_names(person)
     _erase_faces(person, needed)
     account.delete()
+    forget_pages()
     _write_to(account, "account_erased")
 
 

@@ -6,6 +6,7 @@ from typing import IO
 from django.db import transaction
 from django.utils import timezone
 
+from hearth.core.outer_cache import forget_pages
 from hearth.core.pictures import squares
 from hearth.core.refusals import require
 from hearth.members import photos
@@ -40,6 +41,7 @@ def _change(member: Member, key: str) -> None:
     fresh = Member.objects.select_for_update().get(pk=member.pk)
     before, fresh.photo = fresh.photo, key
     fresh.save(update_fields=["photo"])
+    forget_pages()
     # Only once the row says so, or a transaction undone would leave a page that points at nothing.
     transaction.on_commit(lambda: photos.erase(before))
 

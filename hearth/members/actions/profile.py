@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from django.db import IntegrityError, transaction
 
 from hearth.core import richtext
+from hearth.core.outer_cache import forget_pages
 from hearth.core.refusals import require
 from hearth.members import names
 from hearth.members.audiences import chosen_parts
@@ -53,6 +54,7 @@ def edit_profile(member: Member, profile: Profile, *, by: Member) -> Member:
             fresh.save(update_fields=PROFILE_FIELDS)
     except IntegrityError as error:
         raise taken(fresh.name) from error
+    forget_pages()
     return fresh
 
 
@@ -60,6 +62,7 @@ def set_audience(member: Member, audience: str, *, by: Member) -> None:
     """Choose who may see `member`'s page; it holds from the next request on."""
     require(can_edit_member(by, member))
     Member.objects.filter(pk=member.pk).update(audience=audience)
+    forget_pages()
 
 
 def set_audiences(member: Member, audience: str, parts: Mapping[str, str], *, by: Member) -> None:
@@ -70,6 +73,7 @@ def set_audiences(member: Member, audience: str, parts: Mapping[str, str], *, by
     """
     require(can_edit_member(by, member))
     Member.objects.filter(pk=member.pk).update(audience=audience, audiences=chosen_parts(parts))
+    forget_pages()
 
 
 def give_standing(member: Member, standing: Standing) -> None:

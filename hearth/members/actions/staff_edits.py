@@ -6,6 +6,7 @@ from typing import Any, Final
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from hearth.core.outer_cache import forget_pages
 from hearth.core.refusals import Refusal, require
 from hearth.members.actions.letters import write_behind
 from hearth.members.actions.staff_log import note
@@ -39,5 +40,6 @@ def edit_member_as_staff(member: Member, part: str, *, by: Member, reason: str) 
             Member.objects.filter(pk=member.pk).update(**BLANKS[part]())
     except IntegrityError as error:  # somebody just took the invented name
         raise Refusal(_("We could not think of a free name. Try again in a moment.")) from error
+    forget_pages()
     note(StaffKind.BLANKED, member, by=by, reason=reason, detail=part)
     write_behind(member, "blanked")

@@ -7,6 +7,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from hearth.core.outer_cache import forget_pages
 from hearth.core.refusals import Refusal, require
 from hearth.members import faces
 from hearth.members.actions.letters import write_to
@@ -36,6 +37,7 @@ def suspend(member: Member, *, by: Member, reason: str, until: datetime) -> Susp
     except IntegrityError as error:
         raise Refusal(_("This name is suspended already. End that first.")) from error
     Account.objects.filter(pk=account.pk).update(is_active=False, is_suspended=True, sign_outs=F("sign_outs") + 1)
+    forget_pages()
     note(StaffKind.SUSPENDED, member, by=by, reason=reason)
     write_to(account, "suspended", until=until)
     return suspension

@@ -4,7 +4,7 @@ from hearth.members.models.consent import Agreement, Consent
 from hearth.members.models.device import Device
 from hearth.members.models.follow import Follow, TopicFollow
 from hearth.members.models.leaving import DataExport, Erasure, HeldName
-from hearth.members.models.member import Audience, Kind, Member, Role, Standing
+from hearth.members.models.member import Audience, Kind, Member, Presence, Role, Standing, presence_of
 from hearth.members.models.situation import Condition, Relation, Situation
 from hearth.members.models.staff import Resolution, StaffAction, StaffKind, Suspension
 from hearth.members.models.verification import Verification, VerificationState
@@ -24,6 +24,7 @@ __all__ = [
     "Kind",
     "Member",
     "Mute",
+    "Presence",
     "Relation",
     "Resolution",
     "Role",
@@ -35,4 +36,5 @@ __all__ = [
     "TopicFollow",
     "Verification",
     "VerificationState",
+    "presence_of",
 ]

@@ -1,5 +1,5 @@
 from django.db import models
-from django.db.models import Exists, Q
+from django.db.models import Case, Exists, Q, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
@@ -50,6 +50,15 @@ class Standing(models.TextChoices):
     MODERATOR = "moderator", pgettext_lazy("standing", "Moderator")
 
 
+class Presence(models.TextChoices):
+    """Whether the person behind a face is here: what stands beside their words depends on it."""
+
+    HERE = "here"
+    AWAY = "away"  # suspended, or kept out: the name stays, the page is closed
+    LEFT = "left"  # has closed the account
+    TAKING_WORDS = "taking"  # has, and wants their words gone
+
+
 def name_key(name: str) -> str:
     """Return what two names share when people would read them as the same name."""
     return skeleton(name)
@@ -80,6 +89,14 @@ class MemberQuerySet(models.QuerySet["Member"]):
         gone = Q(owner__is_active=False, owner__is_suspended=False) | Q(owner__closed_at__isnull=False)
         return self.exclude(gone).exclude(Exists(suspended))
 
+    def left(self) -> "MemberQuerySet":
+        """The members whose person has closed their account: to others they are former members from then on."""
+        return self.filter(owner__closed_at__isnull=False)
+
+    def taking_words_along(self) -> "MemberQuerySet":
+        """Of those who left, who wants their words erased: nobody reads them any more, though they wait thirty days."""
+        return self.left().filter(owner__keeps_writing=False)
+
     def hidden_from(self, viewer: "Member | None") -> "MemberQuerySet":
         """The very faces that blocked a face of `viewer`'s account, or that it blocked; a visitor's: none.
 
@@ -99,6 +116,24 @@ def _is_hidden_from(viewer: "Member | None") -> Q:
     blocked_them = Block.objects.filter(blocker=models.OuterRef("pk"), blocked__owner=viewer.owner_id)
     was_blocked = Block.objects.filter(blocked=models.OuterRef("pk"), blocker__owner=viewer.owner_id)
     return Q(Exists(blocked_them)) | Q(Exists(was_blocked))
+
+
+def presence_of(member: str = "") -> Case:
+    """Return the expression for the Presence of the member at `member`, of the row itself unless told."""
+
+    def at(path: str) -> str:
+        return f"{member}__{path}" if member else path
+
+    has_left = Q(**{at("owner__closed_at__isnull"): False})
+    kept_out = Q(**{at("owner__is_active"): False, at("owner__is_suspended"): False})
+    suspended = Exists(Suspension.objects.filter(member=models.OuterRef(member or "pk"), ended_at=None))
+    return Case(
+        When(has_left & Q(**{at("owner__keeps_writing"): False}), then=Value(Presence.TAKING_WORDS)),
+        When(has_left, then=Value(Presence.LEFT)),
+        When(kept_out | Q(suspended), then=Value(Presence.AWAY)),
+        default=Value(Presence.HERE),
+        output_field=models.CharField(),
+    )
 
 
 class Member(models.Model):

@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from hearth.core.languages import NATIVE_NAMES
 from hearth.core.richtext import excerpt
 from hearth.members.audiences import PARTS, admits, audience_of
-from hearth.members.models import Audience, Member, Role
+from hearth.members.models import Audience, Kind, Member, Presence, Role
 from hearth.members.places import place_name
 from hearth.members.queries.around import topics_followed
 from hearth.members.queries.follows import followers_among
@@ -44,6 +44,7 @@ class ProfileSeen:
     languages: tuple[tuple[str, str], ...] = ()
     country: str = ""
     interests: tuple[TopicCard, ...] = ()
+    takes_words_along: bool = False  # has left, and wants what they wrote gone: until it is erased nobody reads it
 
     @property
     def beginning(self) -> str:
@@ -64,6 +65,26 @@ def profiles_for(members: Iterable[Member], *, viewer: Member | None) -> dict[in
     members = list(members)
     followed = _who_follow(members, viewer)
     return {member.pk: _seen(member, _nearness(member, viewer, followed=followed)) for member in members}
+
+
+def bylines_for(found: Iterable[tuple[Member, str]], *, viewer: Member | None) -> dict[int, ProfileSeen]:
+    """Return what stands beside what each member wrote, as `viewer` sees it, by primary key. One query at most.
+
+    `found` are members and their Presence (`models.presence_of`), none of whom a block parts from the viewer. The page
+    of whoever is away does not open; whoever has left is a former member at once.
+    """
+    presences = dict(found)
+    followed = _who_follow([member for member, presence in presences.items() if presence == Presence.HERE], viewer)
+    return {member.pk: _byline(member, presences[member], viewer, followed) for member in presences}
+
+
+def _byline(member: Member, presence: str, viewer: Member | None, followed: set[int]) -> ProfileSeen:
+    if presence == Presence.HERE:
+        return _seen(member, _nearness(member, viewer, followed=followed))
+    if presence == Presence.AWAY:
+        return replace(_seen(member, Audience.EVERYONE), is_open=False, photo="", line="")
+    nobody = Member(kind=Kind.FORMER, public_id=member.public_id, audience=Audience.ONLY_ME)
+    return replace(_seen(nobody, Audience.EVERYONE), takes_words_along=presence == Presence.TAKING_WORDS)
 
 
 def profile_as(member: Member, nearness: str) -> ProfileSeen:

@@ -30,7 +30,12 @@ def answer_url(decision):
 
 def test_the_author_reads_what_happened_the_rule_and_why(scene, decision):
     page = text(signed_in(scene.hider).get(OWN))
-    for words in ("A moderator hid what you wrote.", "No medical orders", "Please tell nobody what to stop.", scene.reply.author.name):
+    for words in (
+        "A moderator hid what you wrote.",
+        "No medical orders",
+        "Please tell nobody what to stop.",
+        scene.reply.author.name,
+    ):
         assert words in page
     for secret in ("June W.", "Amara N.", "Words of the reporter"):
         assert secret not in page

@@ -1,0 +1,57 @@
+"""The end of words: gone for good, or a quiet mark where others answered them. Whoever asks for it was asked before."""
+
+from django.db.models import F, Max
+from django.utils import timezone
+
+from hearth.activity.actions import record
+from hearth.communities.models import Community, Discussion, Reaction, Reply, Revision
+from hearth.communities.verbs import DISCUSSION_DELETED, REPLY_DELETED
+from hearth.members.models import Member
+
+
+def erase_reply(found: Reply, *, by: Member | None) -> None:
+    """Erase a reply and its history, in the caller's transaction. Where others answered it a mark stays in its place.
+
+    `by` is who did it; None when it goes because its author does.
+    """
+    if found.is_shown:
+        Discussion.objects.filter(pk=found.discussion_id).update(reply_count=F("reply_count") - 1)
+    record(REPLY_DELETED, by=by, subject=found)
+    parent = found.parent
+    if found.replies.exists():
+        _empty(found)
+    else:
+        found.delete()
+        if parent is not None and parent.deleted_at and not parent.replies.exists():
+            parent.delete()  # the mark stood for whoever had answered it
+    set_last_activity(found.discussion)
+
+
+def erase_discussion(found: Discussion, *, by: Member | None) -> None:
+    """Erase a discussion's opening and history, in the caller's transaction. With answers a mark stays above them."""
+    if found.is_shown:
+        Community.objects.filter(pk=found.community_id).update(discussion_count=F("discussion_count") - 1)
+    record(DISCUSSION_DELETED, by=by, subject=found)
+    if found.replies.exists():
+        found.title = found.excerpt = ""
+        found.topics.clear()
+        _empty(found)
+    else:
+        found.delete()
+
+
+def set_last_activity(discussion: Discussion) -> None:
+    """Set when something shown was last said in `discussion`."""
+    last = Reply.objects.filter(discussion=discussion, hidden_at=None, deleted_at=None).aggregate(at=Max("created_at"))
+    Discussion.objects.filter(pk=discussion.pk).update(active_at=last["at"] or discussion.created_at)
+
+
+def _empty(written: Discussion | Reply) -> None:
+    """Take the words out for good, with what was kept of them; the row stays as a mark."""
+    written.body = written.body_html = ""
+    written.deleted_at = timezone.now()
+    written.helpful_count = written.with_you_count = written.thanks_count = 0
+    written.save()
+    its = {"reply": written} if isinstance(written, Reply) else {"discussion": written, "reply": None}
+    Revision.objects.filter(**its).delete()
+    Reaction.objects.filter(**its).delete()

@@ -1,0 +1,186 @@
+"""What communities tell the rooms below: all that they keep of a person, to be copied for them and erased with them."""
+
+from typing import Final
+
+from allauth.account.models import EmailAddress
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from hearth.communities.actions.leaving import forget_person
+from hearth.communities.models import (
+    Attention,
+    Discussion,
+    Draft,
+    Invitation,
+    Membership,
+    Pseudonym,
+    Reaction,
+    Reply,
+    Revision,
+)
+from hearth.communities.models.written import Written
+from hearth.communities.queries import own
+from hearth.core import mail
+from hearth.core.plaintext import to_text
+from hearth.core.translated import language_name
+from hearth.members import ports
+from hearth.members.ports import Fact, Person, Row, Section, Tie
+
+COVERS: Final = frozenset(
+    f"communities.{name}"
+    for name in (
+        "Attention Discussion Discussion_topics Draft Invitation Membership Pseudonym Reaction Reply Revision".split()  # noqa: SIM905
+    )
+)
+
+
+class CommunitiesPart:
+    """Where a person belongs, what they wrote under each of their names, and what they keep about it."""
+
+    covers = COVERS
+
+    def export(self, person: Person) -> list[Section]:
+        """Return all of it. Of others nothing but the name of the place, and the address of what it is about."""
+        faces = person.faces
+        return [
+            Section(
+                "memberships", _("Communities you belong to"), [_membership(row) for row in own.memberships_of(faces)]
+            ),
+            Section(
+                "pseudonyms", _("Your names for one community"), [_pseudonym(row) for row in own.pseudonyms_of(faces)]
+            ),
+            Section("discussions", _("Discussions you began"), [_discussion(row) for row in own.discussions_by(faces)]),
+            Section("replies", _("What you answered"), [_reply(row) for row in own.replies_by(faces)]),
+            Section("revisions", _("What your words said before"), [_revision(row) for row in own.revisions_by(faces)]),
+            Section("reactions", _("Your reactions"), [_reaction(row) for row in own.reactions_by(faces)]),
+            Section(
+                "attentions", _("Discussions you read or keep"), [_attention(row) for row in own.attentions_of(faces)]
+            ),
+            Section("drafts", _("What you have not posted yet"), [_draft(row) for row in own.drafts_of(faces)]),
+            Section("invitations", _("Invitations you made"), [_invitation(row) for row in own.invitations_by(faces)]),
+        ]
+
+    def ties(self, person: Person) -> list[Tie]:
+        """Return the communities that would have nobody left to lead them."""
+        words = _(
+            "Nobody but you leads the community %(name)s. Make somebody else a steward, so that it is looked after."
+        )
+        return [Tie(words % {"name": each}) for each in own.sole_stewardships(person.faces)]
+
+    def erase(self, person: Person, *, keep_writing: bool) -> frozenset[int]:
+        """Erase it; words that are kept need the faces they were written under."""
+        addresses = set(EmailAddress.objects.filter(user=person.account).values_list("email", flat=True))
+        return forget_person(person.faces, addresses={person.account.email, *addresses}, keep_writing=keep_writing)
+
+
+def register() -> None:
+    """Make it known to the rooms below; called once, when the site starts."""
+    ports.register(CommunitiesPart())
+
+
+def _membership(row: Membership) -> Row:
+    return [
+        Fact("community", _("Community"), row.community.name),
+        Fact("name", _("Under the name"), row.member.name),
+        Fact("role", _("Role"), row.role, row.get_role_display()),
+        Fact("asked_at", _("Asked for"), row.asked_at),
+        Fact("answer", _("What you wrote to the stewards"), row.answer),
+        Fact("granted_at", _("Since"), row.granted_at),
+    ]
+
+
+def _pseudonym(row: Pseudonym) -> Row:
+    return [Fact("community", _("Community"), row.community.name), Fact("name", _("Name people see"), row.member.name)]
+
+
+def _discussion(row: Discussion) -> Row:
+    topics = list(row.topics.values_list("slug", flat=True))
+    return [
+        Fact("address", _("Address"), _address(row)),
+        Fact("community", _("Community"), row.community.name),
+        Fact("title", _("Title"), row.title),
+        *_written(row),
+        Fact("topics", _("Topics"), topics),
+        Fact("answering", _("Who may answer"), row.answering, row.get_answering_display()),
+        Fact("reply_count", _("Replies"), row.reply_count),
+        Fact("active_at", _("Last said there"), row.active_at),
+        Fact("pinned_at", _("Pinned"), row.pinned_at),
+        Fact("locked_at", _("Locked"), row.locked_at),
+    ]
+
+
+def _reply(row: Reply) -> Row:
+    return [
+        Fact("address", _("Address"), _address(row)),
+        Fact("discussion", _("In the discussion"), _address(row.discussion)),
+        *_written(row),
+    ]
+
+
+def _written(row: Written) -> Row:
+    return [
+        Fact("name", _("Under the name"), row.author.name),
+        Fact("body", _("In your words"), row.body, to_text(row.body_html)),
+        Fact("language", _("Language"), row.language, language_name(row.language)),
+        Fact("created_at", _("Written"), row.created_at),
+        Fact("edited_at", pgettext("of a text", "Changed"), row.edited_at),
+        Fact("hidden_at", _("Hidden by a moderator"), row.hidden_at),
+        Fact("deleted_at", _("Taken back"), row.deleted_at),
+        Fact("helpful_count", pgettext("reaction", "Helpful"), row.helpful_count),
+        Fact("with_you_count", pgettext("reaction", "With you"), row.with_you_count),
+        Fact("thanks_count", pgettext("reaction", "Thank you"), row.thanks_count),
+    ]
+
+
+def _revision(row: Revision) -> Row:
+    return [
+        Fact("address", _("Address"), _address(row.reply or row.discussion)),
+        Fact("title", _("Title"), row.title),
+        Fact("body", _("In your words"), row.body),
+        Fact("until", pgettext("a moment", "Until"), row.until),
+    ]
+
+
+def _reaction(row: Reaction) -> Row:
+    return [
+        Fact("address", _("Address"), _address(row.reply or row.discussion)),
+        Fact("kind", _("Reaction"), row.kind, row.get_kind_display()),
+    ]
+
+
+def _attention(row: Attention) -> Row:
+    return [
+        Fact("address", _("Address"), _address(row.discussion)),
+        Fact("read_at", _("Read until"), row.read_at),
+        Fact("follows", _("You follow it"), row.follows),
+        Fact("mutes", _("You muted it"), row.mutes),
+        Fact("bookmarked_at", _("You saved it"), row.bookmarked_at),
+    ]
+
+
+def _draft(row: Draft) -> Row:
+    return [
+        Fact("community", _("Community"), row.community.name),
+        Fact("discussion", _("In the discussion"), _address(row.discussion) if row.discussion else ""),
+        Fact("title", _("Title"), row.title),
+        Fact("body", _("In your words"), row.body),
+        Fact("saved_at", _("Saved"), row.saved_at),
+    ]
+
+
+def _invitation(row: Invitation) -> Row:
+    """Whom it was sent to is not about the person."""
+    return [
+        Fact("community", _("Community"), row.community.name),
+        Fact("name", _("Under the name"), row.invited_by.name if row.invited_by else ""),
+        Fact("created_at", _("Made"), row.created_at),
+        Fact("expires_at", _("Holds until"), row.expires_at),
+        Fact("uses_left", _("How many people may still use it"), row.uses_left),
+    ]
+
+
+def _address(written: Discussion | Reply) -> str:
+    """Return where it stands, without the title: that may be somebody else's words."""
+    kind = "reply" if isinstance(written, Reply) else "discussion"
+    return mail.absolute(reverse(f"communities:{kind}", args=[written.public_id]))

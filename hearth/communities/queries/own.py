@@ -1,0 +1,76 @@
+"""Everything communities keep of one person, for that person only: what they take along, and what they hand over."""
+
+from collections.abc import Sequence
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from hearth.communities.models import (
+    Attention,
+    Discussion,
+    Draft,
+    Invitation,
+    Membership,
+    Pseudonym,
+    Reaction,
+    Reply,
+    Revision,
+    Role,
+)
+from hearth.members.models import Member
+
+Faces = Sequence[Member]
+
+
+def memberships_of(faces: Faces) -> QuerySet[Membership]:
+    """Return where a person belongs or asked to, under each of their `faces`."""
+    return Membership.objects.filter(member__in=faces).select_related("community", "member").order_by("pk")
+
+
+def pseudonyms_of(faces: Faces) -> QuerySet[Pseudonym]:
+    """Return the names a person uses in one community each."""
+    return Pseudonym.objects.filter(member__in=faces).select_related("community", "member").order_by("pk")
+
+
+def discussions_by(faces: Faces) -> QuerySet[Discussion]:
+    """Return what a person began."""
+    return Discussion.objects.filter(author__in=faces).select_related("community", "author").order_by("pk")
+
+
+def replies_by(faces: Faces) -> QuerySet[Reply]:
+    """Return what a person answered."""
+    return Reply.objects.filter(author__in=faces).select_related("discussion", "author").order_by("pk")
+
+
+def revisions_by(faces: Faces) -> list[Revision]:
+    """Return what a person's words said before."""
+    found = Revision.objects.select_related("discussion", "reply")
+    openings = found.filter(reply=None, discussion__author__in=faces)
+    return [*openings.order_by("pk"), *found.filter(reply__author__in=faces).order_by("pk")]
+
+
+def reactions_by(faces: Faces) -> QuerySet[Reaction]:
+    """Return what a person said without words."""
+    return Reaction.objects.filter(member__in=faces).select_related("discussion", "reply").order_by("pk")
+
+
+def attentions_of(faces: Faces) -> QuerySet[Attention]:
+    """Return what a person keeps about discussions."""
+    return Attention.objects.filter(member__in=faces).select_related("discussion").order_by("pk")
+
+
+def drafts_of(faces: Faces) -> QuerySet[Draft]:
+    """Return what a person wrote and did not post."""
+    return Draft.objects.filter(member__in=faces).select_related("community", "discussion").order_by("pk")
+
+
+def invitations_by(faces: Faces) -> QuerySet[Invitation]:
+    """Return the ways into communities that a person opened."""
+    return Invitation.objects.filter(invited_by__in=faces).select_related("community", "invited_by").order_by("pk")
+
+
+def sole_stewardships(faces: Faces) -> list[str]:
+    """Return the names of the communities that have other members, and nobody but this person to lead them."""
+    others = Membership.objects.standing().exclude(member__in=faces).filter(community=OuterRef("community"))
+    led = Membership.objects.standing().filter(member__in=faces, role=Role.STEWARD)
+    left_alone = led.filter(Exists(others)).exclude(Exists(others.filter(role=Role.STEWARD)))
+    return sorted({row.community.name for row in left_alone.select_related("community")})

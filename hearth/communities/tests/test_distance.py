@@ -1,0 +1,214 @@
+"""Blocks and mutes where people talk: nobody meets in a list whom a block parts, and nothing tells of it."""
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.urls import reverse
+
+from hearth.communities.actions.reacting import react
+from hearth.communities.actions.writing import Answer, Opening, post_reply, start_discussion
+from hearth.communities.models import ReactionKind, Reply, Role
+from hearth.communities.queries.naming import Name
+from hearth.communities.tests.people import member_of, open_community
+from hearth.communities.views.addresses import of_community
+from hearth.core.refusals import Refusal
+from hearth.members.actions.distance import block, mute, unblock
+from hearth.members.models import Audience, Block, Mute
+from tests.people import account_of, signed_in
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def place():
+    return open_community()
+
+
+@pytest.fixture
+def asker(place):
+    return member_of(place, name="Rosa who asks")
+
+
+@pytest.fixture
+def other(place):
+    return member_of(place, name="Sam who reads")
+
+
+@pytest.fixture
+def talk(place, asker):
+    return start_discussion(place, Opening(title="What helps at night?"), by=asker)
+
+
+def distance(written, kind="discussion"):
+    return reverse(f"communities:{kind}-distance", args=[written.public_id])
+
+
+def body(client, address):
+    return client.get(address).content.decode()
+
+
+def lists(place):
+    return [
+        of_community(place),
+        f"{of_community(place)}?show=unanswered",
+        "/home/",
+        f"/communities/{place.public_id}/people/",
+    ]
+
+
+@pytest.mark.parametrize("blocks", ["asker", "other"])
+def test_a_blocked_pair_meets_in_no_list(request, place, talk, asker, other, blocks):
+    post_reply(talk, Answer(body="Warm milk."), by=other)
+    own = start_discussion(place, Opening(title="And in the morning?"), by=other)
+    spoken = post_reply(own, Answer(body="Tea, of course."), by=asker)
+    seen = "".join(body(signed_in(other), address) for address in [*lists(place), own.get_absolute_url()])
+    assert all(words in seen for words in ("Rosa who asks", "What helps at night?", "Tea, of course."))
+    by = request.getfixturevalue(blocks)
+    block(asker if by == other else other, by=by)
+    for reader, words in ((other, ("Rosa who", "What helps", "Tea, of")), (asker, ("Sam who", "in the morning"))):
+        seen = "".join(body(signed_in(reader), address) for address in lists(place))
+        assert not [word for word in words if word in seen], reader
+    client = signed_in(other)
+    assert "Tea, of course." not in body(client, own.get_absolute_url())
+    for gone in (talk.get_absolute_url(), spoken.get_absolute_url(), distance(talk)):
+        assert client.get(gone).status_code == 404
+    unblock(asker if by == other else other, by=by)
+    assert "Rosa who asks" in body(client, of_community(place))
+
+
+def test_visitors_and_others_see_both(place, talk, asker, other, client):
+    block(asker, by=other)
+    assert "Rosa who asks" in body(client, of_community(place))
+    assert "Rosa who asks" in body(signed_in(member_of(place)), of_community(place))
+
+
+@pytest.fixture
+def hidden_asker(place, asker, other):
+    """What Rosa, who blocked Sam, asks under a name that Sam does not know."""
+    block(other, by=asker)
+    return start_discussion(place, Opening(title="Under another name", name=Name.ALIAS), by=asker)
+
+
+def test_another_name_of_whoever_blocked_stays_but_is_not_answered(hidden_asker, other, place):
+    client = signed_in(other)
+    assert "Under another name" in body(client, of_community(place))
+    page = client.get(hidden_asker.get_absolute_url())
+    assert "Whoever asked has chosen who may answer." in page.content.decode()
+    write = reverse("communities:reply-create", args=[hidden_asker.public_id])
+    answer = client.post(write, {"body": "Hello", "language": "en", "name": "usual"})
+    assert answer.status_code == 200
+    assert "Whoever asked has chosen who may answer." in answer.content.decode()
+    with pytest.raises(PermissionDenied):
+        post_reply(hidden_asker, Answer(body="Hello"), by=other)
+    assert not Reply.objects.filter(discussion=hidden_asker).exists()
+
+
+def test_nor_reacted_to(hidden_asker, other):
+    with pytest.raises(Refusal, match="You cannot react to this"):
+        react(hidden_asker, ReactionKind.HELPFUL, by=other)
+    address = reverse("communities:discussion-reaction", args=[hidden_asker.public_id, "helpful"])
+    answer = signed_in(other).post(address, follow=True)
+    assert "You cannot react to this." in answer.content.decode()
+    hidden_asker.refresh_from_db()
+    assert hidden_asker.helpful_count == 0
+
+
+def test_a_reply_under_another_name_is_not_answered_either(place, asker, other):
+    block(other, by=asker)
+    talk = start_discussion(place, Opening(title="Somebody else's"), by=member_of(place))
+    reply = post_reply(talk, Answer(body="Quietly", name=Name.ALIAS), by=asker)
+    with pytest.raises(Refusal, match="You cannot answer this"):
+        post_reply(talk, Answer(body="Hello", parent=reply), by=other)
+    with pytest.raises(Refusal, match="You cannot react to this"):
+        react(reply, ReactionKind.THANKS, by=other)
+    post_reply(talk, Answer(body="To everybody"), by=other)
+
+
+def test_whoever_blocked_answers_the_other_names_as_anybody(place, asker, other):
+    block(other, by=asker)
+    talk = start_discussion(place, Opening(title="From an alias", name=Name.ALIAS), by=other)
+    post_reply(talk, Answer(body="Welcome"), by=asker)
+
+
+def test_a_moderator_may_answer_in_spite_of_a_block(place, asker):
+    moderator = member_of(place, Role.MODERATOR)
+    block(moderator, by=asker)
+    talk = start_discussion(place, Opening(title="Under another name", name=Name.ALIAS), by=asker)
+    post_reply(talk, Answer(body="About the guidelines"), by=moderator)
+
+
+def test_what_muted_people_begin_is_not_news(place, talk, asker, other):
+    client = signed_in(other)
+    assert "What helps at night?" in body(client, "/home/")
+    mute(asker, by=other)
+    assert "What helps at night?" not in body(client, "/home/")
+    assert "What helps at night?" in body(client, of_community(place)), "in the place itself they stay to be read"
+
+
+def test_one_blocks_from_a_post_of_somebody_whose_page_is_closed(talk, asker, other):
+    client = signed_in(other)
+    assert client.get(reverse("front:person", args=[asker.public_id])).status_code == 404
+    assert distance(talk) in body(client, talk.get_absolute_url())
+    shown = body(client, distance(talk))
+    assert "Rosa who asks" in shown
+    answer = client.post(distance(talk), {"wanted": "block"})
+    assert answer.url == of_community(talk.community)
+    assert Block.objects.get().blocked == asker
+    assert "Rosa who asks" in body(client, reverse("members:settings-interests"))
+
+
+def test_one_blocks_who_answered_and_goes_on_reading(talk, asker, other):
+    reply = post_reply(talk, Answer(body="Warm milk."), by=other)
+    client = signed_in(asker)
+    answer = client.post(distance(reply, "reply"), {"wanted": "block"})
+    assert answer.url == talk.get_absolute_url()
+    assert "Warm milk." not in body(client, answer.url)
+
+
+def test_one_mutes_and_hears_again(talk, asker, other):
+    client = signed_in(other)
+    client.post(distance(talk), {"wanted": "mute"})
+    assert Mute.objects.get().member == asker
+    assert "Mute no longer" in body(client, distance(talk))
+    client.post(distance(talk), {"wanted": "unmute"})
+    assert not Mute.objects.exists()
+    assert client.post(distance(talk), {"wanted": "explode"}).status_code == 200
+    assert not Block.objects.exists()
+
+
+def test_nobody_keeps_a_distance_from_themself(talk, place, asker):
+    mine = start_discussion(place, Opening(title="Mine, too", name=Name.ALIAS), by=asker)
+    for each in (talk, mine):
+        assert signed_in(asker).post(distance(each), {"wanted": "block"}).status_code == 403
+    assert not Block.objects.exists()
+    assert distance(mine) not in body(signed_in(asker), mine.get_absolute_url())
+
+
+def test_a_page_is_led_to_only_where_it_opens(place, talk, asker, other, client):
+    def leads(reader):
+        return reverse("front:person", args=[asker.public_id]) in body(reader, talk.get_absolute_url())
+
+    member = signed_in(other)
+    assert (leads(client), leads(member), leads(signed_in(asker))) == (False, False, True)
+    for audience, expected in ((Audience.MEMBERS, (False, True)), (Audience.EVERYONE, (True, True))):
+        type(asker).objects.filter(pk=asker.pk).update(audience=audience, line="My line")
+        assert (leads(client), leads(member)) == expected
+        assert ("My line" in body(client, talk.get_absolute_url())) == expected[0]
+
+
+def test_a_verified_clinician_is_known_by_field_and_country(place, talk, asker, client):
+    type(asker).objects.filter(pk=asker.pk).update(
+        standing="clinician", clinical_field="Cardiologist", clinical_country="ES"
+    )
+    for address in (of_community(place), talk.get_absolute_url()):
+        shown = body(client, address)
+        assert "Clinician, verified" in shown
+        assert "Cardiologist, Spain" in shown
+
+
+def test_the_list_of_members_leaves_out_who_is_gone(place, other):
+    leaving = member_of(place, name="Was here once")
+    client = signed_in(other)
+    people = f"/communities/{place.public_id}/people/"
+    assert "Was here once" in body(client, people)
+    account_of(leaving).__class__.objects.filter(pk=account_of(leaving).pk).update(closed_at="2026-01-01T00:00Z")
+    assert "Was here once" not in body(client, people)
