@@ -5,141 +5,34 @@ accessibility. Adding a page means one line here.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Callable, Iterator
 
 from django.core.cache import cache
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from hearth.communities.models import Community
 from hearth.core.models import OutgoingMail
 from tests.cast import MADE_UP_ID, MEMBER, OPERATOR, VISITOR, World
-from tests.conversations import write_as_visitor
+from tests.listed import (
+    ELSEWHERE,
+    NOWHERE,
+    OPEN,
+    OPERATORS,
+    POSTED,
+    POSTED_BY_OPERATORS,
+    POSTED_SIGNED_IN,
+    SIGNED_IN,
+    VISITORS,
+    Answers,
+    Page,
+)
+from tests.listed_communities import COMMUNITIES, DISCUSSIONS
+from tests.listed_reports import REPORTS
 from tests.people import PASSWORD, account_of
 from tests.ways import switch_second_step_on, switch_second_step_on_for
 
-Answers = Mapping[str, int]
-
-OPEN: Answers = {VISITOR: 200, MEMBER: 200, OPERATOR: 200}
-SIGNED_IN: Answers = {VISITOR: 302, MEMBER: 200, OPERATOR: 200}
-VISITORS: Answers = {VISITOR: 200, MEMBER: 302, OPERATOR: 302}
-OPERATORS: Answers = {VISITOR: 404, MEMBER: 404, OPERATOR: 200}
-POSTED: Answers = {VISITOR: 405, MEMBER: 405, OPERATOR: 405}
-POSTED_SIGNED_IN: Answers = {VISITOR: 302, MEMBER: 405, OPERATOR: 405}
-POSTED_BY_OPERATORS: Answers = {VISITOR: 404, MEMBER: 404, OPERATOR: 405}
-ELSEWHERE: Answers = {VISITOR: 302, MEMBER: 302, OPERATOR: 302}
-NOWHERE: Answers = {VISITOR: 404, MEMBER: 404, OPERATOR: 404}
-
 CODE = re.compile(r"\b[0-9A-Z]{3,4}-[0-9A-Z]{3,4}\b|\b[0-9A-Z]{6}\b")
 JOINING = {"name": "Quiet Heron", "email": "heron@example.org", "password": PASSWORD, "birth_year": "1962"}
-
-
-def _nothing(world: World) -> dict[str, str]:
-    return {}
-
-
-def _stay(client: Client, world: World) -> None:
-    """Nothing has to happen first."""
-
-
-@dataclass(frozen=True)
-class Page:
-    """One URL name.
-
-    Arguments:
-        answers: status of a plain GET, by the kind of persona.
-        takes: methods that do something here, beside HEAD and OPTIONS; any other is answered 405 or as a GET is.
-        arguments: the URL's arguments for something everybody may know of.
-        hidden: arguments for something that only the personas in `shown_to` may know to exist.
-        missing: arguments of the same shape for what does not exist.
-        reach: brings a client, a visitor's or the owner's as `reached_by` says, into the state in which `answers` hold.
-        html: whether a browser shows it as a page.
-    """
-
-    answers: Answers
-    takes: str = "GET"
-    arguments: Callable[[World], dict[str, str]] = _nothing
-    hidden: Callable[[World], dict[str, str]] | None = None
-    shown_to: tuple[str, ...] = ()
-    missing: dict[str, str] = field(default_factory=dict)
-    reach: Callable[[Client, World], None] = _stay
-    reached_by: str = ""
-    html: bool = True
-
-    @property
-    def needs_state(self) -> bool:
-        """Whether the page shows only after something was done before."""
-        return self.reach is not _stay
-
-
-def _square(world: World) -> dict[str, str]:
-    return {"community_id": world.places.square.public_id}
-
-
-def _den(world: World) -> dict[str, str]:
-    return {"community_id": world.places.den.public_id}
-
-
-def _of_community(answers: Answers, takes: str = "GET", shown_to: tuple[str, ...] = ("owner",), **given: Any) -> Page:
-    """Return a page of a community: the square's for everybody, the den's for the owner."""
-    missing = {"community_id": MADE_UP_ID}
-    return Page(answers, takes, arguments=_square, hidden=_den, shown_to=shown_to, missing=missing, **given)
-
-
-def _posted_in(**more: Callable[[World], str]) -> Page:
-    def arguments(world: World) -> dict[str, str]:
-        return _square(world) | {name: get(world) for name, get in more.items()}
-
-    missing = {"community_id": MADE_UP_ID} | dict.fromkeys(more, MADE_UP_ID)
-    return Page(POSTED_SIGNED_IN, "POST", arguments=arguments, missing=missing, html=False)
-
-
-LED: Answers = {VISITOR: 302, MEMBER: 403, OPERATOR: 200}
-MOVED: Answers = {VISITOR: 301, MEMBER: 301, OPERATOR: 301}
-COMMUNITIES: dict[str, Page] = {
-    "communities:list": Page(OPEN),
-    "communities:new": Page(LED, "GET POST"),
-    "communities:community-short": Page(MOVED, arguments=_square, missing={"community_id": MADE_UP_ID}, html=False),
-    "communities:community": Page(
-        OPEN,
-        arguments=lambda world: _square(world) | {"slug": world.places.square.slug},
-        hidden=lambda world: _den(world) | {"slug": Community.objects.get(pk=world.places.den.pk).slug},
-        shown_to=("owner",),
-        missing={"community_id": MADE_UP_ID, "slug": "somewhere"},
-    ),
-    "communities:about": _of_community(OPEN),
-    "communities:people": _of_community(SIGNED_IN),
-    "communities:join": _of_community(SIGNED_IN, "GET POST"),
-    "communities:welcome": _of_community(ELSEWHERE),
-    "communities:leave": _of_community(SIGNED_IN, "GET POST"),
-    "communities:requests": _of_community(LED),
-    "communities:invitations": _of_community(LED, "GET POST"),
-    "communities:settings": _of_community(LED, "GET POST"),
-    "communities:archive": _posted_in(),
-    "communities:reopening": _posted_in(),
-    "communities:member-role": _posted_in(membership_id=lambda world: world.places.belonging.public_id),
-    "communities:member-removal": _posted_in(membership_id=lambda world: world.places.belonging.public_id),
-    "communities:request-grant": _posted_in(membership_id=lambda world: world.places.asking.public_id),
-    "communities:request-refusal": _posted_in(membership_id=lambda world: world.places.asking.public_id),
-    "communities:invitation-revocation": _posted_in(invitation_id=lambda world: world.places.invitation.public_id),
-    "communities:invitation": Page(
-        OPEN, "GET POST", arguments=lambda world: {"token": world.places.token}, missing={"token": "of-nobody"}
-    ),
-    "communities:feed": _of_community(OPEN, shown_to=(), html=False),
-    "communities:discussion-feed": Page(
-        OPEN,
-        arguments=lambda world: {"discussion_id": world.places.talk.public_id},
-        hidden=lambda world: {"discussion_id": world.places.secret.public_id},
-        missing={"discussion_id": MADE_UP_ID},
-        html=False,
-    ),
-    "communities:sitemap": Page(OPEN, html=False),
-    "communities:sitemap-month": Page(
-        OPEN, arguments=lambda world: {"month": "communities"}, missing={"month": "1999-13"}, html=False
-    ),
-}
 
 
 def walk_to(*steps: tuple[str, dict[str, str]]) -> Callable[[Client, World], None]:
@@ -217,81 +110,6 @@ _privacy_given = walk_to(
     ("members:join-privacy", {"audience": "members", "rules": "on"}),
 )
 
-_at_open = {"arguments": lambda world: world.conversations.at_open()}
-_at_reply = {"arguments": lambda world: {"reply_id": world.conversations.reply.public_id}}
-_and_hidden = _at_open | {
-    "hidden": lambda world: world.conversations.at_hidden(),
-    "shown_to": ("owner",),
-    "missing": {"discussion_id": MADE_UP_ID},
-}
-_and_hidden_reply = _at_reply | {
-    "hidden": lambda world: {"reply_id": world.conversations.hidden_reply.public_id},
-    "shown_to": ("owner",),
-    "missing": {"reply_id": MADE_UP_ID},
-}
-NOT_THEIRS: Answers = {VISITOR: 302, MEMBER: 403, OPERATOR: 403}
-KEEPS_ORDER: Answers = {VISITOR: 302, MEMBER: 403, OPERATOR: 200}
-NOTHING_NEW: Answers = {VISITOR: 204, MEMBER: 204, OPERATOR: 204}
-DISCUSSIONS: dict[str, Page] = {
-    "communities:ask": Page(OPEN),
-    "communities:bookmarks": Page(SIGNED_IN),
-    "communities:discussion": Page(
-        OPEN,
-        arguments=lambda world: world.conversations.at_open(slug="said-to-everybody"),
-        hidden=lambda world: world.conversations.at_hidden(slug=world.conversations.hidden.slug),
-        shown_to=("owner",),
-        missing={"discussion_id": MADE_UP_ID, "slug": "said-to-few"},
-    ),
-    "communities:discussion-new": Page(
-        OPEN,
-        "GET POST",
-        arguments=lambda world: {"community_id": world.conversations.place.public_id},
-        hidden=lambda world: {"community_id": world.conversations.closed_place.public_id},
-        shown_to=("owner",),
-        missing={"community_id": MADE_UP_ID},
-    ),
-    "communities:reply-create": Page(OPEN, "GET POST", **_and_hidden),
-    "communities:waiting": Page(
-        OPEN,
-        reach=lambda client, world: write_as_visitor(client, world.conversations),
-        reached_by="anonymous",
-    ),
-    "communities:waiting-end": Page(POSTED, "POST", html=False),
-    "communities:news": Page(NOTHING_NEW, html=False, **_at_open),
-    "communities:reply": Page(ELSEWHERE, html=False, **_at_reply),
-    "communities:discussion-edit": Page(NOT_THEIRS, "GET POST", **_and_hidden),
-    "communities:discussion-delete": Page(NOT_THEIRS, "GET POST", **_and_hidden),
-    "communities:discussion-distance": Page(SIGNED_IN, "GET POST", missing={"discussion_id": MADE_UP_ID}, **_at_open),
-    "communities:reply-distance": Page(SIGNED_IN, "GET POST", missing={"reply_id": MADE_UP_ID}, **_at_reply),
-    "communities:discussion-history": Page(KEEPS_ORDER, **_and_hidden),
-    "communities:discussion-move": Page(KEEPS_ORDER, "GET POST", **_and_hidden),
-    "communities:reply-edit": Page(NOT_THEIRS, "GET POST", **_and_hidden_reply),
-    "communities:reply-delete": Page(NOT_THEIRS, "GET POST", **_and_hidden_reply),
-    "communities:reply-history": Page(KEEPS_ORDER, **_and_hidden_reply),
-    **{
-        f"communities:discussion-{act}{end}": Page(POSTED_SIGNED_IN, "POST", html=False, **_at_open)
-        for act in ("lock", "pin", "follow", "mute", "bookmark")
-        for end in ("", "-end")
-    },
-    **{
-        f"communities:discussion-reaction{end}": Page(
-            POSTED_SIGNED_IN,
-            "POST",
-            arguments=lambda world: world.conversations.at_open(kind="helpful"),
-            html=False,
-        )
-        for end in ("", "-end")
-    },
-    **{
-        f"communities:reply-reaction{end}": Page(
-            POSTED_SIGNED_IN,
-            "POST",
-            arguments=lambda world: {"reply_id": world.conversations.reply.public_id, "kind": "helpful"},
-            html=False,
-        )
-        for end in ("", "-end")
-    },
-}
 STAFF = ("operator", "faceless operator")
 
 
@@ -323,43 +141,6 @@ def _verification(takes: str, *, html: bool = True) -> Page:
         html=html,
     )
 
-
-REPORTS: dict[str, Page] = {
-    "moderation:report": Page(
-        OPEN,
-        "GET POST",
-        arguments=lambda world: {"about": "reply", "subject_id": world.conversations.reply.public_id},
-        hidden=lambda world: {"about": "discussion", "subject_id": world.reports.words.public_id},
-        shown_to=("owner",),
-        missing={"about": "discussion", "subject_id": MADE_UP_ID},
-    ),
-    "moderation:report-sent": Page(OPEN),
-    "moderation:report-sent-worried": Page(OPEN),
-    "moderation:cases": Page(SIGNED_IN),
-    "moderation:case": Page(
-        OPERATORS,
-        "GET POST",
-        arguments=lambda world: {"case_id": world.reports.other.public_id},
-        hidden=lambda world: {"case_id": world.reports.case.public_id},
-        shown_to=("owner", "operator", "faceless operator"),
-        missing={"case_id": MADE_UP_ID},
-    ),
-    "moderation:take-up": Page(
-        POSTED_SIGNED_IN,
-        "POST",
-        arguments=lambda world: {"about": "reply", "subject_id": world.conversations.reply.public_id},
-        html=False,
-    ),
-    "moderation:own-decisions": Page(SIGNED_IN),
-    "moderation:decision-answer": Page(
-        NOWHERE,
-        "GET POST",
-        arguments=lambda world: {"decision_id": world.reports.decision.public_id},
-        hidden=lambda world: {"decision_id": world.reports.own.public_id},
-        shown_to=("owner",),
-        missing={"decision_id": MADE_UP_ID},
-    ),
-}
 
 INVENTORY: dict[str, Page] = {
     **REPORTS,

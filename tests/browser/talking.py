@@ -30,6 +30,26 @@ def at_discussion(tail: str = "") -> Callable[[Page], None]:
     return go
 
 
+def at_reply_of_another(tail: str) -> Callable[[Page], None]:
+    """Return how to open `tail` under the first reply by somebody else that a community shows."""
+
+    def go(page: Page) -> None:
+        places = page.locator('main a[href*="/communities/"]').evaluate_all("links => links.map(link => link.href)")
+        for place in places:
+            page.goto(place)
+            talks = page.locator(".talk__title a").evaluate_all("links => links.map(link => link.href)")
+            for talk in talks:
+                page.goto(talk)
+                found = page.locator("article[id^=reply-]:not([data-mine])")
+                if found.count():
+                    key = (found.first.get_attribute("id") or "").removeprefix("reply-")
+                    page.goto(talk.split("/discussions/")[0] + f"/replies/{key}/{tail}")
+                    return
+        raise AssertionError("no discussion shows a reply of another")
+
+    return go
+
+
 def at_own_discussion(tail: str = "") -> Callable[[Page], None]:
     """Return how to start a discussion and open `tail` under its address."""
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 from playwright.sync_api import Page
 
 from tests.browser.places import PASSWORD, submit
-from tests.browser.talking import ask_first, at_discussion, at_own_discussion, at_own_reply
+from tests.browser.talking import ask_first, at_discussion, at_own_discussion, at_own_reply, at_reply_of_another
 
 
 def _as_it_is(page: Page) -> None:
@@ -169,6 +169,8 @@ DISCUSSION_STOPS = [
         Stop(f"communities:discussion-{tail}", "member", start="/ask/", then=at_own_discussion(f"{tail}/"))
         for tail in ("edit", "delete", "history")
     ),
+    Stop("communities:discussion-distance", "member", start="/communities/", then=at_discussion("distance/")),
+    Stop("communities:reply-distance", "member", start="/communities/", then=at_reply_of_another("distance/")),
     Stop("communities:discussion-move", "operator", start="/communities/", then=at_discussion("move/")),
     *(
         Stop(f"communities:reply-{tail}", "member", start="/ask/", then=at_own_reply(f"{tail}/"))

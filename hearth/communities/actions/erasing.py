@@ -8,6 +8,8 @@ from hearth.communities.models import Community, Discussion, Reaction, Reply, Re
 from hearth.communities.verbs import DISCUSSION_DELETED, REPLY_DELETED
 from hearth.members.models import Member
 
+EMPTIED = ("body", "body_html", "deleted_at", "helpful_count", "with_you_count", "thanks_count")
+
 
 def erase_reply(found: Reply, *, by: Member | None) -> None:
     """Erase a reply and its history, in the caller's transaction. Where others answered it a mark stays in its place.
@@ -51,7 +53,7 @@ def _empty(written: Discussion | Reply) -> None:
     written.body = written.body_html = ""
     written.deleted_at = timezone.now()
     written.helpful_count = written.with_you_count = written.thanks_count = 0
-    written.save()
+    written.save(update_fields=[*EMPTIED, *(["title", "excerpt"] if isinstance(written, Discussion) else [])])
     its = {"reply": written} if isinstance(written, Reply) else {"discussion": written, "reply": None}
     Revision.objects.filter(**its).delete()
     Reaction.objects.filter(**its).delete()

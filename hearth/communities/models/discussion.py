@@ -31,7 +31,8 @@ class DiscussionQuerySet(models.QuerySet["Discussion"]):
         """The discussions `viewer` (None: a visitor) may read: in places they may read, and not hidden.
 
         One that was taken back stays where others answered it; so does, without its words, that of whoever has left and
-        takes them along (`withdrawn`). Not among them: whom a block parts from the viewer.
+        takes them along (`withdrawn`). Not among them: what was written by whom a block parts from the viewer, but
+        where the viewer keeps order: nobody is to hide from those who do by blocking them.
         """
         readable = self.filter(community__in=Community.objects.readable_by(viewer)).exclude(withdrawn(), reply_count=0)
         if viewer is None:
@@ -39,7 +40,7 @@ class DiscussionQuerySet(models.QuerySet["Discussion"]):
         own = faces.same_person(viewer, "author")
         mine = Q(community__in=Community.objects.moderated_by(viewer))
         parted = Exists(Member.objects.hidden_from(viewer).filter(pk=models.OuterRef("author")))
-        return readable.filter(Q(hidden_at=None) | own | mine).exclude(parted)
+        return readable.filter(Q(hidden_at=None) | own | mine).exclude(Q(parted) & ~mine)
 
     def listed(self) -> "DiscussionQuerySet":
         """Those that lists show: with their opening, and nothing hidden."""

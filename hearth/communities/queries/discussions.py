@@ -330,8 +330,12 @@ def _shown_to(viewer: Member | None) -> QuerySet[Reply]:
 
 
 def _but_not_parted(found: QuerySet[Reply], viewer: Member | None) -> QuerySet[Reply]:
+    """Leave out whom a block parts from `viewer`, but where they keep order: a block is no shield from that."""
+    if viewer is None:
+        return found
     parted = Member.objects.hidden_from(viewer).filter(pk=OuterRef("author"))
-    return found.exclude(Exists(parted)) if viewer is not None else found
+    keeps_order = Q(discussion__community__in=Community.objects.moderated_by(viewer))
+    return found.exclude(Q(Exists(parted)) & ~keeps_order)
 
 
 def _only(found: DiscussionQuerySet, chosen: Filter, viewer: Member | None) -> DiscussionQuerySet:

@@ -111,7 +111,8 @@ def spoken_in(viewer: Member | None) -> list[str]:
 def list_members(community: Community, *, viewer: Member | None, cursor: str = "") -> Page[Membership]:
     """Return a page of who belongs to `community`, the longest there first, as far as `viewer` may meet them.
 
-    Without whom a block parts from them, and who has left or is suspended; `Community.member_count` counts these too.
+    Without who has left or is suspended, and without whom a block parts from them, but where they keep order;
+    `Community.member_count` counts these too.
     Who may see the list at all is asked before: `permissions.can_see_members`.
     """
     found = Membership.objects.standing().filter(community=community)
@@ -155,8 +156,11 @@ def list_leaders(community: Community, *, viewer: Member | None) -> list[Members
 
 def _met_by(found: QuerySet[Membership], viewer: Member | None) -> QuerySet[Membership]:
     present = Member.objects.present().filter(pk=OuterRef("member"))
+    met = found.filter(Exists(present)).select_related("member")
+    if viewer is None:
+        return met
     parted = Member.objects.hidden_from(viewer).filter(pk=OuterRef("member"))
-    return found.filter(Exists(present)).exclude(Exists(parted)).select_related("member")
+    return met.exclude(Q(Exists(parted)) & ~Q(community__in=Community.objects.moderated_by(viewer)))
 
 
 def _about(topic: Topic) -> QuerySet[Any]:

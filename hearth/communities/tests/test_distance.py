@@ -136,6 +136,21 @@ def test_a_moderator_may_answer_in_spite_of_a_block(place, asker):
     post_reply(talk, Answer(body="About the guidelines"), by=moderator)
 
 
+def test_a_block_is_no_shield_from_those_who_keep_order(place, talk, asker):
+    moderator = member_of(place, Role.MODERATOR)
+    reply = post_reply(
+        start_discussion(place, Opening(title="By a moderator"), by=moderator), Answer(body="Rude"), by=asker
+    )
+    block(moderator, by=asker)
+    client = signed_in(moderator)
+    assert "What helps at night?" in body(client, of_community(place))
+    assert "Rude" in body(client, reply.discussion.get_absolute_url())
+    assert "Rosa who asks" in body(client, f"/communities/{place.public_id}/people/")
+    client.post(reverse("communities:reply-hide", args=[reply.public_id]))
+    reply.refresh_from_db()
+    assert reply.hidden_at
+
+
 def test_what_muted_people_begin_is_not_news(place, talk, asker, other):
     client = signed_in(other)
     assert "What helps at night?" in body(client, "/home/")

@@ -16,7 +16,6 @@ from hearth.communities.queries.naming import Name
 from hearth.communities.tests.people import member_of, open_community
 from hearth.core.models import OutgoingMail
 from hearth.members.models import Account, Member
-from hearth.members.models.member import MemberQuerySet
 from hearth.organizations.actions import Details, affiliate, confirm_affiliation, put_organization, put_regions
 from hearth.organizations.models import AffiliationRole, Continent, OrganizationKind
 from hearth.organizations.permissions import HOUSE
@@ -311,18 +310,6 @@ def test_pages_cost_the_same_however_many_there_are(client):
     assert [queries(member, address) for address in addresses] == before
     assert before[0] <= 9, before
     assert queries(client, path(place)) <= 5
-
-
-def test_a_block_parts_people_in_the_list(monkeypatch, steward):
-    """Whoever `hidden_from` names is in no list the viewer sees; who that is, is for members to say."""
-    place = open_community(steward=steward)
-    hidden = member_of(place, name="Parted from you")
-    viewer = member_of(place, name="Reader of lists")
-    assert "Parted from you" in text(signed_in(viewer), path(place, "people/"))
-    parted = Member.objects.filter(pk=hidden.pk)
-    monkeypatch.setattr(MemberQuerySet, "hidden_from", lambda self, who: parted if who == viewer else self.none())
-    assert "Parted from you" not in text(signed_in(viewer), path(place, "people/"))
-    assert "Parted from you" in text(signed_in(steward), path(place, "people/"))
 
 
 def test_home_shows_what_is_new_and_what_waits(client):
