@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "hearth.members",
     "hearth.organizations",
     "hearth.communities",
+    "hearth.moderation",
     "hearth.front",
     "allauth",
     "allauth.account",
@@ -189,6 +190,8 @@ ACCOUNT_RATE_LIMITS = {  # per network, so that hammering an address does not lo
     "login_failed": "5/5m/key",  # what allauth counts of it: codes from an app, by account
     "request_login_code": "15/10m/ip",
     "reset_password": "15/10m/ip",
+    "report": "20/h/user",
+    "report_by_visitor": "6/h/ip",
 }
 # Passkeys are a way in of their own; the second step is an app (docs/adr/0007).
 MFA_ADAPTER = "hearth.members.second_step_adapter.SecondStepAdapter"

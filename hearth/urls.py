@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("hearth.core.urls")),
     path("", include("hearth.members.urls")),
     path("", include("hearth.communities.urls")),
+    path("", include("hearth.moderation.urls")),
     path("operator/", include("hearth.activity.urls")),
     *account_urlpatterns,
 ]

@@ -103,6 +103,7 @@ def plant(world: World, home: Path) -> list[Canary]:
         *_on_pages(world),
         *_on_conversations(world),
         *_on_places(world),
+        *_on_reports(world),
         *_on_staff(world),
         *_on_machinery(world),
         *_on_kept_mail(home),
@@ -199,6 +200,12 @@ def _on_staff(world: World) -> Iterator[Canary]:
     yield Canary("members.Resolution.reason", "Canary-why-asked", OPERATORS, "members:staff-resolution")
     yield Canary("members.StaffAction.reason", "Canary-why-done", OWNER | OPERATORS, "members:staff-log", by="operator")
     yield Canary("members.Suspension.reason", "Canary-why-kept-out")
+
+
+def _on_reports(world: World) -> Iterator[Canary]:
+    for field, mark, may, seen_at, beside in world.reports.mark():
+        seers = frozenset(may) | (OPERATORS if "operator" in may else frozenset())
+        yield Canary(field, mark, seers, seen_at, beside)
 
 
 def _on_machinery(world: World) -> Iterator[Canary]:

@@ -30,6 +30,7 @@ from hearth.topics.models import NameKind, Topic
 from tests.conversations import Conversations
 from tests.people import PASSWORD, account_of, join_person, show_photo, signed_in
 from tests.places import Places
+from tests.reports import Reports
 
 VISITOR, MEMBER, OPERATOR = "visitor", "member", "operator"
 MADE_UP_ID = "zzzzzzzzzz"
@@ -50,6 +51,7 @@ class World:
     region: Region
     conversations: Conversations
     places: Places
+    reports: Reports
     verification: Verification  # somebody asks for the badge of a clinician
     resolution: Resolution  # a moderator asked who is behind the open door
 
@@ -62,6 +64,7 @@ class World:
         alias = create_face(
             account_of(owner), name="One-off name", audience=Audience.EVERYONE, languages=[], kind=Kind.ALIAS
         )
+        conversations = Conversations.build(owner)
         world = cls(
             owner=owner,
             alias=alias,
@@ -73,7 +76,8 @@ class World:
             charity=_organization("Charity of the test"),
             topic=put_topic("tired-heart", icon="heart", names=names, description={"en": "When the heart tires."}),
             region=Region.objects.get(code=Continent.EUROPE),
-            conversations=Conversations.build(owner),
+            conversations=conversations,
+            reports=Reports.build(owner, conversations),
             verification=_asked_for_badge(join_person("Hopeful clinician")),
             resolution=_asked_who(),
         )

@@ -16,7 +16,16 @@ from hearth.communities.actions.keeping import bookmark_discussion, keep_draft
 from hearth.communities.actions.picturing import put_pictures, store_pictures
 from hearth.communities.actions.reacting import react
 from hearth.communities.actions.writing import Answer, Opening, edit_discussion, post_reply, start_discussion
-from hearth.communities.models import Discussion, Invitation, Membership, Mention, Pseudonym, ReactionKind, Reply
+from hearth.communities.models import (
+    Discussion,
+    Invitation,
+    Membership,
+    Mention,
+    Pseudonym,
+    ReactionKind,
+    Reply,
+    Restriction,
+)
 from hearth.core.pictures import whole
 from hearth.members.actions.conditions import Told, add_condition
 from hearth.members.actions.consent import keep_situation
@@ -35,6 +44,7 @@ from hearth.members.models import (
     Suspension,
     TopicFollow,
 )
+from hearth.moderation.models import About, Case, Decision, Report
 from tests.cast import World
 from tests.people import account_of, picture
 from tests.ways import Authenticating, recovery_codes_of, switch_second_step_on_for
@@ -61,10 +71,14 @@ GIVEN = {
     "every-alias-reply",
     "every-draft",
     "every-pseudonym",
+    "every-report",
+    "every-ruling",
+    "every-answer",
+    "every-restriction",
 }
 """What the person is given in their copy."""
 
-WITHHELD = {"every-token", "every-secret-look", "guest-of-every@example.org"}
+WITHHELD = {"every-token", "every-secret-look", "every-snapshot", "guest-of-every@example.org"}
 """What nobody is given: a secret, what the person may not know yet, and somebody else's address."""
 
 
@@ -81,6 +95,7 @@ def give_everything(world: World) -> set[str]:
     _by_staff(world)
     _in_communities(world)
     _in_talks(world)
+    _by_moderators(world)
     return _ways_in(world.owner)
 
 
@@ -156,6 +171,23 @@ def ask_for_badge(member: Member) -> None:
         registration_number="every-registration",
         content=b"%PDF-1.4 every-evidence",
     )
+
+
+def _by_moderators(world: World) -> None:
+    """The owner reported somebody and decided about somebody; the alias was decided about."""
+    now = timezone.now()
+    square, talk = world.places.square, world.places.talk
+    about_them = Case.objects.create(about=About.PERSON, member=world.open, closed_at=now)
+    Report.objects.create(case=about_them, reporter=world.owner, kind="other", words="every-report", body="of-another")
+    Decision.objects.create(case=about_them, by=world.owner, verdict="dismissed", reason="of-another")
+    about_me = Case.objects.create(
+        about=About.DISCUSSION, discussion=talk, member=world.alias, community=square, closed_at=now
+    )
+    Report.objects.create(case=about_me, reporter=world.open, kind="other", words="of-another", body="every-snapshot")
+    Decision.objects.create(
+        case=about_me, by=world.closed, verdict="hidden", rule="kind", reason="every-ruling", answer="every-answer"
+    )
+    Restriction.objects.create(community=square, member=world.alias, reason="every-restriction", until=now)
 
 
 def _ways_in(member: Member) -> set[str]:

@@ -27,6 +27,7 @@ from tests.listed import (
     Page,
 )
 from tests.listed_communities import COMMUNITIES, DISCUSSIONS
+from tests.listed_reports import REPORTS
 from tests.people import PASSWORD, account_of
 from tests.ways import switch_second_step_on, switch_second_step_on_for
 
@@ -134,6 +135,7 @@ def _verification(takes: str, *, html: bool = True) -> Page:
 
 
 INVENTORY: dict[str, Page] = {
+    **REPORTS,
     **DISCUSSIONS,
     **COMMUNITIES,
     "front:welcome": Page(VISITORS),

@@ -145,7 +145,7 @@ DISCUSSIONS: dict[str, Page] = {
     "communities:reply-history": Page(KEEPS_ORDER, **_and_hidden_reply),
     **{
         f"communities:discussion-{act}{end}": Page(POSTED_SIGNED_IN, "POST", html=False, **_at_open)
-        for act in ("lock", "pin", "hide", "follow", "mute", "bookmark")
+        for act in ("lock", "pin", "follow", "mute", "bookmark")
         for end in ("", "-end")
     },
     **{
@@ -157,7 +157,6 @@ DISCUSSIONS: dict[str, Page] = {
         )
         for end in ("", "-end")
     },
-    **{f"communities:reply-hide{end}": Page(POSTED_SIGNED_IN, "POST", html=False, **_at_reply) for end in ("", "-end")},
     **{
         f"communities:reply-reaction{end}": Page(
             POSTED_SIGNED_IN,

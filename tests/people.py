@@ -22,8 +22,8 @@ PASSWORD = "four plain words together"
 _numbers = count(1)
 
 
-def join_person(name: str = "", **given) -> Member:
-    """Join somebody who signs in with PASSWORD; return their main face."""
+def join_person(name: str = "", *, days: int = 30, **given) -> Member:
+    """Join somebody who signs in with PASSWORD, `days` ago as limits for newcomers count; return their main face."""
     number = next(_numbers)
     defaults = {
         "email": f"person-{number}@example.org",
@@ -33,7 +33,10 @@ def join_person(name: str = "", **given) -> Member:
         "password_hash": make_password(PASSWORD),
         "language": "en",
     }
-    return faces.main_member(join(Joining(**defaults | given)))
+    account = join(Joining(**defaults | given))
+    account.joined_at -= timedelta(days=days)
+    account.save(update_fields=["joined_at"])
+    return faces.main_member(account)
 
 
 def account_of(member: Member) -> Account:

@@ -58,6 +58,9 @@ SAYS_NOTHING = {
     "members.StaffAction": "kind detail",
     "members.Verification": "public_id state evidence standing_before",
     "members.Member": "kind name_key audience audiences roles standing",
+    "moderation.Case": "about",
+    "moderation.Decision": "verdict rule",
+    "moderation.Report": "kind language",
     "organizations.Affiliation": "role",
     "organizations.OrganizationLanguage": "language",
 }

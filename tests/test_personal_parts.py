@@ -43,6 +43,10 @@ SECTIONS = {
     "members.Verification": "verifications",
     "mfa.Authenticator": "ways_in",
     "socialaccount.SocialAccount": "outside",
+    "communities.Restriction": "restrictions",
+    "moderation.Case": "decisions",
+    "moderation.Decision": "decisions",
+    "moderation.Report": "reports",
     "organizations.Affiliation": "affiliations",
     "organizations.CommunityLeader": "led_regions",
 }
@@ -68,6 +72,8 @@ ELSEWHERE = {
     "members.TopicFollow": {"follower": "by"},
     "members.Verification": {"member": "name"},
     "mfa.Authenticator": {"data": "name"},
+    "communities.Restriction": {"member": "name"},
+    "moderation.Case": {"member": "name", "discussion": "address", "reply": "address"},
     "organizations.Affiliation": {"member": "name"},
     "organizations.CommunityLeader": {"member": "name"},
 }
@@ -98,6 +104,9 @@ LEFT_OUT = {
     "members.Situation": "account",
     "members.StaffAction": "actor",
     "members.Verification": "public_id standing_before",
+    "moderation.Case": "public_id urgency report_count opened_at closed_at",
+    "moderation.Decision": "public_id case by",
+    "moderation.Report": "case reporter title body language",
     "mfa.Authenticator": "user",
     "socialaccount.SocialAccount": "user extra_data",
 }

@@ -45,7 +45,6 @@ urlpatterns = [
     path(f"{DISCUSSION}/move/", order.move, name="discussion-move"),
     *_pair("lock", "discussion-lock", order.act, "lock"),
     *_pair("pin", "discussion-pin", order.act, "pin"),
-    *_pair("hidden", "discussion-hide", order.act, "hide"),
     *_pair("follow", "discussion-follow", attention.act, "follow"),
     *_pair("mute", "discussion-mute", attention.act, "mute"),
     *_pair("bookmark", "discussion-bookmark", attention.act, "bookmark"),
@@ -63,7 +62,6 @@ urlpatterns = [
     path(f"{REPLY}/delete/", own_words.remove_reply, name="reply-delete"),
     path(f"{REPLY}/history/", own_words.history_of_reply, name="reply-history"),
     path(f"{REPLY}/distance/", distance.from_author, name="reply-distance"),
-    *_pair("hidden", "reply-hide", order.act_on_reply, "hide", REPLY),
     path(f"{REPLY}/reactions/<slug:kind>/", reactions.of_reply, name="reply-reaction"),
     path(f"{REPLY}/reactions/<slug:kind>/end/", reactions.of_reply, {"ends": True}, name="reply-reaction-end"),
 ]

@@ -19,7 +19,8 @@ from hearth.members.models import Member
 from hearth.members.permissions import can_contact, has_right
 from hearth.members.queries.follows import follows
 
-MODERATE_ANYWHERE = "communities.change_community"
+LEAD_ANYWHERE = "communities.change_community"
+MODERATE_ANYWHERE = "moderation.decide"
 FOUND = "communities.add_community"
 ANSWERING_CHOSEN = (Role.MENTOR, Role.CLINICIAN, *MODERATING)
 
@@ -50,10 +51,10 @@ class Standing:
 
     @property
     def leads(self) -> bool:
-        """Whether they decide what the community is."""
-        return self.keeps_order or (
-            self.is_member and self.membership is not None and self.membership.role == Role.STEWARD
-        )
+        """Whether they decide what the community is: to keep order everywhere is not enough."""
+        if self.is_member and self.membership is not None and self.membership.role == Role.STEWARD:
+            return True
+        return self.keeps_order and has_right(self.viewer, LEAD_ANYWHERE)
 
 
 def standing_of(viewer: Member | None, community: Community) -> Standing:
@@ -73,7 +74,7 @@ def strongest_of(memberships: Iterable[Membership]) -> Membership | None:
 
 def keeps_order_anywhere(viewer: Member | None) -> bool:
     """Whether staff rights let the person behind `viewer` moderate every community. One query for most people."""
-    return _is_staff(viewer) and has_right(viewer, MODERATE_ANYWHERE)
+    return _is_staff(viewer) and (has_right(viewer, MODERATE_ANYWHERE) or has_right(viewer, LEAD_ANYWHERE))
 
 
 def can_found(viewer: Member | None) -> bool:
@@ -157,6 +158,17 @@ def can_see_revisions(here: Standing, written: Written) -> bool:
 def can_moderate(here: Standing) -> bool:
     """Lock, pin, move, hide and restore."""
     return here.moderates
+
+
+def can_restrict(here: Standing, member: Member) -> bool:
+    """Ask somebody not to write for a time: anybody but oneself and, among equals, whoever keeps order there.
+
+    Asked of this very name, not of the person behind it: a no because of another name would tell whose it is.
+    """
+    if here.viewer is None or not here.moderates or faces.are_one(here.viewer, member):
+        return False
+    kept_by = Membership.objects.filter(community=here.community, member=member, role__in=MODERATING).standing()
+    return here.leads or not kept_by.exists()
 
 
 def can_lead(here: Standing) -> bool:

@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterable
 from functools import cached_property
 from typing import Any, Final
 
-from hearth.core.continents import Continent
 from hearth.communities.models import Community
 from hearth.communities.queries.news import count_open, living_discussions, news_of
 from hearth.communities.queries.places import communities_of
+from hearth.core.continents import Continent
 from hearth.members.models import Account, Member
 from hearth.members.queries.around import topics_followed
 from hearth.members.queries.follows import list_followed

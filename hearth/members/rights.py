@@ -10,10 +10,12 @@ BLANK: Final = "members.blank"
 RESOLVE: Final = "members.resolve"
 VERIFY: Final = "members.verify"
 APPOINT: Final = "members.appoint"
+MODERATE: Final = "moderation.decide"
 LIST_ACCOUNTS: Final = "members.list_accounts"
 READ_LOG: Final = "members.read_log"
 
 SENTENCES: Final[dict[str, str | Promise]] = {
+    MODERATE: _("Read what people report, in every community, and decide: with a reason, which the person is told."),
     SUSPEND: _("Suspend a person for a time, and let them back in."),
     BLANK: _("Take away a harmful part of a page, such as a name or a photo. Never write another in its place."),
     RESOLVE: _("Together with a second moderator, see who is behind a name."),
@@ -31,7 +33,7 @@ ADMINISTRATORS: Final = "administrators"  # as people read it: those who appoint
 ADMINISTRATOR: Final = "administrator"  # in the log: was made one by whoever runs the server
 
 GROUPS: Final = {
-    MODERATORS: (SUSPEND, BLANK, RESOLVE, READ_LOG),
+    MODERATORS: (MODERATE, SUSPEND, BLANK, RESOLVE, READ_LOG),
     VERIFIERS: (VERIFY,),
     ADMINISTRATORS: (APPOINT, LIST_ACCOUNTS, READ_LOG),
 }

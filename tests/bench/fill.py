@@ -79,7 +79,8 @@ class Filling:
     def accounts(self) -> Iterator[Account]:
         password = make_password("bench-bench-bench")
         for number in range(self.size.members):
-            yield Account(email=f"bench-{number}@example.org", password=password, birth_year=1970, language="en")
+            said = {"birth_year": 1970, "language": "en", "joined_at": self.now - timedelta(days=365)}
+            yield Account(email=f"bench-{number}@example.org", password=password, **said)
 
     def agreements(self, members: Iterable[Member]) -> Iterator[Agreement]:
         for member in members:

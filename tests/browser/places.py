@@ -203,6 +203,7 @@ STATES: dict[str, Callable[[DemoSite, Page], None]] = {
     "caregiver": sign_in("caregiver"),
     "newcomer": sign_in("newcomer"),
     "operator": sign_in("admin"),
+    "decided about": sign_in("heron"),
     "joining": _joining,
     "without a password": _without_password,
     "code asked": _code_asked,

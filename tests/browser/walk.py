@@ -87,6 +87,17 @@ def _start_editor(page: Page) -> None:
     page.locator("[contenteditable][role=textbox]").first.wait_for()
 
 
+def _reported(page: Page) -> None:
+    """Go to report the first reply of a discussion that has one."""
+    at_discussion()(page)
+    page.goto(page.locator('main a[href*="/reports/"]').first.evaluate("link => link.href"))
+
+
+def _case_with_errors(page: Page) -> None:
+    _first_link("/cases/")(page)
+    _send_empty(page)
+
+
 def _suspension_with_errors(page: Page) -> None:
     _first_link("/staff/people/")(page)
     _first_link("/suspension/")(page)
@@ -126,6 +137,18 @@ class Stop:
         return self.start or reverse(self.name)
 
 
+REPORT_STOPS = [
+    *(Stop("moderation:report", by, start="/communities/", then=_reported) for by in ("visitor", "member")),
+    Stop("moderation:report-sent"),
+    Stop("moderation:report-sent-worried", "member"),
+    *(Stop("moderation:cases", by) for by in ("member", "operator")),
+    Stop("moderation:cases", "operator", start="/moderation/?show=decided", what="decided"),
+    Stop("moderation:case", "operator", start="/moderation/", then=_first_link("/cases/")),
+    Stop("moderation:case", "operator", start="/moderation/", then=_case_with_errors, what="with errors"),
+    Stop("moderation:own-decisions", "member"),
+    Stop("moderation:own-decisions", "decided about", what="something"),
+    Stop("moderation:decision-answer", "decided about", start="/decisions/", then=_first_link("/answer/")),
+]
 DISCUSSION_STOPS = [
     *(Stop("communities:ask", by) for by in ("visitor", "member")),
     *(
@@ -234,6 +257,7 @@ STOPS = [
     Stop("members:staff-act", "operator", start="/staff/people/?name=marisol", then=_suspension_with_errors),
     Stop("members:staff-resolution", "operator", start="/staff/resolutions/", then=_first_link("/staff/resolutions/")),
     Stop("members:staff-verification", "operator", start="/staff/verifications/", then=_decline_without_reason),
+    *REPORT_STOPS,
     Stop("account_login"),
     Stop("account_login", then=_send_empty, what="with errors"),
     Stop("account_request_login_code"),

@@ -61,11 +61,11 @@ def move_discussion(discussion: Discussion, to: Community, *, by: Member) -> Dis
 
 
 @transaction.atomic
-def hide_discussion(discussion: Discussion, *, by: Member) -> bool:
+def hide_discussion(discussion: Discussion, *, by: Member, at: datetime | None = None) -> bool:
     """Take it from everybody's sight but its author's and the moderators'; say whether it changed anything."""
     require(can_moderate(standing_of(by, discussion.community)))
     shown = Discussion.objects.filter(pk=discussion.pk, hidden_at=None, deleted_at=None)
-    if not shown.update(hidden_at=timezone.now()):
+    if not shown.update(hidden_at=at or timezone.now()):
         return False
     _count_discussions(discussion, -1)
     record(DISCUSSION_HIDDEN, by=by, subject=discussion)
@@ -86,11 +86,11 @@ def restore_discussion(discussion: Discussion, *, by: Member) -> bool:
 
 
 @transaction.atomic
-def hide_reply(reply: Reply, *, by: Member) -> bool:
+def hide_reply(reply: Reply, *, by: Member, at: datetime | None = None) -> bool:
     """Take a reply from everybody's sight but its author's and the moderators'; say whether it changed anything."""
     require(can_moderate(standing_of(by, reply.discussion.community)))
     shown = Reply.objects.filter(pk=reply.pk, hidden_at=None, deleted_at=None)
-    if not shown.update(hidden_at=timezone.now()):
+    if not shown.update(hidden_at=at or timezone.now()):
         return False
     _count_replies(reply, -1)
     record(REPLY_HIDDEN, by=by, subject=reply)

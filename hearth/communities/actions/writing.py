@@ -18,6 +18,7 @@ from hearth.communities.actions.erasing import erase_discussion, erase_reply
 from hearth.communities.actions.mentioning import forget_mentions, put_mentions, render_with_mentions
 from hearth.communities.actions.naming import name_to_write_under
 from hearth.communities.actions.picturing import Pictured, change_pictures, put_pictures
+from hearth.communities.limits import require_room_for
 from hearth.communities.models import Answering, Attention, Community, Discussion, Reply, Revision
 from hearth.communities.permissions import (
     Standing,
@@ -78,8 +79,9 @@ def start_discussion(community: Community, opening: Opening, *, by: Member, at: 
     """
     here = standing_of(by, community)
     require(can_start_discussion(here))
+    now, html = at or timezone.now(), richtext.render(opening.body)
+    require_room_for(html, by=by, community=community, at=now)
     author = name_to_write_under(opening.name, by=by, community=community, pseudonym=opening.pseudonym)
-    now = at or timezone.now()
     _join_to_write(here, author, now)
     html, named = render_with_mentions(opening.body, by=author, community=community)
     discussion = Discussion.objects.create(
@@ -113,11 +115,12 @@ def post_reply(discussion: Discussion, answer: Answer, *, by: Member, at: dateti
     discussion = Discussion.objects.select_for_update(of=("self",)).select_related("community").get(pk=discussion.pk)
     here = standing_of(by, discussion.community)
     require(can_reply(here, discussion))
+    now, html = at or timezone.now(), richtext.render(answer.body)
+    require_room_for(html, by=by, community=discussion.community, at=now)
     parent = _answered(discussion, answer.parent, here)
     author = name_to_write_under(
         answer.name, by=by, community=discussion.community, discussion=discussion, pseudonym=answer.pseudonym
     )
-    now = at or timezone.now()
     _join_to_write(here, author, now)
     html, named = render_with_mentions(answer.body, by=author, community=discussion.community, discussion=discussion)
     reply = Reply.objects.create(
@@ -150,9 +153,11 @@ def edit_discussion(
         Discussion.objects.select_for_update(of=("self",)).select_related("community", "author").get(pk=discussion.pk)
     )
     require(can_edit(standing_of(by, fresh.community), fresh))
+    now, html = timezone.now(), richtext.render(opening.body)
+    require_room_for(html, by=by, community=fresh.community, at=now, adds=False)
     if (fresh.title, fresh.body) != (opening.title, opening.body):
         Revision.objects.create(discussion=fresh, title=fresh.title, body=fresh.body)
-        fresh.edited_at = timezone.now()
+        fresh.edited_at = now
     fresh.title, fresh.body, fresh.body_html = opening.title, opening.body, _rendered_anew(fresh, opening.body)
     fresh.excerpt = excerpt_of(opening.body)
     fresh.language, fresh.answering = opening.language, opening.answering
@@ -175,8 +180,10 @@ def edit_reply(reply: Reply, body: str, *, by: Member, alternatives: Mapping[str
         change_pictures(fresh, alternatives)
     if fresh.body == body:
         return fresh
+    now, html = timezone.now(), richtext.render(body)
+    require_room_for(html, by=by, community=fresh.discussion.community, at=now, adds=False)
     Revision.objects.create(discussion=fresh.discussion, reply=fresh, body=fresh.body)
-    fresh.body, fresh.body_html, fresh.edited_at = body, _rendered_anew(fresh, body), timezone.now()
+    fresh.body, fresh.body_html, fresh.edited_at = body, _rendered_anew(fresh, body), now
     fresh.save(update_fields=["body", "body_html", "edited_at"])
     record(REPLY_EDITED, by=fresh.author, subject=fresh)
     return fresh

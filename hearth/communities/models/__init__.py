@@ -4,6 +4,7 @@ from hearth.communities.models.membership import MODERATING, Invitation, Members
 from hearth.communities.models.own import Attention, Draft, Revision
 from hearth.communities.models.picture import Mention, Picture
 from hearth.communities.models.reply import Reaction, ReactionKind, Reply
+from hearth.communities.models.restriction import Restriction
 
 __all__ = [
     "MODERATING",
@@ -23,6 +24,7 @@ __all__ = [
     "ReactionKind",
     "Reading",
     "Reply",
+    "Restriction",
     "Revision",
     "Role",
 ]

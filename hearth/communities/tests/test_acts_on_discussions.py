@@ -5,6 +5,7 @@ from django.test import Client
 from django.urls import reverse
 
 from hearth.communities.actions.belonging import admit
+from hearth.communities.actions.order import hide_reply
 from hearth.communities.actions.writing import Answer, Opening, post_reply, start_discussion
 from hearth.communities.models import Attention, Discussion, Joining, Reaction, Reading, Reply, Role
 from hearth.communities.queries.naming import Name
@@ -116,9 +117,9 @@ def test_saved_discussions_are_listed_for_their_reader_as_long_as_they_may_be_re
 # Order
 
 
-@pytest.mark.parametrize("act", ["lock", "pin", "hide"])
+@pytest.mark.parametrize("act", ["lock", "pin"])
 def test_moderators_keep_order_and_nobody_else(discussion, asker, place, client, act):
-    field = {"lock": "locked_at", "pin": "pinned_at", "hide": "hidden_at"}[act]
+    field = {"lock": "locked_at", "pin": "pinned_at"}[act]
     elsewhere = member_of(open_community(), Role.STEWARD)
     for person in (asker, join_person(), elsewhere):
         assert signed_in(person).post(url(f"discussion-{act}", discussion)).status_code == 403
@@ -130,15 +131,6 @@ def test_moderators_keep_order_and_nobody_else(discussion, asker, place, client,
         assert moderator.post(url(name, discussion), follow=True).status_code == 200
         discussion.refresh_from_db()
         assert bool(getattr(discussion, field)) is not name.endswith("end")
-
-
-def test_moderators_hide_replies_and_show_them_again(discussion, reply, asker, place):
-    assert signed_in(asker).post(url("reply-hide", reply)).status_code == 403
-    moderator = signed_in(member_of(place, Role.MODERATOR))
-    moderator.post(url("reply-hide", reply))
-    assert Reply.objects.get().hidden_at
-    moderator.post(url("reply-hide-end", reply))
-    assert Reply.objects.get().hidden_at is None
 
 
 def test_a_moved_discussion_keeps_its_address(discussion, asker, place):
@@ -217,7 +209,7 @@ def test_one_is_asked_before_words_are_erased(discussion, reply, asker, friend):
 
 
 def test_words_being_changed_are_kept_when_they_were_hidden_meanwhile(discussion, reply, friend, place):
-    signed_in(member_of(place, Role.MODERATOR)).post(url("reply-hide", reply))
+    hide_reply(reply, by=member_of(place, Role.MODERATOR))
     answer = signed_in(friend).post(url("reply-edit", reply), {"body": "My better words."})
     assert answer.status_code == 403
     assert "My better words." in text(answer)
@@ -229,10 +221,10 @@ def test_nothing_of_a_closed_place_can_be_acted_on():
     hidden = start_discussion(inside, Opening(title="Secret"), by=member)
     reply = post_reply(hidden, Answer(body="Hidden."), by=member)
     browser = signed_in(join_person())
-    acts = ["follow", "mute", "bookmark", "lock", "pin", "hide"]
+    acts = ["follow", "mute", "bookmark", "lock", "pin"]
     for name in [f"discussion-{each}{end}" for each in acts for end in ("", "-end")]:
         assert browser.post(url(name, hidden)).status_code == 404
-    for name in ("reply-edit", "reply-delete", "reply-hide", "reply-hide-end"):
+    for name in ("reply-edit", "reply-delete"):
         assert browser.post(url(name, reply)).status_code == 404
     for end in ("", "-end"):
         assert browser.post(url(f"reply-reaction{end}", reply, "thanks")).status_code == 404

@@ -13,7 +13,7 @@ from hearth.communities.forms.writing import MoveForm
 from hearth.communities.models import Discussion
 from hearth.communities.permissions import can_moderate, standing_of
 from hearth.communities.queries.asking import places_to_move
-from hearth.communities.queries.discussions import get_discussion, get_reply
+from hearth.communities.queries.discussions import get_discussion
 from hearth.communities.views.about import about_discussion
 from hearth.core.forms import posted
 from hearth.core.refusals import require
@@ -23,35 +23,18 @@ ACTS: Final = {
     "lock-end": (order.unlock_discussion, gettext_lazy("Open again.")),
     "pin": (order.pin_discussion, gettext_lazy("Pinned above the list of the community.")),
     "pin-end": (order.unpin_discussion, gettext_lazy("No longer pinned.")),
-    "hide": (order.hide_discussion, gettext_lazy("Hidden. Only its author and moderators see it.")),
-    "hide-end": (order.restore_discussion, gettext_lazy("Shown again.")),
-}
-REPLY_ACTS: Final = {
-    "hide": (order.hide_reply, gettext_lazy("Hidden. Only its author and moderators see it.")),
-    "hide-end": (order.restore_reply, gettext_lazy("Shown again.")),
 }
 
 
 @login_required
 @require_POST
 def act(request: HttpRequest, discussion_id: str, what: str) -> HttpResponse:
-    """Lock, pin, hide, or end that."""
+    """Lock, pin, or end that. Hiding needs a reason: it is decided in `moderation`."""
     discussion = get_discussion(discussion_id, viewer=request.viewer)
     change, said = ACTS[what]
     change(discussion, by=request.viewer)
     messages.success(request, said)
     return redirect(discussion)
-
-
-@login_required
-@require_POST
-def act_on_reply(request: HttpRequest, reply_id: str, what: str) -> HttpResponse:
-    """Hide a reply, or show it again."""
-    reply = get_reply(reply_id, viewer=request.viewer)
-    change, said = REPLY_ACTS[what]
-    change(reply, by=request.viewer)
-    messages.success(request, said)
-    return redirect(reply)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

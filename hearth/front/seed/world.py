@@ -9,6 +9,7 @@ from hearth.front.seed.communities import put_communities, put_talks
 from hearth.front.seed.entries import read
 from hearth.front.seed.organizations import put_organizations
 from hearth.front.seed.people import put_people
+from hearth.front.seed.reports import put_reports
 from hearth.front.seed.staff import put_badges, put_question
 from hearth.organizations.actions import put_regions
 from hearth.topics.actions import put_first_vocabulary
@@ -31,4 +32,5 @@ def put_world(now: datetime) -> dict[str, int]:
         "discussions": put_talks(talks, places, clock),
         "badges": put_badges(read("people"), clock),
         "questions": put_question("Faro Sereno", clock),
+        "reports": put_reports(read("reports"), clock),
     }

@@ -94,6 +94,10 @@ def _staff_account(member: Member, by: Member) -> Account:
 def _group(name: str) -> Group:
     group, _made = Group.objects.get_or_create(name=name)
     if name in GROUPS:
-        codes = [right.partition(".")[2] for right in GROUPS[name]]
-        group.permissions.set(Permission.objects.filter(content_type__app_label="members", codename__in=codes))
+        rooms, codes = zip(*(right.split(".") for right in GROUPS[name]), strict=True)
+        named = Permission.objects.select_related("content_type")
+        named = named.filter(content_type__app_label__in=rooms, codename__in=codes)
+        group.permissions.set(
+            each for each in named if f"{each.content_type.app_label}.{each.codename}" in GROUPS[name]
+        )
     return group

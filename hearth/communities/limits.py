@@ -1,0 +1,102 @@
+"""How much newcomers may write, and who may not write for now. Asked by every action that takes somebody's words.
+
+A newcomer is an account in its first days, or with its first posts: people mean no harm, but whoever does begins there.
+What a limit stops is told in an ordinary sentence that says when it ends; the words are kept by the composer.
+"""
+
+import re
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Final
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from hearth.communities.models import Community, Discussion, Reply, Restriction
+from hearth.core.refusals import Refusal
+from hearth.members import faces
+from hearth.members.models import Member
+
+FIRST_DAYS: Final = timedelta(days=3)
+FIRST_POSTS: Final = 3
+POSTS_AN_HOUR: Final = 12
+LINKS: Final = 2
+MENTIONS: Final = 5
+AN_HOUR: Final = timedelta(hours=1)
+
+LINK = re.compile(r"<a\s[^>]*\bhref=")
+MENTION = re.compile(r"(?<![\w@.])@\w")
+
+
+def require_room_for(words: str, *, by: Member, community: Community, at: datetime, adds: bool = True) -> None:
+    """Raise Refusal when `by` may not write `words`, stored HTML, in `community` at this moment.
+
+    `adds` says whether it is a new post: changing one counts for no speed. One query for most people, three or
+    four for newcomers.
+    """
+    _require_unrestricted(by, community, at)
+    account = faces.account_of(by)
+    is_early = account is not None and account.joined_at > at - FIRST_DAYS
+    if is_early and adds:
+        _require_time_between(by, at)
+    links, mentions = len(LINK.findall(words)), len(MENTION.findall(words))
+    if (links > LINKS or mentions > MENTIONS) and (is_early or _has_first_posts(by)):
+        raise Refusal(_too_many(links))
+
+
+def _require_unrestricted(by: Member, community: Community, at: datetime) -> None:
+    holding = Restriction.objects.binding(by).holding(at).filter(community=community)
+    until = holding.order_by("-until").values_list("until", flat=True).first()
+    if until is not None:
+        day = _moment(until)
+        raise Refusal(
+            _(
+                "A moderator has asked you not to write in this community until %(day)s. You can still read here. "
+                "Why, and how to answer, stands under “Decisions about you”."
+            )
+            % {"day": day}
+        )
+
+
+def _require_time_between(by: Member, at: datetime) -> None:
+    """Whoever is new may write so many posts in an hour, under all their names together."""
+    times = sorted(_lately(by, at), reverse=True)
+    if len(times) >= POSTS_AN_HOUR:
+        free_at = times[POSTS_AN_HOUR - 1] + AN_HOUR
+        raise Refusal(
+            _("In your first days you can post %(count)d times in an hour. You can post again at %(time)s.")
+            % {"count": POSTS_AN_HOUR, "time": date_format(timezone.localtime(free_at), "TIME_FORMAT")}
+        )
+
+
+def _lately(by: Member, at: datetime) -> Iterable[datetime]:
+    for model in (Discussion, Reply):
+        mine = model._default_manager.filter(faces.same_person(by, "author"), created_at__gt=at - AN_HOUR)
+        yield from mine.order_by("-created_at").values_list("created_at", flat=True)[:POSTS_AN_HOUR]
+
+
+def _has_first_posts(by: Member) -> bool:
+    written = 0
+    for model in (Discussion, Reply):
+        mine = model._default_manager.filter(faces.same_person(by, "author"))
+        written += len(mine.values_list("pk", flat=True)[:FIRST_POSTS])
+    return written < FIRST_POSTS
+
+
+def _too_many(links: int) -> str:
+    if links > LINKS:
+        first = ngettext("A first post can hold %(count)d link.", "A first post can hold %(count)d links.", LINKS) % {
+            "count": LINKS
+        }
+    else:
+        first = ngettext(
+            "A first post can name %(count)d person.", "A first post can name %(count)d people.", MENTIONS
+        ) % {"count": MENTIONS}
+    after = _("Take some out. You can use more when you have been here %(days)d days and posted %(posts)d times.")
+    return f"{first} {after % {'days': FIRST_DAYS.days, 'posts': FIRST_POSTS}}"
+
+
+def _moment(at: datetime) -> str:
+    return date_format(timezone.localtime(at), "DATETIME_FORMAT")

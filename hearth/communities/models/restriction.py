@@ -1,0 +1,44 @@
+from datetime import datetime
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from hearth.members import faces
+from hearth.members.models import Member
+
+
+class RestrictionQuerySet(models.QuerySet["Restriction"]):
+    def holding(self, at: datetime | None = None) -> "RestrictionQuerySet":
+        """Those that hold at that moment, now unless given."""
+        return self.filter(lifted_at=None, until__gt=at or timezone.now())
+
+    def binding(self, person: Member) -> "RestrictionQuerySet":
+        """Those that bind the person behind `person`, under whichever of their names they were put on."""
+        return self.filter(faces.same_person(person, "member"))
+
+
+class Restriction(models.Model):
+    """Somebody may not write in a community until a day, because of what one of their names did there.
+
+    It names that face only; that it binds the person under every name is worked out when they write.
+    """
+
+    community = models.ForeignKey("communities.Community", on_delete=models.CASCADE, related_name="restrictions")
+    member = models.ForeignKey("members.Member", on_delete=models.CASCADE, related_name="restrictions")
+    reason = models.CharField(max_length=500)
+    until = models.DateTimeField()
+    began_at = models.DateTimeField(default=timezone.now)
+    lifted_at = models.DateTimeField(null=True, blank=True)
+
+    objects = RestrictionQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["community", "member"], condition=Q(lifted_at=None), name="one_open_restriction_per_face"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"restriction {self.pk}"

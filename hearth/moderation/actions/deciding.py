@@ -1,0 +1,156 @@
+"""What moderators decide about a case: done, written down and told to whoever it is about, in one transaction."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from hearth.activity.actions import record
+from hearth.communities.actions import order
+from hearth.communities.actions.restricting import lift_restriction, restrict
+from hearth.communities.models import Discussion, Reply
+from hearth.core import mail
+from hearth.core.refusals import Refusal, require
+from hearth.members import faces
+from hearth.members.actions.suspension import suspend
+from hearth.members.models import Member
+from hearth.moderation.actions.keeping import forget_if_left
+from hearth.moderation.models import CHANGES_NOTHING, Case, Decision, Verdict
+from hearth.moderation.permissions import can_answer, can_decide
+from hearth.moderation.verbs import CASE_DECIDED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ruling:
+    """What is decided. `reason` is read by whoever it is about; `until` is for what holds for a time."""
+
+    verdict: str
+    reason: str
+    rule: str = ""
+    until: datetime | None = None
+
+
+@transaction.atomic
+def decide(case: Case, ruling: Ruling, *, by: Member, at: datetime | None = None) -> Decision | None:
+    """Do what `ruling` says, write it down, close the case and tell whoever it is about; an undo is another decision.
+
+    None when that person has left meanwhile: then nothing of the case is kept.
+    Raises PermissionDenied where `by` may not decide it or do this, Refusal when it cannot be done as things are now.
+    """
+    fresh = Case.objects.select_for_update(of=("self",)).select_related("community", "member").get(pk=case.pk)
+    require(can_decide(by, fresh))
+    now = at or timezone.now()
+    DEEDS[Verdict(ruling.verdict)](fresh, ruling, by, now)
+    decision = Decision.objects.create(
+        case=fresh, by=by, verdict=ruling.verdict, rule=ruling.rule, reason=ruling.reason, until=ruling.until, at=now
+    )
+    Case.objects.filter(pk=fresh.pk).update(closed_at=now)
+    record(CASE_DECIDED, by=by, subject=fresh, at=now)
+    if forget_if_left(fresh):
+        return None
+    _tell(fresh, ruling)
+    return decision
+
+
+@transaction.atomic
+def answer(decision: Decision, words: str, *, by: Member) -> None:
+    """Say something to a decision about oneself, once. Its case is open again, unless there is a newer one.
+
+    Raises PermissionDenied for everybody else, and a second time.
+    """
+    fresh = Decision.objects.select_for_update(of=("self",)).select_related("case__member").get(pk=decision.pk)
+    require(can_answer(by, fresh))
+    Decision.objects.filter(pk=fresh.pk).update(answer=words, answered_at=timezone.now())
+    try:
+        with transaction.atomic():
+            Case.objects.filter(pk=fresh.case_id).update(closed_at=None)
+    except IntegrityError:  # it was reported anew: the answer is read there, among what was decided before
+        return
+
+
+def _leave(case: Case, ruling: Ruling, by: Member, now: datetime) -> None:
+    """Nothing happens to what was said."""
+
+
+def _hide(case: Case, ruling: Ruling, by: Member, now: datetime) -> None:
+    written = _written(case)
+    if isinstance(written, Reply):
+        done = order.hide_reply(written, by=by, at=now)
+    else:
+        done = order.hide_discussion(written, by=by, at=now)
+    if not done:
+        raise Refusal(_("It is hidden already."))
+
+
+def _restore(case: Case, ruling: Ruling, by: Member, now: datetime) -> None:
+    written = _written(case)
+    done = (
+        order.restore_reply(written, by=by) if isinstance(written, Reply) else order.restore_discussion(written, by=by)
+    )
+    if not done:
+        raise Refusal(_("It is shown already."))
+
+
+def _lock(case: Case, ruling: Ruling, by: Member, now: datetime) -> None:
+    order.lock_discussion(_discussion(case), by=by, at=now)
+
+
+def _unlock(case: Case, ruling: Ruling, by: Member, now: datetime) -> None:
+    order.unlock_discussion(_discussion(case), by=by)
+
+
+def _restrict(case: Case, ruling: Ruling, by: Member, now: datetime) -> None:
+    if case.community is None or case.member is None or ruling.until is None:
+        raise Refusal(_("There is nobody, or no time, to which this could apply."))
+    restrict(case.community, case.member, by=by, until=ruling.until, reason=ruling.reason)
+
+
+def _release(case: Case, ruling: Ruling, by: Member, now: datetime) -> None:
+    if case.community is None or case.member is None or not lift_restriction(case.community, case.member, by=by):
+        raise Refusal(_("They may write already."))
+
+
+def _suspend(case: Case, ruling: Ruling, by: Member, now: datetime) -> None:
+    if case.member is None or ruling.until is None:
+        raise Refusal(_("There is nobody, or no time, to which this could apply."))
+    suspend(case.member, by=by, reason=ruling.reason, until=ruling.until)
+
+
+DEEDS: Final[dict[Verdict, Callable[[Case, Ruling, Member, datetime], None]]] = {
+    Verdict.DISMISSED: _leave,
+    Verdict.HIDDEN: _hide,
+    Verdict.RESTORED: _restore,
+    Verdict.LOCKED: _lock,
+    Verdict.UNLOCKED: _unlock,
+    Verdict.RESTRICTED: _restrict,
+    Verdict.RELEASED: _release,
+    Verdict.SUSPENDED: _suspend,
+}
+
+
+def _written(case: Case) -> Discussion | Reply:
+    written = case.written
+    if written is None or written.deleted_at is not None:
+        raise Refusal(_("Whoever wrote this has taken it back. There is nothing to hide or to show."))
+    return written
+
+
+def _discussion(case: Case) -> Discussion:
+    if case.discussion is None:
+        raise Refusal(_("This discussion is no longer here."))
+    return case.discussion
+
+
+def _tell(case: Case, ruling: Ruling) -> None:
+    """Write to the person behind the name: without the name, the place or the reason, which they read after signing in.
+
+    Of a suspension `members` writes itself.
+    """
+    account = faces.account_of(case.member) if case.member else None
+    if account is None or ruling.verdict in CHANGES_NOTHING or ruling.verdict == Verdict.SUSPENDED:
+        return
+    mail.send("moderation/mail/decided.html", to=account.email, language=account.language or "en", context={})

@@ -1,0 +1,92 @@
+"""Telling moderators about something; and a moderator taking something up without a report."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+
+from hearth.activity.actions import record
+from hearth.communities.models import Discussion, Reply
+from hearth.communities.permissions import can_moderate, standing_of
+from hearth.core.refusals import Refusal, require
+from hearth.members.models import Member
+from hearth.members.queries.profiles import profile_for
+from hearth.moderation.models import URGENCY, About, Case, Report, ReportKind, Urgency
+from hearth.moderation.permissions import author_of, can_report
+from hearth.moderation.verbs import REPORT_MADE
+
+Subject = Discussion | Reply | Member
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What somebody says of it: the kind, and their own words."""
+
+    kind: str
+    words: str = ""
+
+
+@transaction.atomic
+def report(subject: Subject, told: Told, *, by: Member | None, at: datetime | None = None) -> Report:
+    """Tell the moderators about `subject`, with what it says now; once for each person while the case is open.
+
+    `by` is the main face of whoever reports, None for a visitor; that they may see `subject` is asked before. A second
+    report of the same person changes nothing and is answered like the first.
+    Raises PermissionDenied for one's own words, Refusal for what is gone already.
+    """
+    require(can_report(by, subject))
+    if not isinstance(subject, Member) and not subject.is_shown:
+        raise Refusal(_("This has been taken away already. There is nothing more to do."))
+    now = at or timezone.now()
+    case = _open_case(subject, now)
+    if by is not None and (before := case.reports.filter(reporter=by).first()):
+        return before
+    made = Report.objects.create(
+        case=case, reporter=by, kind=told.kind, words=told.words, made_at=now, **_snapshot(subject, by)
+    )
+    urgency = min(case.urgency, URGENCY.get(ReportKind(told.kind), Urgency.TODAY))
+    Case.objects.filter(pk=case.pk).update(report_count=F("report_count") + 1, urgency=urgency)
+    record(REPORT_MADE, by=None, subject=made, at=now)
+    return made
+
+
+@transaction.atomic
+def take_up(written: Discussion | Reply, *, by: Member) -> Case:
+    """Return the case about `written`, opened now when there is none: a moderator saw it before anybody reported it.
+
+    Raises PermissionDenied unless `by` keeps order in its community, or wrote it.
+    """
+    require(can_moderate(standing_of(by, _place_of(written).community)) and can_report(by, written))
+    return _open_case(written, timezone.now())
+
+
+def _open_case(subject: Subject, now: datetime) -> Case:
+    """Return the open case about `subject`, made when there is none, and locked until the transaction ends."""
+    about: dict[str, Any] = {"about": About.PERSON, "member": subject}
+    if not isinstance(subject, Member):
+        key = About.REPLY if isinstance(subject, Reply) else About.DISCUSSION
+        about = {"about": key, key.value: subject}
+    defaults = {"opened_at": now, "member": author_of(subject)}
+    if not isinstance(subject, Member):
+        defaults["community"] = _place_of(subject).community
+    case, _made = Case.objects.get_or_create(**about, closed_at=None, defaults=defaults)
+    return Case.objects.select_for_update().get(pk=case.pk)
+
+
+def _place_of(written: Discussion | Reply) -> Discussion:
+    return written.discussion if isinstance(written, Reply) else written
+
+
+def _snapshot(subject: Subject, by: Member | None) -> dict[str, str]:
+    """Return what it says now; of a person, what whoever reports can see of their page."""
+    if isinstance(subject, Member):
+        seen = profile_for(subject, viewer=by)
+        line = format_html("<p>{}</p>", seen.line) if seen.line else ""
+        return {"title": seen.name, "body": f"{line}{seen.about_html}"}
+    title = subject.title if isinstance(subject, Discussion) else ""
+    return {"title": title, "body": subject.body, "language": subject.language}

@@ -1,0 +1,93 @@
+"""What moderation keeps of a person: what they reported, what was decided about them, what they decided."""
+
+from django.utils.translation import gettext as _
+
+from hearth.communities.models import Restriction
+from hearth.members.ports import Fact, Person, Row, Section, Tie
+from hearth.moderation.actions.keeping import forget_person
+from hearth.moderation.models import CHANGES_NOTHING, Decision, Report
+
+
+class ModerationPart:
+    """Reports, cases, decisions, and who may not write in a community for now."""
+
+    covers = frozenset({"moderation.Case", "moderation.Decision", "moderation.Report", "communities.Restriction"})
+
+    def export(self, person: Person) -> list[Section]:
+        """Return all of it but who reported the person, who decided, and whom they reported or decided about."""
+        return [
+            Section("reports", _("What you reported"), _reports(person)),
+            Section("decisions", _("What moderators decided about you"), _decisions(person)),
+            Section("restrictions", _("Communities you were asked not to write in"), _restrictions(person)),
+            Section("decided", _("What you decided as a moderator"), _decided(person)),
+        ]
+
+    def ties(self, person: Person) -> list[Tie]:
+        """Return nothing: a case waits for whoever else keeps order."""
+        return []
+
+    def erase(self, person: Person, *, keep_writing: bool) -> frozenset[int]:
+        """Erase all of it, whatever becomes of their writing; a case that is open stays until it is decided."""
+        forget_person(person)
+        return frozenset()
+
+
+def _reports(person: Person) -> list[Row]:
+    rows = Report.objects.filter(reporter__in=person.faces).select_related("case").order_by("pk")
+    return [
+        [
+            Fact("about", _("About"), row.case.about, row.case.get_about_display()),
+            Fact("kind", _("What it was about"), row.kind, row.get_kind_display()),
+            Fact("words", _("In your own words"), row.words),
+            Fact("made_at", _("When"), row.made_at),
+        ]
+        for row in rows
+    ]
+
+
+def _decisions(person: Person) -> list[Row]:
+    rows = Decision.objects.filter(case__member__in=person.faces).exclude(verdict__in=CHANGES_NOTHING)
+    return [
+        [
+            Fact("name", _("For the name"), row.case.member.name if row.case.member else ""),
+            Fact("about", _("About"), row.case.about, row.case.get_about_display()),
+            Fact("community", _("Community"), row.case.community.name if row.case.community else ""),
+            Fact("address", _("Address of it"), row.case.written.get_absolute_url() if row.case.written else ""),
+            Fact("verdict", _("What happened"), row.verdict, row.told),
+            Fact("rule", _("Rule"), row.rule, row.get_rule_display()),
+            Fact("reason", _("Why"), row.reason),
+            Fact("until", _("Until"), row.until),
+            Fact("at", _("When"), row.at),
+            Fact("answer", _("Your answer"), row.answer),
+            Fact("answered_at", _("You answered"), row.answered_at),
+        ]
+        for row in rows.select_related("case__member", "case__community", "case__discussion", "case__reply").order_by(
+            "pk"
+        )
+    ]
+
+
+def _restrictions(person: Person) -> list[Row]:
+    rows = Restriction.objects.filter(member__in=person.faces).select_related("member", "community").order_by("pk")
+    return [
+        [
+            Fact("name", _("For the name"), row.member.name),
+            Fact("community", _("Community"), row.community.name),
+            Fact("reason", _("Why"), row.reason),
+            Fact("began_at", _("From"), row.began_at),
+            Fact("until", _("Until"), row.until),
+            Fact("lifted_at", _("Ended early"), row.lifted_at),
+        ]
+        for row in rows
+    ]
+
+
+def _decided(person: Person) -> list[Row]:
+    rows = Decision.objects.filter(by__in=person.faces).order_by("pk")
+    return [
+        [
+            Fact("verdict", _("What you did"), row.verdict, row.get_verdict_display()),
+            Fact("at", _("When"), row.at),
+        ]
+        for row in rows
+    ]

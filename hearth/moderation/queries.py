@@ -1,0 +1,162 @@
+"""Cases as those who decide them see them, and decisions as those they are about do."""
+
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+from django.http import Http404
+
+from hearth.communities.models import Community, Discussion, Reply, Restriction
+from hearth.communities.permissions import can_restrict, standing_of
+from hearth.communities.queries.discussions import get_discussion, get_reply
+from hearth.core.paging import Page, page
+from hearth.members import faces
+from hearth.members.models import Member
+from hearth.members.permissions import can_suspend
+from hearth.members.queries.people import get_member
+from hearth.moderation.models import CHANGES_NOTHING, About, Case, Decision, Report, Verdict
+from hearth.moderation.permissions import can_decide, can_see_reporters, keeps_order_in_house
+
+PAGE = 20
+MOST = 50
+WITH_SUBJECT = ("community", "member", "discussion__community", "reply__discussion__community")
+
+
+@dataclass(frozen=True, slots=True)
+class ReportSeen:
+    """A report as one moderator sees it; `reporter` is None for those who may not know, visitors and who has left."""
+
+    report: Report
+    reporter: Member | None
+
+
+@dataclass(frozen=True, slots=True)
+class CaseSeen:
+    """A case with all that a moderator needs to decide it.
+
+    Arguments:
+        earlier: what was decided before about this very face in this community, the newest first.
+        link: where it stands, if this moderator may read there.
+        verdicts: what this moderator can decide now; none when they may not.
+    """
+
+    case: Case
+    reports: list[ReportSeen]
+    decisions: list[Decision]
+    earlier: list[Decision]
+    link: str
+    verdicts: list[Verdict]
+
+
+def get_subject(about: str, public_id: str, *, viewer: Member | None) -> Discussion | Reply | Member:
+    """Return the discussion, reply or person `viewer` sees under that id; raises Http404."""
+    if about == About.DISCUSSION:
+        return get_discussion(public_id, viewer=viewer)
+    if about == About.REPLY:
+        return get_reply(public_id, viewer=viewer)
+    if about == About.PERSON:
+        return get_member(public_id, viewer=viewer)
+    raise Http404
+
+
+def cases_for(viewer: Member | None) -> QuerySet[Case]:
+    """Return the cases `viewer` may read: of the communities they keep order in, or all; none about themself."""
+    if viewer is None:
+        return Case.objects.none()
+    found = Case.objects.all()
+    if not keeps_order_in_house(viewer):
+        found = found.filter(community__in=Community.objects.moderated_by(viewer))
+    return found.exclude(member__isnull=False, member__in=Member.objects.filter(faces.same_person(viewer)))
+
+
+def list_cases(*, viewer: Member | None, is_open: bool = True, cursor: str = "") -> Page[Case]:
+    """Return a page of open cases, the most urgent first, then who waits longest; or of decided ones, the newest first.
+
+    Two queries, three with pages.
+    """
+    found = cases_for(viewer).filter(closed_at__isnull=is_open).select_related(*WITH_SUBJECT)
+    by = ("urgency", "pk") if is_open else ("-closed_at", "-pk")
+    return page(found, by=by, size=PAGE, cursor=cursor)
+
+
+def count_open(*, viewer: Member | None) -> int:
+    """Return how many cases wait for `viewer`."""
+    return cases_for(viewer).filter(closed_at=None).count()
+
+
+def get_case(public_id: str, *, viewer: Member | None) -> Case:
+    """Return the case `viewer` may read; raises Http404, whether it is there or not."""
+    case = cases_for(viewer).select_related(*WITH_SUBJECT).filter(public_id=public_id).first()
+    if case is None:
+        raise Http404
+    return case
+
+
+def look_at(case: Case, *, viewer: Member) -> CaseSeen:
+    """Return `case`, as `get_case` found it, with its reports, decisions and what `viewer` can do now."""
+    names = can_see_reporters(viewer)
+    reports = case.reports.select_related("reporter").order_by("made_at", "pk")[:MOST]
+    earlier = Decision.objects.none()
+    if case.member is not None:
+        earlier = Decision.objects.filter(case__member=case.member, case__community=case.community)
+    return CaseSeen(
+        case=case,
+        reports=[ReportSeen(report, report.reporter if names else None) for report in reports],
+        decisions=list(case.decisions.select_related("by")),
+        earlier=list(earlier.exclude(case=case).select_related("by", "case").order_by("-at", "-pk")[:MOST]),
+        link=_link_to(case, viewer),
+        verdicts=_verdicts(case, viewer) if can_decide(viewer, case) else [],
+    )
+
+
+def list_own_decisions(viewer: Member) -> list[Decision]:
+    """Return what was decided about anything the person behind `viewer` wrote or is, the newest first; for them only.
+
+    Nothing in it says who decided, or that anybody reported it.
+    """
+    return list(_own_decisions(viewer).order_by("-at", "-pk")[:MOST])
+
+
+def get_own_decision(public_id: str, *, viewer: Member | None) -> Decision:
+    """Return a decision about the person behind `viewer`; raises Http404."""
+    found = _own_decisions(viewer).filter(public_id=public_id).first() if viewer else None
+    if found is None:
+        raise Http404
+    return found
+
+
+def _own_decisions(viewer: Member) -> QuerySet[Decision]:
+    found = Decision.objects.filter(faces.same_person(viewer, "case__member")).exclude(verdict__in=CHANGES_NOTHING)
+    return found.select_related("case__community", "case__member", "case__discussion", "case__reply__discussion")
+
+
+def _verdicts(case: Case, viewer: Member) -> list[Verdict]:
+    """Return what would not be refused as things are now."""
+    able = {Verdict.DISMISSED}
+    written = case.written
+    if written is not None and written.deleted_at is None:
+        able.add(Verdict.RESTORED if written.hidden_at else Verdict.HIDDEN)
+    if case.discussion is not None:
+        able.add(Verdict.UNLOCKED if case.discussion.is_locked else Verdict.LOCKED)
+    if case.member is not None:
+        able |= _about_person(case, case.member, viewer)
+    return [verdict for verdict in Verdict if verdict in able]
+
+
+def _about_person(case: Case, member: Member, viewer: Member) -> set[Verdict]:
+    able = {Verdict.SUSPENDED} if can_suspend(viewer, member) else set()
+    if case.community is not None and can_restrict(standing_of(viewer, case.community), member):
+        able.add(Verdict.RESTRICTED)
+        if Restriction.objects.filter(community=case.community, member=member).holding().exists():
+            able.add(Verdict.RELEASED)
+    return able
+
+
+def _link_to(case: Case, viewer: Member) -> str:
+    if case.about == About.PERSON:
+        return ""
+    seen = Discussion.objects.visible_to(viewer)
+    if case.reply is not None and seen.filter(pk=case.reply.discussion_id).exists():
+        return case.reply.get_absolute_url()
+    if case.discussion is not None and seen.filter(pk=case.discussion.pk).exists():
+        return case.discussion.get_absolute_url()
+    return ""
