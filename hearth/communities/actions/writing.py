@@ -18,8 +18,8 @@ from hearth.communities.actions.erasing import erase_discussion, erase_reply
 from hearth.communities.actions.mentioning import forget_mentions, put_mentions, render_with_mentions
 from hearth.communities.actions.naming import name_to_write_under
 from hearth.communities.actions.picturing import Pictured, change_pictures, put_pictures
-from hearth.communities.limits import require_room_for
 from hearth.communities.models import Answering, Attention, Community, Discussion, Reply, Revision
+from hearth.communities.newcomers import require_room_for
 from hearth.communities.permissions import (
     Standing,
     can_delete,

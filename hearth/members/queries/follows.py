@@ -5,6 +5,11 @@ from collections.abc import Iterable
 from hearth.members.models import Follow, Member
 
 
+def follows(follower: Member, member: Member) -> bool:
+    """Say whether `follower` follows `member`."""
+    return Follow.objects.filter(follower=follower, member=member).exists()
+
+
 def followers_among(members: Iterable[Member], *, of: Member) -> set[int]:
     """Return the primary keys of those of `members` who follow `of`. One query, for a list of people."""
     return set(Follow.objects.filter(follower__in=members, member=of).values_list("follower_id", flat=True))

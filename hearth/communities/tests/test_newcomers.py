@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from hearth.communities.actions.writing import Answer, Opening, edit_reply, post_reply, start_discussion
-from hearth.communities.limits import FIRST_DAYS, FIRST_POSTS, LINKS, MENTIONS, POSTS_AN_HOUR
 from hearth.communities.models import Reply, Restriction
+from hearth.communities.newcomers import FIRST_DAYS, FIRST_POSTS, LINKS, MENTIONS, POSTS_AN_HOUR
 from hearth.communities.queries.naming import Name
 from hearth.communities.tests.people import member_of, open_community
 from hearth.core.refusals import Refusal
