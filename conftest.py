@@ -9,6 +9,7 @@ import socket
 from collections.abc import Callable
 
 import pytest
+from django.core.cache import cache
 
 from hearth.core import worker
 from tests.threads import database_that_waits
@@ -43,6 +44,12 @@ def _is_here(host: str) -> bool:
         return host in {"localhost", ""} or ipaddress.ip_address(host.partition("%")[0]).is_loopback
     except ValueError:
         return False
+
+
+@pytest.fixture(autouse=True)
+def no_limits_left_over():
+    """Let nothing that an earlier test counted limit this one."""
+    cache.clear()
 
 
 @pytest.fixture

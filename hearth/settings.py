@@ -168,6 +168,10 @@ ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_FORMS = {
+    "request_login_code": "hearth.members.forms.codes.AskForCodeForm",
+    "reset_password": "hearth.members.forms.codes.AskForResetForm",
+}
 ACCOUNT_RATE_LIMITS = {  # per network, so that hammering an address does not lock its owner out (docs/adr/0005)
     "change_password": "20/5m/user",
     "export": "10/d/user",
@@ -175,8 +179,12 @@ ACCOUNT_RATE_LIMITS = {  # per network, so that hammering an address does not lo
     "join": "60/h/ip,5/h/key",
     "join_mail": "30/h/key",
     "join_code": "60/h/ip,10/h/key",
+    "code_mail": "10/h/key",
+    "code_mail_in_all": "60/h/key",
     "photo": "30/h/user",
-    "login_failed": "20/5m/ip,5/5m/key",
+    "password": "20/5m/ip",
+    "password_for": "5/5m/key",
+    "login_failed": "5/5m/key",  # what allauth counts of it: codes from an app, by account
     "request_login_code": "15/10m/ip",
     "reset_password": "15/10m/ip",
 }

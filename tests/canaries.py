@@ -115,7 +115,7 @@ def _on_account(world: World) -> Iterator[Canary]:
     Account.objects.filter(pk=account.pk).update(email=address, birth_year=29417)
     EmailAddress.objects.filter(user=account).update(email=address)
     EmailAddress.objects.create(user=account, email="canary-next@example.org", verified=False, primary=False)
-    keep_situation(account, reasons=["condition", "canary-reason"], words="Canary-of-my-situation")
+    keep_situation(account, reasons=["condition", "canary-reason"], words="Canary-of-my-situation", consents=True)
     told = Told(words="Canary-condition", since="Canary-since", stage="Canary-stage", relation="parent")
     condition = add_condition(account, told)
     Consent.objects.filter(account=account).update(version="canary-consent")

@@ -66,7 +66,7 @@ WITHHELD = {"every-token", "every-secret-look", "guest-of-every@example.org"}
 
 def give_everything(world: World) -> set[str]:
     """Put a row of every kind on the owner or on their alias; return the secrets of the machine among them."""
-    keep_situation(account_of(world.owner), reasons=["condition"], words="every-words")
+    keep_situation(account_of(world.owner), reasons=["condition"], words="every-words", consents=True)
     add_condition(account_of(world.owner), Told(words="every-condition", since="every-since", stage="every-stage"))
     arrange_space(account_of(world.owner), order=["you", "topics"], hidden=["people"])
     Activity.objects.create(
@@ -83,7 +83,8 @@ def _around(face: Member, world: World) -> None:
     TopicFollow.objects.create(follower=face, topic=world.topic)
     Follow.objects.create(follower=face, member=world.open)
     Follow.objects.create(follower=world.open, member=face)
-    Mute.objects.create(muter=face, member=world.open)
+    for muted in (world.open, world.closed):
+        Mute.objects.create(muter=face, member=muted)
     Mute.objects.create(muter=world.open, member=face)
     Block.objects.create(blocker=face, blocked=world.claimant)
     Block.objects.create(blocker=world.closed, blocked=face)

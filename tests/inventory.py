@@ -68,21 +68,17 @@ def _the_open(world: World) -> dict[str, str]:
     return {"member_id": world.open.public_id}
 
 
-def _prove_it_is_me(client: Client, world: World) -> None:
+def _show_it_is_me(client: Client, world: World) -> None:
     cache.clear()  # how often one may be asked is tried elsewhere
     walk_to(("account_reauthenticate", {"password": PASSWORD}))(client, world)
 
 
 def _close_and_sign_in(client: Client, world: World) -> None:
-    _prove_it_is_me(client, world)
+    _show_it_is_me(client, world)
     walk_to(
         ("members:leave", {"writing": "keep", "when": "later", "sure": "on"}),
         ("account_login", {"login": account_of(world.owner).email, "password": PASSWORD}),
     )(client, world)
-
-
-def _show_it_is_me(client: Client, world: World) -> None:
-    walk_to(("account_reauthenticate", {"password": PASSWORD}))(client, world)
 
 
 def _switch_second_step_on(client: Client, world: World) -> None:
@@ -110,10 +106,6 @@ _privacy_given = walk_to(
 )
 
 STAFF = ("operator", "faceless operator")
-
-
-def _open_person(world: World) -> dict[str, str]:
-    return {"member_id": world.open.public_id}
 
 
 def _resolution(answers: Answers, takes: str) -> Page:
@@ -229,7 +221,7 @@ INVENTORY: dict[str, Page] = {
     "members:settings-data": Page(SIGNED_IN, "GET POST"),
     "members:export": Page(ELSEWHERE, arguments=lambda world: {"export_id": MADE_UP_ID}, html=False),
     "members:settings-leaving": Page(SIGNED_IN),
-    "members:leave": Page(SIGNED_IN, "GET POST", reach=_prove_it_is_me, reached_by="owner"),
+    "members:leave": Page(SIGNED_IN, "GET POST", reach=_show_it_is_me, reached_by="owner"),
     "members:goodbye": Page(OPEN),
     "members:come-back": Page(OPEN, "GET POST", reach=_close_and_sign_in, reached_by="owner"),
     "members:rules-agreement": Page(POSTED_SIGNED_IN, "POST", html=False),
@@ -238,11 +230,11 @@ INVENTORY: dict[str, Page] = {
     "members:verification-withdrawal": Page(POSTED_SIGNED_IN, "POST", html=False),
     "members:staff": Page(OPERATORS),
     "members:staff-people": Page(OPERATORS),
-    "members:staff-person": Page(OPERATORS, arguments=_open_person, missing={"member_id": MADE_UP_ID}),
+    "members:staff-person": Page(OPERATORS, arguments=_the_open, missing={"member_id": MADE_UP_ID}),
     "members:staff-act": Page(
         OPERATORS,
         "GET POST",
-        arguments=lambda world: _open_person(world) | {"act": "suspension"},
+        arguments=lambda world: _the_open(world) | {"act": "suspension"},
         missing={"member_id": MADE_UP_ID, "act": "suspension"},
     ),
     "members:staff-resolutions": Page(OPERATORS),

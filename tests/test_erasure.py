@@ -1,43 +1,26 @@
 """Somebody leaves, and is found nowhere: not in any table, not in the database's files, not in any folder."""
 
 import json
-from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.core.cache import cache
-from django.db import connection
 from django.urls import reverse
 
 from hearth.core import worker
-from hearth.core.upkeep import empty_write_ahead_log
-from hearth.members.models import Account
+from hearth.core.erasing import empty_write_ahead_log
+from hearth.members.models import Account, Verification
 from tests.canaries import Canary, plant
 from tests.cast import World
 from tests.everything import GIVEN, WITHHELD, give_everything
 from tests.people import PASSWORD, account_of, signed_in
+from tests.remains import database
 
 ROOMS = ("members.", "account.", "mfa.", "socialaccount.", "organizations.")
 OTHERS = ("members.Verification.", "members.Resolution.")
 """What the canaries say of other people; what is said of the owner there, `give_everything` plants."""
 NOBODYS = {"canary-erasure-error", "canary-export-error"}
-
-
-def database() -> str:
-    """Return everything that the database holds, as text: every row of every table, and of SQLite the files too."""
-    with connection.cursor() as cursor:
-        tables = connection.introspection.table_names(cursor)
-        found = []
-        for table in tables:
-            name = connection.ops.quote_name(table)
-            cursor.execute(f"SELECT * FROM {name}")
-            found.append(f"{table}: {cursor.fetchall()}")
-    if connection.vendor == "sqlite":
-        file = Path(connection.settings_dict["NAME"])
-        parts = [file, file.with_name(file.name + "-wal")]
-        found += [part.read_bytes().decode("utf-8", errors="replace") for part in parts if part.exists()]
-    return "\n".join(found).lower()
 
 
 def folders() -> str:
@@ -60,7 +43,7 @@ def test_nothing_of_a_person_is_left(tmp_path):
     planted = plant(world, tmp_path)
     mine = {each.mark.lower() for each in planted if is_mine(each, world)}
     mine |= {mark.lower() for mark in GIVEN | WITHHELD}
-    files = {world.owner.photo, "every-evidence"}
+    files = {world.owner.photo, Verification.objects.get(member=world.owner).public_id}
     assert len(mine) >= 35
     client = signed_in(world.owner)
     address = account_of(world.owner).email

@@ -22,7 +22,7 @@ from hearth.communities.tests.people import member_of, open_community
 from hearth.communities.views.addresses import of_community
 from hearth.members.actions.leaving import close_account, erase_account
 from hearth.members.actions.photo import remove_photo
-from hearth.members.actions.profile import Profile, edit_profile, set_audience, set_audiences
+from hearth.members.actions.profile import Profile, edit_profile, set_audiences
 from hearth.members.actions.staff_edits import edit_member_as_staff
 from hearth.members.actions.suspension import suspend
 from hearth.members.models import Audience
@@ -89,7 +89,7 @@ GONE = {
         (talk, place),
     ),
     "a community for fewer people": (Street.narrow, MARK, (talk, place)),
-    "a page for fewer people": (lambda s: set_audience(s.author, Audience.MEMBERS, by=s.author), MARK, (page,)),
+    "a page for fewer people": (lambda s: set_audiences(s.author, Audience.MEMBERS, {}, by=s.author), MARK, (page,)),
     "a part for fewer people": (
         lambda s: set_audiences(s.author, Audience.EVERYONE, {"line": "only_me", "about": "only_me"}, by=s.author),
         MARK,

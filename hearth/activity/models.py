@@ -22,6 +22,10 @@ class Activity(models.Model):
     class Meta:
         verbose_name = _("activity")
         verbose_name_plural = _("activities")
+        indexes = [
+            models.Index(fields=["actor_type", "actor_id"], name="activity_of_actor"),
+            models.Index(fields=["subject_type", "subject_id"], name="activity_of_subject"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.verb} {self.pk}"

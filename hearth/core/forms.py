@@ -16,15 +16,20 @@ def _css(widget: forms.Widget) -> str:
 
 
 class BoundField(forms.BoundField):
-    """Gives each input the design's class, so that no form has to."""
+    """Gives each input the design's class, so that no form has to.
+
+    A widget of several inputs with `draws_errors` is given the errors as `attrs.errors`, to put them where they belong.
+    """
 
     def build_widget_attrs(self, attrs: dict[str, Any], widget: forms.Widget | None = None) -> dict[str, Any]:
-        attrs = super().build_widget_attrs(attrs, widget)
+        given: dict[str, Any] = super().build_widget_attrs(attrs, widget)
         widget = widget or self.field.widget
         css = f"{_css(widget)} {widget.attrs.get('class', '')}".strip()
         if css and not self.is_hidden:
-            attrs["class"] = css
-        return attrs
+            given["class"] = css
+        if getattr(widget, "draws_errors", False):
+            given["errors"] = self.errors
+        return given
 
 
 def posted(request: HttpRequest) -> QueryDict | None:

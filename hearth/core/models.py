@@ -1,4 +1,6 @@
-"""What the machinery remembers: mail on its way, when periodic tasks ran, which workers live, which forms were sent."""
+"""What the machinery remembers: mail on its way, logs to be emptied, when periodic tasks ran, which workers live, which
+forms were sent.
+"""
 
 from __future__ import annotations
 
@@ -51,6 +53,19 @@ class OutgoingMail(Leased):
 
     def __str__(self) -> str:
         return f"mail {self.public_id}"
+
+
+class Emptying(Leased):
+    """Something was erased, and SQLite's log of changes is to be emptied of it. It does not say what or whose."""
+
+    KIND = "emptyings"
+
+    class Meta(Leased.Meta):
+        verbose_name = _("emptying of the database’s log")
+        verbose_name_plural = _("emptyings of the database’s log")
+
+    def __str__(self) -> str:
+        return f"emptying {self.public_id}"
 
 
 class PeriodicTask(models.Model):

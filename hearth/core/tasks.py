@@ -4,8 +4,8 @@ from datetime import timedelta
 
 from django.utils.translation import gettext_lazy as _
 
-from hearth.core import idempotency, outbox, upkeep, work
-from hearth.core.models import OutgoingMail
+from hearth.core import erasing, idempotency, outbox, upkeep, work
+from hearth.core.models import Emptying, OutgoingMail
 from hearth.core.periodic import periodic
 from hearth.core.work import does
 
@@ -13,6 +13,11 @@ from hearth.core.work import does
 @does(OutgoingMail)
 def send_mail(mail: OutgoingMail) -> None:
     outbox.send(mail)
+
+
+@does(Emptying)
+def empty_log(emptying: Emptying) -> None:
+    erasing.empty_log(emptying)
 
 
 @periodic(
@@ -47,7 +52,7 @@ def clear_sessions() -> None:
 
 @periodic(every=timedelta(hours=1), help=_("Empties SQLite’s log of changes, which may still hold what was erased."))
 def empty_write_ahead_log() -> None:
-    upkeep.empty_write_ahead_log()
+    erasing.empty_write_ahead_log()
 
 
 @periodic(every=timedelta(hours=1), help=_("Forgets how often somebody tried, once that limit is over."))

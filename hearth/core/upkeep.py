@@ -70,19 +70,6 @@ def reap() -> int:
     return len(orphans)
 
 
-def empty_write_ahead_log() -> bool:
-    """Put SQLite's write-ahead log into the database and empty it, so that what was erased stands in neither.
-
-    Returns whether that was done: not with another engine, inside a transaction, or while somebody reads an old state.
-    """
-    if connection.vendor != "sqlite" or connection.in_atomic_block:
-        return False
-    with connection.cursor() as cursor:
-        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        (is_busy, _pages, _moved) = cursor.fetchone()
-    return not is_busy
-
-
 def clear_sessions() -> None:
     """Delete expired sessions."""
     call_command("clearsessions")

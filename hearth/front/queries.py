@@ -7,12 +7,12 @@ from typing import Any, Final
 from hearth.communities.models import Community
 from hearth.communities.queries.news import count_open, living_discussions, news_of
 from hearth.communities.queries.places import communities_of
+from hearth.core.continents import Continent
 from hearth.members.models import Account, Member
 from hearth.members.queries.around import topics_followed
 from hearth.members.queries.follows import list_followed
 from hearth.members.queries.profiles import profiles_for
 from hearth.members.queries.situation import Named, consented_situation, list_conditions
-from hearth.organizations.models import Continent
 from hearth.organizations.queries import list_organizations
 from hearth.topics.models import Topic
 from hearth.topics.queries import TopicCard, cards_of, find_topics, list_topics, neighbors_of, related_to
@@ -29,6 +29,12 @@ class Space:
         self.situation = consented_situation(account)
         self.is_bereaved = bool(self.situation and self.situation.is_bereaved)
         self.conditions: list[Named] = list_conditions(self.situation, language=language) if self.situation else []
+        self.words = self.situation.gentle_words if self.situation else ""
+
+    @property
+    def shown_conditions(self) -> list[Named]:
+        """The conditions that may come before the person's eyes unasked: after a loss their own alone."""
+        return [each for each in self.conditions if each.condition.is_own or not self.is_bereaved]
 
     @cached_property
     def communities(self) -> list[Community]:
@@ -45,7 +51,7 @@ def suggest_topics(space: Space) -> list[TopicCard]:
 
     First those of the person's conditions, then those they follow, then what lies beside these; for want of any, what
     their own words find, else the broad topics. Health data comes in only as its consent allows. Whoever lost somebody
-    is shown grief first, and nothing that follows from whom they cared for or lies beside what they chose.
+    is shown grief first, and nothing that follows from whom they lost or lies beside what they chose.
     """
     conditions = [each.condition for each in space.conditions]
     own = [each.topic for each in conditions if each.topic and each.is_own]
@@ -71,10 +77,11 @@ def _widened(topics: list[Topic]) -> list[Topic]:
 
 
 def _by_words(space: Space) -> list[TopicCard]:
-    """Return what the person's own words find. After a loss they may speak of the one who died: they find nothing."""
-    words = space.situation.words if space.situation and not space.is_bereaved else ""
-    found = find_topics(words, language=space.language, limit=SHOWN_TOPICS) if words else []
-    return found or (neighbors_of(words, language=space.language, limit=SHOWN_TOPICS) if words else [])
+    """Return what the person's own words find, where they may be read unasked."""
+    if not space.words:
+        return []
+    found = find_topics(space.words, language=space.language, limit=SHOWN_TOPICS)
+    return found or neighbors_of(space.words, language=space.language, limit=SHOWN_TOPICS)
 
 
 def _topics(space: Space) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """The parts of a member's own space, declared once, and the arrangement each person makes of them."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, Final, NamedTuple
 
@@ -48,6 +48,16 @@ PARTS: Final = (
 """All parts in the order of a space that nobody has arranged."""
 
 
+TITLES_AFTER_A_LOSS: Final = {"topics": _("Places, whenever you like")}
+"""What a part is called for somebody whom nothing should hurry."""
+
+
+def parts_for(*, is_bereaved: bool) -> tuple[Part, ...]:
+    """Return PARTS as one person's space calls them, wherever it names them."""
+    titles = TITLES_AFTER_A_LOSS if is_bereaved else {}
+    return tuple(replace(part, title=titles.get(part.name, part.title)) for part in PARTS)
+
+
 class Placed(NamedTuple):
     """A part where its owner put it; `can_rise` and `can_sink` within its column."""
 
@@ -60,11 +70,11 @@ class Placed(NamedTuple):
 class Arrangement:
     """The parts in one person's order, read from what was kept: names that are gone are dropped, new ones come last."""
 
-    def __init__(self, kept: Mapping[str, Any]) -> None:
-        known = {part.name: part for part in PARTS}
+    def __init__(self, kept: Mapping[str, Any], parts: Iterable[Part] = PARTS) -> None:
+        known = {part.name: part for part in parts}
         order = [known.pop(name) for name in _names(kept.get("order")) if name in known]
         self.parts = [*order, *known.values()]
-        self.hidden = {part.name for part in PARTS} & set(_names(kept.get("hidden")))
+        self.hidden = {part.name for part in self.parts} & set(_names(kept.get("hidden")))
 
     def shown(self, column: Column) -> list[Part]:
         """Return the parts of `column` that are shown, in their order."""

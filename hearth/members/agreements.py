@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from hearth.members.models.situation import LOSS
+from hearth.members.models.situation import ILLNESS, LOSS
 
 RULES = "rules"
 RULES_VERSION = "2026-11"
@@ -24,8 +24,8 @@ SITUATION_SENTENCES = {
 """What people agreed to, by version, so that each can read it again. Changed words are a new version, asked anew."""
 
 REASONS = [
-    ("condition", _("I live with a condition")),
+    (ILLNESS, _("I live with a condition")),
     ("care", _("I care for someone")),
-    (LOSS, _("I lost someone I cared for")),
+    (LOSS, _("I lost someone I loved")),
     ("help", _("I want to help: as a mentor or a clinician")),
 ]

@@ -2,18 +2,22 @@ from datetime import timedelta
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.stagekit import clear_login
 from allauth.account.models import EmailAddress
-from allauth.core.internal import ratelimit
+from allauth.core import context as asked
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from django.contrib.auth import update_session_auth_hash
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from hearth.core import mail
+from hearth.members import pending
+from hearth.members.limits import forget_tries, may_write_to, take_try
 from hearth.members.models import Account
 from hearth.members.views.suspended import remember
 
@@ -24,6 +28,9 @@ WAYS_TO_ASK = {
     "mfa_reauthenticate:webauthn": _("With a passkey"),
 }
 CODES = {"login_code", "password_reset_code", "email_confirmation"}
+ASKED_FOR = CODES | {"unknown_account", "already_here"}  # mail that anybody may have sent to an address
+CONFIRM_ADDRESS = "allauth.account.stages.EmailVerificationStage"
+ADMISSION = "hearth.members.stages.AdmissionStage"
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -51,9 +58,14 @@ class AccountAdapter(DefaultAccountAdapter):
         return super().clean_email(email).lower()
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Send allauth's mails through the outbox, in the language of the account, else of the page."""
+        """Send allauth's mails through the outbox, in the language of the account, else of the page.
+
+        Beyond what an address may be sent, nothing goes, and nobody is told: not even that it was too many.
+        """
         name = template_prefix.rsplit("/", 1)[-1]
         name = OUR_NAMES.get(name, name)
+        if name in ASKED_FOR and not may_write_to(asked.request, email):
+            return
         account = context.get("user") or Account.objects.filter(email=email).first()
         language = (account.language if account else "") or get_language() or "en"
         expires_at = timezone.now() + timedelta(minutes=15) if name in CODES else None
@@ -65,9 +77,29 @@ class AccountAdapter(DefaultAccountAdapter):
         remember(request, user)
         return super().respond_user_inactive(request, user)
 
-    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
-        """Count failed tries by address and network: from elsewhere the owner still gets in (docs/adr/0005)."""
-        return f"{credentials.get('email', '').lower()} {network_of(request)}"
+    def get_login_stages(self) -> list[str]:
+        """Return what a sign-in goes through.
+
+        No address is confirmed on the way: every account has a proven one, and another would become the account's.
+        """
+        return [*(stage for stage in super().get_login_stages() if stage != CONFIRM_ADDRESS), ADMISSION]
+
+    def pre_login(self, request: HttpRequest, user: Account, *, email: str | None, **hooks: Any) -> HttpResponse | None:
+        """Begin a sign-in: by the address that is the account's now, and leaning on the account as it is now."""
+        if (email and email.lower() != user.email) or pending.has_fallen(request, pending.SIGN_IN, user):
+            clear_login(request)
+            return redirect("account_login")
+        pending.lean(request, pending.SIGN_IN, user)
+        return None
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Count tries by network, and by address there: from elsewhere the owner still gets in (docs/adr/0005)."""
+        self._login_failed_rl_usage = take_try(request, credentials.get("email", ""))
+        if not self._login_failed_rl_usage:
+            raise self.validation_error("too_many_login_attempts")
+
+    def _delete_login_attempts_cached_email(self, request: HttpRequest, **credentials: Any) -> None:
+        forget_tries(request, credentials["email"])
 
     def get_reauthentication_methods(self, user: Account) -> list[dict[str, Any]]:
         """Return how `user` may show that it is still them, the first one to be asked for.
@@ -94,8 +126,3 @@ class AccountAdapter(DefaultAccountAdapter):
             request.user.refresh_from_db()
             update_session_auth_hash(request, request.user)
         return confirmed
-
-
-def network_of(request: HttpRequest) -> str:
-    """Return the network a request comes from: its address, of IPv6 the prefix that one household or host has."""
-    return str(ratelimit.get_ip(request))

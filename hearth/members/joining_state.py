@@ -37,14 +37,27 @@ class JoiningState:
         self.session[KEY] = self.answers
         self.session.set_expiry(KEPT)
 
-    def put_password(self, password: str) -> None:
-        """Keep the hash of `password`; an empty one changes nothing."""
-        if password:
-            self.put(password_hash=make_password(password))
+    def put_password(self, password: str, *, email: str) -> None:
+        """Keep the hash of `password`, typed beside `email`; beside none that can be read, for the first that can."""
+        self.put(password_hash=make_password(password), password_of=email)
+
+    def forget_password_of_another(self, email: str) -> bool:
+        """Forget a password that was typed beside another address than `email`; say whether there was one.
+
+        In a browser that several people use, nobody may join with a password that somebody else knows.
+        """
+        typed_beside = self.answers.get("password_of", "")
+        if not self.answers.get("password_hash") or typed_beside == email:
+            return False
+        self.put(password_of=email, password_hash=self.answers["password_hash"] if not typed_beside else "")
+        return bool(typed_beside)
 
     def leave(self, form: Form, *, checked: bool = True) -> None:
         """Keep what was typed into `form`, but for a password, so that its page can be shown by a GET: the browser's
-        Back button then finds a page and not a form to send again. `checked`: with its faults."""
+        Back button then finds a page and not a form to send again. `checked`: with its faults.
+
+        Not for a form that speaks of health: that is kept with consent only.
+        """
         data = cast("QueryDict", form.data)
         typed = [
             (name, value[:LONGEST_TYPED])

@@ -13,6 +13,7 @@ from hearth.core.display import Display
 from hearth.members.actions.devices import note_device
 from hearth.members.actions.joining import face_of
 from hearth.members.models import Account
+from hearth.members.pending import end_what_fell
 from hearth.members.permissions import rights_of
 
 NOTED = "device"
@@ -29,6 +30,7 @@ def viewer(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[Htt
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:
+        end_what_fell(request)
         request.viewer = request.leaver = None
         request.works_here = False
         if request.user.is_authenticated and request.user.closed_at:

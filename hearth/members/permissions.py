@@ -27,14 +27,21 @@ def can_contact(by: Member, member: Member) -> bool:
     """Nobody reaches a person who blocked them, under any name of either.
 
     A person who blocked somebody is refused nothing under that person's other names: a refusal there would tell them
-    which names belong together. The blocked name itself they do not meet any more.
+    which names belong together. The blocked name itself they do not meet any more. For the same reason a no is never
+    said where the two faces can still meet: what may not reach the other is taken as ever, and goes nowhere.
     """
     return not faces.has_blocked(member, other=by)
 
 
 def can_follow(by: Member, member: Member) -> bool:
-    """One follows a person's main name; the other names, and whoever may not be contacted, cannot be followed."""
-    return member.kind == Kind.MAIN and not faces.are_one(by, member) and can_contact(by, member)
+    """One follows the main name of somebody else, unless a block parts the two from that very face.
+
+    A block between other names of theirs keeps nobody from following: a follow reaches nobody, and a refusal would tell
+    whose the name is that blocked them.
+    """
+    if member.kind != Kind.MAIN or faces.are_one(by, member):
+        return False
+    return not Member.objects.hidden_from(by).filter(pk=member.pk).exists()
 
 
 def rights_of(by: Member | None) -> list[str]:

@@ -42,12 +42,15 @@ def erase(key: str) -> None:
 
 
 def keys_older_than(moment: datetime) -> Iterator[str]:
-    """Yield the key of every photo whose large size was stored before `moment`."""
+    """Yield, once each, the key of every photo of which some size was stored before `moment`."""
     if not default_storage.exists(FOLDER):
         return
+    yielded = set[str]()
     for name in default_storage.listdir(FOLDER)[1]:
-        if default_storage.get_modified_time(f"{FOLDER}/{name}") < moment:
-            yield name.partition("-")[0]
+        key = name.partition("-")[0]
+        if key not in yielded and default_storage.get_modified_time(f"{FOLDER}/{name}") < moment:
+            yielded.add(key)
+            yield key
 
 
 def _place(key: str, size: int) -> str:

@@ -1,5 +1,7 @@
+from importlib import import_module
+
 from allauth.account import views as allauth
-from allauth.mfa.base import views as second_step
+from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as recovery_codes
 from allauth.mfa.totp import views as app
 from allauth.mfa.webauthn import views as webauthn
@@ -11,6 +13,7 @@ from hearth.members.even_work import even_work
 from hearth.members.outside import OPENID
 from hearth.members.views import (
     around,
+    codes,
     devices,
     display,
     exports,
@@ -23,6 +26,7 @@ from hearth.members.views import (
     passkeys,
     photo,
     resolutions,
+    second_step,
     settings,
     situation,
     staff,
@@ -31,7 +35,7 @@ from hearth.members.views import (
     suspended,
     verification,
 )
-from hearth.members.views.outside import leads_outside
+from hearth.members.views.outside import all_lead_outside, leads_outside
 from hearth.members.views.still_you import ask, still_you, still_you_where_allauth_does_not_ask
 
 app_name = "members"
@@ -99,7 +103,7 @@ urlpatterns = [
 account_urlpatterns: list[URLPattern | URLResolver] = [
     path("sign-in/", leads_outside(even_work(allauth.login)), name="account_login"),
     path("sign-out/", allauth.logout, name="account_logout"),
-    path("sign-in/code/", even_work(allauth.request_login_code), name="account_request_login_code"),
+    path("sign-in/code/", even_work(codes.AskForCode.as_view()), name="account_request_login_code"),
     path(
         "sign-in/code/confirm/",
         even_work(allauth.confirm_login_code),
@@ -107,7 +111,7 @@ account_urlpatterns: list[URLPattern | URLResolver] = [
     ),
     path("sign-in/again/", allauth.reauthenticate, name="account_reauthenticate"),
     path("sign-in/inactive/", suspended.show, name="account_inactive"),
-    path("password/reset/", even_work(allauth.password_reset), name="account_reset_password"),
+    path("password/reset/", even_work(codes.AskForReset.as_view()), name="account_reset_password"),
     path(
         "password/reset/confirm/",
         even_work(allauth.confirm_password_reset_code),
@@ -122,12 +126,12 @@ account_urlpatterns: list[URLPattern | URLResolver] = [
     path("join/", join.name, name="account_signup"),
     # Passkeys, the second step, recovery codes.
     path("sign-in/passkey/", even_work(webauthn.login_webauthn), name="mfa_login_webauthn"),
-    path("sign-in/second-step/", second_step.authenticate, name="mfa_authenticate"),
-    path("sign-in/again/app/", second_step.reauthenticate, name="mfa_reauthenticate"),
+    path("sign-in/second-step/", mfa.authenticate, name="mfa_authenticate"),
+    path("sign-in/again/app/", mfa.reauthenticate, name="mfa_reauthenticate"),
     path("sign-in/again/passkey/", passkeys.ask_again, name="mfa_reauthenticate_webauthn"),
     path("settings/signing-in/", settings.signing_in, name="mfa_index"),
     path("settings/second-step/", still_you(app.activate_totp), name="mfa_activate_totp"),
-    path("settings/second-step/off/", still_you(app.deactivate_totp), name="mfa_deactivate_totp"),
+    path("settings/second-step/off/", still_you(second_step.SwitchOff.as_view()), name="mfa_deactivate_totp"),
     path("settings/second-step/codes/", still_you(recovery_codes.view_recovery_codes), name="mfa_view_recovery_codes"),
     path(
         "settings/second-step/codes/new/",
@@ -139,7 +143,7 @@ account_urlpatterns: list[URLPattern | URLResolver] = [
     path("sign-in/with/<slug:provider_id>/back/", outside.come_back, name=f"{OPENID}_callback"),
     path("sign-in/cancelled/", social.login_cancelled, name="socialaccount_login_cancelled"),
     *(
-        path("sign-in/from/", include(f"{provider.app}.urls"))
+        path("sign-in/from/", include(list(all_lead_outside(import_module(f"{provider.app}.urls").urlpatterns))))
         for provider in site.OUTSIDE_PROVIDERS
         if provider.kind != OPENID
     ),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django_countries import countries
 
 from hearth.activity.actions import forget, record
+from hearth.core.continents import Continent
 from hearth.core.folding import fold
 from hearth.core.refusals import Refusal, require
 from hearth.members.models import Member
@@ -17,7 +18,6 @@ from hearth.organizations.models import (
     Affiliation,
     AffiliationRole,
     CommunityLeader,
-    Continent,
     Organization,
     OrganizationKind,
     OrganizationLanguage,

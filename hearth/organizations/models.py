@@ -2,19 +2,9 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from hearth.core.continents import Continent
 from hearth.core.ids import PublicIdField
 from hearth.core.marks import initials_of, tint_of
-
-
-class Continent(models.TextChoices):
-    """The six regions of the network."""
-
-    AFRICA = "africa", _("Africa")
-    ASIA = "asia", _("Asia")
-    EUROPE = "europe", _("Europe")
-    NORTH_AMERICA = "north-america", _("North America")
-    SOUTH_AMERICA = "south-america", _("South America")
-    OCEANIA = "oceania", _("Australia and Oceania")
 
 
 class OrganizationKind(models.TextChoices):

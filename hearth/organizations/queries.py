@@ -33,8 +33,8 @@ class PersonThere(NamedTuple):
 class RegionCard(NamedTuple):
     """A region as lists show it, counted now.
 
-    `countries` and `languages` are codes, the most frequent first. `has_leader` also says so of leaders whose page
-    this viewer may not open.
+    `countries` and `languages` are codes, the most frequent first. `has_leader` also says so of leaders who are not
+    shown to this viewer: whose page they may not open, or whom they muted.
     """
 
     code: str
@@ -140,7 +140,7 @@ def _cards(regions: Iterable[Region], viewer: Member | None) -> list[RegionCard]
     leaders_here = CommunityLeader.objects.filter(region__in=regions, member__in=Member.objects.present())
     led = set(leaders_here.values_list("region_id", flat=True))
     leading = list(
-        CommunityLeader.objects.filter(region__in=regions, member__in=Member.objects.visible_to(viewer))
+        CommunityLeader.objects.filter(region__in=regions, member__in=Member.objects.met_by(viewer))
         .select_related("member")
         .order_by("since", "pk")
     )

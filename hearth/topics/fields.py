@@ -21,6 +21,7 @@ class TopicPicker(forms.Widget):
 
     template_name = "topics/_picker.html"
     use_fieldset = True
+    draws_errors = True  # beside the line, where it is a word typed there that is at fault
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> dict[str, Any]:
         """Return what was picked (slugs) and what was typed."""
@@ -33,10 +34,8 @@ class TopicPicker(forms.Widget):
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
         picked, typed = _parts(value)
-        context["widget"] |= {
-            "groups": [_marked(group, picked) for group in list_topics(language=get_language() or "en")],
-            "typed": typed,
-        }
+        groups = list_topics(language=get_language() or "en")
+        context["widget"] |= {"groups": _marked(groups, picked), "typed": typed}
         return context
 
     def id_for_label(self, id_: str, index: str | None = None) -> str:
@@ -119,9 +118,14 @@ def _parts(value: Any) -> tuple[list[str], str]:
     return clean[: MOST_TYPED * 5], str(value.get("typed") or "")[:2000]
 
 
-def _marked(group: TopicGroup, picked: list[str]) -> dict[str, Any]:
-    options = [group.topic, *group.narrower]
-    return {
-        "name": group.topic.name,
-        "options": [{"topic": card, "checked": card.slug in picked} for card in options],
-    }
+def _marked(groups: Iterable[TopicGroup], picked: list[str]) -> list[dict[str, Any]]:
+    """Return each group with its options. A topic stands under the first of its broad topics only: of two boxes with
+    one value, clearing one would change nothing.
+    """
+    marked, drawn = [], set[str]()
+    for group in groups:
+        cards = [card for card in (group.topic, *group.narrower) if card.slug not in drawn]
+        drawn |= {card.slug for card in cards}
+        options = [{"topic": card, "checked": card.slug in picked} for card in cards]
+        marked.append({"name": group.topic.name, "options": options})
+    return marked

@@ -32,11 +32,6 @@ RESET, RESET_CODE, RESET_DONE = (
 )
 
 
-@pytest.fixture(autouse=True)
-def _no_limits_left_over():
-    cache.clear()
-
-
 @pytest.fixture
 def rosa(db):
     return join_person("Rosa M.", email="rosa@example.org")

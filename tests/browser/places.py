@@ -9,11 +9,11 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from allauth.mfa.totp.internal.auth import hotp_value
 from playwright.sync_api import Browser, Page
 
 from tests.browser.postbox import SECONDS, code_in
 from tests.running.sites import free_port, running
+from tests.ways import code_for
 
 PASSWORD = "hearth-demo"
 _numbers = count(1)
@@ -64,11 +64,6 @@ def demo_site(home: Path, **environment: str) -> Iterator[DemoSite]:
         yield DemoSite(f"http://localhost:{port}", home)
 
 
-def code_for(secret: str) -> str:
-    """Return what an app that keeps `secret` shows now (RFC 6238)."""
-    return f"{hotp_value(secret.replace(' ', ''), int(time.time()) // 30):06}"
-
-
 def sign_in(account: str) -> Callable[[DemoSite, Page], None]:
     """Return how a demo account signs in."""
 
@@ -99,6 +94,14 @@ def _start_joining(site: DemoSite, page: Page, password: str = "lantern over the
     page.locator("label[for=id_rules]").click()  # it covers its box
     submit(page)
     page.wait_for_url("**/join/code/")
+    return address
+
+
+def join_anew(site: DemoSite, page: Page, password: str = "lantern over the harbour") -> str:
+    """Join as somebody whom no other test knows; return their address."""
+    address = _start_joining(site, page, password)
+    submit(page, code=code_in(site.newest_letter(address)))
+    page.wait_for_url("**/home/")
     return address
 
 
@@ -165,9 +168,7 @@ def _download_ready(site: DemoSite, page: Page) -> None:
 
 def _closed(site: DemoSite, page: Page) -> None:
     password = "lantern over the harbour"
-    address = _start_joining(site, page, password)
-    submit(page, code=code_in(site.newest_letter(address)))
-    page.wait_for_url("**/home/")
+    address = join_anew(site, page, password)
     page.goto(f"{site.url}/settings/leaving/choice/")
     prove(page, password)
     page.locator("label[for=id_sure]").click()
@@ -179,9 +180,7 @@ def _closed(site: DemoSite, page: Page) -> None:
 
 
 def _second_step_on(site: DemoSite, page: Page) -> str:
-    address = _start_joining(site, page, PASSWORD)
-    submit(page, code=code_in(site.newest_letter(address)))
-    page.wait_for_url("**/home/")
+    address = join_anew(site, page, PASSWORD)
     page.goto(f"{site.url}/sign-in/again/?next=/settings/second-step/")
     submit(page, password=PASSWORD)
     submit(page, code=code_for(page.locator("main code").inner_text()))
@@ -202,6 +201,7 @@ STATES: dict[str, Callable[[DemoSite, Page], None]] = {
     "visitor": lambda site, page: None,
     "member": sign_in("member"),
     "caregiver": sign_in("caregiver"),
+    "newcomer": sign_in("newcomer"),
     "operator": sign_in("admin"),
     "joining": _joining,
     "without a password": _without_password,

@@ -10,10 +10,11 @@ from hearth.members.actions.consent import give_consent, keep_situation
 from hearth.members.actions.distance import block, mute
 from hearth.members.actions.follows import follow, follow_topic
 from hearth.members.models import Account, Member
+from hearth.members.queries.own import situation_asked_since
 from hearth.members.queries.people import get_account, get_main_member
 from hearth.topics.models import Topic
 
-TIES = {"follows": follow, "mutes": mute, "blocks": block}
+ACTS = {"follows": follow, "mutes": mute, "blocks": block}
 
 
 def put_around(newcomers: list[dict[str, Any]], clock: Clock) -> None:
@@ -27,21 +28,30 @@ def put_around(newcomers: list[dict[str, Any]], clock: Clock) -> None:
 def _put(entry: dict[str, Any], at: datetime) -> None:
     account = get_account(address(entry))
     member = get_main_member(account)
-    for name, act in TIES.items():
+    for name, act in ACTS.items():
         for email in entry.get(name, []):
             act(_member(email), by=member, at=at)
     for topic in Topic.objects.filter(slug__in=entry.get("interests", [])).order_by("pk"):
         follow_topic(topic, by=member, at=at)
-    _keep_health(account, entry, at)
+    _keep_conditions(account, entry, at)
 
 
-def _keep_health(account: Account, entry: dict[str, Any], at: datetime) -> None:
+def keep_health(account: Account, at: datetime, *, reasons: list[str], words: str) -> None:
+    """Keep what brings `account` here, under a consent no older than its words."""
+    keep_situation(account, reasons=reasons, words=words, consents=True, at=_consented_at(at))
+
+
+def _keep_conditions(account: Account, entry: dict[str, Any], at: datetime) -> None:
     if "reasons" in entry:
-        keep_situation(account, reasons=entry["reasons"], words="", at=at)
+        keep_health(account, at, reasons=entry["reasons"], words="")
     for number, condition in enumerate(entry.get("conditions", [])):
-        give_consent(account, at=at)
+        give_consent(account, at=_consented_at(at))
         with thing("condition", f"{entry['email']} {number}"):
             add_condition(account, Told(**condition), at=at)
+
+
+def _consented_at(at: datetime) -> datetime:
+    return max(at, situation_asked_since())
 
 
 def _member(email: str) -> Member:

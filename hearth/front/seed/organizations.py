@@ -3,9 +3,10 @@
 from datetime import date
 from typing import Any
 
+from hearth.core.continents import Continent
 from hearth.front.seed.clock import Clock, thing
 from hearth.organizations.actions import Details, put_organization
-from hearth.organizations.models import Continent, Organization, OrganizationKind
+from hearth.organizations.models import Organization, OrganizationKind
 from hearth.organizations.permissions import HOUSE
 
 

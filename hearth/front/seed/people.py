@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib.auth.hashers import make_password
 
-from hearth.front.seed.around import put_around
+from hearth.front.seed.around import keep_health, put_around
 from hearth.front.seed.clock import Clock, thing
 from hearth.front.seed.entries import address
 from hearth.front.seed.landscapes import landscape
@@ -50,12 +50,11 @@ def _put_person(entry: dict[str, Any], password_hash: str, at: datetime) -> None
             language="" if entry.get("demo") else entry["language"],  # whoever tries it out has their own
             languages=entry["languages"],
             audience=entry["audience"],
-            reasons=entry.get("reasons", []),
-            words=entry.get("words", ""),
-            keep_situation=bool(entry.get("words")),
         ),
         at=at,
     )
+    if entry.get("words"):
+        keep_health(account, at, reasons=entry.get("reasons", []), words=entry["words"])
     member = get_main_member(account)
     _write_profile(member, entry)
     if entry.get("groups") or entry.get("administrator"):

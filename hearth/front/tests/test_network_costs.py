@@ -7,9 +7,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from hearth.core.continents import Continent
 from hearth.core.ids import new_public_id
 from hearth.organizations.actions import put_regions
-from hearth.organizations.models import Continent, Organization, OrganizationKind, OrganizationLanguage
+from hearth.organizations.models import Organization, OrganizationKind, OrganizationLanguage
 
 FEW, MANY = 50, 5_000
 BARE, ADDRESSES = "/accessibility/", ("/", "/network/", "/regions/europe/")

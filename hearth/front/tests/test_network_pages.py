@@ -8,6 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from hearth.core.continents import Continent
 from hearth.front.worldmap import lights, positions, project
 from hearth.members.actions.staff import give_staff_rights
 from hearth.members.models import Audience
@@ -19,7 +20,7 @@ from hearth.organizations.actions import (
     put_organization,
     put_regions,
 )
-from hearth.organizations.models import Continent, OrganizationKind, Region
+from hearth.organizations.models import OrganizationKind, Region
 from hearth.organizations.permissions import HOUSE
 from tests.people import account_of, join_person, signed_in
 
@@ -128,7 +129,7 @@ def test_a_leader_is_named_to_those_who_may_open_their_page(readers):
     for client in readers.values():
         html = page(client, "/regions/africa/")
         assert "Leader only_me" not in html + page(client, "/network/")
-        assert "This region has a leader, whose page is not open to everyone." in html
+        assert "This region has a leader, who is not shown here." in html
     assert "Leader only_me" in page(signed_in(hidden), "/regions/africa/")
 
 

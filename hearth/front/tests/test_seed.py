@@ -17,7 +17,9 @@ from hearth.core.models import OutgoingMail
 from hearth.front.management.commands import run
 from hearth.front.seed.entries import demo_addresses
 from hearth.front.seed.people import PASSWORD
-from hearth.members.models import Account, Audience, Member, Standing
+from hearth.members.agreements import SITUATION_VERSION
+from hearth.members.models import Account, Audience, Consent, Member, Standing
+from hearth.members.queries.own import situation_asked_since
 from hearth.organizations.models import Affiliation, CommunityLeader, Organization
 from tests.people import join_person
 
@@ -45,6 +47,14 @@ def seed(now=NOW):
     said = io.StringIO()
     call_command("seed", now=now and datetime.fromisoformat(now), stdout=said)
     return said.getvalue()
+
+
+def test_nobody_consented_to_words_that_were_not_there_yet(demo):
+    seed()
+    given = Consent.objects.filter(version=SITUATION_VERSION)
+    assert given.count() > 3
+    assert not given.filter(given_at__lt=situation_asked_since()).exists()
+    assert situation_asked_since().date().isoformat() == SITUATION_VERSION
 
 
 def dump():

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from hearth.front.space import PARTS, Arrangement, Column
+from hearth.front.space import PARTS, Arrangement, Column, parts_for
 from hearth.members.actions.conditions import Told, add_condition
 from hearth.members.actions.consent import give_consent, keep_situation, withdraw_situation
 from hearth.members.actions.distance import block
@@ -131,24 +131,57 @@ def test_conditions_come_first_and_only_with_consent(client, account, member, vo
 
 
 def test_own_words_find_topics_where_nothing_else_was_said(client, account, vocabulary):
-    keep_situation(account, reasons=["condition"], words="Asthma")
+    keep_situation(account, reasons=["condition"], words="Asthma", consents=True)
     assert suggested(client)[0] == "asthma"
 
 
 def test_after_a_loss_words_and_suggestions_change(client, account, member, vocabulary):
-    keep_situation(account, reasons=["care"], words="My husband's stroke")
+    keep_situation(account, reasons=["care"], words="My husband's stroke", consents=True)
     add_condition(account, Told(words="Stroke", relation="partner"))
     add_condition(account, Told(words="Asthma"))
     for slug in ("caring-for-someone", "stroke", "sleep"):
         follow_topic(Topic.objects.get(slug=slug), by=member)
     before = client.get(reverse("front:home")).content.decode()
     assert "My husband" in before
-    keep_situation(account, reasons=["loss"], words="My husband's stroke")
+    keep_situation(account, reasons=["loss"], words="My husband's stroke", consents=True)
     after = client.get(reverse("front:home")).content.decode()
-    assert "somebody you cared for has died" in after
+    assert "somebody you loved has died" in after
     assert "My husband" not in after
     assert suggested(client) == ["grief", "asthma", "sleep"]
     assert "/topics/stroke/" not in after
+
+
+@pytest.mark.parametrize("reasons", [[], ["loss"]])
+def test_a_part_is_called_the_same_where_it_stands_and_where_it_is_arranged(client, account, reasons):
+    keep_situation(account, reasons=reasons, words="")
+    home, arrange = (client.get(reverse(f"front:{page}")).content.decode() for page in ("home", "arrange"))
+    titles = [str(part.title) for part in parts_for(is_bereaved=bool(reasons))]
+    assert ("Places, whenever you like" in titles) == bool(reasons)
+    assert all(f">{title}</h2>" in home for title in titles)
+    assert all(f">{title}</h3>" in arrange for title in titles)
+
+
+def test_after_a_loss_somebody_who_is_ill_too_sees_their_own_words(client, account):
+    keep_situation(account, reasons=["condition", "loss"], words="Asthma of mine")
+    page = client.get(reverse("front:home")).content.decode()
+    assert "<bdi>Asthma of mine</bdi>" in page
+    assert "What you told us rests" not in page
+
+
+def test_after_a_loss_it_is_said_why_nothing_shows(client, account):
+    keep_situation(account, reasons=["loss"], words="My husband's stroke")
+    add_condition(account, Told(words="Stroke", relation="partner"))
+    page = client.get(reverse("front:home")).content.decode()
+    assert "What you told us rests" in page
+    assert '<li class="tag"' not in page
+    add_condition(account, Told(words="Asthma"))
+    assert "What you told us rests" not in client.get(reverse("front:home")).content.decode()
+
+
+def test_a_loss_is_called_the_same_wherever_it_is_named(client, account):
+    keep_situation(account, reasons=["loss"], words="")
+    assert "I lost someone I loved" in client.get(reverse("members:settings-situation")).content.decode()
+    assert "somebody you loved has died" in client.get(reverse("front:home")).content.decode()
 
 
 def test_what_is_done_to_a_space_needs_its_owner(db):

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from hearth.front.queries import Space
-from hearth.front.space import Arrangement, Column
+from hearth.front.space import Arrangement, Column, parts_for
 from hearth.members.actions.space import arrange_space
 from hearth.members.queries.own import get_space, has_agreed_to_rules
 from hearth.members.queries.situation import must_consent_again
@@ -18,7 +18,7 @@ from hearth.members.queries.situation import must_consent_again
 def show(request: HttpRequest) -> HttpResponse:
     """The member's own space, part by part as they arranged it."""
     space = Space(request.user, request.viewer, language=get_language() or "en")
-    arrangement = Arrangement(get_space(request.user))
+    arrangement = Arrangement(get_space(request.user), parts_for(is_bereaved=space.is_bereaved))
     middle, side = arrangement.shown(Column.MIDDLE), arrangement.shown(Column.SIDE)
     context = {
         "today": timezone.localdate(),
@@ -36,7 +36,8 @@ def show(request: HttpRequest) -> HttpResponse:
 @login_required
 def arrange(request: HttpRequest) -> HttpResponse:
     """Choose which parts my space has, and in which order; each button is one change."""
-    arrangement = Arrangement(get_space(request.user))
+    space = Space(request.user, request.viewer, language=get_language() or "en")
+    arrangement = Arrangement(get_space(request.user), parts_for(is_bereaved=space.is_bereaved))
     if request.method == "POST":
         name = request.POST.get("part", "")
         arrangement.change(name, request.POST.get("change", ""))

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hearth.core.outer_cache import kept_for_visitors
 from hearth.members.models import Audience
-from hearth.members.queries.around import ties_to
+from hearth.members.queries.around import footing_with
 from hearth.members.queries.people import get_member
 from hearth.members.queries.profiles import profile_as, profile_for
 from hearth.organizations.queries import affiliations_of
@@ -22,7 +22,7 @@ def show(request: HttpRequest, member_id: str) -> HttpResponse:
     """A member's page, as this viewer may see it."""
     member = get_member(member_id, viewer=request.viewer)
     context = {
-        "ties": ties_to(member, viewer=request.viewer),
+        "footing": footing_with(member, viewer=request.viewer),
         "member": profile_for(member, viewer=request.viewer),
         "affiliations": affiliations_of(member, viewer=request.viewer),
     }

@@ -7,11 +7,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from hearth.core.erasing import erase_traces
 from hearth.core.folding import fold
 from hearth.core.refusals import Refusal
-from hearth.members.agreements import SITUATION, SITUATION_VERSION
+from hearth.members.actions.consent import hold_consent
 from hearth.members.derived import erase_derived
-from hearth.members.models import Account, Condition, Consent, Relation, Situation
+from hearth.members.models import Account, Condition, Relation, Situation
 from hearth.topics.queries import topics_named
 
 MOST_CONDITIONS = 20
@@ -33,7 +34,7 @@ def add_condition(account: Account, told: Told, *, at: datetime | None = None) -
 
     Raises Refusal without a living consent to the present version, and past MOST_CONDITIONS.
     """
-    _hold_consent(account)
+    hold_consent(account)
     at = at or timezone.now()
     situation, _made = Situation.objects.get_or_create(account=account, defaults={"updated_at": at})
     if situation.conditions.count() >= MOST_CONDITIONS:
@@ -49,9 +50,10 @@ def add_condition(account: Account, told: Told, *, at: datetime | None = None) -
 def change_condition(condition: Condition, told: Told) -> None:
     """Write `told` over `condition`. Raises Refusal without a living consent to the present version."""
     situation = condition.situation
-    _hold_consent(situation.account)
+    hold_consent(situation.account)
     Condition.objects.filter(pk=condition.pk).update(**_fields(told))
     _touch(situation, timezone.now())
+    erase_traces()
 
 
 @transaction.atomic
@@ -60,13 +62,7 @@ def remove_condition(condition: Condition) -> None:
     situation = condition.situation
     Condition.objects.filter(pk=condition.pk).delete()
     _touch(situation, timezone.now())
-
-
-def _hold_consent(account: Account) -> None:
-    """Hold the consent until the transaction ends, so that it cannot be withdrawn while something is written."""
-    living = Consent.objects.filter(account=account, purpose=SITUATION, withdrawn_at=None, replaced_at=None)
-    if not living.select_for_update().filter(version=SITUATION_VERSION).exists():
-        raise Refusal(_("We keep nothing about your health without your consent."))
+    erase_traces()
 
 
 def _fields(told: Told) -> dict[str, object]:

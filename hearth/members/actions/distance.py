@@ -30,6 +30,8 @@ def unmute(member: Member, *, by: Member) -> None:
 def block(member: Member, *, by: Member, at: datetime | None = None) -> None:
     """Part `by` and `member`: neither person sees the other's face any more, and `member`'s reaches `by` under no name.
 
+    Under other names than these two nothing of it shows.
+
     What either followed of the other ends, and does not come back with `unblock`. Raises Refusal when it is a name of
     their own.
     """
@@ -39,9 +41,14 @@ def block(member: Member, *, by: Member, at: datetime | None = None) -> None:
     Follow.objects.filter(follower=member, member=by).delete()
 
 
+@transaction.atomic
 def unblock(member: Member, *, by: Member) -> None:
-    """End every block that the person behind `by` laid on `member`. Harmless when there is none."""
+    """End every block that the person behind `by` laid on `member`, and the mute of `by`. Harmless when there is none.
+
+    Both are one quiet list to a person: who is taken off it is off.
+    """
     faces.blocks_by(by).filter(blocked=member).delete()
+    unmute(member, by=by)
 
 
 def _refuse_oneself(by: Member, member: Member) -> None:

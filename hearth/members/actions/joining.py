@@ -61,7 +61,7 @@ def join(joining: Joining, *, at: datetime | None = None) -> Account:
     )
     record(MEMBER_JOINED, by=member, subject=member, at=at)
     if joining.keep_situation and (joining.reasons or joining.words):
-        keep_situation(account, reasons=joining.reasons, words=joining.words, at=at)
+        keep_situation(account, reasons=joining.reasons, words=joining.words, consents=True, at=at)
     return account
 
 

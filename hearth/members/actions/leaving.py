@@ -13,13 +13,14 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from hearth.core import mail
+from hearth.core.erasing import erase_traces
 from hearth.core.ids import chance_public_id
 from hearth.core.outer_cache import forget_pages
 from hearth.core.refusals import Refusal
 from hearth.core.turns import take_turn
-from hearth.core.upkeep import empty_write_ahead_log
 from hearth.core.work import owe
 from hearth.members import faces
+from hearth.members.actions.verification import take_back_verification
 from hearth.members.models import Account, Erasure, HeldName, Kind, Member
 from hearth.members.models.leaving import held_digest
 from hearth.members.ports import Person, parts
@@ -35,6 +36,7 @@ LONG_AGO: Final = datetime.fromtimestamp(0, tz=timezone.get_default_timezone())
 def close_account(account: Account, *, keep_writing: bool, at_once: bool) -> None:
     """Hide the person from everybody and sign them out everywhere; erase all in thirty days, or now.
 
+    A badge that was asked for is taken back, and its evidence erased: it is for nobody's eyes any more.
     For `account`'s own person only, after asking whether it is still them. Raises Refusal when somebody else has to
     take something over first.
     """
@@ -49,6 +51,8 @@ def close_account(account: Account, *, keep_writing: bool, at_once: bool) -> Non
     account.language = account.language or get_language() or ""
     account.save(update_fields=["closed_at", "sign_outs", "erase_on", "keeps_writing", "language"])
     forget_pages()
+    if member := faces.main_member(account):
+        take_back_verification(member)
     if at_once:
         _owe_erasure(account)
     else:
@@ -99,7 +103,6 @@ def carry_out(erasure: Erasure) -> None:
         account = Account.objects.select_for_update().filter(pk=erasure.account_id, closed_at__isnull=False).first()
         if account is not None:
             erase_account(account)
-    empty_write_ahead_log()
 
 
 @transaction.atomic
@@ -117,6 +120,7 @@ def erase_account(account: Account) -> None:
     _erase_faces(person, needed)
     account.delete()
     forget_pages()
+    erase_traces()
     _write_to(account, "account_erased")
 
 

@@ -9,6 +9,7 @@ from hearth.core import richtext
 from hearth.core.outer_cache import forget_pages
 from hearth.core.refusals import require
 from hearth.members import names
+from hearth.members.actions.verification import leave_behind
 from hearth.members.audiences import chosen_parts
 from hearth.members.models import Member, Role, Standing
 from hearth.members.models.member import name_key
@@ -36,7 +37,7 @@ class Profile:
 
 @transaction.atomic
 def edit_profile(member: Member, profile: Profile, *, by: Member) -> Member:
-    """Write `profile` to `member`'s page.
+    """Write `profile` to `member`'s page. A badge, or the request for one, stays behind with a name that is given up.
 
     Raises PermissionDenied when it is not `by`'s own page, Refusal when the name is taken or cannot be used.
     """
@@ -45,7 +46,7 @@ def edit_profile(member: Member, profile: Profile, *, by: Member) -> Member:
     fresh.name = names.clean(profile.name)
     if is_name_held(fresh.name):
         raise taken(fresh.name)
-    fresh.name_key = name_key(fresh.name)
+    before, fresh.name_key = fresh.name_key, name_key(fresh.name)
     fresh.line, fresh.country, fresh.languages = profile.line, profile.country, profile.languages
     fresh.roles = [role.value for role in Role if role in profile.roles]
     fresh.about, fresh.about_html = profile.about, richtext.render(profile.about)
@@ -54,15 +55,11 @@ def edit_profile(member: Member, profile: Profile, *, by: Member) -> Member:
             fresh.save(update_fields=PROFILE_FIELDS)
     except IntegrityError as error:
         raise taken(fresh.name) from error
+    if fresh.name_key != before:
+        leave_behind(fresh)
+        fresh.refresh_from_db()
     forget_pages()
     return fresh
-
-
-def set_audience(member: Member, audience: str, *, by: Member) -> None:
-    """Choose who may see `member`'s page; it holds from the next request on."""
-    require(can_edit_member(by, member))
-    Member.objects.filter(pk=member.pk).update(audience=audience)
-    forget_pages()
 
 
 def set_audiences(member: Member, audience: str, parts: Mapping[str, str], *, by: Member) -> None:

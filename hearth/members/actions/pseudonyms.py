@@ -37,13 +37,13 @@ def create_alias(account: Account, *, at: datetime | None = None) -> Member:
     for name in free_names(TRIES):
         try:
             return _create(account, Kind.ALIAS, name, at)
-        except NameTaken:  # somebody was faster
+        except NameTaken:  # somebody was faster than we
             continue
     raise Refusal(_("We could not think of a free name. Try again in a moment."))
 
 
 class NameTaken(Refusal):
-    """The name was free a moment ago."""
+    """The name is somebody's, or cannot be used: another one may do."""
 
 
 def _create(account: Account, kind: Kind, name: str, at: datetime | None) -> Member:

@@ -1,4 +1,4 @@
-"""Switching a second step off for somebody who has lost it."""
+"""Switching a second step off, and what goes with it."""
 
 from allauth.mfa.models import Authenticator
 from django.db import transaction
@@ -13,8 +13,13 @@ def switch_second_step_off(account: Account) -> bool:
 
     Called by whoever runs the server, once they are sure who asks, never by a form.
     """
-    types = [Authenticator.Type.TOTP, Authenticator.Type.RECOVERY_CODES]
-    if not Authenticator.objects.filter(user=account, type__in=types).delete()[0]:
+    forget_recovery_codes(account)
+    if not Authenticator.objects.filter(user=account, type=Authenticator.Type.TOTP).delete()[0]:
         return False
     mail.send("members/mail/totp_deactivated.html", to=account.email, language=account.language or "en", context={})
     return True
+
+
+def forget_recovery_codes(account: Account) -> None:
+    """Erase the recovery codes of `account`: they belong to the app, and another app is given others."""
+    Authenticator.objects.filter(user=account, type=Authenticator.Type.RECOVERY_CODES).delete()

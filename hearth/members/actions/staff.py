@@ -63,10 +63,13 @@ def take_rights(member: Member, group: str, *, by: Member, reason: str) -> None:
 
 
 def _staff_account(member: Member, by: Member) -> Account:
-    """Return the account to appoint. People work for the house under their usual name, so that others know them."""
+    """Return the account to appoint. People work for the house under their usual name, so that others know them.
+
+    One that is suspended is answered about like any other: a refusal would tell whose the suspended name is.
+    """
     require(can_appoint(by, member))
     account = faces.account_of(member)
-    if account is None or not account.is_active or faces.main_member(account) != member:
+    if account is None or not account.is_kept or faces.main_member(account) != member:
         raise Refusal(_("Rights go to people who are here under their usual name."))
     return account
 

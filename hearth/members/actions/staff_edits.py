@@ -6,10 +6,12 @@ from typing import Any, Final
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from hearth.core.erasing import erase_traces
 from hearth.core.outer_cache import forget_pages
 from hearth.core.refusals import Refusal, require
 from hearth.members.actions.letters import write_behind
 from hearth.members.actions.staff_log import note
+from hearth.members.actions.verification import leave_behind
 from hearth.members.models import Member, StaffKind
 from hearth.members.models.member import name_key
 from hearth.members.permissions import can_blank
@@ -41,5 +43,8 @@ def edit_member_as_staff(member: Member, part: str, *, by: Member, reason: str) 
     except IntegrityError as error:  # somebody just took the invented name
         raise Refusal(_("We could not think of a free name. Try again in a moment.")) from error
     forget_pages()
+    if part == "name":
+        leave_behind(member)
+    erase_traces()
     note(StaffKind.BLANKED, member, by=by, reason=reason, detail=part)
     write_behind(member, "blanked")

@@ -29,7 +29,7 @@ def suspend(member: Member, *, by: Member, reason: str, until: datetime) -> Susp
     if until <= timezone.now():
         raise Refusal(_("Choose a day that is still to come."))
     account = faces.account_of(member)
-    if account is None or not (account.is_active or account.is_suspended):
+    if account is None or not account.is_kept:
         raise Refusal(_("Nobody is here under this name any more."))
     try:
         with transaction.atomic():

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_countries import countries
 
+from hearth.core.erasing import erase_traces
 from hearth.core.refusals import Refusal, require
 from hearth.members import evidence
 from hearth.members.actions.letters import write_behind
@@ -126,6 +127,14 @@ def end_verification(member: Member, *, by: Member, reason: str) -> None:
     write_behind(member, "badge_ended")
 
 
+@transaction.atomic
+def leave_behind(member: Member) -> None:
+    """End the badge of `member`, and take back what waits: both were for the name they had until now."""
+    take_back_verification(member)
+    for living in Verification.objects.filter(member=member, state=VerificationState.APPROVED):
+        _take_badge(living, VerificationState.RENAMED)
+
+
 def tend_verifications() -> None:
     """Remind people 30 days before their badge runs out, take it on the day, and erase evidence nobody waits for."""
     today = timezone.localdate()
@@ -175,4 +184,5 @@ def _close(verification: Verification, state: VerificationState, *, at: datetime
     decided = {"state": state, "registration_number": "", "evidence": "", "decided_at": at or timezone.now()}
     if not waiting.update(**decided | more):
         raise Refusal(_("This was decided already."))
+    erase_traces()
     transaction.on_commit(lambda: evidence.erase(verification.public_id))

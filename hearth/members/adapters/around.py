@@ -5,9 +5,9 @@ from typing import Final
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from hearth.members.models import Block, Member, Mute
+from hearth.members.models import Member
 from hearth.members.ports import Fact, Person, Row, Section
-from hearth.members.queries.around import hidden_from, topics_followed
+from hearth.members.queries.around import blocks_of, mutes_of, topics_followed
 from hearth.members.queries.follows import list_followed
 from hearth.topics.queries import cards_of
 
@@ -52,25 +52,22 @@ def _topics(face: Member) -> list[Row]:
 
 
 def _mutes(face: Member) -> list[Row]:
-    """Return whom `face` muted but for those whom a block parts from it: that one is missing would say who blocked."""
-    rows = Mute.objects.filter(muter=face).exclude(member__in=hidden_from(face)).select_related("member")
     return [
         [
             Fact("name", _("Name people see"), row.member.shown_name),
             _by(face),
             Fact("muted_at", _("Since"), row.muted_at),
         ]
-        for row in rows.order_by("-muted_at", "-pk")
+        for row in mutes_of(face).order_by("-muted_at", "-pk")
     ]
 
 
 def _blocks(face: Member) -> list[Row]:
-    rows = Block.objects.filter(blocker=face).select_related("blocked")
     return [
         [
             Fact("name", _("Name people see"), row.blocked.shown_name),
             _by(face),
             Fact("blocked_at", _("Since"), row.blocked_at),
         ]
-        for row in rows.order_by("-blocked_at", "-pk")
+        for row in blocks_of(face).order_by("-blocked_at", "-pk")
     ]

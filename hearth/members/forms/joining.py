@@ -1,4 +1,4 @@
-from typing import Any
+from typing import Any, Final
 
 from django import forms
 from django.utils import timezone
@@ -15,7 +15,10 @@ from hearth.members.queries.names import is_name_taken, taken
 AUDIENCE_HINTS = {
     Audience.ONLY_ME: _("People see your name beside what you write, nothing else."),
     Audience.FOLLOWED: _("Only the people you chose to follow see it."),
-    Audience.MEMBERS: _("They also see your line, your words about yourself, and your country."),
+    Audience.MEMBERS: _(
+        "They also see your photo, your line, what you are here as, your words about yourself, your languages and your "
+        "country; the topics you follow only if you choose so."
+    ),
     Audience.EVERYONE: _("Everyone on the internet, search engines too. Few people need this."),
 }
 
@@ -59,6 +62,8 @@ class NameStep(SigningInForm):
 class AboutStep(ReasonsForm):
     """Step 2: what brings you here. Everything may stay empty."""
 
+    SAYS_NOTHING: Final[dict[str, Any]] = {"reasons": [], "words": "", "keep_situation": False}
+
     keep_situation = forms.BooleanField(
         label=SITUATION_SENTENCE,
         help_text=_("Without this tick we do not keep the answers above."),
@@ -66,11 +71,17 @@ class AboutStep(ReasonsForm):
     )
     languages = LanguagesField()
 
+    @property
+    def is_dropping(self) -> bool:
+        """Whether something was answered that `answers_to_keep` leaves out."""
+        given = self.cleaned_data
+        return bool(given["reasons"] or given["words"]) and not given["keep_situation"]
+
     def answers_to_keep(self) -> dict[str, Any]:
         """Return the answers, those that speak of health only with consent."""
         if self.cleaned_data["keep_situation"]:
             return self.cleaned_data
-        return self.cleaned_data | {"reasons": [], "words": ""}
+        return self.cleaned_data | self.SAYS_NOTHING
 
 
 class PrivacyStep(forms.Form):

@@ -28,7 +28,10 @@ class LeavingForm(forms.Form):
         choices=[(LATER, _("In thirty days")), (NOW, _("At once"))],
         widget=Picks(
             hints={
-                LATER: _("Nobody sees you from now on. Sign in within thirty days, and everything is as it was."),
+                LATER: _(
+                    "Nobody sees you from now on. Sign in within thirty days, and everything is as it was. Only a "
+                    "badge you still wait for would have to be asked for anew: your evidence is erased at once."
+                ),
                 NOW: _("There is no way back, for you or for us."),
             }
         ),

@@ -54,7 +54,7 @@ class AudienceForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for part, label in PART_LABELS.items():
-            choices = [(AS_THE_PAGE, _("Whoever can open the page")), *reversed(Audience.choices)]
+            choices = [(AS_THE_PAGE, _("As the page")), *reversed(Audience.choices)]
             # Required, so that a form kept open from before a part was there does not open it to everybody.
             self.fields[part] = forms.ChoiceField(label=label, choices=choices, initial=AS_THE_PAGE)
 

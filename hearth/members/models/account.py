@@ -52,6 +52,14 @@ class Account(AbstractBaseUser, PermissionsMixin):
     def __str__(self) -> str:
         return f"account {self.pk}"
 
+    @property
+    def is_kept(self) -> bool:
+        """Whether somebody is behind it, as far as anybody else may know: that they are suspended does not show.
+
+        Whatever answers to others about one name asks this instead of `is_active`, which speaks of all of them.
+        """
+        return self.is_active or self.is_suspended
+
     def _get_session_auth_hash(self, secret: str | None = None) -> str:
         """Tie sessions to password, address and the last "sign out everywhere": when one changes, all others end."""
         salt = "hearth.members.models.Account.get_session_auth_hash"

@@ -22,14 +22,14 @@ class Audience(models.TextChoices):
 
 
 class Role(models.TextChoices):
-    """What a member says they are here as: in their own words, checked by nobody."""
+    """What a member says they are here as: ticked by themself, checked by nobody."""
 
     PATIENT = "patient", pgettext_lazy("role", "Patient")
     CAREGIVER = "caregiver", pgettext_lazy("role", "Caregiver")
     FAMILY = "family", pgettext_lazy("role", "Family member")
     CLINICIAN = "clinician", pgettext_lazy("role", "Health professional")
     RESEARCHER = "researcher", pgettext_lazy("role", "Researcher")
-    STAFF = "staff", pgettext_lazy("role", "Works for a health organisation")
+    STAFF = "staff", pgettext_lazy("role", "Staff of a health organisation")
 
 
 class Kind(models.TextChoices):

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hearth.core.ids import PublicIdField
 
-LOSS = "loss"
+ILLNESS, LOSS = "condition", "loss"
 
 
 class Relation(models.TextChoices):
@@ -33,8 +33,16 @@ class Situation(models.Model):
 
     @property
     def is_bereaved(self) -> bool:
-        """Whether somebody they cared for has died: what we say and show is chosen with that in mind."""
+        """Whether somebody they loved has died: what we say and show is chosen with that in mind."""
         return LOSS in self.reasons
+
+    @property
+    def gentle_words(self) -> str:
+        """The person's words where they come unasked: after a loss only those of somebody who says to be ill too.
+
+        Of anybody else they may speak of the one who died.
+        """
+        return "" if self.is_bereaved and ILLNESS not in self.reasons else self.words
 
 
 class Condition(models.Model):

@@ -17,6 +17,7 @@ class VerificationState(models.TextChoices):
     RENEWED = "renewed", _("replaced by a newer one")
     LAPSED = "lapsed", pgettext_lazy("verification", "run out")
     ENDED = "ended", _("ended by us")
+    RENAMED = "renamed", _("ended with the name it was for")
 
 
 class Verification(models.Model):

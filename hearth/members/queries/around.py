@@ -13,7 +13,7 @@ from hearth.topics.models import Topic
 PAGE = 20
 
 
-class Ties(NamedTuple):
+class Footing(NamedTuple):
     """How a viewer stands to one member; `can_be_followed` says whether anybody may follow that name."""
 
     follows: bool
@@ -21,7 +21,7 @@ class Ties(NamedTuple):
     can_be_followed: bool
 
 
-def ties_to(member: Member, *, viewer: Member | None) -> Ties | None:
+def footing_with(member: Member, *, viewer: Member | None) -> Footing | None:
     """Return how `viewer` stands to `member`; None for a visitor and for a name of one's own. One query.
 
     A block does not show in it: a page that one may open offers the same to everybody.
@@ -31,7 +31,7 @@ def ties_to(member: Member, *, viewer: Member | None) -> Ties | None:
     follows = Exists(Follow.objects.filter(follower=OuterRef("pk"), member=member))
     mutes = Exists(Mute.objects.filter(muter=OuterRef("pk"), member=member))
     is_followed, is_muted = Member.objects.filter(pk=viewer.pk).values_list(follows, mutes).get()
-    return Ties(is_followed, is_muted, member.kind == Kind.MAIN)
+    return Footing(is_followed, is_muted, member.kind == Kind.MAIN)
 
 
 def hidden_from(viewer: Member | None) -> QuerySet[Member]:
@@ -58,7 +58,7 @@ def get_kept(public_id: str, *, viewer: Member) -> Member:
     visible = Q(pk__in=Member.objects.visible_to(viewer).values("pk"))
     parted = Q(pk__in=hidden_from(viewer).values("pk"))
     mine = visible | (Q(followed | muted) & ~parted) | Q(blocked)
-    member = Member.objects.filter(mine, public_id=public_id).first()
+    member = Member.objects.present().filter(mine, public_id=public_id).first()
     if member is None:
         raise Http404
     return member
@@ -67,24 +67,41 @@ def get_kept(public_id: str, *, viewer: Member) -> Member:
 def list_follows(viewer: Member, *, cursor: str = "") -> Page[Follow]:
     """Return a page of `viewer`'s follows with their members, the latest first. One query.
 
-    Those whose page closed meanwhile are there too, with `is_open` false: following somebody lets them see what is
-    for "people I follow", so it must be possible to end it.
+    Whoever is not present is in no list until they are back. Those whose page closed meanwhile are there too, with
+    `is_open` false: following somebody lets them see what is for "people I follow", so it must be possible to end it.
     """
-    rows = Follow.objects.filter(follower=viewer).exclude(member__in=hidden_from(viewer)).select_related("member")
+    rows = Follow.objects.filter(follower=viewer, member__in=_met_before(viewer)).select_related("member")
     is_open = Exists(Member.objects.visible_to(viewer).filter(pk=OuterRef("member")))
     return page(rows.annotate(is_open=is_open), by=("-followed_at", "-pk"), size=PAGE, cursor=cursor)
 
 
 def list_mutes(viewer: Member, *, cursor: str = "") -> Page[Mute]:
-    """Return a page of `viewer`'s mutes with their members, the latest first. One query."""
-    rows = Mute.objects.filter(muter=viewer).exclude(member__in=hidden_from(viewer)).select_related("member")
-    return page(rows, by=("-muted_at", "-pk"), size=PAGE, cursor=cursor)
+    """Return a page of `viewer`'s mutes of those present, with their members, the latest first. One query."""
+    return page(mutes_of(viewer), by=("-muted_at", "-pk"), size=PAGE, cursor=cursor)
 
 
 def list_blocks(viewer: Member, *, cursor: str = "") -> Page[Block]:
-    """Return a page of the blocks the person behind `viewer` made, with their members, the latest first. One query."""
-    rows = faces.blocks_by(viewer).select_related("blocked")
+    """Return a page of the blocks the person behind `viewer` made of those present, the latest first. One query."""
+    rows = faces.blocks_by(viewer).filter(blocked__in=Member.objects.present()).select_related("blocked")
     return page(rows, by=("-blocked_at", "-pk"), size=PAGE, cursor=cursor)
+
+
+def mutes_of(face: Member) -> QuerySet[Mute]:
+    """Return the mutes of `face` with their members, but for those who are away or whom a block parts from it.
+
+    That one of these is missing must not say who blocked.
+    """
+    return Mute.objects.filter(muter=face, member__in=_met_before(face)).select_related("member")
+
+
+def blocks_of(face: Member) -> QuerySet[Block]:
+    """Return the blocks laid under the name of `face`, of those present, with their members."""
+    return Block.objects.filter(blocker=face, blocked__in=Member.objects.present()).select_related("blocked")
+
+
+def _met_before(viewer: Member) -> QuerySet[Member]:
+    """Return those present whom no block parts from `viewer`: their name, at least, is no secret."""
+    return Member.objects.present().exclude(pk__in=hidden_from(viewer).values("pk"))
 
 
 def topics_followed(viewer: Member) -> list[Topic]:

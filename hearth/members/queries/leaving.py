@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from hearth.members import faces
@@ -10,22 +11,28 @@ from hearth.members.ports import Tie, parts
 
 
 class Ties(NamedTuple):
-    """What somebody else should take over; `binding` holds what keeps the person from leaving at all."""
+    """What somebody else should take over; `binding` holds what keeps the person from leaving at all.
+
+    `has_more_names`: others might notice that several names vanish together.
+    """
 
     binding: list[Tie]
     loose: list[Tie]
+    has_more_names: bool
 
 
 def list_ties(account: Account) -> Ties:
     """Return what the person behind `account` has in hand, in every room."""
     person = faces.person_behind(account)
     found = [*_house_ties(account), *(tie for part in parts() for tie in part.ties(person))]
-    return Ties([tie for tie in found if tie.is_binding], [tie for tie in found if not tie.is_binding])
+    binding, loose = ([tie for tie in found if tie.is_binding is bound] for bound in (True, False))
+    return Ties(binding, loose, has_more_names=len(person.faces) > 1)
 
 
 def is_last_administrator(account: Account) -> bool:
     """Say whether nobody else could administer this site if `account` were gone."""
-    others = Account.objects.filter(is_superuser=True, is_active=True, closed_at=None).exclude(pk=account.pk)
+    kept = Q(is_active=True) | Q(is_suspended=True)  # or leaving would tell who is behind a suspended name
+    others = Account.objects.filter(kept, is_superuser=True, closed_at=None).exclude(pk=account.pk)
     return account.is_superuser and not others.exists()
 
 

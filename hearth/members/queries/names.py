@@ -1,6 +1,9 @@
 """Which names are in use, and which are free."""
 
 import secrets
+from collections.abc import Iterator
+from itertools import islice
+from typing import Final
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,11 +14,12 @@ from hearth.members.models import HeldName, Member
 from hearth.members.models.leaving import held_digest
 from hearth.members.models.member import name_key
 
+NUMBERS: Final = (0, 1_000, 1_000_000)  # the numbers put behind a name are below: none at first
 
-def is_name_taken(name: str, *, besides: Member | None = None) -> bool:
-    """Say whether another member is called `name`, or by a name that reads the same, or was until lately."""
-    taken = Member.objects.filter(name_key=name_key(name))
-    return (taken.exclude(pk=besides.pk) if besides else taken).exists() or is_name_held(name)
+
+def is_name_taken(name: str) -> bool:
+    """Say whether a member is called `name`, or by a name that reads the same, or was until lately."""
+    return Member.objects.filter(name_key=name_key(name)).exists() or is_name_held(name)
 
 
 def is_name_held(name: str) -> bool:
@@ -25,13 +29,26 @@ def is_name_held(name: str) -> bool:
 
 
 def free_names(count: int = 3) -> list[str]:
-    """Return `count` invented names that nobody here has, or had lately. Two queries."""
-    drawn = {name_key(name): name for name in names.suggest(4 * count)}
-    held = {held_digest(key): key for key in drawn}
-    taken = set(Member.objects.filter(name_key__in=drawn).values_list("name_key", flat=True))
-    taken |= {held[digest] for digest in HeldName.objects.filter(digest__in=held).values_list("digest", flat=True)}
-    free = [name for key, name in drawn.items() if key not in taken]
-    return free[:count] or [f"{name} {secrets.randbelow(1000)}" for name in list(drawn.values())[:count]]
+    """Return `count` invented names that can be used and that nobody here has, or had lately.
+
+    Where these are used up, names with a number. Two queries, and one for each name looked at.
+    """
+    return list(islice(_free(), count))
+
+
+def _free() -> Iterator[str]:
+    for most in NUMBERS:
+        drawn = [f"{name} {secrets.randbelow(most)}" if most else name for name in names.draw()]
+        yield from filter(names.is_usable, _untaken(drawn))
+
+
+def _untaken(drawn: list[str]) -> list[str]:
+    by_key = {name_key(name): name for name in drawn}
+    by_digest = {held_digest(key): key for key in by_key}
+    taken = set(Member.objects.filter(name_key__in=by_key).values_list("name_key", flat=True))
+    held = HeldName.objects.filter(digest__in=by_digest).values_list("digest", flat=True)
+    taken |= {by_digest[digest] for digest in held}
+    return [name for key, name in by_key.items() if key not in taken]
 
 
 def taken(name: str) -> Refusal:

@@ -1,8 +1,9 @@
 """What a person reads of their own: what they agreed to, what they keep with us. For nobody else."""
 
+from datetime import UTC, date, datetime, time
 from typing import Any, NamedTuple
 
-from hearth.members.agreements import RULES, RULES_VERSION, SITUATION_SENTENCES
+from hearth.members.agreements import RULES, RULES_VERSION, SITUATION_SENTENCES, SITUATION_VERSION
 from hearth.members.models import Account, Consent, Situation
 
 
@@ -32,6 +33,11 @@ def list_consents(account: Account) -> list[Agreed]:
 def get_space(account: Account) -> dict[str, Any]:
     """Return how `account` arranged its own space, see `actions.space.arrange_space`."""
     return account.space if isinstance(account.space, dict) else {}
+
+
+def situation_asked_since() -> datetime:
+    """Return when the present version of the consent to health data began: nobody can have given it before."""
+    return datetime.combine(date.fromisoformat(SITUATION_VERSION), time.min, tzinfo=UTC)
 
 
 def rules_version() -> str:

@@ -22,6 +22,11 @@ def get_account(email: str) -> Account:
     return Account.objects.get(email=email.lower())
 
 
+def find_account(email: str) -> Account | None:
+    """Return the account that signs in with `email`, suspended or not, to write to it; None when nobody does."""
+    return Account.objects.filter(email=email.lower()).first()
+
+
 def get_main_member(account: Account) -> Member:
     """Return the main face of `account`, for whoever acts for it; raises Member.DoesNotExist before there is one."""
     member = faces.main_member(account)

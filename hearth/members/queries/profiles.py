@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from hearth.core.languages import NATIVE_NAMES
 from hearth.core.richtext import excerpt
 from hearth.members.audiences import PARTS, admits, audience_of
-from hearth.members.models import Audience, Kind, Member, Presence, Role
+from hearth.members.models import Audience, Kind, Member, Presence, Role, Standing
 from hearth.members.places import place_name
 from hearth.members.queries.around import topics_followed
 from hearth.members.queries.follows import followers_among
@@ -45,6 +45,11 @@ class ProfileSeen:
     country: str = ""
     interests: tuple[TopicCard, ...] = ()
     takes_words_along: bool = False  # has left, and wants what they wrote gone: until it is erased nobody reads it
+
+    @property
+    def shown_name(self) -> str:
+        """The name, called as a face calls it, so that one template shows both."""
+        return self.name
 
     @property
     def beginning(self) -> str:
@@ -148,7 +153,9 @@ def _seen(member: Member, nearness: str) -> ProfileSeen:
 
 
 def _role_names(member: Member) -> tuple[str, ...]:
-    return tuple(str(role.label) for role in Role if role in member.roles)
+    """Return the roles in words, but for one that the badge vouches for: it is more than what they say themself."""
+    vouched_for = {Role.CLINICIAN} if member.standing == Standing.CLINICIAN else set()
+    return tuple(str(role.label) for role in Role if role in member.roles and role not in vouched_for)
 
 
 def _own_names(member: Member) -> tuple[tuple[str, str], ...]:

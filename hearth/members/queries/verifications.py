@@ -14,8 +14,14 @@ def list_own(member: Member) -> list[Verification]:
     return list(Verification.objects.filter(member=member).order_by("-asked_at", "-pk"))
 
 
+def hangs_on_name(member: Member) -> bool:
+    """Say whether `member` carries the badge, or waits for it: it is for the name they have now."""
+    states = (VerificationState.OPEN, VerificationState.APPROVED)
+    return Verification.objects.filter(member=member, state__in=states).exists()
+
+
 def list_waiting(*, viewer: Member | None, cursor: str = "") -> Page[Verification]:
-    """Return a page of what waits for a decision, the oldest first; not what `viewer` asked for.
+    """Return a page of what waits for a decision, the oldest first; not of the absent, nor what `viewer` asked for.
 
     Raises Http404 for people who do not decide.
     """
@@ -23,7 +29,7 @@ def list_waiting(*, viewer: Member | None, cursor: str = "") -> Page[Verificatio
 
 
 def get_waiting(public_id: str, *, viewer: Member | None) -> Verification:
-    """Return one that waits, or raise Http404: for people who do not decide, and for the one who asked."""
+    """Return one that waits, or raise Http404: for people who do not decide, for the one who asked, of the absent."""
     verification = _decided_by(viewer).filter(public_id=public_id).first()
     if verification is None:
         raise Http404
@@ -33,5 +39,5 @@ def get_waiting(public_id: str, *, viewer: Member | None) -> Verification:
 def _decided_by(viewer: Member | None) -> QuerySet[Verification]:
     if viewer is None or not has_right(viewer, VERIFY):
         raise Http404
-    waiting = Verification.objects.filter(state=VerificationState.OPEN).select_related("member")
-    return waiting.exclude(member=viewer)
+    waiting = Verification.objects.filter(state=VerificationState.OPEN, member__in=Member.objects.present())
+    return waiting.exclude(member=viewer).select_related("member")

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.contrib.auth import HASH_SESSION_KEY
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
+from django.utils.translation import gettext as _
 
 from hearth.members.browsers import say_browser
 from hearth.members.models import Account, Device
@@ -79,14 +80,24 @@ def get_outside(account: Account, provider_id: str) -> tuple[Provider | None, An
 
 
 def list_devices(account: Account, *, session_key: str | None) -> list[SignedIn]:
-    """Return where `account` is signed in, this place first, then the last used."""
+    """Return where `account` is signed in, this place first, then the last used. No two are called the same."""
     rows = Device.objects.filter(account=account, session__expire_date__gt=timezone.now()).select_related("session")
-    found = [
-        SignedIn(device, say_browser(device.browser, device.system), device.session_id == session_key)
-        for device in rows.order_by("-seen_on", "-pk")
-        if _is_alive(device, account)
-    ]
+    alive = [device for device in rows.order_by("-seen_on", "-pk") if _is_alive(device, account)]
+    words = _tell_apart(alive)
+    found = [SignedIn(device, words[device.pk], device.session_id == session_key) for device in alive]
     return sorted(found, key=lambda each: not each.is_here)
+
+
+def _tell_apart(devices: list[Device]) -> dict[int, str]:
+    """Return what each device is called; those of one kind are numbered in the order they were signed in."""
+    alike: dict[str, list[Device]] = {}
+    for device in sorted(devices, key=lambda each: each.pk):
+        alike.setdefault(say_browser(device.browser, device.system), []).append(device)
+    return {
+        device.pk: _("%(device)s, no. %(number)d") % {"device": words, "number": number} if len(same) > 1 else words
+        for words, same in alike.items()
+        for number, device in enumerate(same, 1)
+    }
 
 
 def _is_alive(device: Device, account: Account) -> bool:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from django import template
 from django.conf import settings
@@ -14,6 +14,7 @@ from hearth.core.templatetags.core import icon
 from hearth.members.outside import Provider
 from hearth.members.queries.profiles import ProfileSeen, own_profile
 from hearth.members.rights import GROUP_NAMES
+from hearth.members.settings_pages import SETTINGS_PAGES
 
 register = template.Library()
 DETAILS = GROUP_NAMES | {"name": _("the name"), "line": _("the line beside the name"), "about": _("the story")}
@@ -24,6 +25,21 @@ STANDING_ICONS = {"mentor": "flame", "clinician": "steth", "moderator": "shield"
 def standing_icon(standing: str) -> SafeString:
     """Draw the icon that says a member's standing."""
     return icon(STANDING_ICONS[standing])
+
+
+class MenuItem(NamedTuple):
+    """A page of the settings as its menu shows it."""
+
+    url: str
+    label: str
+    icon: str
+    is_here: bool
+
+
+@register.simple_tag
+def settings_menu(here: str) -> list[MenuItem]:
+    """Return the pages of the settings, marking the one called `here`."""
+    return [MenuItem(reverse(page.url_name), str(page.label), page.icon, page.name == here) for page in SETTINGS_PAGES]
 
 
 @register.filter

@@ -5,10 +5,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from hearth.core.refusals import Refusal
 from hearth.members.actions.distance import block, mute, unblock
 from hearth.members.actions.follows import follow
 from hearth.members.actions.joining import create_face
 from hearth.members.models import Audience, Block, Follow, Kind, Mute, TopicFollow
+from hearth.members.permissions import can_contact
 from hearth.members.queries.around import hidden_from, muted_by
 from hearth.members.queries.follows import list_followed
 from hearth.organizations.actions import appoint_leader
@@ -152,6 +154,41 @@ def test_a_muted_person_stays_where_they_are_but_comes_up_in_no_list():
     assert "Open door" in signed_in(ann).get(clinic).content.decode()
 
 
+def test_whoever_is_muted_is_neither_among_the_followed_at_home_nor_among_the_leaders(ann):
+    world = World.build()
+    appoint_leader(world.open, world.region, by=HOUSE)
+    follow(world.open, by=ann)
+    client = signed_in(ann)
+    pages = [reverse("front:home"), reverse("front:region", args=[world.region.code]), reverse("front:network")]
+    assert all("Open door" in client.get(page).content.decode() for page in pages)
+    send("mute", world.open, YES, by=ann)
+    assert all("Open door" not in client.get(page).content.decode() for page in pages)
+    assert "a leader, who is not shown here" in client.get(pages[1]).content.decode()
+    assert "Following since" in settings_of(ann), "a follow lets them see something: it must be possible to end it"
+
+
+def test_muting_says_that_it_is_done_and_that_it_holds(ann, ben):
+    client, address = signed_in(ann), reverse("front:person", args=[ben.public_id])
+    mute_url, tag = reverse("members:mute", args=[ben.public_id]), '<span class="tag">Muted</span>'
+    assert tag not in client.get(address).content.decode()
+    muted = client.post(mute_url, YES | {"next": address}, follow=True).content.decode()
+    assert tag in muted
+    assert "Muted. They no longer come up in your lists." in muted
+    ended = client.post(mute_url, NO | {"next": address}, follow=True).content.decode()
+    assert tag not in ended
+    assert "Muted no longer." in ended
+
+
+def test_whoever_is_taken_off_the_quiet_list_is_off_it(ann, ben):
+    mute(ben, by=ann)
+    block(ben, by=ann)
+    block(ben, by=alias_of(ann, "One-off"))
+    quiet = signed_in(ann).post(reverse("members:block", args=[ben.public_id]), NO, follow=True).content.decode()
+    assert "Taken off the list." in quiet
+    assert "Nobody. You can mute or block people from their page." in quiet
+    assert not Mute.objects.exists()
+
+
 def test_a_block_parts_both_and_the_list_undoes_it(ann, ben):
     follow(ben, by=ann)
     follow(ann, by=ben)
@@ -220,16 +257,25 @@ def test_a_block_hides_the_blocker_from_every_name_of_the_blocked(ann, ben):
     assert list(hidden_from(ben)) == [ann]
 
 
-def test_the_blocked_reach_the_blocker_under_no_name_and_are_told_nothing_special(ann, ben):
+def test_a_block_under_a_pseudonym_does_not_tell_the_blocked_whose_it_is(ann, ben):
     pseudonym = alias_of(ann, "Night owl", Kind.PSEUDONYM)
     block(ben, by=pseudonym)
     assert page_of(pseudonym, by=ben).status_code == 404
-    assert page_of(ann, by=ben).status_code == 200, "hidden, it would tell whose pseudonym it is"
-    refused = send("follow", ann, YES, by=ben)
-    ordinary = send("follow", alias_of(join_person("Cara"), "Other"), YES, by=ben)
-    assert refused.status_code == ordinary.status_code == 409
-    said = [answer.content.decode().split("<main", 1)[1].split("</main>")[0] for answer in (refused, ordinary)]
-    assert said[0] == said[1]
+    cara = join_person("Cara", audience=ann.audience)
+    assert [page_of(each, by=ben).status_code for each in (ann, cara)] == [200, 200]
+    for wanted in (YES, NO, YES):
+        answers = [send("follow", each, wanted, by=ben) for each in (ann, cara)]
+        assert [(answer.status_code, answer.url) for answer in answers] == [(302, answers[0].url)] * 2
+    assert [name in settings_of(ben).split('id="quiet"')[0] for name in ("Ann", "Cara")] == [True, True]
+    assert not can_contact(ben, ann), "and still nothing of Ben's reaches Ann"
+
+
+def test_the_very_face_that_a_block_parts_cannot_be_followed(ann, ben):
+    block(ben, by=ann)
+    for by, member in ((ann, ben), (ben, ann)):
+        assert send("follow", member, YES, by=by).status_code == 404
+        with pytest.raises(Refusal, match="cannot be followed"):
+            follow(member, by=by)
 
 
 def test_a_block_made_under_another_name_is_in_the_list_and_can_be_ended(ann, ben):

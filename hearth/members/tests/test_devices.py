@@ -5,7 +5,6 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.contrib.sessions.models import Session
-from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -22,11 +21,6 @@ PHONE = "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 (KHTML, like Gecko) 
 LAPTOP = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:130.0) Gecko/20100101 Firefox/130.0"
 
 
-@pytest.fixture(autouse=True)
-def _no_limits_left_over():
-    cache.clear()
-
-
 @pytest.fixture
 def marisol():
     return join_person("Marisol V.", email="marisol@example.org")
@@ -40,6 +34,16 @@ def browser(agent=LAPTOP):
 
 def page_of(client):
     return client.get(reverse(SETTINGS)).content.decode()
+
+
+def test_two_browsers_of_one_kind_are_told_apart(marisol):
+    first, _second, third = browser(PHONE), browser(PHONE), browser()
+    page = page_of(third)
+    assert page.index("Chrome on Android, no. 2") < page.index("Chrome on Android, no. 1"), "the last used first"
+    assert "Sign out: Chrome on Android, no. 1<" in page
+    assert "Sign out: Chrome on Android, no. 2<" in page
+    assert "Firefox on Windows <strong>(here, now)</strong>" in page
+    assert "Chrome on Android, no. 1 <strong>(here, now)</strong>" in page_of(first)
 
 
 def test_each_place_is_listed_in_plain_words_and_no_address_is_kept(marisol):

@@ -16,6 +16,7 @@ from hearth.core.refusals import Refusal
 from hearth.members.actions.first_administrator import admit_first_administrator, issue_token
 from hearth.members.faces import main_member
 from hearth.members.models import Account, Audience
+from tests.people import account_of, appoint, join_person, signed_in
 from tests.threads import at_once
 
 pytestmark = pytest.mark.django_db
@@ -49,6 +50,18 @@ def test_the_link_works_once(client):
     assert client.get(address(token)).status_code == 404
     assert client.post(address(token), GIVEN | {"email": "eve@example.org", "name": "Eve"}).status_code == 404
     assert Account.objects.count() == 1
+
+
+def test_a_used_link_stays_shut_when_the_only_administrator_is_suspended(client):
+    token = issue_token()
+    boss = main_member(admit_first_administrator(token, **GIVEN))
+    june = appoint(join_person("June"), "moderators")
+    given = {"days": "365", "reason": "To see what comes of it."}
+    signed_in(june).post(reverse("members:staff-act", args=[boss.public_id, "suspension"]), given)
+    assert not account_of(boss).is_active
+    assert client.get(address(token)).status_code == 404
+    assert client.post(address(token), GIVEN | {"email": "eve@example.org", "name": "Eve"}).status_code == 404
+    assert issue_token() is None
 
 
 def test_a_link_that_let_nobody_in_after_all_still_works(client):

@@ -3,7 +3,6 @@ import re
 
 import pytest
 from django.contrib.auth import hashers
-from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -20,11 +19,6 @@ pytestmark = pytest.mark.django_db
 
 NAME = {"name": "Marisol V.", "email": "Marisol@Example.org", "password": PASSWORD, "birth_year": "1962"}
 PRIVACY = {"audience": "members", "rules": "on"}
-
-
-@pytest.fixture(autouse=True)
-def _no_limits_left_over():
-    cache.clear()
 
 
 def walk_to_code(client, name=NAME, about=None):
@@ -221,6 +215,15 @@ def test_a_suggested_name_fills_the_field_and_keeps_the_rest(client):
     assert "Marisol@Example.org" in page
 
 
+@pytest.mark.parametrize("told", [{"words": "Asthma"}, {"reasons": ["condition"]}])
+def test_what_is_told_without_consent_is_not_dropped_in_silence(client, told):
+    said = "You did not tick the consent, so we kept nothing of what brings you here."
+    client.post(reverse("members:join"), NAME)
+    assert said in client.post(reverse("members:join-about"), told, follow=True).content.decode()
+    for answer in ({}, told | {"keep_situation": "on"}):
+        assert said not in client.post(reverse("members:join-about"), answer, follow=True).content.decode()
+
+
 @pytest.mark.parametrize("step", ["join-about", "join-privacy", "join-code"])
 def test_steps_cannot_be_skipped(client, step):
     assert client.get(reverse(f"members:{step}")).url == reverse("members:join")
@@ -274,6 +277,65 @@ def test_health_is_not_kept_in_the_session_without_consent(client):
     client.post(reverse("members:join-about"), {"reasons": ["condition"], "words": "Canary condition"})
     assert "Canary condition" not in repr(dict(client.session))
     assert client.session.get_expiry_age() <= 3600
+
+
+HEALTH = {"reasons": ["condition"], "words": "Canary condition, " + "and more " * 30}
+
+
+@pytest.mark.parametrize("ticked", [{}, {"keep_situation": "on"}])
+def test_health_that_cannot_be_taken_yet_is_shown_again_and_kept_nowhere(client, ticked):
+    client.post(reverse("members:join"), NAME)
+    answer = client.post(reverse("members:join-about"), HEALTH | ticked)
+    assert "Canary condition" in answer.content.decode()
+    assert 'aria-invalid="true"' in answer.content.decode()
+    assert "Canary condition" not in repr(dict(client.session))
+    assert "Canary condition" not in client.get(reverse("members:join-about")).content.decode()
+
+
+def test_a_tick_taken_back_beside_a_fault_takes_the_earlier_answers_too(client):
+    client.post(reverse("members:join"), NAME)
+    earlier = {"reasons": ["condition"], "words": "Canary condition", "keep_situation": "on"}
+    client.post(reverse("members:join-about"), earlier)
+    assert "Canary condition" in repr(dict(client.session))
+    client.post(reverse("members:join-about"), {"reasons": ["invented"]})
+    assert "Canary condition" not in repr(dict(client.session))
+
+
+OTHER = {"email": "other@example.org", "password": ""}
+
+
+def test_nobody_joins_with_the_password_of_who_sat_there_before(client):
+    client.post(reverse("members:join"), NAME)
+    assert client.post(reverse("members:join"), NAME | OTHER).url == reverse("members:join")
+    page = client.get(reverse("members:join")).content.decode()
+    assert "another address now" in page
+    assert "You have chosen a password already" not in page
+    walk_to_code(client, NAME | OTHER)
+    client.post(reverse("members:join-code"), {"code": code_of(OutgoingMail.objects.get())})
+    account = Account.objects.get()
+    assert (account.email, account.has_usable_password()) == ("other@example.org", False)
+
+
+def test_nor_after_a_step_that_had_a_fault(client):
+    client.post(reverse("members:join"), NAME | {"birth_year": "62"})
+    assert client.post(reverse("members:join"), NAME | OTHER).url == reverse("members:join")
+    walk_to_code(client, NAME | OTHER)
+    client.post(reverse("members:join-code"), {"code": code_of(OutgoingMail.objects.get())})
+    assert not Account.objects.get().has_usable_password()
+
+
+def test_who_chose_no_password_may_mend_the_address(client):
+    walk_to_code(client, NAME | {"email": "slip@example.org", "password": ""})
+    walk_to_code(client, NAME | {"password": ""})
+    client.post(reverse("members:join-code"), {"code": code_of(OutgoingMail.objects.latest("pk"))})
+    assert not Account.objects.get(email="marisol@example.org").has_usable_password()
+
+
+def test_who_mends_the_address_chooses_the_password_again(client):
+    client.post(reverse("members:join"), NAME | {"email": "slip@example.org"})
+    walk_to_code(client)
+    client.post(reverse("members:join-code"), {"code": code_of(OutgoingMail.objects.get())})
+    assert Account.objects.get().check_password(PASSWORD)
 
 
 def test_joining_leaves_the_session_its_ordinary_length(client):

@@ -5,7 +5,6 @@ from datetime import timedelta
 import pytest
 import time_machine
 from allauth.mfa.models import Authenticator
-from django.core.cache import cache
 from django.core.management import CommandError, call_command
 from django.template.loader import render_to_string
 from django.test import Client
@@ -17,7 +16,7 @@ from hearth.core.leases import LEASE
 from hearth.core.models import OutgoingMail
 from hearth.core.refusals import Refusal
 from hearth.core.work import sweep
-from hearth.members import faces, photos, ports
+from hearth.members import derived, faces, photos, ports
 from hearth.members.actions.distance import block, mute
 from hearth.members.actions.joining import create_face
 from hearth.members.actions.leaving import begin_erasures, carry_out, close_account, prune_held_names
@@ -32,11 +31,6 @@ pytestmark = pytest.mark.django_db
 LATER = {"writing": "keep", "when": "later", "sure": "on"}
 NOW = {"writing": "erase", "when": "now", "sure": "on"}
 ADDRESS = "marisol@example.org"
-
-
-@pytest.fixture(autouse=True)
-def _no_limits_left_over():
-    cache.clear()
 
 
 @pytest.fixture
@@ -155,7 +149,7 @@ def test_whoever_comes_back_finds_everything_as_it_was(client, marisol):
     leave(client, LATER)
     back, _answer = sign_in()
     assert back.post(reverse("members:come-back"), {"answer": "return"}).url == reverse("front:home")
-    assert back.get(reverse("front:home")).status_code == 200
+    assert "Welcome back. Everything is as you left it." in back.get(reverse("front:home")).content.decode()
     assert Client().get(reverse("front:person", args=[marisol.public_id])).status_code == 200
     assert Follow.objects.count() == 2
     assert stolen.get(reverse("front:home")).status_code == 302, "Signed out everywhere means everywhere."
@@ -294,6 +288,20 @@ def test_writing_stays_under_a_former_member_who_is_nobody(
         assert Client().get(reverse("front:person", args=[each.public_id])).status_code == 404
     assert former[0].created_at == former[1].created_at, "When each was made would tell which belonged together."
     assert not set(former.values_list("public_id", flat=True)) & {marisol.public_id, alias.public_id}
+
+
+def test_what_was_made_from_health_data_goes_too(client, marisol, run_worker, monkeypatch):
+    class Matches:
+        erased = ()
+
+        def erase(self, account):
+            self.erased += (account.pk,)
+
+    matches, key = Matches(), account_of(marisol).pk
+    monkeypatch.setattr(derived, "_parts", {"matches": matches})
+    leave(client, NOW)
+    run_worker()
+    assert matches.erased == (key,)
 
 
 def test_writing_goes_when_the_person_says_so(client, alias, run_worker, monkeypatch):

@@ -53,6 +53,18 @@ OFFICIAL = [
     "الادارة",
 ]
 OFFICIAL += ["Personal Oficial", "A D M I N", "Verified Rosa", "rnoderator", "HEARTH", "h e a r t h"]
+OFFICIAL += ["Admin1", "1Admin", "Admin 1", "Admin2024", "Staff7", "Support24", "Mod1 Rosa", "Officia1", "ADMINRosa"]
+OFFICIAL += ["ModTeam", "modteam", "TheAdmin", "theadmin", "HearthTeam", "hearthteam", "TeamHearth", "OfficialHearth"]
+OFFICIAL += ["Hearth1", "HearthRosa", "hearth.example", "localhost", "noreply", "No-Reply"]
+FORMER = [
+    "Former member",
+    "A former member",
+    "FormerMember7",
+    "Antiguo miembro",
+    "Alguien que estuvo aquí",
+    "عضوية سابقة",
+]
+RARE = ["ꓮꓓꓟꓲꓠ", "ⲎⲈⲀⲢⲦ", "ᎪᎠᎷᏆᏁ", "ᗩᗪᗰᓰᑎ", "Rosa ꓟ", "ⵔⵓⵣⴰ"]
 
 
 @pytest.fixture
@@ -67,7 +79,8 @@ def host():
         *((name, "cannot be seen") for name in INVISIBLE),
         *((name, "Signs and pictures") for name in SIGNS + HEAPED),
         *((name, "in one alphabet") for name in MIXED),
-        *((name, "like the people who run this place") for name in OFFICIAL if name != "Stαff"),
+        *((name, "like the people who run this place") for name in OFFICIAL + FORMER if name != "Stαff"),
+        *((name, "names in this alphabet") for name in RARE),
         ("Stαff", "in one alphabet"),
         ("-·-", "at least one letter"),
         ("_", "at least one letter"),
@@ -91,7 +104,8 @@ def test_what_is_left_of_a_name_is_suggested(name):
     [
         *("José M.", "Mary-Ann O’Neill", "Tāne R.", "Nguyễn Thị Ánh", "Wanjikũ", "Oʻtkir", "Rosa 2"),
         *("أم يوسف", "سلمى ك.", "علی\u200cرضا", "क्\u200dषमा राम", "Анна М.", "Μαρία", "Анна Smith"),
-        *("山田 タロウ", "田中さん", "김 민준", "ᐃᓄᒃ", "Adminah", "Harold Earth"),
+        *("山田 タロウ", "田中さん", "김 민준", "Adminah", "Harold Earth", "Modesta", "Team Rosa"),
+        *("ნინო", "አበበ", "נועה", "สมชาย", "សុខា", "R2D2", "2024", "Rosa2024", "McRoberts", "DeShawn"),
     ],
 )
 def test_names_of_people_are_welcome(name):

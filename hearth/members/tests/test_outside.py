@@ -3,30 +3,27 @@
 import os
 import subprocess
 import sys
+from datetime import timedelta
 from http.client import HTTPConnection
 from urllib.parse import urlsplit
 
 import pytest
 from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
-from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from hearth.core.models import OutgoingMail
+from hearth.members.actions.suspension import suspend
 from hearth.members.models import Account
 from hearth.members.outside import Provider, ProvidersError, as_allauth_takes_them, read
 from tests.inventory import code_in_last_mail
 from tests.openid import CLIENT, OTHER_KEY, SECRET, OpenID
-from tests.people import PASSWORD, account_of, join_person, signed_in
+from tests.people import PASSWORD, account_of, appoint, join_person, signed_in
 from tests.ways import code_for, switch_second_step_on_for
 
 pytestmark = pytest.mark.django_db
 HOME, JOIN, SETTINGS, LOGIN = "front:home", "members:join", "members:settings-signing-in", "account_login"
-
-
-@pytest.fixture(autouse=True)
-def _no_limits_left_over():
-    cache.clear()
 
 
 @pytest.fixture
@@ -111,6 +108,16 @@ def test_whoever_shares_a_browser_does_not_join_as_the_one_before(clinic, client
     client.post(reverse("members:join-privacy"), {"audience": "only_me", "rules": "on"})
     assert client.post(reverse("members:join-code"), {"code": code_in_last_mail()}).url == reverse(HOME)
     assert not SocialAccount.objects.exists()
+
+
+def test_who_is_suspended_reads_why_after_the_second_step_only(clinic, client, marisol):
+    link_to(marisol)
+    secret, june = switch_second_step_on_for(marisol), appoint(join_person("June"), "moderators")
+    suspend(marisol, by=june, reason="You sold something.", until=timezone.now() + timedelta(days=7))
+    assert come_from_there(client).url == reverse("mfa_authenticate")
+    assert "You sold something." not in client.get(reverse("account_inactive")).content.decode()
+    page = client.post(reverse("mfa_authenticate"), {"code": code_for(secret)}, follow=True).content.decode()
+    assert "You sold something." in page
 
 
 @pytest.mark.parametrize("verified", [True, False])
@@ -246,6 +253,13 @@ def test_buttons_and_their_way_out_are_there_only_where_the_host_named_a_provide
     assert "id.example.org" not in elsewhere
 
 
+def test_a_provider_of_another_kind_is_not_found_where_openid_is(client, settings):
+    settings.OUTSIDE_PROVIDERS = [Provider(id="google", name="Google", client_id="a", secret="b", kind="google")]
+    for name in ("openid_connect_login", "openid_connect_callback"):
+        address = reverse(name, args=["google"])
+        assert [client.get(address).status_code, client.post(address).status_code] == [404, 404]
+
+
 def test_a_link_alone_sends_nobody_away(clinic, client):
     assert client.get(reverse("openid_connect_login", args=["clinic"])).status_code == 200
     assert not clinic.asked
@@ -299,16 +313,22 @@ def test_a_slip_in_the_file_is_named(tmp_path, was, becomes, said):
 
 
 def test_a_site_starts_with_a_provider_that_allauth_knows(tmp_path):
-    """Its app, its addresses and its button are there."""
+    """Its app and its addresses are there, and the page that leads to it may lead there."""
     path = tmp_path / "providers.toml"
     path.write_text(GOOD)
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("HEARTH_", "DATABASE"))}
     environment |= {"HEARTH_HOME": str(tmp_path), "SECRET_KEY": "x" * 50, "HEARTH_SIGN_IN_WITH": str(path)}
-    environment["DJANGO_SETTINGS_MODULE"] = "hearth.settings"
-    say = "import django; django.setup(); from django.conf import settings; "
-    say += "print([provider.login_url for provider in settings.OUTSIDE_PROVIDERS])"
+    environment |= {"DJANGO_SETTINGS_MODULE": "hearth.settings", "DEBUG": "1"}  # no static files are gathered here
+    environment |= {"DJANGO_SETTINGS_MODULE": "hearth.settings", "DEBUG": "1"}  # no static files are gathered here
+    say = "import django; django.setup(); from django.conf import settings; from django.test import Client; "
+    say += "print([provider.login_url for provider in settings.OUTSIDE_PROVIDERS]); "
+    say += "asked = Client(SERVER_NAME='localhost').get('/sign-in/from/google/login/'); "
+    say += "print(asked.status_code, asked['Content-Security-Policy'])"
     done = subprocess.run([sys.executable, "-c", say], env=environment, capture_output=True, text=True, timeout=60)
-    assert done.stdout.strip() == "['/sign-in/with/clinic/', '/sign-in/from/google/login/']", done.stderr
+    addresses, asked = done.stdout.strip().splitlines()
+    assert addresses == "['/sign-in/with/clinic/', '/sign-in/from/google/login/']", done.stderr
+    assert asked.startswith("200 ")
+    assert "form-action 'self' https://accounts.google.com" in asked
     path.write_text("provider = 1")
     done = subprocess.run([sys.executable, "-c", say], env=environment, capture_output=True, text=True, timeout=60)
     assert (done.returncode, "Traceback" in done.stderr) == (2, False)

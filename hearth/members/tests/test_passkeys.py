@@ -19,11 +19,6 @@ pytestmark = pytest.mark.django_db
 ADD, SETTINGS, HOME = "members:passkey-add", "members:settings-signing-in", "front:home"
 
 
-@pytest.fixture(autouse=True)
-def _no_limits_left_over():
-    cache.clear()
-
-
 def browser():
     return Client(HTTP_HOST="localhost", HTTP_USER_AGENT="Mozilla/5.0 (X11; Linux) Gecko/20100101 Firefox/130.0")
 

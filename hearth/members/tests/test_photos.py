@@ -13,6 +13,7 @@ from PIL import Image
 
 from hearth.members import photos
 from hearth.members.actions.photo import erase_left_over_photos, put_photo, remove_photo
+from hearth.members.actions.profile import set_audiences
 from hearth.members.models import Member
 from tests.people import join_person, picture, show_photo, signed_in
 
@@ -56,6 +57,24 @@ def test_a_photo_is_drawn_in_three_sizes_and_shown(kept, rosa, client, django_ca
     page = client.get(reverse("front:person", args=[rosa.public_id])).content.decode()
     assert rosa.photo in page
     assert "photo.png" not in page
+
+
+@pytest.mark.parametrize(
+    ("page", "part", "said"),
+    [
+        ("only_me", "", "Only you see it."),
+        ("everyone", "only_me", "Only you see it."),
+        ("members", "followed", "The people you follow see it."),
+        ("members", "", "Members who are signed in see it."),
+        ("everyone", "", "Anyone on the internet can see it."),
+    ],
+)
+def test_whoever_shows_a_photo_is_told_who_sees_it(kept, page, part, said):
+    rosa = join_person("Rosa M.", audience=page)
+    set_audiences(rosa, page, {"photo": part}, by=rosa)
+    client = signed_in(rosa)
+    send(client, picture())
+    assert said in client.get(reverse("members:settings-photo")).content.decode()
 
 
 def test_the_one_before_is_erased_from_disk(kept, rosa, client, django_capture_on_commit_callbacks):
@@ -115,6 +134,29 @@ def test_a_transaction_undone_leaves_no_file(kept, rosa, monkeypatch):
     assert kept() == []
 
 
+@pytest.mark.parametrize(
+    "chosen", [{"audience": "members"}, {"audience": "everyone", "audiences": {"photo": "members"}}]
+)
+def test_a_private_photo_is_asked_for_each_time_and_sent_once(kept, rosa, chosen):
+    show_photo(rosa)
+    Member.objects.filter(pk=rosa.pk).update(**chosen)
+    friend = signed_in(join_person("A friend"))
+    (address, *_others) = addresses(rosa)
+    first = friend.get(address)
+    assert first["Cache-Control"] == "private, no-cache"
+    again = friend.get(address, headers={"If-None-Match": first["ETag"]})
+    assert (again.status_code, again.content, again["Cache-Control"]) == (304, b"", "private, no-cache")
+    Member.objects.filter(pk=rosa.pk).update(audience="only_me")
+    for known in ({}, {"If-None-Match": first["ETag"]}, {"If-None-Match": "*"}):
+        answer = friend.get(address, headers=known)
+        assert (answer.status_code, answer["Cache-Control"]) == (404, "private, no-store")
+
+
+def test_a_photo_for_everybody_is_kept_for_a_moment(kept, rosa, client):
+    show_photo(rosa)
+    assert client.get(addresses(rosa)[0])["Cache-Control"] == "private, max-age=300"
+
+
 def test_a_photo_under_another_key_or_size_is_not_there(kept, rosa, client):
     show_photo(rosa)
     other = join_person("Other", audience="everyone")
@@ -136,6 +178,7 @@ def test_what_a_stopped_process_left_behind_is_erased_after_a_day(kept, rosa):
     left = photos.keep(dict.fromkeys(photos.SIZES.values(), b"left over"))
     assert erase_left_over_photos() == 0
     with time_machine.travel(timezone.now() + timedelta(days=2)):
+        assert sorted(photos.keys_older_than(timezone.now())) == sorted([rosa.photo, left]), "each once"
         assert erase_left_over_photos() == 1
         assert erase_left_over_photos() == 0
     assert not any(name.startswith(left) for name in kept())

@@ -9,9 +9,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from hearth.members.actions.profile import Profile, edit_profile, set_audiences
+from hearth.members.actions.profile import Profile, edit_profile, give_standing, set_audiences
 from hearth.members.audiences import PARTS
-from hearth.members.models import Audience, Follow, Member, TopicFollow
+from hearth.members.models import Audience, Follow, Member, Standing, TopicFollow
 from hearth.members.queries.profiles import profile_for, profiles_for
 from hearth.organizations.models import CommunityLeader, Region
 from hearth.topics.models import Topic
@@ -104,9 +104,17 @@ def test_what_one_is_interested_in_begins_with_oneself(topic):
 
 def test_a_self_declared_clinician_has_no_badge(rosa):
     page = main_of(Client(), rosa)
-    assert "(in their own words)" in page
+    assert "(as they say themselves)" in page
     assert "verified" not in page
     assert "role--clinician" not in page
+
+
+def test_what_the_badge_vouches_for_is_not_called_their_own_word(rosa):
+    give_standing(rosa, Standing.CLINICIAN)
+    page = main_of(Client(), rosa)
+    assert "role--clinician" in page
+    assert "(as they say themselves)" not in page
+    assert "Health professional" not in page
 
 
 def test_a_photo_is_served_to_those_who_may_see_it_only(rosa, readers):

@@ -27,11 +27,6 @@ pytestmark = pytest.mark.django_db
 STEP, HOME, SETTINGS = "mfa_authenticate", "front:home", "members:settings-signing-in"
 
 
-@pytest.fixture(autouse=True)
-def _no_limits_left_over():
-    cache.clear()
-
-
 @pytest.fixture
 def marisol():
     return join_person("Marisol V.", email="marisol@example.org")
@@ -158,6 +153,20 @@ def test_new_recovery_codes_end_the_old_ones(marisol, secret, client):
     old = set(recovery_codes_of(marisol))
     assert client.get(reverse("mfa_generate_recovery_codes")).status_code == 200
     assert client.post(reverse("mfa_generate_recovery_codes")).url == reverse("mfa_view_recovery_codes")
+    assert not old & set(recovery_codes_of(marisol))
+
+
+def test_recovery_codes_go_with_the_app_though_a_passkey_stays(marisol):
+    client = Client(HTTP_HOST="localhost")
+    by_password(client)
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+    make_passkey(client)
+    switch_second_step_on(client)
+    old = set(recovery_codes_of(marisol))
+    client.post(reverse("mfa_deactivate_totp"))
+    assert [row.type for row in Authenticator.objects.all()] == [Authenticator.Type.WEBAUTHN]
+    forget_codes()
+    switch_second_step_on(client)
     assert not old & set(recovery_codes_of(marisol))
 
 

@@ -1,7 +1,7 @@
 import pytest
 from django.urls import reverse
 
-from hearth.members.actions.profile import Profile, edit_profile, give_standing, set_audience
+from hearth.members.actions.profile import Profile, edit_profile, give_standing, set_audiences
 from hearth.members.audiences import PARTS
 from hearth.members.models import Agreement, Member, Standing
 from tests.people import account_of, join_person, signed_in
@@ -66,7 +66,7 @@ def test_a_name_that_is_taken_keeps_what_was_typed():
 def test_a_page_saved_late_does_not_undo_a_choice_made_meanwhile():
     stale = join_person("Marisol V.", audience="everyone")
     now = Member.objects.get(pk=stale.pk)
-    set_audience(now, "only_me", by=now)
+    set_audiences(now, "only_me", {}, by=now)
     give_standing(now, Standing.MENTOR)
     edit_profile(stale, Profile(name="Marisol", line="New line"), by=stale)
     now.refresh_from_db()

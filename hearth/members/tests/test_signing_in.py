@@ -11,16 +11,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from hearth.core.models import OutgoingMail
-from hearth.members.actions.profile import set_audience
+from hearth.members.actions.profile import set_audiences
 from tests.people import PASSWORD, account_of, join_person, signed_in
 
 pytestmark = pytest.mark.django_db
 LOGIN = "account_login"
-
-
-@pytest.fixture(autouse=True)
-def _no_limits_left_over():
-    cache.clear()
 
 
 @pytest.fixture
@@ -212,7 +207,7 @@ def test_another_port_in_the_host_is_no_new_count(marisol):
 
 
 def test_a_suspended_persons_page_is_gone(marisol):
-    set_audience(marisol, "everyone", by=marisol)
+    set_audiences(marisol, "everyone", {}, by=marisol)
     page = reverse("front:person", args=[marisol.public_id])
     assert Client().get(page).status_code == 200
     account = account_of(marisol)

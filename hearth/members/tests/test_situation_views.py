@@ -1,6 +1,7 @@
 """Health data: written only under a consent, read by its person alone, gone at once when they say so."""
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from hearth.core.refusals import Refusal
 from hearth.members import derived
 from hearth.members.actions.conditions import MOST_CONDITIONS, Told, add_condition
 from hearth.members.actions.consent import give_consent, keep_situation, withdraw_situation
+from hearth.members.actions.profile import Profile, edit_profile
 from hearth.members.agreements import SITUATION_SENTENCE, SITUATION_SENTENCES, SITUATION_VERSION
 from hearth.members.models import Condition, Consent, Situation
 from hearth.members.queries.situation import consented_situation
@@ -43,7 +45,7 @@ def client(member):
 
 def agree_to_older(account):
     """Leave `account` with what it agreed to before the words changed."""
-    keep_situation(account, reasons=["care"], words="Canary words")
+    keep_situation(account, reasons=["care"], words="Canary words", consents=True)
     Consent.objects.filter(account=account).update(version="2026-11")
 
 
@@ -142,7 +144,7 @@ def test_conditions_have_an_end(account, client):
 
 
 def test_withdrawing_consent_erases_everything_at_once_and_leaves_the_ledger(client, account):
-    keep_situation(account, reasons=["care"], words="Canary words")
+    keep_situation(account, reasons=["care"], words="Canary words", consents=True)
     add_condition(account, Told(words="Canary condition"))
     assert "Canary words" in said_at(client)
     assert client.post(reverse("members:situation-withdrawal")).status_code == 302
@@ -155,12 +157,38 @@ def test_withdrawing_consent_erases_everything_at_once_and_leaves_the_ledger(cli
     assert str(SITUATION_SENTENCE) in page, "what was agreed to can be read afterwards"
 
 
+def test_what_stays_on_the_page_after_the_withdrawal_is_said(client, account, member):
+    stays = "What you say on your page yourself"
+    give_consent(account)
+    assert stays not in client.get(reverse("members:settings-situation")).content.decode()
+    edit_profile(member, Profile(name=member.name, line="Heart failure since 2024"), by=member)
+    page = client.post(reverse("members:situation-withdrawal"), follow=True).content.decode()
+    assert "Erased. Nothing is kept here any more." in page
+    assert re.search(stays + r'[^<]* <a href="/settings/">', page)
+
+
 def test_a_form_kept_open_after_the_withdrawal_keeps_nothing(client, account):
     give_consent(account)
     client.get(reverse(NEW))
     withdraw_situation(account)
     assert "Without your consent" in client.post(reverse(NEW), TOLD).content.decode()
     assert not Condition.objects.exists()
+
+
+def test_only_a_box_that_was_ticked_enters_the_ledger(client, account):
+    """A page that still believes in a consent withdrawn since keeps nothing, and gives none in the person's name."""
+    give_consent(account)
+    withdraw_situation(account)
+    with pytest.raises(Refusal, match="without your consent"):
+        keep_situation(account, reasons=["care"], words="Canary words")
+    client.post(reverse(PAGE), {"reasons": "care", "words": "Canary words"})
+    assert Consent.objects.get().withdrawn_at
+    assert not Situation.objects.exists()
+    client.post(reverse(PAGE), {"reasons": "care", "words": "Canary words", "consent": "on"})
+    assert Consent.objects.count() == 2
+    client.post(reverse(PAGE), {"reasons": "care", "words": "Other words"})
+    assert Consent.objects.count() == 2
+    assert Situation.objects.get().words == "Other words"
 
 
 def test_an_older_consent_covers_nothing_new_and_is_asked_again(client, account):
@@ -201,7 +229,7 @@ def test_what_was_made_from_health_data_goes_with_it(account, monkeypatch):
     matches = Matches()
     monkeypatch.setattr(derived, "_parts", {})
     derived.register("matches", matches)
-    keep_situation(account, reasons=["care"], words="Mine")
+    keep_situation(account, reasons=["care"], words="Mine", consents=True)
     add_condition(account, Told(words="Heart"))
     before = matches.erased
     withdraw_situation(account)
@@ -215,7 +243,7 @@ def test_a_part_that_cannot_erase_stops_the_withdrawal(account, monkeypatch):
         def erase(self, whose):
             raise RuntimeError("the index is away")
 
-    keep_situation(account, reasons=["care"], words="Mine")
+    keep_situation(account, reasons=["care"], words="Mine", consents=True)
     monkeypatch.setattr(derived, "_parts", {"broken": Broken()})
     with pytest.raises(RuntimeError, match="away"):
         withdraw_situation(account)
@@ -255,10 +283,16 @@ def test_health_data_is_used_for_nothing_the_consent_does_not_name():
 
 def test_nothing_is_written_beside_a_withdrawal(waiting_database):
     account = account_of(join_person())
-    for _round in range(3):
+    for given in range(3):
         give_consent(account)
-        acts = [lambda: withdraw_situation(account), *[lambda: add_condition(account, Told(words="Heart"))] * 3]
+        acts = [
+            lambda: withdraw_situation(account),
+            *[lambda: add_condition(account, Told(words="Heart"))] * 2,
+            *[lambda: keep_situation(account, reasons=["care"], words="Heart")] * 2,
+        ]
         outcomes = at_once(len(acts), lambda number, acts=acts: acts[number]())
-        assert all(outcome is None or isinstance(outcome, Refusal | Condition) for outcome in outcomes), outcomes
+        kept = (Refusal, Condition, Situation)
+        assert all(outcome is None or isinstance(outcome, kept) for outcome in outcomes), outcomes
+        assert Consent.objects.filter(withdrawn_at__isnull=False).count() == Consent.objects.count() == given + 1
         assert not Condition.objects.exists()
         assert not Situation.objects.exists()

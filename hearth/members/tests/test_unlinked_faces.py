@@ -1,5 +1,6 @@
 """Nothing but the owner column says which names belong together: no page, no row, no moment, no letter, no log line."""
 
+import re
 from datetime import datetime, timedelta
 
 import pytest
@@ -20,6 +21,7 @@ from hearth.members.actions.staff_history import erase_staff_history
 from hearth.members.actions.suspension import let_back, suspend
 from hearth.members.actions.verification import ask_verification
 from hearth.members.models import Account, Audience, Kind, Member, Resolution, StaffAction
+from hearth.members.queries.leaving import is_last_administrator
 from tests.people import account_of, appoint, join_person, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -147,6 +149,37 @@ def test_a_suspension_of_one_name_shows_on_no_page_of_another(marisol, alias, st
     row = accounts.content.decode().partition("marisol@example.org</bdi>")[2].partition("</tr>")[0]
     assert "open" in row
     assert "closed" not in row
+
+
+@pytest.mark.parametrize("act", ["appointment", "dismissal"])
+def test_nobody_who_appoints_learns_that_another_name_is_suspended(marisol, alias, staff, act):
+    client, other = signed_in(staff[0]), join_person("Nobody else", audience=Audience.EVERYONE)
+    given = {"group": "verifiers", "reason": "Why."}
+    pages = [client.get(reverse("members:staff-person", args=[each.public_id])) for each in (marisol, other)]
+    answers = [
+        client.post(reverse("members:staff-act", args=[each.public_id, act]), given) for each in (marisol, other)
+    ]
+    assert answers[0].status_code == answers[1].status_code
+    for mine, theirs in (answers, pages):
+        assert plain(mine, marisol) == plain(theirs, other)
+
+
+def plain(answer, member):
+    """Return what an answer says, without whom it is about."""
+    said = f"{answer.headers.get('Location')} {answer.content.decode()}"
+    for mark in (member.public_id, member.name):
+        said = said.replace(mark, "…")
+    said = re.sub(r'name="(csrfmiddlewaretoken|once)" value="[^"]*"|nonce="[^"]*"|avatar--\d|>[A-Z]{1,2}<', "…", said)
+    return " ".join(said.split())
+
+
+def test_the_last_administrator_is_not_told_that_the_other_is_suspended(marisol, alias):
+    boss = join_person("Boss")
+    for member in (boss, marisol):
+        Account.objects.filter(pk=account_of(member).pk).update(is_superuser=True, is_staff=True)
+    assert not is_last_administrator(account_of(boss))
+    page = signed_in(boss).get(reverse("members:settings-leaving")).content.decode()
+    assert "the last administrator" not in page
 
 
 def test_the_person_sees_all_their_names_and_what_was_done(marisol, alias, staff):

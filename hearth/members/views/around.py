@@ -31,7 +31,12 @@ def follow(request: HttpRequest, member_id: str) -> HttpResponse:
 @require_POST
 def mute(request: HttpRequest, member_id: str) -> HttpResponse:
     """Keep a member out of my sight, or no longer."""
-    return _change(request, member_id, distance.mute, distance.unmute)
+    answer = _change(request, member_id, distance.mute, distance.unmute)
+    if _is_wanted(request):
+        messages.success(request, _("Muted. They no longer come up in your lists. They are not told."))
+    else:
+        messages.success(request, _("Muted no longer."))
+    return answer
 
 
 @login_required

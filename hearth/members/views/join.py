@@ -17,9 +17,9 @@ from hearth.core.idempotency import once
 from hearth.core.refusals import Refusal
 from hearth.members.actions.address_proof import is_proven, send_proof
 from hearth.members.actions.joining import join
-from hearth.members.allauth_adapter import network_of
 from hearth.members.forms.joining import AboutStep, CodeStep, NameStep, PrivacyStep
 from hearth.members.joining_state import JoiningState, is_old_enough
+from hearth.members.limits import network_of
 from hearth.members.queries.names import free_names
 from hearth.members.queries.people import get_account
 from hearth.members.views.entering import enter
@@ -72,9 +72,8 @@ def _take_name(request: HttpRequest, state: JoiningState) -> HttpResponse:
     if suggested := str(given.get("suggestion", "")):
         given["name"] = suggested
     form = NameStep(given)
-    is_valid = form.is_valid()
-    state.put_password(form.cleaned_data.pop("password", ""))
-    if suggested or not is_valid:
+    _take_password(form, state)
+    if suggested or not form.is_valid():
         state.leave(form, checked=not suggested)
         return redirect("members:join")
     if not is_old_enough(form.cleaned_data["birth_year"]):
@@ -86,17 +85,31 @@ def _take_name(request: HttpRequest, state: JoiningState) -> HttpResponse:
     return redirect("members:join-about")
 
 
+def _take_password(form: NameStep, state: JoiningState) -> None:
+    """Keep the password apart from the other answers; one that was typed beside another address is asked for again."""
+    is_good = form.is_valid() or "password" not in form.errors
+    password, email = form.cleaned_data.pop("password", ""), form.cleaned_data.get("email", "")
+    if password:
+        state.put_password(password, email=email)
+    elif is_good and email and "suggestion" not in form.data and state.forget_password_of_another(email):
+        form.add_error("password", _("This is another address now. Choose its password, or leave the field empty."))
+
+
 @joining_step(after="email")
 def about(request: HttpRequest, state: JoiningState) -> HttpResponse:
-    """Step 2 of 3: what brings you here."""
+    """Step 2 of 3: what brings you here. What cannot be taken yet is shown in the answer and kept nowhere."""
     if request.method == "POST":
         form = AboutStep(request.POST)
         if form.is_valid():
             state.pass_by(form, **form.answers_to_keep())
+            if form.is_dropping:
+                messages.warning(
+                    request, _("You did not tick the consent, so we kept nothing of what brings you here.")
+                )
             return redirect("members:join-privacy")
-        state.leave(form)
-        return redirect("members:join-about")
-    form = state.form(AboutStep, languages=[get_language()])
+        state.put(**AboutStep.SAYS_NOTHING)
+    else:
+        form = state.form(AboutStep, languages=[get_language()])
     return render(request, "members/join_about.html", {"form": form, "name": state.answers["name"]})
 
 

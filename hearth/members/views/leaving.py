@@ -1,9 +1,11 @@
 """Closing an account, and coming back to it."""
 
+from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 
 from hearth.core.forms import posted
 from hearth.core.refusals import Refusal
@@ -52,6 +54,7 @@ def come_back(request: HttpRequest) -> HttpResponse:
         raise Http404
     if request.POST.get("answer") == "return":
         reopen(request.leaver)
+        messages.success(request, _("Welcome back. Everything is as you left it."))
         return redirect("front:home")
     if request.method == "POST":
         logout(request)

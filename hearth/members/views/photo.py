@@ -1,24 +1,34 @@
 """My photo, and everybody's as far as I may see it."""
 
+from typing import Final
+
 from allauth.core import ratelimit
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
+from django.utils.cache import get_conditional_response
+from django.utils.http import quote_etag
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from hearth.core.forms import posted
 from hearth.core.refusals import Refusal
 from hearth.members import photos
 from hearth.members.actions.photo import put_photo, remove_photo
+from hearth.members.audiences import audience_of
 from hearth.members.forms.settings import PhotoForm
+from hearth.members.models import Audience, Member
 from hearth.members.queries.people import get_member
 from hearth.members.queries.profiles import profiles_for
 
+SAVED: Final = {
+    Audience.ONLY_ME: _("Saved. Only you see it."),
+    Audience.FOLLOWED: _("Saved. The people you follow see it."),
+    Audience.MEMBERS: _("Saved. Members who are signed in see it."),
+    Audience.EVERYONE: _("Saved. Anyone on the internet can see it."),
+}
 HEADERS = {
-    # Kept by this reader's own browser for a moment only: an audience that was narrowed holds soon for them too.
-    "Cache-Control": "private, max-age=300",
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'; sandbox",
     "Content-Disposition": "inline",
     "X-Content-Type-Options": "nosniff",
@@ -33,7 +43,20 @@ def show(request: HttpRequest, member_id: str, key: str, size: str) -> HttpRespo
     content = photos.read(key, size) if seen.photo and seen.photo == key else None
     if content is None:
         raise Http404
-    return HttpResponse(content, content_type="image/webp", headers=HEADERS)
+    etag = quote_etag(f"{key}-{size}")
+    headers = HEADERS | {"Cache-Control": _kept_for(member), "ETag": etag}
+    response = HttpResponse(content, content_type="image/webp", headers=headers)
+    return get_conditional_response(request, etag=etag, response=response) or response
+
+
+def _kept_for(member: Member) -> str:
+    """Return for how long a reader's browser may show the photo unasked: for a moment where it is for everybody.
+
+    Any other is asked for each time, so that an audience made narrower, a block or a sign-out on a shared computer
+    holds at once; what the browser still has is then not sent again.
+    """
+    is_for_all = audience_of(member, "photo") == Audience.EVERYONE
+    return "private, max-age=300" if is_for_all else "private, no-cache"
 
 
 @login_required
@@ -48,7 +71,7 @@ def edit(request: HttpRequest) -> HttpResponse:
         except Refusal as refusal:
             form.add_error("photo", refusal.message)
         else:
-            messages.success(request, _("Saved. This is how people see you now."))
+            messages.success(request, SAVED[audience_of(request.viewer, "photo")])
             return redirect("members:settings-photo")
     return render(request, "members/settings_photo.html", {"form": form})
 

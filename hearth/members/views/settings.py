@@ -12,6 +12,7 @@ from hearth.core.refusals import Refusal
 from hearth.members.actions.consent import agree_to_rules as agree
 from hearth.members.actions.profile import Profile, edit_profile, set_audiences
 from hearth.members.forms.settings import AudienceForm, ProfileForm
+from hearth.members.queries.verifications import hangs_on_name
 from hearth.members.queries.ways_in import get_ways_in
 
 
@@ -29,7 +30,8 @@ def profile(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("Saved."))
             return redirect("members:settings")
-    return render(request, "members/settings_profile.html", {"form": form})
+    context = {"form": form, "badge_hangs_on_name": hangs_on_name(member)}
+    return render(request, "members/settings_profile.html", context)
 
 
 @login_required

@@ -28,8 +28,8 @@ def show(request: HttpRequest) -> HttpResponse:
     initial = {"reasons": kept.reasons, "words": kept.words} if kept else {}
     form = SituationForm(posted(request), initial=initial, must_consent=not is_covered)
     if form.is_valid():
-        given = form.cleaned_data
-        keep_situation(request.user, reasons=given["reasons"], words=given["words"])
+        given = dict(form.cleaned_data)
+        keep_situation(request.user, consents=given.pop("consent", False), **given)
         messages.success(request, _("Saved. Only you can see this."))
         return redirect(HOME)
     context = {
@@ -47,7 +47,7 @@ def show(request: HttpRequest) -> HttpResponse:
 def withdrawal(request: HttpRequest) -> HttpResponse:
     """Take the consent back; what was kept is erased at once."""
     withdraw_situation(request.user)
-    messages.success(request, _("Erased. We keep nothing of your situation any more."))
+    messages.success(request, _("Erased. Nothing is kept here any more."))
     return redirect(HOME)
 
 
@@ -60,7 +60,7 @@ def new_condition(request: HttpRequest) -> HttpResponse:
         return render(request, "members/settings_condition.html", {"form": form})
 
     def act() -> str:
-        if not is_covered:
+        if form.cleaned_data.get("consent"):
             give_consent(request.user)
         add_condition(request.user, form.told())
         messages.success(request, _("Saved. Only you can see this."))
@@ -78,7 +78,7 @@ def condition(request: HttpRequest, condition_id: str) -> HttpResponse:
     is_covered = has_consented(request.user)
     form = ConditionForm(posted(request), initial=initial, must_consent=not is_covered)
     if form.is_valid():
-        if not is_covered:
+        if form.cleaned_data.get("consent"):
             give_consent(request.user)
         change_condition(kept, form.told())
         messages.success(request, _("Saved. Only you can see this."))

@@ -5,6 +5,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from hearth.activity.models import Activity
+from hearth.core.continents import Continent
 from hearth.core.refusals import Refusal
 from hearth.members.actions.staff import give_staff_rights
 from hearth.members.models import Audience, Member
@@ -20,7 +21,6 @@ from hearth.organizations.actions import (
 from hearth.organizations.models import (
     Affiliation,
     AffiliationRole,
-    Continent,
     Organization,
     OrganizationKind,
     Region,

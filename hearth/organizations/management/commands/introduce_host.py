@@ -7,9 +7,10 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from hearth.core.continents import Continent
 from hearth.core.refusals import Refusal
 from hearth.organizations.actions import Details, put_organization
-from hearth.organizations.models import Continent, OrganizationKind
+from hearth.organizations.models import OrganizationKind
 from hearth.organizations.permissions import HOUSE
 from hearth.organizations.queries import host_organization
 
