@@ -20,9 +20,11 @@ from hearth.communities.actions.writing import (
 from hearth.communities.models import Reading
 from hearth.communities.tests.people import member_of, open_community
 from hearth.communities.views.addresses import of_community
+from hearth.core import outer_cache
+from hearth.core.outer_cache import Generation
 from hearth.members.actions.leaving import close_account, erase_account
 from hearth.members.actions.photo import remove_photo
-from hearth.members.actions.profile import Profile, edit_profile, set_audience, set_audiences
+from hearth.members.actions.profile import Profile, edit_profile, set_audiences
 from hearth.members.actions.staff_edits import edit_member_as_staff
 from hearth.members.actions.suspension import suspend
 from hearth.members.models import Audience
@@ -89,7 +91,7 @@ GONE = {
         (talk, place),
     ),
     "a community for fewer people": (Street.narrow, MARK, (talk, place)),
-    "a page for fewer people": (lambda s: set_audience(s.author, Audience.MEMBERS, by=s.author), MARK, (page,)),
+    "a page for fewer people": (lambda s: set_audiences(s.author, Audience.MEMBERS, {}, by=s.author), MARK, (page,)),
     "a part for fewer people": (
         lambda s: set_audiences(s.author, Audience.EVERYONE, {"line": "only_me", "about": "only_me"}, by=s.author),
         MARK,
@@ -101,6 +103,12 @@ GONE = {
     "somebody who left": (lambda s: s.close(keep_writing=True), ROSA, (page, talk, other, place)),
     "somebody who was erased": (Street.erase, MARK, (page, talk, other, place)),
 }
+
+
+@pytest.fixture(autouse=True)
+def nobody_else_forgets(monkeypatch, tmp_path):
+    """Tests beside this one, in other processes of the same home, would have the pages forgotten too."""
+    monkeypatch.setattr(outer_cache, "generation", Generation(lambda: tmp_path / "generation"))
 
 
 @pytest.fixture

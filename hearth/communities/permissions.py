@@ -17,7 +17,7 @@ from hearth.communities.models.written import Written
 from hearth.members import faces
 from hearth.members.models import Member
 from hearth.members.permissions import can_contact, has_right
-from hearth.members.queries.follows import follows
+from hearth.members.queries.follows import followers_among
 
 LEAD_ANYWHERE = "communities.change_community"
 MODERATE_ANYWHERE = "moderation.decide"
@@ -194,4 +194,4 @@ def _may_answer(here: Standing, discussion: Discussion) -> bool:
     if here.membership is not None and here.membership.granted_at and here.membership.role in ANSWERING_CHOSEN:
         return True
     # The name they wrote under, and no other of theirs: that somebody may answer an alias would tell whose it is.
-    return follows(discussion.author, here.viewer)
+    return bool(followers_among([discussion.author], of=here.viewer))

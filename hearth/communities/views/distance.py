@@ -15,7 +15,7 @@ from hearth.communities.views.about import about_discussion, about_reply
 from hearth.communities.views.addresses import of_community
 from hearth.core.refusals import require
 from hearth.members.actions.distance import block, mute, unmute
-from hearth.members.queries.around import ties_to
+from hearth.members.queries.around import footing_with
 
 takes_forms = require_http_methods(["GET", "HEAD", "POST"])
 MUTES: Final = {"mute": mute, "unmute": unmute}
@@ -47,6 +47,6 @@ def _distance(request: HttpRequest, written: Discussion | Reply) -> HttpResponse
     if request.method == "POST" and wanted in MUTES:
         MUTES[wanted](written.author, by=request.viewer)
         return redirect(written)
-    post, ties = as_post(written, viewer=request.viewer), ties_to(written.author, viewer=request.viewer)
-    context = {"post": post, "written": written, "discussion": discussion, "ties": ties}
+    post, footing = as_post(written, viewer=request.viewer), footing_with(written.author, viewer=request.viewer)
+    context = {"post": post, "written": written, "discussion": discussion, "footing": footing}
     return render(request, "communities/distance.html", context)
