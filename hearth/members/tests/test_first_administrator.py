@@ -56,7 +56,7 @@ def test_the_link_works_once(client):
 def test_a_used_link_stays_shut_when_the_first_administrator_is_suspended(client):
     token = issue_token()
     boss = main_member(admit_first_administrator(token, **GIVEN))
-    june, other = appoint(join_person("June"), "moderators"), join_person("Second administrator")
+    june, other = appoint(join_person("June"), "moderators"), join_person("Second of two")
     make_administrator(account_of(other))  # the last one who is here cannot be suspended
     given = {"days": "365", "reason": "To see what comes of it."}
     signed_in(june).post(reverse("members:staff-act", args=[boss.public_id, "suspension"]), given)
