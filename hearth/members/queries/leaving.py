@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from hearth.members import faces
 from hearth.members.models import Account, Erasure
 from hearth.members.ports import Tie, parts
-from hearth.members.queries.administrators import is_last_administrator
+from hearth.members.queries.administrators import would_leave_none
 
 
 class Ties(NamedTuple):
@@ -35,7 +35,7 @@ def may_return(account: Account) -> bool:
 
 
 def _house_ties(account: Account) -> list[Tie]:
-    if is_last_administrator(account):
+    if would_leave_none(account):
         words = _(
             "You are the last administrator of this site: without one nobody could look after the people here. "
             "Make somebody else an administrator first. Whoever runs the server does it with "

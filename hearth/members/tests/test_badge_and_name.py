@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from hearth.members import evidence
+from hearth.members.actions.standing import make_mentor
 from hearth.members.actions.verification import approve, ask_verification
 from hearth.members.models import Audience, Member, Standing, Verification
 from tests.people import appoint, join_person, signed_in
@@ -51,7 +52,7 @@ def test_a_new_name_leaves_the_badge_behind_and_the_page_says_so_before(ingrid, 
 
 
 def test_what_stood_there_before_the_badge_comes_back(ingrid, sam):
-    Member.objects.filter(pk=ingrid.pk).update(standing=Standing.MENTOR)
+    make_mentor(ingrid)
     approve(ask(ingrid), by=sam)
     rename(ingrid, "Ingrid Berg")
     assert ingrid.standing == Standing.MENTOR

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from hearth.core.refusals import Refusal
 from hearth.members.actions.first_administrator import admit_first_administrator, issue_token
+from hearth.members.actions.staff import make_administrator
 from hearth.members.faces import main_member
 from hearth.members.models import Account, Audience
 from tests.people import account_of, appoint, join_person, signed_in
@@ -52,13 +53,15 @@ def test_the_link_works_once(client):
     assert Account.objects.count() == 1
 
 
-def test_a_used_link_stays_shut_when_the_only_administrator_is_suspended(client):
+def test_a_used_link_stays_shut_when_the_first_administrator_is_suspended(client):
     token = issue_token()
     boss = main_member(admit_first_administrator(token, **GIVEN))
-    june = appoint(join_person("June"), "moderators")
+    june, other = appoint(join_person("June"), "moderators"), join_person("Second of two")
+    make_administrator(account_of(other))  # the last one who is here cannot be suspended
     given = {"days": "365", "reason": "To see what comes of it."}
     signed_in(june).post(reverse("members:staff-act", args=[boss.public_id, "suspension"]), given)
     assert not account_of(boss).is_active
+    Account.objects.filter(pk=account_of(other).pk).update(closed_at=timezone.now())
     assert client.get(address(token)).status_code == 404
     assert client.post(address(token), GIVEN | {"email": "eve@example.org", "name": "Eve"}).status_code == 404
     assert issue_token() is None
