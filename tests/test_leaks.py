@@ -38,6 +38,7 @@ PUBLIC = {
 SAYS_NOTHING = {
     "activity.Activity": "actor_type",
     "activity.Delivery": "public_id state",
+    "core.Emptying": "public_id state",
     "core.OutgoingMail": "language public_id state",
     "core.Submission": "digest location",
     "members.Account": "language theme contrast text_size space",
