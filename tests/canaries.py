@@ -18,7 +18,7 @@ from django.http import HttpResponseBase
 from django.utils import timezone
 
 from hearth.activity.models import Activity, Delivery
-from hearth.core.models import OutgoingMail, PeriodicTask, WorkerBeat
+from hearth.core.models import Emptying, OutgoingMail, PeriodicTask, WorkerBeat
 from hearth.members import evidence
 from hearth.members.actions.conditions import Told, add_condition
 from hearth.members.actions.consent import keep_situation
@@ -226,8 +226,10 @@ def _on_machinery(world: World) -> Iterator[Canary]:
     )
     WorkerBeat.objects.create(name="canary-worker")
     Erasure.objects.create(**failed | {"last_error": "canary-erasure-error"})
+    Emptying.objects.create(**failed | {"last_error": "canary-emptying-error"})
     DataExport.objects.create(account=account_of(world.owner), **failed | {"last_error": "canary-export-error"})
     yield Canary("members.Erasure.last_error", "canary-erasure-error", OPERATORS, "activity:operator")
+    yield Canary("core.Emptying.last_error", "canary-emptying-error", OPERATORS, "activity:operator")
     yield Canary("members.DataExport.last_error", "canary-export-error", OPERATORS, "activity:operator")
     for part, mark in content.items():
         yield Canary(f"core.OutgoingMail.{part}", mark)
