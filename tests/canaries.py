@@ -154,7 +154,9 @@ def _on_pages(world: World) -> Iterator[Canary]:
         given = {part: f"Canary-{part}-{word}" for part in ("name", "line", "about")}
         edit_profile(member, Profile(**given, country="", languages=[]), by=member)
         for part, mark in given.items():
-            yield Canary(f"members.Member.{part}", mark, may, "front:person" if may == OWNER else "")
+            # A name stands beside what its owner said of somebody, where the house decides about it.
+            seen_by = may | OPERATORS if part == "name" else may
+            yield Canary(f"members.Member.{part}", mark, seen_by, "front:person" if may == OWNER else "", by="owner")
         yield Canary("members.Member.about_html", f"Canary-about-{word}", may)
         yield Canary("members.Member.public_id", member.public_id, may)
     Member.objects.filter(pk=world.owner.pk).update(country="BV", languages=["sw"])
@@ -179,7 +181,7 @@ def _on_places(world: World) -> Iterator[Canary]:
 def _on_staff(world: World) -> Iterator[Canary]:
     """What staff know and did; they acted on the alias, so that what binds its person could tell whose it is."""
     Verification.objects.filter(pk=world.verification.pk).update(
-        field="Canary-field", country="HM", registration_number="canary-registration", reason="Canary-decision"
+        field="Canary-field", country="HM", registration_number="canary-registration", reason="Canary-why-no-badge"
     )
     Member.objects.filter(pk=world.owner.pk).update(clinical_field="Canary-profession", clinical_country="TF")
     evidence.keep(world.verification.public_id, b"%PDF-1.4 canary-evidence")
@@ -193,7 +195,7 @@ def _on_staff(world: World) -> Iterator[Canary]:
     yield Canary(
         "members.Verification.registration_number", "canary-registration", OPERATORS, "members:staff-verification"
     )
-    yield Canary("members.Verification.reason", "Canary-decision")
+    yield Canary("members.Verification.reason", "Canary-why-no-badge")
     yield Canary("evidence of a clinician", "canary-evidence", OPERATORS, "members:staff-evidence")
     yield Canary("members.Member.clinical_field", "Canary-profession", OWNER)
     yield Canary("members.Member.clinical_country", "French Southern Territories", OWNER)

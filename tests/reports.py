@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.db import transaction
 from django.utils import timezone
 
 from hearth.communities.actions.belonging import admit
@@ -49,9 +50,10 @@ class Reports:
         nook = found_community(said, steward=owner, by=HOUSE)
         writer, reporter = join_person("Nook writer"), join_person("Nook teller")
         second = join_person("Nook second")
-        admit(nook, writer)
-        admit(nook, reporter)
-        admit(nook, second, role="moderator")
+        with transaction.atomic():
+            admit(nook, writer)
+            admit(nook, reporter)
+            admit(nook, second, role="moderator")
         words = start_discussion(nook, Opening(title="Said in the nook", body="Quite rude."), by=writer)
         mine = post_reply(words, Answer(body="Me too."), by=second)
         case = report(words, Told(kind="unkind", words="Rude"), by=reporter).case

@@ -68,7 +68,7 @@ def hide_discussion(discussion: Discussion, *, by: Member, at: datetime | None =
     if not shown.update(hidden_at=at or timezone.now()):
         return False
     _count_discussions(discussion, -1)
-    record(DISCUSSION_HIDDEN, by=by, subject=discussion)
+    record(DISCUSSION_HIDDEN, by=by, subject=discussion, at=at)
     forget_pages()
     return True
 
@@ -93,7 +93,7 @@ def hide_reply(reply: Reply, *, by: Member, at: datetime | None = None) -> bool:
     if not shown.update(hidden_at=at or timezone.now()):
         return False
     _count_replies(reply, -1)
-    record(REPLY_HIDDEN, by=by, subject=reply)
+    record(REPLY_HIDDEN, by=by, subject=reply, at=at)
     forget_pages()
     return True
 

@@ -4,6 +4,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
+from hearth.communities.actions.order import hide_reply
 from hearth.communities.actions.reacting import react
 from hearth.communities.actions.writing import Answer, Opening, post_reply, start_discussion
 from hearth.communities.models import ReactionKind, Reply, Role
@@ -146,7 +147,7 @@ def test_a_block_is_no_shield_from_those_who_keep_order(place, talk, asker):
     assert "What helps at night?" in body(client, of_community(place))
     assert "Rude" in body(client, reply.discussion.get_absolute_url())
     assert "Rosa who asks" in body(client, f"/communities/{place.public_id}/people/")
-    client.post(reverse("communities:reply-hide", args=[reply.public_id]))
+    hide_reply(reply, by=moderator)
     reply.refresh_from_db()
     assert reply.hidden_at
 

@@ -38,6 +38,7 @@ class Ruling:
 def decide(case: Case, ruling: Ruling, *, by: Member, at: datetime | None = None) -> Decision | None:
     """Do what `ruling` says, write it down, close the case and tell whoever it is about; an undo is another decision.
 
+    `at` is for a decision that is put on record afterwards: nobody is written to about it.
     None when that person has left meanwhile: then nothing of the case is kept.
     Raises PermissionDenied where `by` may not decide it or do this, Refusal when it cannot be done as things are now.
     """
@@ -52,7 +53,8 @@ def decide(case: Case, ruling: Ruling, *, by: Member, at: datetime | None = None
     record(CASE_DECIDED, by=by, subject=fresh, at=now)
     if forget_if_left(fresh):
         return None
-    _tell(fresh, ruling)
+    if at is None:
+        _tell(fresh, ruling)
     return decision
 
 
