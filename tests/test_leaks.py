@@ -51,7 +51,7 @@ SAYS_NOTHING = {
     "members.Device": "public_id browser system",
     "members.Resolution": "public_id",
     "members.StaffAction": "kind detail",
-    "members.Verification": "public_id state evidence standing_before",
+    "members.Verification": "public_id state evidence",
     "members.Member": "kind name_key audience audiences roles standing",
     "organizations.Affiliation": "role",
     "organizations.OrganizationLanguage": "language",
