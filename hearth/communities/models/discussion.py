@@ -61,7 +61,7 @@ class Discussion(Written):
     pinned_at = models.DateTimeField(null=True, blank=True)
     locked_at = models.DateTimeField(null=True, blank=True)
     # Where it was brought in from, if it was: the key of the entry there, who says so, where, the licence, the day.
-    source_key = models.CharField(max_length=64, null=True, unique=True, editable=False)  # noqa: DJ001 (unique, if any)
+    source_key = models.CharField(max_length=64, null=True, editable=False)  # noqa: DJ001 (unique, if any)
     source_name = models.CharField(max_length=120, blank=True, editable=False)
     source_url = models.URLField(max_length=500, blank=True, editable=False)
     source_license = models.CharField(max_length=60, blank=True, editable=False)
@@ -70,6 +70,12 @@ class Discussion(Written):
     objects = DiscussionQuerySet.as_manager()
 
     class Meta:
+        constraints = [
+            # Not `unique=True`: its index would be walked for the many that came from nowhere.
+            models.UniqueConstraint(
+                fields=["source_key"], condition=Q(source_key__isnull=False), name="one_discussion_per_source"
+            )
+        ]
         indexes = [
             models.Index(
                 fields=["community", "-active_at", "-id"],
