@@ -87,7 +87,8 @@ def find_browser() -> str | None:
 def main(arguments: list[str]) -> int:
     """Run everything this machine can; return 0 only when nothing failed."""
     sums = Sums()
-    plain = ["-n", "2", "-m", "not browser", *arguments]
+    # The long walks must not all fall to one process at the end.
+    plain = ["-n", "2", "--dist", "worksteal", "-m", "not browser", *arguments]
     run("SQLite", plain, sums)
     # Whole sites bring their own database, the house rules have none: once is enough.
     again = [*plain, "--ignore=tests/running", "--ignore=tests/house"]
