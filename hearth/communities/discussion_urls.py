@@ -4,6 +4,7 @@ from django.http import HttpResponse
 from django.urls import URLPattern, path
 
 from hearth.communities.views import (
+    acts,
     attention,
     discussions,
     distance,
@@ -43,11 +44,11 @@ urlpatterns = [
     path(f"{DISCUSSION}/history/", own_words.history_of_discussion, name="discussion-history"),
     path(f"{DISCUSSION}/distance/", distance.from_asker, name="discussion-distance"),
     path(f"{DISCUSSION}/move/", order.move, name="discussion-move"),
-    *_pair("lock", "discussion-lock", order.act, "lock"),
-    *_pair("pin", "discussion-pin", order.act, "pin"),
-    *_pair("follow", "discussion-follow", attention.act, "follow"),
-    *_pair("mute", "discussion-mute", attention.act, "mute"),
-    *_pair("bookmark", "discussion-bookmark", attention.act, "bookmark"),
+    *_pair("lock", "discussion-lock", acts.act, "lock"),
+    *_pair("pin", "discussion-pin", acts.act, "pin"),
+    *_pair("follow", "discussion-follow", acts.act, "follow"),
+    *_pair("mute", "discussion-mute", acts.act, "mute"),
+    *_pair("bookmark", "discussion-bookmark", acts.act, "bookmark"),
     path(f"{DISCUSSION}/reactions/<slug:kind>/", reactions.of_discussion, name="discussion-reaction"),
     path(
         f"{DISCUSSION}/reactions/<slug:kind>/end/",

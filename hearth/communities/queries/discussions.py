@@ -1,7 +1,7 @@
 """Discussions and what was answered, as somebody may see them."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -10,17 +10,12 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.expressions import Combinable
 from django.http import Http404
 from django.utils import timezone
-from django.utils.safestring import SafeString
 
-from hearth.communities.mentions import linked
 from hearth.communities.models import (
     Attention,
     Community,
     Discussion,
-    Draft,
     Membership,
-    Picture,
-    Reaction,
     Reply,
     Revision,
     Role,
@@ -58,46 +53,6 @@ class Talk:
     author: ProfileSeen
     role: str = ""
     is_new: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Post:
-    """The opening of a discussion or a reply as the page shows it, with the answers to it.
-
-    Arguments:
-        author: who wrote it, as the viewer sees them.
-        role: what its author is in the community.
-        is_mine: whether the viewer wrote it, under any name.
-        reacted: the kinds of the viewer's own reactions.
-        is_new: whether it came since the viewer last read here.
-        is_removed: whether a moderator took it away, and only the mark of it is for this viewer.
-        pictures, pages: see `showing.complete`.
-    """
-
-    written: Discussion | Reply
-    author: ProfileSeen
-    role: str = ""
-    is_mine: bool = False
-    reacted: frozenset[str] = frozenset()
-    is_new: bool = False
-    is_removed: bool = False
-    answers: list["Post"] = field(default_factory=list)
-    pictures: list[Picture] = field(default_factory=list)
-    pages: dict[int, str] = field(default_factory=dict)
-
-    @property
-    def html(self) -> SafeString:
-        """Its words, with links to the pages of those it names."""
-        return linked(self.written.body_html, self.pages)
-
-    @property
-    def is_reply(self) -> bool:
-        return isinstance(self.written, Reply)
-
-    @property
-    def is_taken_back(self) -> bool:
-        """Whether whoever wrote it took it back, or has left and takes their words along."""
-        return self.written.deleted_at is not None or self.author.takes_words_along
 
 
 def get_discussion(public_id: str, *, viewer: Member | None) -> Discussion:
@@ -222,61 +177,6 @@ def news_in(discussion: Discussion, *, viewer: Member | None, since: datetime) -
     return len(rows), rows[0] if rows else None
 
 
-def as_posts(
-    discussion: Discussion,
-    replies: list[Reply],
-    *,
-    viewer: Member | None,
-    read_at: datetime | None = None,
-    moderates: bool = False,
-) -> tuple[Post, list[Post]]:
-    """Return the opening, and `replies` with the answers to each, with what the page says of each. 2 queries or 3.
-
-    Both are as `list_replies` and `conversation.get_conversation` found them: they carry their author's role.
-    """
-    answers = list(_spoken(shown_replies(viewer).filter(parent__in=replies), discussion).order_by("pk"))
-    authors = authors_of([discussion, *replies, *answers], viewer=viewer)
-    reacted: dict[int | None, set[str]] = {}
-    if viewer is not None:
-        mine = Reaction.objects.filter(member=viewer, discussion=discussion)
-        for reply_id, kind in mine.values_list("reply_id", "kind"):
-            reacted.setdefault(reply_id, set()).add(kind)
-
-    def post(written: Discussion | Reply, key: int | None) -> Post:
-        is_mine = viewer is not None and faces.are_one(viewer, written.author)
-        is_new = key is not None and read_at is not None and written.created_at > read_at and not is_mine
-        return Post(
-            written,
-            authors[written.author_id],
-            getattr(written, "author_role", "") or "",
-            is_mine,
-            frozenset(reacted.get(key, ())),
-            is_new,
-            is_removed=written.hidden_at is not None and not is_mine and not moderates,
-        )
-
-    posts = {reply.pk: post(reply, reply.pk) for reply in [*replies, *answers]}
-    for answer in answers:
-        if answer.parent_id:
-            posts[answer.parent_id].answers.append(posts[answer.pk])
-    return post(discussion, None), [posts[reply.pk] for reply in replies]
-
-
-def as_post(written: Discussion | Reply, *, viewer: Member | None) -> Post:
-    """Return one post alone, for a fragment. Two queries, or three."""
-    discussion = written.discussion if isinstance(written, Reply) else written
-    held = Membership.objects.standing().filter(community=discussion.community_id, member=written.author_id)
-    reply = written if isinstance(written, Reply) else None
-    mine = Reaction.objects.filter(member=viewer, discussion=discussion, reply=reply) if viewer else []
-    return Post(
-        written,
-        authors_of([written], viewer=viewer)[written.author_id],
-        _told(role) if (role := held.values_list("role", flat=True).first()) else "",
-        viewer is not None and faces.are_one(viewer, written.author),
-        frozenset(each.kind for each in mine),
-    )
-
-
 def list_revisions(written: Discussion | Reply) -> list[Revision]:
     """Return what `written` said before, the last change first. For its author and moderators."""
     its = {"reply": written} if isinstance(written, Reply) else {"discussion": written, "reply": None}
@@ -289,42 +189,19 @@ def role_of_author(community: Combinable) -> Subquery:
     return Subquery(held.exclude(role=Role.MEMBER).values("role")[:1])
 
 
-def attention_of(discussion: Discussion, *, viewer: Member | None) -> Attention | None:
-    """Return what `viewer` keeps about `discussion`. For that person only. One query."""
-    return Attention.objects.filter(member=viewer, discussion=discussion).first() if viewer else None
-
-
-def list_bookmarks(viewer: Member) -> list[Discussion]:
-    """Return what `viewer` kept and may still read, the latest kept first."""
-    found = Discussion.objects.visible_to(viewer).exclude(withdrawn()).filter(attentions__member=viewer)
-    found = found.filter(attentions__bookmarked_at__isnull=False).select_related("author", "community")
-    return list(found.order_by("-attentions__bookmarked_at"))
-
-
-def list_drafts(viewer: Member) -> list[Draft]:
-    """Return what `viewer` has written and not posted, where they may still read, the latest first."""
-    readable = Q(discussion=None) | Q(discussion__in=Discussion.objects.visible_to(viewer).exclude(withdrawn()))
-    found = Draft.objects.filter(readable, member=viewer, community__in=Community.objects.readable_by(viewer))
-    return list(found.select_related("community", "discussion").order_by("-saved_at"))
-
-
 def _replies_of(discussion: Discussion, viewer: Member | None) -> QuerySet[Reply]:
     """Replies to the opening; of what a moderator or a leaving author took away, the mark where others answered."""
     answered = Reply.objects.filter(parent=OuterRef("pk"), hidden_at=None, deleted_at=None)
     marks = Reply.objects.filter(Exists(answered), hidden_at__isnull=False)
     found = _but_not_parted(_shown_to(viewer) | marks, viewer).filter(discussion=discussion, parent=None)
     found = found.exclude(Q(withdrawn()) & ~Q(Exists(answered)))
-    return _spoken(found, discussion)
+    return spoken(found, discussion)
 
 
-def _spoken(found: QuerySet[Reply], discussion: Discussion) -> QuerySet[Reply]:
+def spoken(found: QuerySet[Reply], discussion: Discussion) -> QuerySet[Reply]:
     """Let each reply carry its author, what they are in the community, and whether they are here."""
     role = role_of_author(Value(discussion.community_id))
     return found.select_related("author").annotate(author_role=role, author_presence=presence_of("author"))
-
-
-def _told(role: str) -> str:
-    return "" if role == Role.MEMBER else role
 
 
 def shown_replies(viewer: Member | None) -> QuerySet[Reply]:

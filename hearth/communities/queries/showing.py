@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 
-from hearth.communities.queries.discussions import Post
 from hearth.communities.queries.mentions import pages_named_in, post_key
 from hearth.communities.queries.pictures import pictures_in
+from hearth.communities.queries.posts import Post
 from hearth.members.models import Member
 
 

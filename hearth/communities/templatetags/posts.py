@@ -5,7 +5,7 @@ from typing import NamedTuple
 from django import template
 
 from hearth.communities.models import ReactionKind
-from hearth.communities.queries.discussions import Post
+from hearth.communities.queries.posts import Post
 
 register = template.Library()
 ICONS = {ReactionKind.HELPFUL: "bulb", ReactionKind.WITH_YOU: "together", ReactionKind.THANKS: "heart"}

@@ -17,26 +17,6 @@ HTMX = {"HX-Request": "true"}
 
 
 @pytest.fixture
-def place():
-    return open_community(name="Tired hearts")
-
-
-@pytest.fixture
-def asker(place):
-    return member_of(place, name="Marisol V.")
-
-
-@pytest.fixture
-def discussion(place, asker):
-    return start_discussion(place, Opening(title="Afraid to walk alone", body="I stand at the door."), by=asker)
-
-
-@pytest.fixture
-def friend(place):
-    return member_of(place, name="Thomas O.")
-
-
-@pytest.fixture
 def reply(discussion, friend):
     return post_reply(discussion, Answer(body="I remember the coat."), by=friend)
 

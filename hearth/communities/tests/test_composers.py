@@ -18,26 +18,6 @@ pytestmark = pytest.mark.django_db
 HTMX = {"HX-Request": "true"}
 
 
-@pytest.fixture
-def place():
-    return open_community(name="Tired hearts")
-
-
-@pytest.fixture
-def asker(place):
-    return member_of(place, name="Marisol V.")
-
-
-@pytest.fixture
-def discussion(place, asker):
-    return start_discussion(place, Opening(title="Afraid to walk alone", body="I stand at the door."), by=asker)
-
-
-@pytest.fixture
-def friend(place):
-    return member_of(place, name="Thomas O.")
-
-
 def write_url(discussion):
     return reverse("communities:reply-create", args=[discussion.public_id])
 

@@ -46,6 +46,7 @@ def test_whoever_is_here_for_days_posts_as_they_like(discussion):
     member = join_person(days=FIRST_DAYS.days + 1)
     for number in range(POSTS_AN_HOUR + 2):
         post_reply(discussion, Answer(body=f"Post {number}"), by=member)
+    assert discussion.replies.filter(author=member).count() == POSTS_AN_HOUR + 2
 
 
 @pytest.mark.parametrize(("words", "says"), [(LINKED, "can hold"), (NAMED, "can name")])

@@ -12,16 +12,9 @@ from hearth.communities.actions.keeping import mark_read
 from hearth.communities.models import Reply
 from hearth.communities.permissions import can_moderate
 from hearth.communities.queries.conversation import Conversation, get_conversation, topics_of
-from hearth.communities.queries.discussions import (
-    Post,
-    as_posts,
-    cursor_to,
-    get_discussion,
-    get_reply,
-    list_replies,
-    news_in,
-)
+from hearth.communities.queries.discussions import cursor_to, get_discussion, get_reply, list_replies, news_in
 from hearth.communities.queries.doors import why_no_reply
+from hearth.communities.queries.posts import Post, as_posts
 from hearth.communities.queries.sentences import may_be_indexed, robots_of
 from hearth.communities.queries.showing import complete
 from hearth.communities.views.composing import reply_form

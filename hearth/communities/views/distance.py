@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from hearth.communities.models import Discussion, Reply
 from hearth.communities.permissions import can_keep_distance
-from hearth.communities.queries.discussions import as_post
+from hearth.communities.queries.posts import as_post
 from hearth.communities.views.about import about_discussion, about_reply
 from hearth.communities.views.addresses import of_community
 from hearth.core.refusals import require

@@ -1,40 +1,17 @@
-from typing import Final
-
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from hearth.communities.actions import order
 from hearth.communities.forms.writing import MoveForm
 from hearth.communities.models import Discussion
 from hearth.communities.permissions import can_moderate, standing_of
 from hearth.communities.queries.asking import places_to_move
-from hearth.communities.queries.discussions import get_discussion
 from hearth.communities.views.about import about_discussion
 from hearth.core.forms import posted
 from hearth.core.refusals import require
-
-ACTS: Final = {
-    "lock": (order.lock_discussion, gettext_lazy("Closed: nobody can answer any more.")),
-    "lock-end": (order.unlock_discussion, gettext_lazy("Open again.")),
-    "pin": (order.pin_discussion, gettext_lazy("Pinned above the list of the community.")),
-    "pin-end": (order.unpin_discussion, gettext_lazy("No longer pinned.")),
-}
-
-
-@login_required
-@require_POST
-def act(request: HttpRequest, discussion_id: str, what: str) -> HttpResponse:
-    """Lock, pin, or end that. Hiding needs a reason: it is decided in `moderation`."""
-    discussion = get_discussion(discussion_id, viewer=request.viewer)
-    change, said = ACTS[what]
-    change(discussion, by=request.viewer)
-    messages.success(request, said)
-    return redirect(discussion)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

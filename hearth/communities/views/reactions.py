@@ -5,7 +5,8 @@ from django.views.decorators.http import require_POST
 
 from hearth.communities.actions.reacting import react, take_back_reaction
 from hearth.communities.models import Discussion, ReactionKind, Reply
-from hearth.communities.queries.discussions import as_post, get_discussion, get_reply
+from hearth.communities.queries.discussions import get_discussion, get_reply
+from hearth.communities.queries.posts import as_post
 
 
 @login_required

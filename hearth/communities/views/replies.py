@@ -6,8 +6,9 @@ from django.views.decorators.http import require_http_methods
 from hearth.communities.forms.writing import ReplyForm
 from hearth.communities.models import Reply
 from hearth.communities.queries.conversation import Conversation, get_conversation
-from hearth.communities.queries.discussions import as_post, get_reply
+from hearth.communities.queries.discussions import get_reply
 from hearth.communities.queries.doors import why_no_reply
+from hearth.communities.queries.posts import as_post
 from hearth.communities.queries.showing import complete
 from hearth.communities.views.composing import (
     answered_in,

@@ -1,0 +1,115 @@
+"""The opening of a discussion and its replies, as a page shows them to somebody."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.utils.safestring import SafeString
+
+from hearth.communities.mentions import linked
+from hearth.communities.models import Discussion, Membership, Picture, Reaction, Reply, Role
+from hearth.communities.queries.authors import authors_of
+from hearth.communities.queries.discussions import shown_replies, spoken
+from hearth.members import faces
+from hearth.members.models import Member
+from hearth.members.queries.profiles import ProfileSeen
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """The opening of a discussion or a reply as the page shows it, with the answers to it.
+
+    Arguments:
+        author: who wrote it, as the viewer sees them.
+        role: what its author is in the community.
+        is_mine: whether the viewer wrote it, under any name.
+        reacted: the kinds of the viewer's own reactions.
+        is_new: whether it came since the viewer last read here.
+        is_removed: whether a moderator took it away, and only the mark of it is for this viewer.
+        pictures, pages: see `showing.complete`.
+    """
+
+    written: Discussion | Reply
+    author: ProfileSeen
+    role: str = ""
+    is_mine: bool = False
+    reacted: frozenset[str] = frozenset()
+    is_new: bool = False
+    is_removed: bool = False
+    answers: list["Post"] = field(default_factory=list)
+    pictures: list[Picture] = field(default_factory=list)
+    pages: dict[int, str] = field(default_factory=dict)
+
+    @property
+    def html(self) -> SafeString:
+        """Its words, with links to the pages of those it names."""
+        return linked(self.written.body_html, self.pages)
+
+    @property
+    def is_reply(self) -> bool:
+        """Whether it answers something, rather than opening a discussion."""
+        return isinstance(self.written, Reply)
+
+    @property
+    def is_taken_back(self) -> bool:
+        """Whether whoever wrote it took it back, or has left and takes their words along."""
+        return self.written.deleted_at is not None or self.author.takes_words_along
+
+
+def as_posts(
+    discussion: Discussion,
+    replies: list[Reply],
+    *,
+    viewer: Member | None,
+    read_at: datetime | None = None,
+    moderates: bool = False,
+) -> tuple[Post, list[Post]]:
+    """Return the opening, and `replies` with the answers to each, with what the page says of each. 2 queries or 3.
+
+    Both are as `list_replies` and `conversation.get_conversation` found them: they carry their author's role.
+    """
+    answers = list(spoken(shown_replies(viewer).filter(parent__in=replies), discussion).order_by("pk"))
+    authors = authors_of([discussion, *replies, *answers], viewer=viewer)
+    reacted: dict[int | None, set[str]] = {}
+    if viewer is not None:
+        mine = Reaction.objects.filter(member=viewer, discussion=discussion)
+        for reply_id, kind in mine.values_list("reply_id", "kind"):
+            reacted.setdefault(reply_id, set()).add(kind)
+
+    def post(written: Discussion | Reply, key: int | None) -> Post:
+        """Return `written` as a post; `key` is the reply's, None for the opening."""
+        is_mine = viewer is not None and faces.are_one(viewer, written.author)
+        is_new = key is not None and read_at is not None and written.created_at > read_at and not is_mine
+        return Post(
+            written,
+            authors[written.author_id],
+            getattr(written, "author_role", "") or "",
+            is_mine,
+            frozenset(reacted.get(key, ())),
+            is_new,
+            is_removed=written.hidden_at is not None and not is_mine and not moderates,
+        )
+
+    posts = {reply.pk: post(reply, reply.pk) for reply in [*replies, *answers]}
+    for answer in answers:
+        if answer.parent_id:
+            posts[answer.parent_id].answers.append(posts[answer.pk])
+    return post(discussion, None), [posts[reply.pk] for reply in replies]
+
+
+def as_post(written: Discussion | Reply, *, viewer: Member | None) -> Post:
+    """Return one post alone, for a fragment. Two queries, or three."""
+    discussion = written.discussion if isinstance(written, Reply) else written
+    held = Membership.objects.standing().filter(community=discussion.community_id, member=written.author_id)
+    reply = written if isinstance(written, Reply) else None
+    mine = Reaction.objects.filter(member=viewer, discussion=discussion, reply=reply) if viewer else []
+    return Post(
+        written,
+        authors_of([written], viewer=viewer)[written.author_id],
+        _told(role) if (role := held.values_list("role", flat=True).first()) else "",
+        viewer is not None and faces.are_one(viewer, written.author),
+        frozenset(each.kind for each in mine),
+    )
+
+
+def _told(role: str) -> str:
+    return "" if role == Role.MEMBER else role
