@@ -5,10 +5,10 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.browser.places import DemoSite, demo_site
-from tests.browser.postbox import Postbox
+from tests.browser.postbox import SECONDS, Postbox
 from tests.openid import CLIENT, SECRET, OpenID
 
 # Chromium talks to its maker on its own account; here it may reach this machine only.
@@ -26,6 +26,9 @@ FLAGS = [
     "--no-pings",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
 ]
+
+
+expect.set_options(timeout=SECONDS * 1000)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

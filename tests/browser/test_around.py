@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.places import join_anew, submit
+from tests.browser.postbox import SECONDS
 from tests.browser.test_keyboard import send, tab_to
 from tests.browser.watch import Watch
 
@@ -16,7 +17,7 @@ def watch(request, chromium, site):
     context = chromium.new_context(
         java_script_enabled=request.param == "with JavaScript", locale="en-GB", viewport={"width": 390, "height": 800}
     )
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(SECONDS * 1000)
     watch = Watch(context.new_page(), site.url).start()
     join_anew(site, watch.page)
     yield watch
@@ -80,7 +81,7 @@ def test_following_and_blocking_change_what_is_seen_at_once(watch, site, thomas)
 
 def test_the_space_is_arranged_with_keys_alone(chromium, site):
     context = chromium.new_context(viewport={"width": 1280, "height": 800}, locale="en-GB", reduced_motion="reduce")
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(SECONDS * 1000)
     page = context.new_page()
     join_anew(site, page)
     page.goto(f"{site.url}/home/arrange/")

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.places import submit
-from tests.browser.postbox import code_in, text_of
+from tests.browser.postbox import SECONDS, code_in, text_of
 from tests.browser.watch import Watch
 
 PASSWORD = "lantern over the harbour"
@@ -22,7 +22,7 @@ def watch(request, chromium, mailing_site):
         viewport={"width": 390, "height": 800},
         reduced_motion="reduce",
     )
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(SECONDS * 1000)
     yield Watch(context.new_page(), mailing_site.url).start()
     context.close()
 

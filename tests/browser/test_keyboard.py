@@ -5,6 +5,8 @@ from itertools import count
 import pytest
 from playwright.sync_api import Page
 
+from tests.browser.postbox import SECONDS
+
 MOST_TABS = 80
 _numbers = count(1)
 
@@ -29,7 +31,7 @@ VISIBLE = """() => {
 @pytest.fixture
 def page(chromium, mailing_site):
     context = chromium.new_context(viewport={"width": 1280, "height": 800}, locale="en-GB", reduced_motion="reduce")
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(SECONDS * 1000)
     page = context.new_page()
     page.goto(mailing_site.url)
     yield page

@@ -22,7 +22,7 @@ _numbers = count(1)
 @pytest.fixture(params=["with JavaScript", "without JavaScript"])
 def page(request, chromium, mailing_site):
     context = chromium.new_context(java_script_enabled=request.param == "with JavaScript", locale="en-GB")
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(SECONDS * 1000)
     yield context.new_page()
     context.close()
 

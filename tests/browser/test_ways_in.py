@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.places import code_for, submit
-from tests.browser.postbox import code_in, text_of
+from tests.browser.postbox import SECONDS, code_in, text_of
 from tests.browser.watch import Watch, axe, overflow
 
 PASSWORD = "lantern over the harbour"
@@ -17,7 +17,7 @@ _numbers = count(1)
 def watch(chromium, mailing_site):
     """A visitor's fresh browser, under watch, on a small screen."""
     context = chromium.new_context(locale="en-GB", viewport={"width": 360, "height": 800}, reduced_motion="reduce")
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(SECONDS * 1000)
     yield Watch(context.new_page(), mailing_site.url).start()
     context.close()
 

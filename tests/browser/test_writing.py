@@ -7,6 +7,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Page, expect
 
+from tests.browser.postbox import SECONDS
 from tests.browser.watch import Watch, axe
 
 WORDS = "Today I walked to the lemon tree and back."
@@ -21,7 +22,7 @@ def watch(chromium, site):
         reduced_motion="reduce",
         storage_state=site.state("member", chromium),
     )
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(SECONDS * 1000)
     yield Watch(context.new_page(), site.url).start()
     context.close()
 
@@ -50,7 +51,7 @@ def test_words_typed_offline_are_there_after_a_reload_and_go_once_posted(watch, 
     editor = start_editor(page)
     page.context.set_offline(True)
     editor.press_sequentially(WORDS)
-    deadline = time.monotonic() + 10
+    deadline = time.monotonic() + SECONDS
     while not kept_on_device(page):
         assert time.monotonic() < deadline, "nothing is kept on the device"
         time.sleep(0.1)

@@ -8,6 +8,8 @@ from urllib.parse import urlsplit
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, Page
 
+from tests.browser.postbox import SECONDS
+
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
 MOST_REQUESTS, MOST_BYTES = 12, 150_000
 PHONE, DESKTOP = 360, 1280
@@ -71,7 +73,7 @@ def open_page(browser: Browser, url: str, look: Look, state: Any = None) -> Watc
     context = browser.new_context(
         viewport={"width": look.widths[0], "height": 800}, reduced_motion="reduce", locale="en-GB", storage_state=state
     )
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(SECONDS * 1000)
     host = urlsplit(url)
     choices = {"hearth_display": f"{look.theme}..", "hearth_language": look.language}
     context.add_cookies([{"name": name, "value": value, "url": url} for name, value in choices.items()])

@@ -13,6 +13,7 @@ from django.test import override_settings
 
 playwright = pytest.importorskip("playwright.sync_api")
 expect = playwright.expect
+expect.set_options(timeout=40_000)
 CHROMIUM = Path("/usr/bin/chromium")
 pytestmark = [
     pytest.mark.browser,
@@ -65,7 +66,7 @@ def page(browser, site):
     """A page that notes what its policy forbade, what went wrong and which hosts it asked."""
     page = browser.new_page(base_url=site)
     page.url_of = site
-    page.set_default_timeout(5_000)
+    page.set_default_timeout(40_000)
     page.wrong = []
     page.on(
         "console", lambda message: page.wrong.append(message.text) if message.type in {"error", "warning"} else None
