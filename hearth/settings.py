@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "hearth.organizations",
     "hearth.communities",
     "hearth.moderation",
+    "hearth.matching",
     "hearth.front",
     "allauth",
     "allauth.account",

@@ -1,6 +1,6 @@
 """The one place that reads which Account stands behind a Member."""
 
-from django.db.models import OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from hearth.members.models import Account, Block, Kind, Member
@@ -74,6 +74,15 @@ def blocks_by(viewer: Member) -> QuerySet[Block]:
     return Block.objects.filter(blocker__owner=viewer.owner_id, blocker__owner__isnull=False)
 
 
+def parted(viewer: Member, path: str) -> Q:
+    """Return the condition for rows whose person at `path` and the person behind `viewer` are parted by a block.
+
+    Under whatever names: to bring nothing of either to the other; never to tell.
+    """
+    theirs = blocks_by(viewer).filter(blocked__owner=OuterRef(f"{path}__owner"))
+    return Q(Exists(blocks_laid_on(viewer, by=path))) | Q(Exists(theirs))
+
+
 def all_of(account: Account | None) -> QuerySet[Member]:
     """Return every face of `account`: for the person themself, and for what binds all their names; never for others."""
     return Member.objects.filter(owner=account) if account else Member.objects.none()
@@ -82,3 +91,11 @@ def all_of(account: Account | None) -> QuerySet[Member]:
 def are_one(one: Member, other: Member) -> bool:
     """Say whether the same person stands behind both: to refuse, never to tell."""
     return one.pk == other.pk or (one.owner_id is not None and one.owner_id == other.owner_id)
+
+
+def key_of(path: str) -> F:
+    """Return the expression that is equal for all names of one person at `path`: to count what binds the person.
+
+    Never to be shown, nor kept.
+    """
+    return F(f"{path}__owner")

@@ -1,6 +1,6 @@
 """The end of words: gone for good, or a quiet mark where others answered them. Whoever asks for it was asked before."""
 
-from django.db.models import F, Max
+from django.db.models import F, Max, Min, Q
 from django.utils import timezone
 
 from hearth.activity.actions import record
@@ -29,7 +29,7 @@ def erase_reply(found: Reply, *, by: Member | None) -> None:
         found.delete()
         if parent is not None and parent.deleted_at and not parent.replies.exists():
             parent.delete()  # the mark stood for whoever had answered it
-    set_last_activity(found.discussion)
+    recount_answers(found.discussion)
 
 
 def erase_discussion(found: Discussion, *, by: Member | None) -> None:
@@ -46,10 +46,13 @@ def erase_discussion(found: Discussion, *, by: Member | None) -> None:
         found.delete()
 
 
-def set_last_activity(discussion: Discussion) -> None:
-    """Set when something shown was last said in `discussion`."""
-    last = Reply.objects.filter(discussion=discussion, hidden_at=None, deleted_at=None).aggregate(at=Max("created_at"))
-    Discussion.objects.filter(pk=discussion.pk).update(active_at=last["at"] or discussion.created_at)
+def recount_answers(discussion: Discussion) -> None:
+    """Set when something shown was last said in `discussion`, and when somebody else first answered."""
+    shown = Reply.objects.filter(discussion=discussion, hidden_at=None, deleted_at=None)
+    by_others = Min("created_at", filter=~Q(author=discussion.author_id))
+    said = shown.aggregate(last=Max("created_at"), first=by_others)
+    changed = {"active_at": said["last"] or discussion.created_at, "answered_at": said["first"]}
+    Discussion.objects.filter(pk=discussion.pk).update(**changed)
 
 
 def _empty(written: Discussion | Reply) -> None:

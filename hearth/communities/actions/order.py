@@ -7,7 +7,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from hearth.activity.actions import record
-from hearth.communities.actions.erasing import set_last_activity
+from hearth.communities.actions.erasing import recount_answers
 from hearth.communities.models import Community, Discussion, Reply
 from hearth.communities.permissions import can_moderate, standing_of
 from hearth.communities.verbs import (
@@ -122,4 +122,4 @@ def _count_discussions(discussion: Discussion, change: int) -> None:
 
 def _count_replies(reply: Reply, change: int) -> None:
     Discussion.objects.filter(pk=reply.discussion_id).update(reply_count=F("reply_count") + change)
-    set_last_activity(reply.discussion)
+    recount_answers(reply.discussion)

@@ -54,6 +54,7 @@ class Opening:
     language: str = "en"
     topics: Iterable[Topic] = field(default_factory=list)
     answering: str = Answering.COMMUNITY
+    since: int | None = None
     name: Name = Name.USUAL
     pseudonym: str = ""
     pictures: Sequence[Pictured] = ()
@@ -93,6 +94,7 @@ def start_discussion(community: Community, opening: Opening, *, by: Member, at: 
         excerpt=excerpt_of(opening.body),
         language=opening.language,
         answering=opening.answering,
+        since=opening.since,
         created_at=now,
         active_at=now,
     )
@@ -134,7 +136,9 @@ def post_reply(discussion: Discussion, answer: Answer, *, by: Member, at: dateti
     )
     put_mentions(reply, named)
     put_pictures(reply, answer.pictures)
-    Discussion.objects.filter(pk=discussion.pk).update(reply_count=F("reply_count") + 1, active_at=now)
+    answered_at = discussion.answered_at or (now if author.pk != discussion.author_id else None)
+    said = {"reply_count": F("reply_count") + 1, "active_at": now, "answered_at": answered_at}
+    Discussion.objects.filter(pk=discussion.pk).update(**said)
     _count_as_lively(discussion.community_id, now)
     _follow(discussion, by, now)
     record(REPLY_POSTED, by=author, subject=reply, at=now)

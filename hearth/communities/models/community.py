@@ -81,6 +81,7 @@ class Community(models.Model):
     welcome = models.TextField(blank=True)
     welcome_html = models.TextField(blank=True, editable=False)
     question = models.CharField(max_length=200, blank=True)
+    widens_after = models.PositiveSmallIntegerField(default=12)
     minimum_age = models.PositiveSmallIntegerField(null=True, blank=True)
     reading = models.CharField(max_length=12, choices=Reading, default=Reading.ITS_MEMBERS)
     joining = models.CharField(max_length=15, choices=Joining, default=Joining.ON_REQUEST)

@@ -48,7 +48,12 @@ class DiscussionQuerySet(models.QuerySet["Discussion"]):
 
 
 class Discussion(Written):
-    """A question or a story, with a title, and what others answered."""
+    """A question or a story, with a title, and what others answered.
+
+    Arguments:
+        since: the year since which its author lives with what they ask about, where they said so.
+        answered_at: when somebody else first answered, by what is shown: no answer of the author's own counts.
+    """
 
     public_id = PublicIdField()
     community = models.ForeignKey("communities.Community", on_delete=models.PROTECT, related_name="discussions")
@@ -56,7 +61,9 @@ class Discussion(Written):
     excerpt = models.CharField(max_length=240, blank=True, editable=False)
     topics = models.ManyToManyField("topics.Topic", related_name="+", blank=True)
     answering = models.CharField(max_length=10, choices=Answering, default=Answering.COMMUNITY)
+    since = models.PositiveSmallIntegerField(null=True, blank=True)
     reply_count = models.PositiveIntegerField(default=0)
+    answered_at = models.DateTimeField(null=True, blank=True, editable=False)
     active_at = models.DateTimeField(default=timezone.now)
     pinned_at = models.DateTimeField(null=True, blank=True)
     locked_at = models.DateTimeField(null=True, blank=True)
@@ -89,9 +96,9 @@ class Discussion(Written):
                 name="discussions_by_activity",
             ),
             models.Index(
-                fields=["reply_count", "-created_at", "-id"],
-                condition=Q(hidden_at=None, deleted_at=None, source_key=None),
-                name="discussions_by_answers",
+                fields=["community", "-created_at", "-id"],
+                condition=Q(hidden_at=None, deleted_at=None, source_key=None, answered_at=None),
+                name="discussions_unanswered",
             ),
         ]
 

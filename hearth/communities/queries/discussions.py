@@ -228,7 +228,7 @@ def _but_not_parted(found: QuerySet[Reply], viewer: Member | None) -> QuerySet[R
 
 def _only(found: DiscussionQuerySet, chosen: Filter, viewer: Member | None) -> DiscussionQuerySet:
     if chosen == Filter.UNANSWERED:
-        return found.filter(reply_count=0, source_key=None)
+        return found.filter(answered_at=None, source_key=None)
     if viewer is None or chosen == Filter.ALL:
         return found
     if chosen == Filter.MINE:

@@ -1,0 +1,18 @@
+"""What becomes of somebody's part in matching when they are erased."""
+
+from collections.abc import Sequence
+
+from django.db import transaction
+
+from hearth.activity.actions import forget
+from hearth.matching.models import Mentorship, Offer
+from hearth.members.models import Member
+
+
+@transaction.atomic
+def forget_person(faces: Sequence[Member]) -> None:
+    """Erase the mentorships of a person by all their `faces`, and what was brought to them."""
+    for model in (Offer, Mentorship):
+        rows = model._default_manager.filter(member__in=faces)
+        forget(rows)
+        rows.delete()

@@ -1,0 +1,52 @@
+"""Putting questions into the queue."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from hearth.communities.models import Discussion
+from hearth.matching.models import Question
+from hearth.members.models import Kind
+
+AT_ONCE = 500
+
+
+def queue(discussion_id: int) -> Question | None:
+    """Put the discussion into the queue, once however often it is asked; None for one that is gone or was imported."""
+    discussion = Discussion.objects.filter(pk=discussion_id, source_key=None).select_related("author", "community")
+    found = discussion.first()
+    return _queue(found) if found else None
+
+
+def queue_missing() -> int:
+    """Queue what nobody answered and no handler has brought here yet, AT_ONCE at most; return how many."""
+    living = Discussion.objects.listed().filter(source_key=None, answered_at=None, question=None)
+    found = list(living.select_related("author", "community").order_by("created_at", "pk")[:AT_ONCE])
+    for discussion in found:
+        _queue(discussion)
+    return len(found)
+
+
+def widens_after(discussion: Discussion) -> timedelta:
+    """Return how long a question of its community stays in one circle."""
+    return timedelta(hours=discussion.community.widens_after)
+
+
+@transaction.atomic
+def _queue(discussion: Discussion) -> Question:
+    widens_at: datetime = discussion.created_at + widens_after(discussion)
+    given = {"is_first": _is_first(discussion), "widens_at": max(widens_at, timezone.now())}
+    question, _made = Question.objects.get_or_create(discussion=discussion, defaults=given)
+    return question
+
+
+def _is_first(discussion: Discussion) -> bool:
+    """Whether its author's name says something here for the first time.
+
+    A one-off alias is never marked: it always would be, and whoever knows a newcomer could tell them by its absence.
+    """
+    author = discussion.author
+    if author.kind == Kind.ALIAS:
+        return False
+    return not author.discussions.exclude(pk=discussion.pk).exists() and not author.replys.exists()

@@ -1,0 +1,64 @@
+"""What matching keeps of a person: whether they are a mentor, and what was brought to them."""
+
+from django.utils.translation import gettext as _
+
+from hearth.matching.actions.leaving import forget_person
+from hearth.matching.models import Mentorship, Offer
+from hearth.members.ports import Fact, Person, Row, Section, Tie
+
+
+class MatchingPart:
+    """Mentorships, and questions that were offered."""
+
+    covers = frozenset(
+        {"matching.Mentorship", "matching.Mentorship_topics", "matching.Mentorship_steps", "matching.Offer"}
+    )
+
+    def export(self, person: Person) -> list[Section]:
+        """Return all of it; of the questions nothing but the address."""
+        return [
+            Section("mentorships", _("Where you are or were a mentor"), _mentorships(person)),
+            Section("offers", _("Questions that were brought to you"), _offers(person)),
+        ]
+
+    def ties(self, person: Person) -> list[Tie]:
+        """Return nothing: what they have in hand is brought to others."""
+        return []
+
+    def erase(self, person: Person, *, keep_writing: bool) -> frozenset[int]:
+        """Erase all of it, whatever becomes of their writing."""
+        forget_person(person.faces)
+        return frozenset()
+
+
+def _mentorships(person: Person) -> list[Row]:
+    rows = Mentorship.objects.filter(member__in=person.faces).select_related("member", "community").order_by("pk")
+    return [
+        [
+            Fact("name", _("Under the name"), row.member.name),
+            Fact("community", _("Community"), row.community.name),
+            Fact("stage", _("Stage"), row.stage, row.get_stage_display()),
+            Fact("words", _("Why you were nominated"), row.words),
+            Fact("languages", _("Languages"), row.languages),
+            Fact("topics", _("Topics"), [str(topic) for topic in row.topics.all()]),
+            Fact("since", _("Since"), row.since),
+            Fact("capacity", _("Questions at a time"), row.capacity),
+            Fact("rests_until", _("You rest until"), row.rests_until),
+            Fact("began_on", _("From"), row.began_on),
+            Fact("ends_on", _("Until"), row.ends_on),
+            Fact("thanks", _("What was said when you laid it down"), row.thanks),
+        ]
+        for row in rows
+    ]
+
+
+def _offers(person: Person) -> list[Row]:
+    rows = Offer.objects.filter(member__in=person.faces).select_related("question__discussion").order_by("pk")
+    return [
+        [
+            Fact("question", _("Question"), row.question.discussion.get_absolute_url()),
+            Fact("state", _("What became of it"), row.state, row.get_state_display()),
+            Fact("offered_at", _("When"), row.offered_at),
+        ]
+        for row in rows
+    ]

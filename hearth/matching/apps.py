@@ -1,0 +1,13 @@
+from django.apps import AppConfig
+
+
+class MatchingConfig(AppConfig):
+    name = "hearth.matching"
+    label = "matching"
+
+    def ready(self) -> None:
+        from hearth.matching import handlers  # noqa: F401  (registers them)
+        from hearth.matching.adapters import MatchingPart
+        from hearth.members import ports
+
+        ports.register(MatchingPart())

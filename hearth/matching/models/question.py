@@ -1,0 +1,71 @@
+from datetime import datetime
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from hearth.communities.models import Answering
+from hearth.communities.models.written import withdrawn
+
+
+class Circle(models.IntegerChoices):
+    """How far a question is carried: each circle holds those before it."""
+
+    MENTORS = 1, _("Mentors of the community")
+    STEWARDS = 2, _("Its stewards too")
+    NEIGHBOURS = 3, _("Mentors of neighbouring communities too")
+
+
+class Need(models.TextChoices):
+    """Who else should look at a question, as somebody found who had it in hand."""
+
+    NOBODY = "", _("Nobody in particular")
+    CLINICIAN = "clinician", _("A clinician")
+    MODERATOR = "moderator", _("A moderator")
+
+
+class QuestionQuerySet(models.QuerySet["Question"]):
+    def waiting(self) -> "QuestionQuerySet":
+        """The questions that nobody has answered, as their discussions are at this moment."""
+        open_place = Q(discussion__community__archived_at=None)
+        shown = Q(discussion__hidden_at=None, discussion__deleted_at=None, discussion__locked_at=None)
+        asked = self.filter(open_place, shown, discussion__answered_at=None)
+        return asked.exclude(discussion__answering=Answering.NOBODY).exclude(withdrawn("discussion__author"))
+
+    def due(self, now: datetime) -> "QuestionQuerySet":
+        """Those whose hour has come to be carried one circle further."""
+        return self.filter(widens_at__lte=now)
+
+    def of_moment(self) -> "QuestionQuerySet":
+        """In the order in which they are seen to: who waits longest comes first."""
+        return self.order_by("discussion__created_at", "pk")
+
+
+class Question(models.Model):
+    """An opening post in the queue. Its age, and whether it still waits, are the discussion's own.
+
+    Arguments:
+        is_first: the first that its author's name asked in the house, so that members greet them.
+        widens_at: when it is carried one circle further; None in the last one.
+    """
+
+    discussion = models.OneToOneField(
+        "communities.Discussion", primary_key=True, on_delete=models.CASCADE, related_name="question"
+    )
+    is_first = models.BooleanField(default=False)
+    circle = models.PositiveSmallIntegerField(choices=Circle, default=Circle.MENTORS)
+    widens_at = models.DateTimeField(null=True, default=timezone.now)
+    need = models.CharField(max_length=10, choices=Need, default=Need.NOBODY, blank=True)
+
+    objects = QuestionQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(circle=Circle.NEIGHBOURS) ^ Q(widens_at__isnull=False), name="question_widens_to_the_last"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"question {self.pk}"
