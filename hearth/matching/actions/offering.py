@@ -30,7 +30,7 @@ def offer_waiting(*, now: datetime | None = None) -> int:
     now = now or timezone.now()
     queue_missing()
     Offer.objects.filter(state__in=IN_HAND, ends_at__lte=now).update(state=State.LAPSED)
-    waiting = Question.objects.waiting().of_moment().values_list("pk", flat=True)
+    waiting = Question.objects.waiting().with_room(now, BREADTH).of_moment().values_list("pk", flat=True)
     return sum(carry_on(pk, now=now) for pk in list(waiting[:AT_ONCE]))
 
 

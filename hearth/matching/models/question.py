@@ -1,12 +1,14 @@
 from datetime import datetime
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from hearth.communities.models import Answering
 from hearth.communities.models.written import withdrawn
+from hearth.matching.models.offer import Offer, State
 
 
 class Circle(models.IntegerChoices):
@@ -33,9 +35,13 @@ class QuestionQuerySet(models.QuerySet["Question"]):
         asked = self.filter(open_place, shown, discussion__answered_at=None)
         return asked.exclude(discussion__answering=Answering.NOBODY).exclude(withdrawn("discussion__author"))
 
-    def due(self, now: datetime) -> "QuestionQuerySet":
-        """Those whose hour has come to be carried one circle further."""
-        return self.filter(widens_at__lte=now)
+    def with_room(self, now: datetime, breadth: int) -> "QuestionQuerySet":
+        """Those to be carried further, and those that nobody has in hand and fewer than `breadth` people are offered."""
+        held = Offer.objects.in_hand(now).filter(question=OuterRef("pk"))
+        few = held.order_by().values("question").annotate(count=Count("pk")).values("count")
+        free = Q(~Exists(held.filter(state=State.CLAIMED))) & Q(offered__lt=breadth)
+        offered = Coalesce(Subquery(few), 0)
+        return self.annotate(offered=offered).filter(Q(widens_at__lte=now) | free)
 
     def of_moment(self) -> "QuestionQuerySet":
         """In the order in which they are seen to: who waits longest comes first."""

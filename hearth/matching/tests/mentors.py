@@ -19,5 +19,3 @@ def mentor_of(community: Community, member: Member | None = None, **given: objec
     mentorship = Mentorship.objects.create(community=community, member=member, **fields | given)
     mentorship.topics.set(topics)
     return mentorship
-
-

@@ -72,7 +72,9 @@ class Month:
         place = self.chance.choice(self.places)
         by = self.chance.choice(self.askers[place.pk])
         language = place.languages[0] if self.chance.random() < 0.8 else "en"
-        opening = Opening(title="How did you begin", body="I do not know.", language=language, topics=place.topics.all())
+        opening = Opening(
+            title="How did you begin", body="I do not know.", language=language, topics=place.topics.all()
+        )
         discussion = start_discussion(place, opening, by=by, at=now)
         self.asked[discussion.pk] = now
 
@@ -139,7 +141,7 @@ def test_a_month_of_questions(month):
     assert len(month.asked) == QUESTIONS
     offered = set(Offer.objects.values_list("question", flat=True))
     assert set(month.asked) - offered == set(), "every question was brought to somebody"
-    first = {pk: at for pk, at in Offer.objects.order_by("-offered_at").values_list("question", "offered_at")}
+    first = dict(Offer.objects.order_by("-offered_at").values_list("question", "offered_at"))
     assert max(first[pk] - month.asked[pk] for pk in month.asked) <= timedelta(hours=WIDENS)
     assert len(month.answered) > QUESTIONS * 0.8
     for place in month.places:
