@@ -74,7 +74,11 @@ def test_what_was_brought_in_is_a_question_with_its_answer(client):
     assert question.one("name") == discussion.title
     assert question.one("answerCount") == "1"
     answer = question.one("acceptedAnswer")
-    assert (answer.kind, answer.one("text"), answer.one("author").said) == ("Answer", "Lying down.", {"name": ["NHLBI (collection)"]})
+    assert (answer.kind, answer.one("text"), answer.one("author").said) == (
+        "Answer",
+        "Lying down.",
+        {"name": ["NHLBI (collection)"]},
+    )
 
 
 def test_nothing_leads_from_a_name_to_another(client, place):
