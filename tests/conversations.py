@@ -62,8 +62,8 @@ class Conversations:
             closed_place=closed,
             hidden=hidden,
             hidden_reply=post_reply(hidden, Answer(body="More quietly."), by=owner),
-            picture=_pictured(opened, b"for everybody"),
-            hidden_picture=_pictured(hidden, b"Canary-in-the-file"),
+            picture=pictured(opened, b"for everybody"),
+            hidden_picture=pictured(hidden, b"Canary-in-the-file"),
         )
 
     def at_open(self, **more: str) -> dict[str, str]:
@@ -102,7 +102,7 @@ class Conversations:
         yield "Reply.public_id", self.hidden_reply.public_id, page
 
 
-def _pictured(discussion: Discussion, content: bytes) -> Picture:
+def pictured(discussion: Discussion, content: bytes) -> Picture:
     """Let the opening of `discussion` have a picture, without the work of drawing it each time."""
     key = picture_files.store({640: content})
     put_pictures(discussion, [Pictured(key, "Something to look at", 640, 480)])

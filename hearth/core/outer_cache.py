@@ -197,7 +197,7 @@ def key_of(environ: WSGIEnvironment) -> Key | None:
     return (
         environ.get("HTTP_HOST", ""),
         environ.get("wsgi.url_scheme", ""),
-        environ.get("HTTP_X_FORWARDED_PROTO", ""),
+        "https" if _first(environ.get("HTTP_X_FORWARDED_PROTO", "")) == "https" else "",
         environ.get("PATH_INFO", ""),
         query,
         _language(cookies.get(settings.LANGUAGE_COOKIE_NAME, ""), environ.get("HTTP_ACCEPT_LANGUAGE", "")),
@@ -205,6 +205,11 @@ def key_of(environ: WSGIEnvironment) -> Key | None:
         "gzip" if "gzip" in environ.get("HTTP_ACCEPT_ENCODING", "") else "",
         "" if "json" not in environ.get("HTTP_ACCEPT", "") else environ["HTTP_ACCEPT"][:100],
     )
+
+
+def _first(listed: str) -> str:
+    """Return the first of what proxies said one after the other, as Django reads it."""
+    return listed.partition(",")[0].strip()
 
 
 @lru_cache(maxsize=2048)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 
 from django.db.models import Max, QuerySet
+from django.db.models.functions import TruncMonth
 from django.http import Http404
 
 from hearth.communities.models import Community, Crawling, Discussion, Reading, Reply
@@ -62,9 +63,9 @@ def sitemap_months() -> list[tuple[date, datetime]]:
 
     One query.
     """
-    rows = _told_discussions().values("created_at__year", "created_at__month").annotate(at=Max("active_at"))
-    found = [(date(row["created_at__year"], row["created_at__month"], 1), row["at"]) for row in rows]
-    return sorted(found)
+    month = TruncMonth("created_at", tzinfo=UTC)  # as sitemap_discussions has it, wherever the site stands
+    rows = _told_discussions().values(month=month).annotate(at=Max("active_at")).order_by("month")
+    return [(row["month"].date(), row["at"]) for row in rows]
 
 
 def sitemap_discussions(month: date) -> list[Discussion]:

@@ -116,6 +116,7 @@ def test_a_browser_asks_again_and_is_told_that_nothing_changed(client, discussio
     etag = client.get(address)["ETag"]
     again = client.get(address, headers={"If-None-Match": etag})
     assert (again.status_code, again.content) == (304, b"")
+    assert again["Cache-Control"] == "private, no-cache", "or the browser would throw away what it has"
     hide_discussion(discussion, by=member_of(place, Role.MODERATOR))
     assert client.get(address, headers={"If-None-Match": etag}).status_code == 404
 

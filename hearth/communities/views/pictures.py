@@ -23,11 +23,12 @@ def show(request: HttpRequest, picture_id: str, size: str) -> HttpResponse:
     picture = get_picture(picture_id, viewer=request.viewer)
     if size not in picture.sizes:
         raise Http404
-    headers = HEADERS | {"X-Robots-Tag": robots_of(picture.discussion.community)}
     etag = f'"{picture.public_id}-{size}"'  # what is kept under an id never changes
-    if kept := get_conditional_response(request, etag=etag):
+    headers = HEADERS | {"X-Robots-Tag": robots_of(picture.discussion.community), "ETag": etag}
+    kept = get_conditional_response(request, etag=etag, response=HttpResponse(headers=headers))
+    if kept.status_code != 200:
         return kept
     content = picture_files.read(picture.public_id, size)
     if content is None:
         raise Http404
-    return HttpResponse(content, content_type="image/webp", headers=headers | {"ETag": etag})
+    return HttpResponse(content, content_type="image/webp", headers=headers)
