@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
@@ -41,13 +41,12 @@ def once_for(key: str, act: Callable[[], str]) -> str:
 
 def _first_time(digest: str, act: Callable[[], str]) -> str:
     with transaction.atomic():
-        try:
-            with transaction.atomic():
-                submission = Submission.objects.create(digest=digest)
-        except IntegrityError:
-            return Submission.objects.get(digest=digest).location
-        submission.location = act()
-        submission.save(update_fields=["location"])
+        # Whoever sends it at the same moment waits here until the first has ended. What was done says where it went.
+        Submission.objects.bulk_create([Submission(digest=digest)], ignore_conflicts=True)
+        submission = Submission.objects.get(digest=digest)
+        if not submission.location:
+            submission.location = act()
+            submission.save(update_fields=["location"])
     return submission.location
 
 

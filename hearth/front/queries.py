@@ -12,10 +12,10 @@ from hearth.members.models import Account, Member
 from hearth.members.queries.around import topics_followed
 from hearth.members.queries.follows import list_followed
 from hearth.members.queries.profiles import profiles_for
-from hearth.members.queries.situation import Named, consented_situation, list_conditions
+from hearth.members.queries.situation import Named, list_conditions, situation_and_doubt
 from hearth.organizations.queries import list_organizations
 from hearth.topics.models import Topic
-from hearth.topics.queries import TopicCard, cards_of, find_topics, list_topics, neighbors_of, related_to
+from hearth.topics.queries import TopicCard, broad_topics, cards_of, find_topics, neighbors_of, related_to
 
 SHOWN_TOPICS, SHOWN_PEOPLE, SHOWN_ORGANIZATIONS, SHOWN_COMMUNITIES = 6, 6, 5, 8
 GRIEF, CARING = "grief", "caring-for-someone"
@@ -26,7 +26,7 @@ class Space:
 
     def __init__(self, account: Account, viewer: Member, *, language: str) -> None:
         self.account, self.viewer, self.language = account, viewer, language
-        self.situation = consented_situation(account)
+        self.situation, self.must_consent_again = situation_and_doubt(account)
         self.is_bereaved = bool(self.situation and self.situation.is_bereaved)
         self.conditions: list[Named] = list_conditions(self.situation, language=language) if self.situation else []
         self.words = self.situation.gentle_words if self.situation else ""
@@ -64,7 +64,7 @@ def suggest_topics(space: Space) -> list[TopicCard]:
     else:
         near = _widened(_distinct([*own, *cared_for, *followed]))
     cards = cards_of(near[:SHOWN_TOPICS], language=space.language) or _by_words(space)
-    return cards or [group.topic for group in list_topics(language=space.language)][:SHOWN_TOPICS]
+    return cards or broad_topics(language=space.language)[:SHOWN_TOPICS]
 
 
 def _distinct(topics: Iterable[Topic]) -> list[Topic]:

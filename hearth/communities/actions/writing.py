@@ -112,7 +112,8 @@ def post_reply(discussion: Discussion, answer: Answer, *, by: Member, at: dateti
     Raises PermissionDenied where `by` may not answer, Refusal when what it answers is gone, whoever wrote that wants to
     hear nothing of them, or the name cannot be used.
     """
-    discussion = Discussion.objects.select_for_update(of=("self",)).select_related("community").get(pk=discussion.pk)
+    locked = Discussion.objects.select_for_update(of=("self",))
+    discussion = locked.select_related("community", "author").get(pk=discussion.pk)
     here = standing_of(by, discussion.community)
     require(can_reply(here, discussion))
     now, html = at or timezone.now(), richtext.render(answer.body)
@@ -264,9 +265,8 @@ def _join_to_write(here: Standing, author: Member, at: datetime) -> None:
 
 
 def _follow(discussion: Discussion, member: Member, now: datetime) -> None:
-    attention, made = Attention.objects.get_or_create(
-        member=member, discussion=discussion, defaults={"follows": True, "read_at": now}
-    )
-    if not made:
-        Attention.objects.filter(pk=attention.pk).update(read_at=now)
-        Attention.objects.filter(pk=attention.pk, mutes=False).update(follows=True)
+    """Let whoever wrote have read it, and follow it unless they mute it."""
+    mine = Attention.objects.filter(member=member, discussion=discussion)
+    if not mine.update(read_at=now, follows=~F("mutes")):
+        first = Attention(member=member, discussion=discussion, read_at=now, follows=True)
+        Attention.objects.bulk_create([first], ignore_conflicts=True)  # a page may note the reading at this moment

@@ -245,7 +245,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='discussion',
-            index=models.Index(condition=models.Q(('deleted_at', None), ('hidden_at', None), ('source_key', None)), fields=['reply_count', '-created_at', '-id'], name='discussions_by_answers'),
+            index=models.Index(condition=models.Q(('deleted_at', None), ('hidden_at', None), ('source_key', None)), fields=['community', 'reply_count', '-created_at', '-id'], name='discussions_by_answers'),
         ),
         migrations.AddConstraint(
             model_name='discussion',

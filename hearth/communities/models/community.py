@@ -1,5 +1,7 @@
+from typing import Any
+
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
@@ -46,22 +48,40 @@ class CommunityQuerySet(models.QuerySet["Community"]):
         open_door = ~Q(reading=Reading.ITS_MEMBERS)
         if viewer is None:
             return self.filter(open_door)
-        return self.filter(open_door | ~Q(joining=Joining.BY_INVITATION) | Exists(_membership(viewer)))
+        return self.filter(open_door | ~Q(joining=Joining.BY_INVITATION) | Q(pk__in=places_of(viewer)))
 
     def readable_by(self, viewer: Member | None) -> "CommunityQuerySet":
         """The communities in which `viewer` may read what is said."""
-        if viewer is None:
-            return self.filter(reading=Reading.EVERYONE)
-        return self.filter(~Q(reading=Reading.ITS_MEMBERS) | Exists(_membership(viewer)))
+        return self.filter(is_readable(viewer))
 
     def moderated_by(self, viewer: Member) -> "CommunityQuerySet":
         """The communities in which the person behind `viewer` keeps order."""
-        return self.filter(Exists(_membership(viewer).filter(role__in=MODERATING)))
+        return self.filter(pk__in=places_kept_by(viewer))
 
 
-def _membership(viewer: Member) -> MembershipQuerySet:
-    """The rows that make the person behind `viewer` a member of a community, under whichever name."""
-    return Membership.objects.filter(faces.same_person(viewer, "member"), community=OuterRef("pk")).standing()
+def is_readable(viewer: Member | None, community: str = "") -> Q:
+    """Return the condition that `viewer` may read what is said in the community at `community`, the row unless told."""
+    reading = f"{community}__reading" if community else "reading"
+    if viewer is None:
+        return Q(**{reading: Reading.EVERYONE})
+    return ~Q(**{reading: Reading.ITS_MEMBERS}) | Q(**{f"{community or 'pk'}__in": places_of(viewer)})
+
+
+# Both begin with the person: asked of a community, the database would look through everybody who belongs to it.
+
+
+def places_of(viewer: Member) -> QuerySet[Membership, Any]:
+    """Return the keys of the communities the person behind `viewer` belongs to under any name: a subquery."""
+    return _standing(viewer).values("community")
+
+
+def places_kept_by(viewer: Member) -> QuerySet[Membership, Any]:
+    """Return the keys of the communities in which the person behind `viewer` keeps order: a subquery."""
+    return _standing(viewer).filter(role__in=MODERATING).values("community")
+
+
+def _standing(viewer: Member) -> MembershipQuerySet:
+    return Membership.objects.filter(faces.same_person(viewer, "member")).standing()
 
 
 class Community(models.Model):

@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from hearth.communities.models.community import Community
+from hearth.communities.models.community import is_readable, places_kept_by
 from hearth.communities.models.written import Written, withdrawn
 from hearth.core.ids import PublicIdField
 from hearth.members import faces
@@ -34,11 +34,11 @@ class DiscussionQuerySet(models.QuerySet["Discussion"]):
         takes them along (`withdrawn`). Not among them: what was written by whom a block parts from the viewer, but
         where the viewer keeps order: nobody is to hide from those who do by blocking them.
         """
-        readable = self.filter(community__in=Community.objects.readable_by(viewer)).exclude(withdrawn(), reply_count=0)
+        readable = self.filter(is_readable(viewer, "community")).exclude(withdrawn(), reply_count=0)
         if viewer is None:
             return readable.filter(hidden_at=None)
         own = faces.same_person(viewer, "author")
-        mine = Q(community__in=Community.objects.moderated_by(viewer))
+        mine = Q(community__in=places_kept_by(viewer))
         parted = Exists(Member.objects.hidden_from(viewer).filter(pk=models.OuterRef("author")))
         return readable.filter(Q(hidden_at=None) | own | mine).exclude(Q(parted) & ~mine)
 
@@ -89,7 +89,7 @@ class Discussion(Written):
                 name="discussions_by_activity",
             ),
             models.Index(
-                fields=["reply_count", "-created_at", "-id"],
+                fields=["community", "reply_count", "-created_at", "-id"],
                 condition=Q(hidden_at=None, deleted_at=None, source_key=None),
                 name="discussions_by_answers",
             ),

@@ -1,10 +1,10 @@
 """Where somebody may start a discussion, and where a moderator may take one."""
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 
-from hearth.communities.models import Community, Joining, Membership
+from hearth.communities.models import Community, Joining
+from hearth.communities.models.community import places_of
 from hearth.communities.permissions import Standing
-from hearth.members import faces
 from hearth.members.models import Member
 
 MOST = 60
@@ -15,8 +15,8 @@ def places_to_ask(viewer: Member | None) -> tuple[list[Community], list[Communit
     found = Community.objects.readable_by(viewer).filter(archived_at=None).order_by("-active_at", "-pk")
     if viewer is None:
         return [], list(found.filter(joining=Joining.ANYONE)[:MOST])
-    held = Membership.objects.filter(faces.same_person(viewer, "member"), community=OuterRef("pk")).standing()
-    rows = list(found.filter(Q(joining=Joining.ANYONE) | Exists(held)).annotate(is_own=Exists(held))[:MOST])
+    held = Q(pk__in=places_of(viewer))
+    rows = list(found.filter(Q(joining=Joining.ANYONE) | held).annotate(is_own=held)[:MOST])
     own = {row.pk for row in rows if getattr(row, "is_own", False)}
     return [row for row in rows if row.pk in own], [row for row in rows if row.pk not in own]
 

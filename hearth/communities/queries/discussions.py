@@ -1,6 +1,6 @@
 """Discussions and what was answered, as somebody may see them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -20,6 +20,7 @@ from hearth.communities.models import (
     Revision,
     Role,
 )
+from hearth.communities.models.community import places_kept_by
 from hearth.communities.models.discussion import DiscussionQuerySet
 from hearth.communities.models.written import withdrawn
 from hearth.communities.queries.authors import authors_of
@@ -130,30 +131,36 @@ def as_talks(discussions: Iterable[Discussion], *, viewer: Member | None) -> lis
     rows: list[Any] = list(discussions)
     if not rows:
         return []
-    held = Membership.objects.standing().exclude(role=Role.MEMBER)
-    held = held.filter(community=OuterRef("community"), member=OuterRef("author"))
-    said: dict[str, Any] = {
-        "author_role": Subquery(held.values("role")[:1]),
+    beside = said_beside(viewer)
+    found = Discussion.objects.filter(pk__in=[row.pk for row in rows]).annotate(**beside)
+    by_pk = {each.pop("pk"): each for each in found.values("pk", *beside)}
+    rows = [row for row in rows if row.pk in by_pk]
+    for row in rows:
+        vars(row).update(by_pk[row.pk])
+    return talks_of(rows, viewer=viewer)
+
+
+def said_beside(viewer: Member | None) -> dict[str, Any]:
+    """Return what a list says beside a discussion, to annotate few rows with: for many it is asked of a page alone."""
+    beside: dict[str, Any] = {
+        "author_role": role_of_author(OuterRef("community")),
         "author_presence": presence_of("author"),
     }
-    kept = Attention.objects.filter(member=viewer, discussion=OuterRef("pk"), mutes=False) if viewer else None
-    if kept is not None:
-        said |= {"is_kept": Exists(kept), "kept_until": Subquery(kept.values("read_at")[:1])}
-    found = Discussion.objects.filter(pk__in=[row.pk for row in rows]).annotate(**said)
-    by_pk = {each["pk"]: each for each in found.values("pk", *said)}
-    for row in rows:
-        row.author_presence = by_pk[row.pk]["author_presence"] if row.pk in by_pk else None
+    if viewer is not None:
+        kept = Attention.objects.filter(member=viewer, discussion=OuterRef("pk"), mutes=False)
+        beside |= {"is_kept": Exists(kept), "kept_until": Subquery(kept.values("read_at")[:1])}
+    return beside
+
+
+def talks_of(rows: Sequence[Any], *, viewer: Member | None) -> list[Talk]:
+    """Return discussions that were read with `said_beside` as lists show them. One query at most."""
     authors = authors_of(rows, viewer=viewer)
-    return [
-        Talk(
-            row,
-            authors[row.author_id],
-            by_pk[row.pk]["author_role"] or "",
-            bool(by_pk[row.pk].get("is_kept")) and row.active_at > (by_pk[row.pk]["kept_until"] or row.created_at),
-        )
-        for row in rows
-        if row.pk in by_pk
-    ]
+    return [Talk(row, authors[row.author_id], row.author_role or "", _has_news(row)) for row in rows]
+
+
+def _has_news(row: Any) -> bool:
+    """Whether somebody who opened it before has not read all of it."""
+    return getattr(row, "is_kept", False) and row.active_at > (row.kept_until or row.created_at)
 
 
 def list_replies(discussion: Discussion, *, viewer: Member | None, cursor: str = "") -> Page[Reply]:
@@ -213,7 +220,7 @@ def _shown_to(viewer: Member | None) -> QuerySet[Reply]:
     shown = Reply.objects.filter(hidden_at=None)
     if viewer is not None:
         shown |= Reply.objects.filter(faces.same_person(viewer, "author"))
-        shown |= Reply.objects.filter(discussion__community__in=Community.objects.moderated_by(viewer))
+        shown |= Reply.objects.filter(discussion__community__in=places_kept_by(viewer))
     return shown
 
 
@@ -222,7 +229,7 @@ def _but_not_parted(found: QuerySet[Reply], viewer: Member | None) -> QuerySet[R
     if viewer is None:
         return found
     parted = Member.objects.hidden_from(viewer).filter(pk=OuterRef("author"))
-    keeps_order = Q(discussion__community__in=Community.objects.moderated_by(viewer))
+    keeps_order = Q(discussion__community__in=places_kept_by(viewer))
     return found.exclude(Q(Exists(parted)) & ~keeps_order)
 
 

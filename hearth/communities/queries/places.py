@@ -8,6 +8,7 @@ from django.db.models.functions import Cast
 from django.http import Http404
 
 from hearth.communities.models import Community, Membership, Role
+from hearth.communities.models.community import places_kept_by, places_of
 from hearth.communities.permissions import Standing, keeps_order_anywhere, strongest_of
 from hearth.core.paging import Page, page
 from hearth.core.translated import SOURCE_LANGUAGE
@@ -71,8 +72,7 @@ def list_communities(
 
 def communities_of(viewer: Member, *, limit: int = 100) -> list[Community]:
     """Return the communities the person behind `viewer` belongs to, the liveliest first. For that person only."""
-    mine = Membership.objects.filter(faces.same_person(viewer, "member"), community=OuterRef("pk")).standing()
-    return list(Community.objects.filter(Exists(mine)).order_by("-active_at", "-pk")[:limit])
+    return list(Community.objects.filter(pk__in=places_of(viewer)).order_by("-active_at", "-pk")[:limit])
 
 
 def communities_about(slug: str, *, viewer: Member | None, limit: int = 6) -> list[Community]:
@@ -160,7 +160,7 @@ def _met_by(found: QuerySet[Membership], viewer: Member | None) -> QuerySet[Memb
     if viewer is None:
         return met
     parted = Member.objects.hidden_from(viewer).filter(pk=OuterRef("member"))
-    return met.exclude(Q(Exists(parted)) & ~Q(community__in=Community.objects.moderated_by(viewer)))
+    return met.exclude(Q(Exists(parted)) & ~Q(community__in=places_kept_by(viewer)))
 
 
 def _about(topic: Topic) -> QuerySet[Any]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from hearth.communities.mentions import linked
@@ -20,6 +21,7 @@ class Post:
 
     Arguments:
         author: who wrote it, as the viewer sees them.
+        address: where it stands, by its id alone; what one does with it is below.
         role: what its author is in the community.
         is_mine: whether the viewer wrote it, under any name.
         reacted: the kinds of the viewer's own reactions.
@@ -30,6 +32,7 @@ class Post:
 
     written: Discussion | Reply
     author: ProfileSeen
+    address: str
     role: str = ""
     is_mine: bool = False
     reacted: frozenset[str] = frozenset()
@@ -82,6 +85,7 @@ def as_posts(
         return Post(
             written,
             authors[written.author_id],
+            _address(written),
             getattr(written, "author_role", "") or "",
             is_mine,
             frozenset(reacted.get(key, ())),
@@ -105,10 +109,16 @@ def as_post(written: Discussion | Reply, *, viewer: Member | None) -> Post:
     return Post(
         written,
         authors_of([written], viewer=viewer)[written.author_id],
+        _address(written),
         _told(role) if (role := held.values_list("role", flat=True).first()) else "",
         viewer is not None and faces.are_one(viewer, written.author),
         frozenset(each.kind for each in mine),
     )
+
+
+def _address(written: Discussion | Reply) -> str:
+    kind = "reply" if isinstance(written, Reply) else "discussion"
+    return reverse(f"communities:{kind}", args=[written.public_id])
 
 
 def _told(role: str) -> str:

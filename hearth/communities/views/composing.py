@@ -94,7 +94,8 @@ def take_reply(request: HttpRequest, talk: Conversation, form: ReplyForm, answer
     def act(pictures: list[Pictured]) -> str:
         answer = Answer(**said, pictures=pictures)
         reply = post_reply(talk.discussion, answer, by=request.viewer)
-        drop_draft(talk.discussion.community, talk.discussion, by=request.viewer)
+        if talk.draft:
+            drop_draft(talk.discussion.community, talk.discussion, by=request.viewer)
         return reply.get_absolute_url()
 
     return _once(request, act, form)

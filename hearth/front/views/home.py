@@ -11,7 +11,6 @@ from hearth.front.queries import Space
 from hearth.front.space import Arrangement, Column, parts_for
 from hearth.members.actions.space import arrange_space
 from hearth.members.queries.own import get_space, has_agreed_to_rules
-from hearth.members.queries.situation import must_consent_again
 
 
 @login_required
@@ -23,7 +22,6 @@ def show(request: HttpRequest) -> HttpResponse:
     context = {
         "today": timezone.localdate(),
         "has_agreed": has_agreed_to_rules(request.user),
-        "must_consent_again": not space.situation and must_consent_again(request.user),
         "space": space,
         "middle": middle,
         "side": side,
