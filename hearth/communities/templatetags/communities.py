@@ -41,8 +41,10 @@ class Badge(NamedTuple):
 def badges_of(member: ProfileSeen, role: str = "") -> list[Badge]:
     """Return what `member` is to readers: what the house says of them, then what the community does; mostly nothing.
 
-    Of a verified clinician the field and the country stand beside it.
+    Of a verified clinician the field and the country stand beside it; nobody else is shown as one.
     """
+    if role == Role.CLINICIAN and member.standing != Standing.CLINICIAN:
+        role = ""
     badges = []
     if member.standing:
         icon = OF_HOUSE[Standing(member.standing)]
