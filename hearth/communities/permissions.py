@@ -11,6 +11,7 @@ from hearth.communities.models import (
     Joining,
     Membership,
     Reading,
+    Restriction,
     Role,
 )
 from hearth.communities.models.membership import is_verified
@@ -33,12 +34,14 @@ class Standing:
     Arguments:
         membership: the strongest of theirs there, under any of their names; None when there is none.
         keeps_order: whether staff rights let them moderate everywhere.
+        restriction: what keeps them from writing and reacting there for now, under any of their names.
     """
 
     viewer: Member | None
     community: Community
     membership: Membership | None = None
     keeps_order: bool = False
+    restriction: Restriction | None = None
 
     @property
     def is_member(self) -> bool:
@@ -59,11 +62,12 @@ class Standing:
 
 
 def standing_of(viewer: Member | None, community: Community) -> Standing:
-    """Return what `viewer` is in `community`. One query, and one for people with staff rights."""
+    """Return what `viewer` is in `community`. Two queries, and one for people with staff rights."""
     if viewer is None:
         return Standing(None, community)
     found = Membership.objects.filter(faces.same_person(viewer, "member"), community=community)
-    return Standing(viewer, community, strongest_of(found), keeps_order_anywhere(viewer))
+    restriction = Restriction.objects.on(viewer, community)
+    return Standing(viewer, community, strongest_of(found), keeps_order_anywhere(viewer), restriction)
 
 
 def strongest_of(memberships: Iterable[Membership]) -> Membership | None:

@@ -8,7 +8,7 @@ from django.db.models.functions import Cast
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from hearth.communities.models import Community, Membership, Role
+from hearth.communities.models import Community, Membership, Restriction, Role
 from hearth.communities.permissions import Standing, keeps_order_anywhere, strongest_of
 from hearth.core.paging import Page, page
 from hearth.core.translated import SOURCE_LANGUAGE
@@ -41,7 +41,7 @@ def enter(public_id: str, *, viewer: Member | None, as_house: bool = False) -> S
     """Return the community `viewer` may know of, and what they are in it; raises Http404, whether it is there or not.
 
     `as_house` lets those who keep order everywhere into what belongs to them of every community.
-    One query for its members, two for others, and one more to see whether they keep order everywhere.
+    Two queries for its members, three for others, and one more to see whether they keep order everywhere.
     """
     found: list[Membership] = []
     if viewer is not None:
@@ -54,7 +54,8 @@ def enter(public_id: str, *, viewer: Member | None, as_house: bool = False) -> S
         community = get_object_or_404(Community.objects.select_related("region", "host"), public_id=public_id)
     else:
         community = get_community(public_id, viewer=viewer)
-    return Standing(viewer, community, strongest, keeps_order_anywhere(viewer))
+    restriction = Restriction.objects.on(viewer, community) if viewer is not None else None
+    return Standing(viewer, community, strongest, keeps_order_anywhere(viewer), restriction)
 
 
 def list_communities(

@@ -31,9 +31,7 @@ def scene(verifier):
 
 
 def verify(doctor, verifier):
-    asked = ask_verification(
-        doctor, field="Physiotherapist", country="SE", registration_number="7", content=EVIDENCE
-    )
+    asked = ask_verification(doctor, field="Physiotherapist", country="SE", registration_number="7", content=EVIDENCE)
     give_badge(asked, by=Member.objects.get(pk=verifier.pk))
 
 
