@@ -11,6 +11,7 @@ from hearth.communities import picture_files
 from hearth.communities.actions.leaving import forget_person
 from hearth.communities.models import (
     Attention,
+    Community,
     Discussion,
     Draft,
     Invitation,
@@ -24,6 +25,7 @@ from hearth.communities.models import (
 )
 from hearth.communities.models.written import Written
 from hearth.communities.queries import own
+from hearth.communities.queries.stewards import led_alone, next_steward
 from hearth.core import mail
 from hearth.core.plaintext import to_text
 from hearth.core.translated import language_name
@@ -66,11 +68,8 @@ class CommunitiesPart:
         ]
 
     def ties(self, person: Person) -> list[Tie]:
-        """Return the communities that would have nobody left to lead them."""
-        words = _(
-            "Nobody but you leads the community %(name)s. Make somebody else a steward, so that it is looked after."
-        )
-        return [Tie(words % {"name": each}) for each in own.sole_stewardships(person.faces)]
+        """Return the communities that would have nobody left to lead them, and what becomes of each then."""
+        return [Tie(_handed_over(each)) for each in led_alone(person.faces)]
 
     def erase(self, person: Person, *, keep_writing: bool) -> frozenset[int]:
         """Erase it; words that are kept need the faces they were written under."""
@@ -81,6 +80,15 @@ class CommunitiesPart:
 def register() -> None:
     """Make it known to the rooms below; called once, when the site starts."""
     ports.register(CommunitiesPart())
+
+
+def _handed_over(community: Community) -> str:
+    first = _("Nobody but you leads the community %(name)s. Make somebody else a steward, so that it is looked after.")
+    if next_steward(community) is not None:
+        then = _("If you do not, the moderator who has been there longest leads it once you are erased.")
+    else:
+        then = _("If you do not, the people who run this place choose somebody.")
+    return f"{first % {'name': community.name}} {then}"
 
 
 def _membership(row: Membership) -> Row:

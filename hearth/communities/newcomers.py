@@ -1,4 +1,4 @@
-"""How much newcomers may write, and who may not write for now. Asked by every action that takes somebody's words.
+"""How much newcomers may write, and who may not write at all for now. Asked by every action that takes somebody's words.
 
 A newcomer is an account in its first days, or with its first posts: people mean no harm, but whoever does begins there.
 What a limit stops is told in an ordinary sentence that says when it ends; the words are kept by the composer.
@@ -14,7 +14,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from hearth.communities.models import Community, Discussion, Reply, Restriction
+from hearth.communities.models import Discussion, Reply
+from hearth.communities.permissions import Standing
+from hearth.communities.queries.restrictions import sentence_of
 from hearth.core.refusals import Refusal
 from hearth.members import faces
 from hearth.members.models import Member
@@ -30,13 +32,18 @@ LINK = re.compile(r"<a\s[^>]*\bhref=")
 MENTION = re.compile(r"(?<![\w@.])@\w")
 
 
-def require_room_for(words: str, *, by: Member, community: Community, at: datetime, adds: bool = True) -> None:
-    """Raise Refusal when `by` may not write `words`, stored HTML, in `community` at this moment.
+def require_unrestricted(here: Standing) -> None:
+    """Raise Refusal when whoever stands `here` was asked not to write, nor to react, for now."""
+    if here.restriction is not None:
+        raise Refusal(sentence_of(here.restriction))
 
-    `adds` says whether it is a new post: changing one counts for no speed. One query for most people, three or
-    four for newcomers.
+
+def require_room_for(words: str, *, by: Member, at: datetime, adds: bool = True) -> None:
+    """Raise Refusal when `by` may not write `words`, stored HTML, at this moment.
+
+    `adds` says whether it is a new post: changing one counts for no speed. No query for most people, two or three for
+    newcomers.
     """
-    _require_unrestricted(by, community, at)
     account = faces.account_of(by)
     is_early = account is not None and account.joined_at > at - FIRST_DAYS
     if is_early and adds:
@@ -44,20 +51,6 @@ def require_room_for(words: str, *, by: Member, community: Community, at: dateti
     links, mentions = len(LINK.findall(words)), len(MENTION.findall(words))
     if (links > LINKS or mentions > MENTIONS) and (is_early or _has_first_posts(by)):
         raise Refusal(_too_many(links))
-
-
-def _require_unrestricted(by: Member, community: Community, at: datetime) -> None:
-    holding = Restriction.objects.binding(by).holding(at).filter(community=community)
-    until = holding.order_by("-until").values_list("until", flat=True).first()
-    if until is not None:
-        day = _moment(until)
-        raise Refusal(
-            _(
-                "A moderator has asked you not to write in this community until %(day)s. You can still read here. "
-                "Why, and how to answer, stands under “Decisions about you”."
-            )
-            % {"day": day}
-        )
 
 
 def _require_time_between(by: Member, at: datetime) -> None:
@@ -96,7 +89,3 @@ def _too_many(links: int) -> str:
         ) % {"count": MENTIONS}
     after = _("Take some out. You can use more when you have been here %(days)d days and posted %(posts)d times.")
     return f"{first} {after % {'days': FIRST_DAYS.days, 'posts': FIRST_POSTS}}"
-
-
-def _moment(at: datetime) -> str:
-    return date_format(timezone.localtime(at), "DATETIME_FORMAT")

@@ -11,8 +11,10 @@ from hearth.communities.models import (
     Joining,
     Membership,
     Reading,
+    Restriction,
     Role,
 )
+from hearth.communities.models.membership import is_verified
 from hearth.communities.models.written import Written
 from hearth.members import faces
 from hearth.members.models import Member
@@ -22,7 +24,7 @@ from hearth.members.queries.follows import followers_among
 LEAD_ANYWHERE = "communities.change_community"
 MODERATE_ANYWHERE = "moderation.decide"
 FOUND = "communities.add_community"
-ANSWERING_CHOSEN = (Role.MENTOR, Role.CLINICIAN, *MODERATING)
+ANSWERING_CHOSEN = (Role.MENTOR, *MODERATING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +34,14 @@ class Standing:
     Arguments:
         membership: the strongest of theirs there, under any of their names; None when there is none.
         keeps_order: whether staff rights let them moderate everywhere.
+        restriction: what keeps them from writing and reacting there for now, under any of their names.
     """
 
     viewer: Member | None
     community: Community
     membership: Membership | None = None
     keeps_order: bool = False
+    restriction: Restriction | None = None
 
     @property
     def is_member(self) -> bool:
@@ -58,11 +62,12 @@ class Standing:
 
 
 def standing_of(viewer: Member | None, community: Community) -> Standing:
-    """Return what `viewer` is in `community`. One query, and one for people with staff rights."""
+    """Return what `viewer` is in `community`. Two queries, and one for people with staff rights."""
     if viewer is None:
         return Standing(None, community)
     found = Membership.objects.filter(faces.same_person(viewer, "member"), community=community)
-    return Standing(viewer, community, strongest_of(found), keeps_order_anywhere(viewer))
+    restriction = Restriction.objects.on(viewer, community)
+    return Standing(viewer, community, strongest_of(found), keeps_order_anywhere(viewer), restriction)
 
 
 def strongest_of(memberships: Iterable[Membership]) -> Membership | None:
@@ -83,16 +88,25 @@ def can_found(viewer: Member | None) -> bool:
 
 
 def can_read(here: Standing) -> bool:
-    """Read what is said in the community."""
+    """Read what is said in the community. To keep order everywhere opens no closed one: a case shows what it needs."""
     reading = here.community.reading
-    if reading == Reading.EVERYONE or here.is_member or here.keeps_order:
+    if reading == Reading.EVERYONE or here.is_member:
         return True
     return reading == Reading.SIGNED_IN and here.viewer is not None
 
 
 def can_see_members(here: Standing) -> bool:
-    """The list of members is as private as the community, and never for visitors."""
-    return here.viewer is not None and can_read(here)
+    """The list of members is as private as the community, and never for visitors.
+
+    Those who keep order in the house see every one: a report may be about somebody whom only this list names, and where
+    nobody leads any more they choose who shall.
+    """
+    return here.viewer is not None and (here.keeps_order or can_read(here))
+
+
+def can_appoint_steward(here: Standing) -> bool:
+    """Choose who leads a community that has nobody to do so: those who keep order in the house."""
+    return here.keeps_order
 
 
 def can_join(here: Standing) -> bool:
@@ -186,12 +200,16 @@ def _is_staff(viewer: Member | None) -> bool:
     return account is not None and account.is_staff
 
 
+def _is_chosen(role: str, viewer: Member) -> bool:
+    return role in ANSWERING_CHOSEN or (role == Role.CLINICIAN and is_verified(viewer))
+
+
 def _may_answer(here: Standing, discussion: Discussion) -> bool:
     if discussion.answering == Answering.COMMUNITY:
         return True
     if discussion.answering == Answering.NOBODY or here.viewer is None:
         return False
-    if here.membership is not None and here.membership.granted_at and here.membership.role in ANSWERING_CHOSEN:
+    if here.membership is not None and here.membership.granted_at and _is_chosen(here.membership.role, here.viewer):
         return True
     # The name they wrote under, and no other of theirs: that somebody may answer an alias would tell whose it is.
     return bool(followers_among([discussion.author], of=here.viewer))

@@ -46,6 +46,11 @@ class CaseSeen:
     link: str
     verdicts: list[Verdict]
 
+    @property
+    def latest(self) -> Decision | None:
+        """The decision that holds, if there is one."""
+        return self.decisions[-1] if self.decisions else None
+
 
 def get_subject(about: str, public_id: str, *, viewer: Member | None) -> Discussion | Reply | Member:
     """Return the discussion, reply or person `viewer` sees under that id; raises Http404."""
@@ -101,7 +106,7 @@ def look_at(case: Case, *, viewer: Member) -> CaseSeen:
     return CaseSeen(
         case=case,
         reports=[ReportSeen(report, report.reporter if names else None) for report in reports],
-        decisions=list(case.decisions.select_related("by")),
+        decisions=list(case.decisions.select_related("by").order_by("pk")),
         earlier=list(earlier.exclude(case=case).select_related("by", "case").order_by("-at", "-pk")[:MOST]),
         link=_link_to(case, viewer),
         verdicts=_verdicts(case, viewer) if can_decide(viewer, case) else [],

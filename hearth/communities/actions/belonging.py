@@ -9,9 +9,11 @@ from django.utils.translation import gettext as _
 
 from hearth.activity.actions import record
 from hearth.communities.models import Community, Membership, Role
+from hearth.communities.models.membership import is_verified
 from hearth.communities.permissions import Standing, can_ask_to_join, can_join, can_lead, standing_of
 from hearth.communities.verbs import COMMUNITY_JOINED, MEMBERSHIP_GRANTED, MEMBERSHIP_REQUESTED
 from hearth.core.refusals import Refusal, require
+from hearth.core.turns import take_turn
 from hearth.members import faces
 from hearth.members.models import Member
 
@@ -67,6 +69,7 @@ def leave_community(community: Community, *, by: Member) -> None:
 
     Raises Refusal for the last steward while there are other members.
     """
+    take_turn(f"stewards {community.pk}")  # the last two must not both leave because of each other
     mine = Membership.objects.select_for_update().filter(faces.same_person(by, "member"), community=community)
     _require_another_steward(community, list(mine))
     _remove(community, list(mine))
@@ -76,14 +79,27 @@ def leave_community(community: Community, *, by: Member) -> None:
 def remove_member(membership: Membership, *, by: Member) -> None:
     """End somebody's membership. Raises PermissionDenied unless `by` leads the community."""
     require(can_lead(standing_of(by, membership.community)))
+    take_turn(f"stewards {membership.community_id}")
     _require_another_steward(membership.community, [membership])
     _remove(membership.community, [membership])
 
 
 @transaction.atomic
 def give_role(membership: Membership, role: Role, *, by: Member) -> None:
-    """Say what somebody is in the community. Raises Refusal when nobody would be left to lead it."""
+    """Say what somebody is in the community.
+
+    Raises Refusal when nobody would be left to lead it, and for a clinician whose badge the house has not verified.
+    """
     require(can_lead(standing_of(by, membership.community)))
+    if role == Role.CLINICIAN and not is_verified(membership.member):
+        raise Refusal(
+            _(
+                "%(name)s does not carry the badge of a verified clinician. Whoever is one asks for it in their "
+                "settings; once it is there, you can give this role."
+            )
+            % {"name": membership.member.name}
+        )
+    take_turn(f"stewards {membership.community_id}")
     if role != Role.STEWARD:
         _require_another_steward(membership.community, [membership], leaving=False)
     Membership.objects.filter(pk=membership.pk, granted_at__isnull=False).update(role=role)

@@ -11,6 +11,7 @@ from hearth.activity.actions import forget
 from hearth.communities.actions.erasing import erase_discussion, erase_reply
 from hearth.communities.actions.picturing import erase_pictures
 from hearth.communities.actions.reacting import COUNTED
+from hearth.communities.actions.stewarding import pass_on
 from hearth.communities.models import (
     Attention,
     Community,
@@ -26,6 +27,7 @@ from hearth.communities.models import (
     Reply,
     Revision,
 )
+from hearth.communities.queries.stewards import led_alone
 from hearth.core.outer_cache import forget_pages
 from hearth.members.actions.nobody import nobody
 from hearth.members.models import Member
@@ -79,7 +81,9 @@ def _leave_communities(faces: Sequence[Member]) -> None:
     rows = Membership.objects.filter(member__in=faces)
     forget(rows)
     gone = Counter(rows.standing().values_list("community", flat=True))
+    led = led_alone(faces)
     rows.delete()
+    pass_on(led)
     for community, count in sorted(gone.items()):
         Community.objects.filter(pk=community).update(member_count=F("member_count") - count)
 

@@ -5,7 +5,8 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from hearth.communities.models import Discussion, Reaction, ReactionKind, Reply
-from hearth.communities.permissions import can_react, is_barred, standing_of
+from hearth.communities.newcomers import require_unrestricted
+from hearth.communities.permissions import Standing, can_react, is_barred, standing_of
 from hearth.core.refusals import Refusal, require
 from hearth.members.models import Member
 
@@ -20,9 +21,10 @@ COUNTED = {
 def react(written: Discussion | Reply, kind: ReactionKind, *, by: Member) -> bool:
     """Add `by`'s reaction; once, however often it is sent. Say whether it is new.
 
-    Raises PermissionDenied where `by` may not, Refusal when whoever wrote it wants to hear nothing of them.
+    Raises PermissionDenied where `by` may not, Refusal when whoever wrote it wants to hear nothing of them, or a
+    moderator asked them to say nothing there for now.
     """
-    _require(written, by)
+    require_unrestricted(_require(written, by))
     if is_barred(by, written):
         raise Refusal(_("You cannot react to this."))
     try:
@@ -44,9 +46,11 @@ def take_back_reaction(written: Discussion | Reply, kind: ReactionKind, *, by: M
     return bool(gone)
 
 
-def _require(written: Discussion | Reply, by: Member) -> None:
+def _require(written: Discussion | Reply, by: Member) -> Standing:
     discussion = written.discussion if isinstance(written, Reply) else written
-    require(can_react(standing_of(by, discussion.community), written))
+    here = standing_of(by, discussion.community)
+    require(can_react(here, written))
+    return here
 
 
 def _place(written: Discussion | Reply) -> dict[str, object]:

@@ -19,7 +19,7 @@ from hearth.communities.actions.mentioning import forget_mentions, put_mentions,
 from hearth.communities.actions.naming import name_to_write_under
 from hearth.communities.actions.picturing import Pictured, change_pictures, put_pictures
 from hearth.communities.models import Answering, Attention, Community, Discussion, Reply, Revision
-from hearth.communities.newcomers import require_room_for
+from hearth.communities.newcomers import require_room_for, require_unrestricted
 from hearth.communities.permissions import (
     Standing,
     can_delete,
@@ -78,9 +78,10 @@ def start_discussion(community: Community, opening: Opening, *, by: Member, at: 
     Raises PermissionDenied where `by` may not write, Refusal for a name that cannot be used.
     """
     here = standing_of(by, community)
+    require_unrestricted(here)
     require(can_start_discussion(here))
     now, html = at or timezone.now(), richtext.render(opening.body)
-    require_room_for(html, by=by, community=community, at=now)
+    require_room_for(html, by=by, at=now)
     author = name_to_write_under(opening.name, by=by, community=community, pseudonym=opening.pseudonym)
     _join_to_write(here, author, now)
     html, named = render_with_mentions(opening.body, by=author, community=community)
@@ -115,9 +116,10 @@ def post_reply(discussion: Discussion, answer: Answer, *, by: Member, at: dateti
     locked = Discussion.objects.select_for_update(of=("self",))
     discussion = locked.select_related("community", "author").get(pk=discussion.pk)
     here = standing_of(by, discussion.community)
+    require_unrestricted(here)
     require(can_reply(here, discussion))
     now, html = at or timezone.now(), richtext.render(answer.body)
-    require_room_for(html, by=by, community=discussion.community, at=now)
+    require_room_for(html, by=by, at=now)
     parent = _answered(discussion, answer.parent, here)
     author = name_to_write_under(
         answer.name, by=by, community=discussion.community, discussion=discussion, pseudonym=answer.pseudonym
@@ -153,9 +155,11 @@ def edit_discussion(
     fresh = (
         Discussion.objects.select_for_update(of=("self",)).select_related("community", "author").get(pk=discussion.pk)
     )
-    require(can_edit(standing_of(by, fresh.community), fresh))
+    here = standing_of(by, fresh.community)
+    require(can_edit(here, fresh))
+    require_unrestricted(here)
     now, html = timezone.now(), richtext.render(opening.body)
-    require_room_for(html, by=by, community=fresh.community, at=now, adds=False)
+    require_room_for(html, by=by, at=now, adds=False)
     if (fresh.title, fresh.body) != (opening.title, opening.body):
         Revision.objects.create(discussion=fresh, title=fresh.title, body=fresh.body)
         fresh.edited_at = now
@@ -176,13 +180,15 @@ def edit_reply(reply: Reply, body: str, *, by: Member, alternatives: Mapping[str
     fresh = (
         Reply.objects.select_for_update(of=("self",)).select_related("discussion__community", "author").get(pk=reply.pk)
     )
-    require(can_edit(standing_of(by, fresh.discussion.community), fresh))
+    here = standing_of(by, fresh.discussion.community)
+    require(can_edit(here, fresh))
+    require_unrestricted(here)
     if alternatives is not None:
         change_pictures(fresh, alternatives)
     if fresh.body == body:
         return fresh
     now, html = timezone.now(), richtext.render(body)
-    require_room_for(html, by=by, community=fresh.discussion.community, at=now, adds=False)
+    require_room_for(html, by=by, at=now, adds=False)
     Revision.objects.create(discussion=fresh.discussion, reply=fresh, body=fresh.body)
     fresh.body, fresh.body_html, fresh.edited_at = body, _rendered_anew(fresh, body), now
     fresh.save(update_fields=["body", "body_html", "edited_at"])

@@ -6,14 +6,14 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from hearth.communities.models.membership import MODERATING, Membership, MembershipQuerySet
+from hearth.communities.models.membership import MODERATING, Membership, MembershipQuerySet, Role
 from hearth.core.ids import PublicIdField
 from hearth.members import faces
 from hearth.members.models import Member
 
 PAGES_BELOW = {
     "about", "archive", "ask", "discussions", "feed", "invitations", "join", "leave", "mentions", "new", "people",
-    "reopening", "requests", "settings", "welcome",
+    "reopening", "requests", "settings", "steward", "welcome",
 }  # fmt: skip
 
 
@@ -53,6 +53,11 @@ class CommunityQuerySet(models.QuerySet["Community"]):
     def readable_by(self, viewer: Member | None) -> "CommunityQuerySet":
         """The communities in which `viewer` may read what is said."""
         return self.filter(is_readable(viewer))
+
+    def without_steward(self) -> "CommunityQuerySet":
+        """The open ones that nobody leads who is here: each steward has left, closed their account or is suspended."""
+        leads = Membership.objects.standing().filter(role=Role.STEWARD, member__in=Member.objects.present())
+        return self.filter(archived_at=None).exclude(Exists(leads.filter(community=OuterRef("pk"))))
 
     def moderated_by(self, viewer: Member) -> "CommunityQuerySet":
         """The communities in which the person behind `viewer` keeps order."""
@@ -130,6 +135,11 @@ class Community(models.Model):
     def is_open(self) -> bool:
         """Whether everyone may read it."""
         return self.reading == Reading.EVERYONE
+
+    @property
+    def is_secret(self) -> bool:
+        """Whether only its members may know that it is there."""
+        return self.reading == Reading.ITS_MEMBERS and self.joining == Joining.BY_INVITATION
 
     @property
     def is_archived(self) -> bool:

@@ -4,6 +4,7 @@ from django.utils import timezone
 from django.utils.translation import pgettext_lazy
 
 from hearth.core.ids import PublicIdField
+from hearth.members.models import Member, Standing
 
 
 class Role(models.TextChoices):
@@ -52,6 +53,16 @@ class Membership(models.Model):
     def moderates(self) -> bool:
         """Whether whoever holds it keeps order in the community."""
         return self.granted_at is not None and self.role in MODERATING
+
+    @property
+    def is_shown_as_role(self) -> bool:
+        """Whether others see the role: a clinician's only while the badge of this very name lives."""
+        return self.role != Role.CLINICIAN or is_verified(self.member)
+
+
+def is_verified(member: Member) -> bool:
+    """Say whether `member` carries the badge of a verified clinician now. No other name of theirs ever does."""
+    return member.standing == Standing.CLINICIAN
 
 
 class Invitation(models.Model):

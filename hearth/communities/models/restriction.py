@@ -17,6 +17,10 @@ class RestrictionQuerySet(models.QuerySet["Restriction"]):
         """Those that bind the person behind `person`, under whichever of their names they were put on."""
         return self.filter(faces.same_person(person, "member"))
 
+    def on(self, person: Member, community: models.Model) -> "Restriction | None":
+        """The one that holds longest for the person behind `person` in `community` now; None when there is none."""
+        return self.binding(person).holding().filter(community=community).order_by("-until").first()
+
 
 class Restriction(models.Model):
     """Somebody may not write in a community until a day, because of what one of their names did there.

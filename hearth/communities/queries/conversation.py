@@ -7,7 +7,16 @@ from typing import Any
 from django.db.models import Case, Exists, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.http import Http404
 
-from hearth.communities.models import Community, Discussion, Draft, Membership, Pseudonym, Reply, Role
+from hearth.communities.models import (
+    Community,
+    Discussion,
+    Draft,
+    Membership,
+    Pseudonym,
+    Reply,
+    Restriction,
+    Role,
+)
 from hearth.communities.permissions import Standing, keeps_order_anywhere
 from hearth.communities.queries.discussions import as_it_reads, role_of_author
 from hearth.core.translated import Words, in_language
@@ -95,6 +104,8 @@ def _with_own(found: QuerySet[Any], viewer: Member) -> QuerySet[Any]:
     held = _memberships(viewer).filter(community=OuterRef("community"))
     wrote = Reply.objects.filter(faces.same_person(viewer, "author"), discussion=OuterRef("pk")).order_by("pk")
     draft = Draft.objects.filter(member=viewer, discussion=OuterRef("pk"))
+    held_back = Restriction.objects.binding(viewer).holding().filter(community=OuterRef("community"))
+    held_back = held_back.order_by("-until")
     seen: QuerySet[Any] = found.annotate(
         kept=FilteredRelation("attentions", condition=Q(attentions__member=viewer)),
         own_read_at=F("kept__read_at"),
@@ -105,6 +116,8 @@ def _with_own(found: QuerySet[Any], viewer: Member) -> QuerySet[Any]:
         own_granted_at=Subquery(held.values("granted_at")[:1]),
         own_name=Subquery(wrote.values("author__name")[:1]),
         own_pseudonym=Subquery(_pseudonyms(viewer).filter(community=OuterRef("community")).values("member__name")[:1]),
+        own_restricted_until=Subquery(held_back.values("until")[:1]),
+        own_restricted_because=Subquery(held_back.values("reason")[:1]),
         own_draft=Subquery(draft.values("body")[:1]),
         is_barred=Exists(faces.blocks_laid_on(viewer, by="author")),
     )
@@ -114,9 +127,11 @@ def _with_own(found: QuerySet[Any], viewer: Member) -> QuerySet[Any]:
 def _conversation(row: Any, role: str, viewer: Member) -> Conversation:
     held = Membership(community=row.community, role=row.own_role, granted_at=row.own_granted_at)
     is_mine = faces.are_one(viewer, row.author)
+    until, because = row.own_restricted_until, row.own_restricted_because
+    restriction = Restriction(community=row.community, until=until, reason=because) if until else None
     return Conversation(
         discussion=row,
-        here=Standing(viewer, row.community, held if row.own_role else None, keeps_order_anywhere(viewer)),
+        here=Standing(viewer, row.community, held if row.own_role else None, keeps_order_anywhere(viewer), restriction),
         role=role,
         is_mine=is_mine,
         read_at=row.own_read_at,

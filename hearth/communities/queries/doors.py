@@ -5,6 +5,8 @@ from django.utils.translation import gettext as _
 from hearth.communities.models import Answering, Community, Discussion, Joining
 from hearth.communities.permissions import Standing, can_read, can_reply, can_start_discussion, is_barred
 
+from hearth.communities.queries.restrictions import sentence_of
+
 
 def why_no_reply(here: Standing, discussion: Discussion) -> str:
     """Return why whoever stands `here` may not answer in `discussion`; empty where they may, or may once they join."""
@@ -32,6 +34,8 @@ def why_no_discussion(here: Standing) -> str:
     community = here.community
     if community.is_archived:
         return _("This community is closed. You can still read it.")
+    if here.restriction is not None:
+        return sentence_of(here.restriction)
     if can_start_discussion(here) or (here.viewer is None and _may_begin_outside(here, community)):
         return ""
     if community.joining == Joining.BY_INVITATION:

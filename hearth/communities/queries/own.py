@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 
 from hearth.communities.models import (
     Attention,
@@ -16,7 +16,6 @@ from hearth.communities.models import (
     Reaction,
     Reply,
     Revision,
-    Role,
 )
 from hearth.members.models import Member
 
@@ -80,11 +79,3 @@ def drafts_of(faces: Faces) -> QuerySet[Draft]:
 def invitations_by(faces: Faces) -> QuerySet[Invitation]:
     """Return the ways into communities that a person opened."""
     return Invitation.objects.filter(invited_by__in=faces).select_related("community", "invited_by").order_by("pk")
-
-
-def sole_stewardships(faces: Faces) -> list[str]:
-    """Return the names of the communities that have other members, and nobody but this person to lead them."""
-    others = Membership.objects.standing().exclude(member__in=faces).filter(community=OuterRef("community"))
-    led = Membership.objects.standing().filter(member__in=faces, role=Role.STEWARD)
-    left_alone = led.filter(Exists(others)).exclude(Exists(others.filter(role=Role.STEWARD)))
-    return sorted({row.community.name for row in left_alone.select_related("community")})

@@ -6,8 +6,9 @@ from typing import Any, NamedTuple
 from django.db.models import Exists, OuterRef, Q, QuerySet, TextField
 from django.db.models.functions import Cast
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 
-from hearth.communities.models import Community, Membership, Role
+from hearth.communities.models import Community, Membership, Restriction, Role
 from hearth.communities.models.community import places_kept_by, places_of
 from hearth.communities.permissions import Standing, keeps_order_anywhere, strongest_of
 from hearth.core.paging import Page, page
@@ -37,10 +38,11 @@ def get_community(public_id: str, *, viewer: Member | None) -> Community:
     return found
 
 
-def enter(public_id: str, *, viewer: Member | None) -> Standing:
+def enter(public_id: str, *, viewer: Member | None, as_house: bool = False) -> Standing:
     """Return the community `viewer` may know of, and what they are in it; raises Http404, whether it is there or not.
 
-    One query for its members, two for others, and one more to see whether they keep order everywhere.
+    `as_house` lets those who keep order everywhere into what belongs to them of every community.
+    Two queries for its members, three for others, and one more to see whether they keep order everywhere.
     """
     found: list[Membership] = []
     if viewer is not None:
@@ -49,9 +51,12 @@ def enter(public_id: str, *, viewer: Member | None) -> Standing:
     strongest = strongest_of(found)
     if strongest is not None and strongest.granted_at is not None:
         community = strongest.community
+    elif as_house and keeps_order_anywhere(viewer):
+        community = get_object_or_404(Community.objects.select_related("region", "host"), public_id=public_id)
     else:
         community = get_community(public_id, viewer=viewer)
-    return Standing(viewer, community, strongest, keeps_order_anywhere(viewer))
+    restriction = Restriction.objects.on(viewer, community) if viewer is not None else None
+    return Standing(viewer, community, strongest, keeps_order_anywhere(viewer), restriction)
 
 
 def list_communities(
@@ -150,7 +155,8 @@ def get_membership(here: Standing, public_id: str, *, granted: bool = True) -> M
 def list_leaders(community: Community, *, viewer: Member | None) -> list[Membership]:
     """Return who leads `community` and who helps there: stewards first, then moderators, mentors and clinicians."""
     found = Membership.objects.standing().filter(community=community).exclude(role=Role.MEMBER)
-    rows = _met_by(found, viewer).order_by("granted_at", "pk")[:MOST_SHOWN]
+    rows = list(_met_by(found, viewer).order_by("granted_at", "pk")[:MOST_SHOWN])
+    rows = [row for row in rows if row.is_shown_as_role]
     return sorted(rows, key=lambda row: -list(Role).index(Role(row.role)))
 
 

@@ -26,6 +26,7 @@ class Post:
         is_mine: whether the viewer wrote it, under any name.
         reacted: the kinds of the viewer's own reactions.
         is_new: whether it came since the viewer last read here.
+        may_react: whether the viewer may add a reaction; their own they take back anyway.
         is_removed: whether a moderator took it away, and only the mark of it is for this viewer.
         pictures, pages: see `showing.complete`.
     """
@@ -38,6 +39,7 @@ class Post:
     reacted: frozenset[str] = frozenset()
     is_new: bool = False
     is_removed: bool = False
+    may_react: bool = True
     answers: list["Post"] = field(default_factory=list)
     pictures: list[Picture] = field(default_factory=list)
     pages: dict[int, str] = field(default_factory=dict)
@@ -65,6 +67,7 @@ def as_posts(
     viewer: Member | None,
     read_at: datetime | None = None,
     moderates: bool = False,
+    may_react: bool = True,
 ) -> tuple[Post, list[Post]]:
     """Return the opening, and `replies` with the answers to each, with what the page says of each. 2 queries or 3.
 
@@ -91,6 +94,7 @@ def as_posts(
             frozenset(reacted.get(key, ())),
             is_new,
             is_removed=written.hidden_at is not None and not is_mine and not moderates,
+            may_react=may_react,
         )
 
     posts = {reply.pk: post(reply, reply.pk) for reply in [*replies, *answers]}
@@ -100,7 +104,7 @@ def as_posts(
     return post(discussion, None), [posts[reply.pk] for reply in replies]
 
 
-def as_post(written: Discussion | Reply, *, viewer: Member | None) -> Post:
+def as_post(written: Discussion | Reply, *, viewer: Member | None, may_react: bool = True) -> Post:
     """Return one post alone, for a fragment. Two queries, or three."""
     discussion = written.discussion if isinstance(written, Reply) else written
     held = Membership.objects.standing().filter(community=discussion.community_id, member=written.author_id)
@@ -113,6 +117,7 @@ def as_post(written: Discussion | Reply, *, viewer: Member | None) -> Post:
         _told(role) if (role := held.values_list("role", flat=True).first()) else "",
         viewer is not None and faces.are_one(viewer, written.author),
         frozenset(each.kind for each in mine),
+        may_react=may_react,
     )
 
 

@@ -1,5 +1,6 @@
 """Template tags that show communities and what is said there."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import NamedTuple
 
@@ -9,7 +10,7 @@ from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from hearth.communities.models import Community, Discussion, Role
+from hearth.communities.models import Community, Discussion, Restriction, Role
 from hearth.communities.views import addresses
 from hearth.core import mail
 from hearth.core.translated import country_name
@@ -41,8 +42,10 @@ class Badge(NamedTuple):
 def badges_of(member: ProfileSeen, role: str = "") -> list[Badge]:
     """Return what `member` is to readers: what the house says of them, then what the community does; mostly nothing.
 
-    Of a verified clinician the field and the country stand beside it.
+    Of a verified clinician the field and the country stand beside it; nobody else is shown as one.
     """
+    if role == Role.CLINICIAN and member.standing != Standing.CLINICIAN:
+        role = ""
     badges = []
     if member.standing:
         icon = OF_HOUSE[Standing(member.standing)]
@@ -75,6 +78,12 @@ def discussion_url(discussion: Discussion) -> str:
 def community_url(community: Community) -> str:
     """Return the path of a community, with its name in it."""
     return addresses.of_community(community)
+
+
+@register.filter
+def restriction_in(restrictions: Mapping[int, Restriction], community: Community) -> Restriction | None:
+    """Return what keeps the reader from writing in `community` for now, of all that does so anywhere."""
+    return restrictions.get(community.pk)
 
 
 @register.filter

@@ -15,6 +15,7 @@ from hearth.communities.models.discussion import TAKEN
 from hearth.communities.queries.naming import Name
 from hearth.communities.tests.people import member_of, open_community
 from tests.pages import code_of
+from hearth.members.models import Member, Standing
 from tests.people import join_person, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -204,8 +205,10 @@ def test_queries_do_not_grow_with_replies(discussion, count, django_assert_max_n
 
 
 def test_roles_are_shown_and_clinicians_carry_their_note(discussion, client):
-    for role, word in [(Role.MENTOR, "Mentor"), (Role.CLINICIAN, "Clinician in residence"), (Role.STEWARD, "Steward")]:
-        reply_by(discussion, member_of(discussion.community, role))
+    for role, word in [(Role.MENTOR, "Mentor"), (Role.CLINICIAN, "Clinician, verified"), (Role.STEWARD, "Steward")]:
+        member = member_of(discussion.community, role)
+        Member.objects.filter(pk=member.pk, memberships__role=Role.CLINICIAN).update(standing=Standing.CLINICIAN)
+        reply_by(discussion, member)
         assert word in text(page_of(client, discussion))
     assert text(page_of(client, discussion)).count("General information, not advice about you.") == 1
 

@@ -38,7 +38,10 @@ def show(request: HttpRequest, discussion_id: str, slug: str = "") -> HttpRespon
 def _shown(request: HttpRequest, talk: Conversation) -> dict[str, Any]:
     discussion, viewer, moderates = talk.discussion, request.viewer, can_moderate(talk.here)
     found = list_replies(discussion, viewer=viewer, cursor=request.GET.get("cursor", ""))
-    opening, posts = as_posts(discussion, found.items, viewer=viewer, read_at=talk.read_at, moderates=moderates)
+    may_react = talk.here.restriction is None
+    opening, posts = as_posts(
+        discussion, found.items, viewer=viewer, read_at=talk.read_at, moderates=moderates, may_react=may_react
+    )
     complete([opening, *posts], viewer=viewer)
     _note_reading(request, talk, found, posts)
     closed = why_no_reply(talk.here, discussion)
@@ -50,6 +53,7 @@ def _shown(request: HttpRequest, talk: Conversation) -> dict[str, Any]:
         "opening": opening,
         "posts": posts,
         "closed": closed,
+        "restriction": talk.here.restriction,
         "form": reply_form(request, talk, closed=closed) if viewer else None,
         "moderates": moderates,
         "now": timezone.now().isoformat(),

@@ -16,6 +16,7 @@ from hearth.communities.actions.belonging import (
 from hearth.communities.forms.places import AskToJoinForm
 from hearth.communities.permissions import Standing, can_join, can_lead
 from hearth.communities.queries.places import as_people, get_membership, list_requests
+from hearth.communities.queries.stewards import leads_alone
 from hearth.communities.views.addresses import of_community
 from hearth.communities.views.doors import inside_signed_in
 from hearth.communities.views.places import head_of
@@ -52,7 +53,8 @@ def leave(request: HttpRequest, here: Standing) -> HttpResponse:
         leave_community(here.community, by=request.viewer)
         messages.success(request, _("You have left. You can come back whenever the door is open to you."))
         return redirect("communities:list")
-    return render(request, "communities/leave.html", head_of(here, "leave"))
+    alone = here.leads and leads_alone(request.viewer, here.community)
+    return render(request, "communities/leave.html", head_of(here, "leave") | {"leads_alone": alone})
 
 
 @inside_signed_in

@@ -1,5 +1,7 @@
 """Changing and taking back what one wrote, and what it said before."""
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -13,8 +15,10 @@ from hearth.communities.actions.writing import (
     edit_discussion,
     edit_reply,
 )
+from hearth.communities.forms.pictures import ChangesPictures
 from hearth.communities.forms.writing import EditOpeningForm, EditReplyForm
 from hearth.communities.models import Discussion, Reply
+from hearth.communities.models.written import Written
 from hearth.communities.permissions import can_delete, can_edit, can_see_revisions, standing_of
 from hearth.communities.queries.discussions import list_revisions
 from hearth.communities.queries.pictures import pictures_of
@@ -22,7 +26,7 @@ from hearth.communities.views import addresses
 from hearth.communities.views.about import about_discussion, about_reply
 from hearth.communities.views.kept import words_are_kept
 from hearth.core.forms import posted
-from hearth.core.refusals import require
+from hearth.core.refusals import Refusal, require
 
 takes_forms = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -32,15 +36,20 @@ takes_forms = require_http_methods(["GET", "HEAD", "POST"])
 @about_discussion
 def change_discussion(request: HttpRequest, discussion: Discussion) -> HttpResponse:
     """Change the opening of one's own discussion."""
-    require(can_edit(standing_of(request.viewer, discussion.community), discussion))
+    here = standing_of(request.viewer, discussion.community)
+    require(can_edit(here, discussion))
     kept = {name: getattr(discussion, name) for name in ("title", "body", "language", "answering")}
     kept |= {"topics": list(discussion.topics.all())}
     form = EditOpeningForm(posted(request), initial=kept, shown=pictures_of(discussion))
-    if form.is_valid():
-        fresh = edit_discussion(discussion, Opening(**form.said), by=request.viewer, alternatives=form.alternatives)
+    changed = _changed(
+        form,
+        lambda: edit_discussion(discussion, Opening(**form.said), by=request.viewer, alternatives=form.alternatives),
+    )
+    if changed is not None:
         messages.success(request, _("Changed."))
-        return redirect(fresh)
-    return render(request, "communities/discussion_edit.html", {"form": form, "discussion": discussion})
+        return redirect(changed)
+    context = {"form": form, "discussion": discussion, "restriction": here.restriction}
+    return render(request, "communities/discussion_edit.html", context)
 
 
 @takes_forms
@@ -48,13 +57,28 @@ def change_discussion(request: HttpRequest, discussion: Discussion) -> HttpRespo
 @about_reply
 def change_reply(request: HttpRequest, reply: Reply) -> HttpResponse:
     """Change one's own reply."""
-    require(can_edit(standing_of(request.viewer, reply.discussion.community), reply))
+    here = standing_of(request.viewer, reply.discussion.community)
+    require(can_edit(here, reply))
     form = EditReplyForm(posted(request), initial={"body": reply.body}, shown=pictures_of(reply))
-    if form.is_valid():
-        fresh = edit_reply(reply, form.said["body"], by=request.viewer, alternatives=form.alternatives)
+    changed = _changed(
+        form, lambda: edit_reply(reply, form.said["body"], by=request.viewer, alternatives=form.alternatives)
+    )
+    if changed is not None:
         messages.success(request, _("Changed."))
-        return redirect(fresh)
-    return render(request, "communities/reply_edit.html", {"form": form, "reply": reply})
+        return redirect(changed)
+    context = {"form": form, "reply": reply, "restriction": here.restriction}
+    return render(request, "communities/reply_edit.html", context)
+
+
+def _changed(form: ChangesPictures, act: Callable[[], Written]) -> Written | None:
+    """Return what `act` changed, once the form is right; None when it was refused, which the form says."""
+    if not form.is_valid():
+        return None
+    try:
+        return act()
+    except Refusal as refusal:
+        form.add_error(None, refusal.message)
+        return None
 
 
 @takes_forms

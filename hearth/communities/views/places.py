@@ -119,7 +119,7 @@ def head_of(here: Standing, part: str) -> dict[str, Any]:
         "can_read": can_read(here),
         "can_join": can_join(here) and not here.community.is_archived,
         "can_ask": can_ask_to_join(here) and not here.community.is_archived,
-        "can_start": can_start_discussion(here) and can_read(here),
+        "can_start": can_start_discussion(here) and can_read(here) and here.restriction is None,
         "can_lead": can_lead(here),
         "can_see_members": can_see_members(here),
     }

@@ -44,6 +44,7 @@ def _draw(request: HttpRequest, talk: Conversation, form: ReplyForm, answered: R
         "answered": answered,
         "above": as_post(answered or talk.discussion, viewer=request.viewer),
         "closed": why_no_reply(talk.here, talk.discussion),
+        "restriction": talk.here.restriction,
         "free_names": free_names() if "pseudonym" in form.fields else [],
     }
     name = "communities/_composer.html" if request.htmx else "communities/reply_create.html"

@@ -28,9 +28,9 @@ def put_world(now: datetime) -> dict[str, int]:
         "topics": put_first_vocabulary(),
         "organizations": put_organizations(read("organizations"), clock),
         "people": put_people(read("people"), clock),
+        "badges": put_badges(read("people"), clock),
         "communities": put_communities(places, clock),
         "discussions": put_talks(talks, places, clock),
-        "badges": put_badges(read("people"), clock),
         "questions": put_question("Faro Sereno", clock),
         "reports": put_reports(read("reports"), clock),
     }

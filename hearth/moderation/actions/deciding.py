@@ -8,6 +8,7 @@ from typing import Final
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from hearth.activity.actions import record
 from hearth.communities.actions import order
@@ -24,14 +25,24 @@ from hearth.moderation.permissions import can_answer, can_decide
 from hearth.moderation.verbs import CASE_DECIDED
 
 
+DECIDED_MEANWHILE: Final = gettext_lazy(
+    "This was decided while you were reading. What was decided is below; if it should be something else, decide again."
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ruling:
-    """What is decided. `reason` is read by whoever it is about; `until` is for what holds for a time."""
+    """What is decided. `reason` is read by whoever it is about; `until` is for what holds for a time.
+
+    `after` is the public id of the latest decision that whoever decides has read, empty when there was none; None does
+    not ask.
+    """
 
     verdict: str
     reason: str
     rule: str = ""
     until: datetime | None = None
+    after: str | None = None
 
 
 @transaction.atomic
@@ -40,10 +51,12 @@ def decide(case: Case, ruling: Ruling, *, by: Member, at: datetime | None = None
 
     `at` is for a decision that is put on record afterwards: nobody is written to about it.
     None when that person has left meanwhile: then nothing of the case is kept.
-    Raises PermissionDenied where `by` may not decide it or do this, Refusal when it cannot be done as things are now.
+    Raises PermissionDenied where `by` may not decide it or do this, Refusal when it cannot be done as things are now, or
+    somebody else decided meanwhile.
     """
     fresh = Case.objects.select_for_update(of=("self",)).select_related("community", "member").get(pk=case.pk)
     require(can_decide(by, fresh))
+    _require_nothing_newer(fresh, ruling)
     now = at or timezone.now()
     DEEDS[Verdict(ruling.verdict)](fresh, ruling, by, now)
     decision = Decision.objects.create(
@@ -72,6 +85,15 @@ def answer(decision: Decision, words: str, *, by: Member) -> None:
             Case.objects.filter(pk=fresh.case_id).update(closed_at=None)
     except IntegrityError:  # it was reported anew: the answer is read there, among what was decided before
         return
+
+
+def _require_nothing_newer(case: Case, ruling: Ruling) -> None:
+    """Two who decide at the same moment: the first one's holds, the second is told. `case` is locked."""
+    if ruling.after is None:
+        return
+    latest = case.decisions.order_by("-pk").values_list("public_id", flat=True).first()
+    if (latest or "") != ruling.after:
+        raise Refusal(str(DECIDED_MEANWHILE))
 
 
 def _leave(case: Case, ruling: Ruling, by: Member, now: datetime) -> None:

@@ -38,14 +38,17 @@ def show(request: HttpRequest, case_id: str) -> HttpResponse:
     """One case, and what I decide about it."""
     case = get_case(case_id, viewer=request.viewer)
     seen = look_at(case, viewer=request.viewer)
-    form = RulingForm(posted(request), verdicts=seen.verdicts, about=case.about)
+    form = RulingForm(posted(request), verdicts=seen.verdicts, about=case.about, latest=seen.latest)
     if request.method == "POST" and not seen.verdicts:
         raise PermissionDenied
+    if form.is_bound and form.is_late and form.repeats(request.viewer):
+        return redirect("moderation:case", case.public_id)
     if form.is_valid():
         try:
             return redirect(once(request, lambda: _decide(request, case, form)))
         except Refusal as refusal:
             form.add_error(None, refusal.message)
+            seen = look_at(case, viewer=request.viewer)  # as it is now
     return render(request, "moderation/case.html", {"seen": seen, "case": case, "form": form})
 
 
