@@ -7,11 +7,10 @@ from pathlib import Path
 if "HEARTH_HOME" not in os.environ:
     HOME = tempfile.TemporaryDirectory(prefix="hearth-tests-")  # removed when the process ends
     os.environ["HEARTH_HOME"] = HOME.name
-# Each process of pytest-xdist has a database of its own, and so a home: one's sweep for files that no row knows of would
-# take what is another's.
-WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
-if WORKER and Path(os.environ["HEARTH_HOME"]).name != WORKER:
-    os.environ["HEARTH_HOME"] = str(Path(os.environ["HEARTH_HOME"]) / WORKER)
+# Each process of pytest-xdist has a database of its own, and so a home: when one sweeps for files that no row knows of,
+# it would take what is another's.
+if os.environ.get("PYTEST_XDIST_WORKER", "") not in {"", Path(os.environ["HEARTH_HOME"]).name}:
+    os.environ["HEARTH_HOME"] += f"/{os.environ['PYTEST_XDIST_WORKER']}"
 os.environ.setdefault("SECRET_KEY", "only-for-tests-" * 5)
 os.environ.setdefault("DEBUG", "0")
 
