@@ -20,8 +20,6 @@ from hearth.communities.actions.writing import (
 from hearth.communities.models import Reading
 from hearth.communities.tests.people import member_of, open_community
 from hearth.communities.views.addresses import of_community
-from hearth.core import outer_cache
-from hearth.core.outer_cache import Generation
 from hearth.members.actions.leaving import close_account, erase_account
 from hearth.members.actions.photo import remove_photo
 from hearth.members.actions.profile import Profile, edit_profile, set_audiences
@@ -133,12 +131,6 @@ KEPT = {
     "front:topics",
     "front:welcome",
 }
-
-
-@pytest.fixture(autouse=True)
-def nobody_else_forgets(monkeypatch, tmp_path):
-    """Tests beside this one, in other processes of the same home, would have the pages forgotten too."""
-    monkeypatch.setattr(outer_cache, "generation", Generation(lambda: tmp_path / "generation"))
 
 
 @pytest.fixture

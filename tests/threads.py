@@ -15,7 +15,7 @@ def at_once(count: int, act: Callable[[int], Any]) -> list[Any]:
 
     def run(number: int) -> None:
         try:
-            ready.wait(10)
+            ready.wait(60)
             outcomes[number] = act(number)
         except Exception as error:  # noqa: BLE001  what was raised is an outcome too
             outcomes[number] = error
@@ -26,7 +26,7 @@ def at_once(count: int, act: Callable[[int], Any]) -> list[Any]:
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(60)
+        thread.join(120)
     return outcomes
 
 
