@@ -1,4 +1,4 @@
-"""How much newcomers may write, and who may not write at all for now. Asked by every action that takes somebody's words.
+"""How much newcomers may write, and who may not write at all for now. Asked by every action that takes words.
 
 A newcomer is an account in its first days, or with its first posts: people mean no harm, but whoever does begins there.
 What a limit stops is told in an ordinary sentence that says when it ends; the words are kept by the composer.

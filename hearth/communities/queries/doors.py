@@ -4,7 +4,6 @@ from django.utils.translation import gettext as _
 
 from hearth.communities.models import Answering, Community, Discussion, Joining
 from hearth.communities.permissions import Standing, can_read, can_reply, can_start_discussion, is_barred
-
 from hearth.communities.queries.restrictions import sentence_of
 
 

@@ -4,7 +4,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from hearth.communities.models import Community, Restriction
+from hearth.communities.models import Restriction
 from hearth.members.models import Member
 
 

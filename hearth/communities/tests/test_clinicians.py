@@ -5,8 +5,8 @@ from django.urls import reverse
 
 from hearth.communities.actions.writing import Answer, Opening, post_reply, start_discussion
 from hearth.communities.models import Answering, Membership, Role
-from hearth.communities.queries.doors import why_no_reply
 from hearth.communities.permissions import standing_of
+from hearth.communities.queries.doors import why_no_reply
 from hearth.communities.tests.people import member_of, open_community
 from hearth.members.actions.verification import ask_verification, end_verification, give_badge
 from hearth.members.models import Member

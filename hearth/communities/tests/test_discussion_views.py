@@ -14,8 +14,8 @@ from hearth.communities.models import Attention, Joining, Reading, Role
 from hearth.communities.models.discussion import TAKEN
 from hearth.communities.queries.naming import Name
 from hearth.communities.tests.people import member_of, open_community
-from tests.pages import code_of
 from hearth.members.models import Member, Standing
+from tests.pages import code_of
 from tests.people import join_person, signed_in
 
 pytestmark = pytest.mark.django_db
