@@ -43,10 +43,11 @@ def put_library(collection: Collection) -> Community:
     if found is not None:
         return found
     with override(collection.language):  # in the language of the texts, as far as the site speaks it
-        words = _described()
+        said, guidelines = _described()
     description = Description(
         name=collection.name,
-        **words,
+        description=said,
+        guidelines=guidelines,
         lang=collection.language,
         languages=[collection.language],
         icon="book",
@@ -57,8 +58,8 @@ def put_library(collection: Collection) -> Community:
     return found_community(description, steward=keeper, by=HOUSE)
 
 
-def _described() -> dict[str, str]:
-    """Return what a library says of itself, in the active language."""
+def _described() -> tuple[str, str]:
+    """Return what a library says of itself, and its guidelines, in the active language."""
     guidelines = [
         _(
             "These texts were written for everybody, not about you. Use them to find words for what you want to ask, "
@@ -67,13 +68,11 @@ def _described() -> dict[str, str]:
         _("Under each text stands who wrote it, under which licence, and of which day it is. Medicine moves on."),
         _("Nobody answers here. To talk with people in the same situation, go to one of the other communities."),
     ]
-    return {
-        "description": _(
-            "A shelf to read from: questions about health that many people ask, answered by the organisations named "
-            "under each."
-        ),
-        "guidelines": "\n\n".join(guidelines),
-    }
+    said = _(
+        "A shelf to read from: questions about health that many people ask, answered by the organisations named "
+        "under each."
+    )
+    return said, "\n\n".join(guidelines)
 
 
 def put_voice(source: str) -> Member:
