@@ -13,6 +13,7 @@ from django.db import transaction
 from django.db.models import Count
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from hearth.communities.actions.places import Description, found_community
 from hearth.communities.actions.writing import excerpt_of
@@ -41,9 +42,12 @@ def put_library(collection: Collection) -> Community:
     found = Community.objects.filter(name=collection.name, memberships__member=keeper).first()
     if found is not None:
         return found
+    with override(collection.language):  # in the language of the texts, as far as the site speaks it
+        said, guidelines = _described()
     description = Description(
         name=collection.name,
-        description=_("Questions and answers brought in from a collection. Each says where it comes from."),
+        description=said,
+        guidelines=guidelines,
         lang=collection.language,
         languages=[collection.language],
         icon="book",
@@ -52,6 +56,23 @@ def put_library(collection: Collection) -> Community:
         crawling=Crawling.NOTHING,
     )
     return found_community(description, steward=keeper, by=HOUSE)
+
+
+def _described() -> tuple[str, str]:
+    """Return what a library says of itself, and its guidelines, in the active language."""
+    guidelines = [
+        _(
+            "These texts were written for everybody, not about you. Use them to find words for what you want to ask, "
+            "and bring what worries you to your own team."
+        ),
+        _("Under each text stands who wrote it, under which licence, and of which day it is. Medicine moves on."),
+        _("Nobody answers here. To talk with people in the same situation, go to one of the other communities."),
+    ]
+    said = _(
+        "A shelf to read from: questions about health that many people ask, answered by the organisations named "
+        "under each."
+    )
+    return said, "\n\n".join(guidelines)
 
 
 def put_voice(source: str) -> Member:

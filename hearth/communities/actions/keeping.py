@@ -41,9 +41,9 @@ def unmute_discussion(discussion: Discussion, *, by: Member) -> None:
     _keep(discussion, by, mutes=False)
 
 
-def bookmark_discussion(discussion: Discussion, *, by: Member) -> None:
+def bookmark_discussion(discussion: Discussion, *, by: Member, at: datetime | None = None) -> None:
     """Put it on `by`'s list of kept discussions."""
-    _keep(discussion, by, bookmarked_at=timezone.now())
+    _keep(discussion, by, bookmarked_at=at or timezone.now())
 
 
 def remove_bookmark(discussion: Discussion, *, by: Member) -> None:
@@ -52,12 +52,20 @@ def remove_bookmark(discussion: Discussion, *, by: Member) -> None:
 
 
 @transaction.atomic
-def keep_draft(community: Community, discussion: Discussion | None, *, by: Member, title: str = "", body: str) -> None:
+def keep_draft(
+    community: Community,
+    discussion: Discussion | None,
+    *,
+    by: Member,
+    title: str = "",
+    body: str,
+    at: datetime | None = None,
+) -> None:
     """Keep words that were not posted yet; empty ones are forgotten."""
     if not (title.strip() or body.strip()):
         drop_draft(community, discussion, by=by)
         return
-    said: dict[str, Any] = {"title": title, "body": body, "saved_at": timezone.now()}
+    said: dict[str, Any] = {"title": title, "body": body, "saved_at": at or timezone.now()}
     if not _drafts(community, discussion, by).update(**said):
         Draft.objects.create(member=by, community=community, discussion=discussion, **said)
 

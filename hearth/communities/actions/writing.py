@@ -30,6 +30,7 @@ from hearth.communities.permissions import (
     standing_of,
 )
 from hearth.communities.queries.naming import Name
+from hearth.communities.quotes import without_lines
 from hearth.communities.verbs import (
     DISCUSSION_EDITED,
     DISCUSSION_STARTED,
@@ -232,7 +233,7 @@ def _count_as_lively(community_id: int, at: datetime, **changes: Any) -> None:
 
 def excerpt_of(body: str) -> str:
     """Return the beginning of `body` as one line of plain text, for lists."""
-    return richtext.excerpt(richtext.clean(body), words=32)[:EXCERPT]
+    return richtext.excerpt(without_lines(richtext.clean(body)), words=32)[:EXCERPT]
 
 
 def _rendered_anew(written: Discussion | Reply, body: str) -> SafeString:

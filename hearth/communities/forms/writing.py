@@ -12,6 +12,7 @@ from django.utils.translation import pgettext_lazy
 from hearth.communities.forms.naming import Composer, DefaultChoice
 from hearth.communities.forms.pictures import ChangesPictures
 from hearth.communities.models import Answering, Community
+from hearth.communities.quotes import without_names
 from hearth.core.fields import RichTextField
 from hearth.core.forms import Picks
 from hearth.core.languages import NATIVE_NAMES
@@ -31,16 +32,15 @@ def language_for(community: Community, page_language: str) -> str:
     return page_language if page_language in community.languages else community.lang
 
 
-def quotation(text: str) -> str:
-    """Return plain `text` as a quotation in HTML."""
-    return f"<blockquote>{clean(text, markup=False)}</blockquote>"
-
-
 class WordsField(RichTextField):
-    """Rich text in which lines that begin with `>`, as mail has it, are a quotation: so one quotes without scripts."""
+    """Rich text in which lines that begin with `>`, as mail has it, are a quotation: so one quotes without scripts.
+
+    No name of whom it quotes is kept, see `quotes`.
+    """
 
     def to_python(self, value: Any) -> str:
         html = super().to_python(_with_quotations(value) if value and not is_markup(value) else value)
+        html = without_names(html)
         return html if any(unicodedata.category(letter)[0] not in "CZ" for letter in to_text(html)) else ""
 
 
@@ -51,7 +51,8 @@ def _with_quotations(text: str) -> str:
     parts = []
     for is_quoted, group in groupby(lines, key=lambda line: line.startswith(">")):
         words = "\n".join(re.sub(r"^> ?", "", line) if is_quoted else line for line in group)
-        parts.append(quotation(words) if is_quoted else clean(words, markup=False))
+        said = clean(words, markup=False)
+        parts.append(f"<blockquote>{said}</blockquote>" if is_quoted else said)
     return "".join(parts)
 
 

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from hearth.communities.models.community import Community
 from hearth.members import faces
 from hearth.members.models import Member
 
@@ -17,7 +18,7 @@ class RestrictionQuerySet(models.QuerySet["Restriction"]):
         """Those that bind the person behind `person`, under whichever of their names they were put on."""
         return self.filter(faces.same_person(person, "member"))
 
-    def on(self, person: Member, community: models.Model) -> "Restriction | None":
+    def on(self, person: Member, community: Community) -> "Restriction | None":
         """The one that holds longest for the person behind `person` in `community` now; None when there is none."""
         return self.binding(person).holding().filter(community=community).order_by("-until").first()
 

@@ -10,6 +10,7 @@ from hearth.communities.mentions import linked
 from hearth.communities.models import Discussion, Membership, Picture, Reaction, Reply, Role
 from hearth.communities.queries.authors import authors_of
 from hearth.communities.queries.discussions import shown_replies, spoken
+from hearth.communities.quotes import Quoted, attributed
 from hearth.members import faces
 from hearth.members.models import Member
 from hearth.members.queries.profiles import ProfileSeen
@@ -28,7 +29,7 @@ class Post:
         is_new: whether it came since the viewer last read here.
         may_react: whether the viewer may add a reaction; their own they take back anyway.
         is_removed: whether a moderator took it away, and only the mark of it is for this viewer.
-        pictures, pages: see `showing.complete`.
+        pictures, pages, quoted: see `showing.complete`.
     """
 
     written: Discussion | Reply
@@ -43,11 +44,12 @@ class Post:
     answers: list["Post"] = field(default_factory=list)
     pictures: list[Picture] = field(default_factory=list)
     pages: dict[int, str] = field(default_factory=dict)
+    quoted: dict[str, Quoted] = field(default_factory=dict)
 
     @property
     def html(self) -> SafeString:
-        """Its words, with links to the pages of those it names."""
-        return linked(self.written.body_html, self.pages)
+        """Its words, with links to the pages of those it names, and the names of those it quotes."""
+        return attributed(linked(self.written.body_html, self.pages), self.quoted)
 
     @property
     def is_reply(self) -> bool:

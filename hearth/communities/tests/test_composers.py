@@ -125,10 +125,13 @@ def test_lines_with_a_quotation_mark_become_a_quotation(discussion, friend, aske
     browser = signed_in(friend)
     address = f"{write_url(discussion)}?quote={reply.public_id}"
     page = text(browser.get(address))
-    assert "&gt; Marisol V.:" in page
-    send(browser, write_url(discussion), body="> Marisol V.:\r\n> Walk to the bench.\r\n\r\nI will.")
+    assert "&gt; Marisol V. (http://localhost:8000/replies/" in page
+    at = f"http://localhost:8000/replies/{reply.public_id}/"
+    said = f"> Marisol V. ({at})\r\n>\r\n> Walk to the bench.\r\n\r\nI will."
+    send(browser, write_url(discussion), body=said)
     html = Reply.objects.latest("pk").body_html
-    assert html == "<blockquote><p>Marisol V.:<br>Walk to the bench.</p></blockquote><p>I will.</p>"
+    link = f'<a href="{at}" rel="nofollow ugc noopener">{at}</a>'
+    assert html == f"<blockquote><p>{link}</p><p>Walk to the bench.</p></blockquote><p>I will.</p>"
 
 
 def test_what_one_may_not_see_is_not_quoted(discussion, friend):

@@ -15,12 +15,13 @@ from hearth.communities.actions.keeping import drop_draft, keep_draft
 from hearth.communities.actions.picturing import Pictured, drop_unused, store_pictures
 from hearth.communities.actions.writing import Answer, Opening, post_reply, start_discussion
 from hearth.communities.forms.naming import Composer, Naming
-from hearth.communities.forms.writing import OpeningForm, ReplyForm, language_for, quotation
+from hearth.communities.forms.writing import OpeningForm, ReplyForm, language_for
 from hearth.communities.models import Community, Discussion, Reply
 from hearth.communities.permissions import Standing
 from hearth.communities.queries.authors import authors_of
 from hearth.communities.queries.conversation import Conversation, draft_in, pseudonym_of
 from hearth.communities.queries.discussions import get_reply
+from hearth.communities.quotes import quotation, without_lines
 from hearth.communities.waiting_words import WaitingWords, Words
 from hearth.core.forms import posted
 from hearth.core.idempotency import once
@@ -72,9 +73,9 @@ def _quoted(request: HttpRequest, talk: Conversation) -> str:
             return ""
     if not written.is_shown:
         return ""
-    text = to_text(written.body_html, links=False)[:QUOTED].strip()
+    text = to_text(without_lines(written.body_html), links=False)[:QUOTED].strip()
     name = authors_of([written], viewer=request.viewer)[written.author_id].name
-    return quotation(f"{name}:\n{text}") if text else ""
+    return quotation(written, name=name, text=text) if text else ""
 
 
 def answered_in(request: HttpRequest, talk: Conversation) -> Reply | None:

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from hearth.communities.models import Community, Discussion, Reply
 from hearth.communities.queries import machines
 from hearth.communities.queries.sentences import robots_of
+from hearth.communities.quotes import without_lines
 from hearth.communities.views import addresses
 from hearth.core import mail, richtext
 
@@ -117,7 +118,7 @@ def _add_reply(feed: Feed, each: Reply, name: str) -> None:
     feed.add_item(
         _("Reply by %(name)s") % {"name": name},
         mail.absolute(each.get_absolute_url()),
-        _writable(richtext.excerpt(each.body_html, WORDS)),
+        _writable(richtext.excerpt(without_lines(each.body_html), WORDS)),
         author_name=name,
         pubdate=each.created_at,
         updateddate=each.edited_at or each.created_at,

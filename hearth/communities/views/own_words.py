@@ -1,6 +1,7 @@
 """Changing and taking back what one wrote, and what it said before."""
 
 from collections.abc import Callable
+from typing import TypeVar
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -18,7 +19,6 @@ from hearth.communities.actions.writing import (
 from hearth.communities.forms.pictures import ChangesPictures
 from hearth.communities.forms.writing import EditOpeningForm, EditReplyForm
 from hearth.communities.models import Discussion, Reply
-from hearth.communities.models.written import Written
 from hearth.communities.permissions import can_delete, can_edit, can_see_revisions, standing_of
 from hearth.communities.queries.discussions import list_revisions
 from hearth.communities.queries.pictures import pictures_of
@@ -70,7 +70,10 @@ def change_reply(request: HttpRequest, reply: Reply) -> HttpResponse:
     return render(request, "communities/reply_edit.html", context)
 
 
-def _changed(form: ChangesPictures, act: Callable[[], Written]) -> Written | None:
+W = TypeVar("W", Discussion, Reply)
+
+
+def _changed(form: ChangesPictures, act: Callable[[], W]) -> W | None:
     """Return what `act` changed, once the form is right; None when it was refused, which the form says."""
     if not form.is_valid():
         return None

@@ -37,12 +37,14 @@ def create(request: HttpRequest, discussion_id: str) -> HttpResponse:
 
 
 def _draw(request: HttpRequest, talk: Conversation, form: ReplyForm, answered: Reply | None) -> HttpResponse:
+    above = as_post(answered or talk.discussion, viewer=request.viewer)
+    complete([above], viewer=request.viewer)
     context = {
         "talk": talk,
         "discussion": talk.discussion,
         "form": form,
         "answered": answered,
-        "above": as_post(answered or talk.discussion, viewer=request.viewer),
+        "above": above,
         "closed": why_no_reply(talk.here, talk.discussion),
         "restriction": talk.here.restriction,
         "free_names": free_names() if "pseudonym" in form.fields else [],

@@ -50,8 +50,8 @@ def decide(case: Case, ruling: Ruling, *, by: Member, at: datetime | None = None
 
     `at` is for a decision that is put on record afterwards: nobody is written to about it.
     None when that person has left meanwhile: then nothing of the case is kept.
-    Raises PermissionDenied where `by` may not decide it or do this, Refusal when it cannot be done as things are now,
-    or somebody else decided meanwhile.
+    Raises PermissionDenied where `by` may not decide it or do this, Refusal when it cannot be done as things are now
+    or something was decided meanwhile.
     """
     fresh = Case.objects.select_for_update(of=("self",)).select_related("community", "member").get(pk=case.pk)
     require(can_decide(by, fresh))
