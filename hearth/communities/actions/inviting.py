@@ -35,7 +35,7 @@ def invite(
 ) -> str:
     """Make an invitation that holds for `days` and `uses` times, and return its secret, which is kept nowhere.
 
-    The secret is `token`, from `core.idempotency.secret_of`, or a new one. With `email` it is sent there, in `language`,
+    The secret is `token`, of `core.idempotency.secret_of`, or a new one. With `email` it is sent there, in `language`,
     and used once. Raises PermissionDenied unless `by` leads the community, Refusal when it is archived or has MOST_OPEN
     open invitations already.
     """
