@@ -64,14 +64,9 @@ def test_how_one_joins_and_what_machines_may_do_changes_no_word_of_it(reading, p
         assert Naming(None, community).sentence == f"{WHO_READS[reading]} {seen[None, '']}"
 
 
+NAMES, WISHES, MACHINES = list(Name), list(Answering), list(Crawling)
 WAYS = [  # turned, so that each reading meets each name and each wish for answers
-    (
-        reading,
-        joining,
-        list(Crawling)[at % 4],
-        list(Name)[(at + at // 3) % 3],
-        list(Answering)[(at + 2 * (at // 3)) % 3],
-    )
+    (reading, joining, MACHINES[at % 4], NAMES[(at + at // 3) % 3], WISHES[(at + 2 * (at // 3)) % 3])
     for at, (reading, joining) in enumerate(product(Reading, Joining))
 ]
 
