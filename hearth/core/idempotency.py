@@ -1,6 +1,7 @@
 """A form sent twice does one thing: the second sending is answered like the first."""
 
 import secrets
+from base64 import urlsafe_b64encode
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
@@ -32,6 +33,23 @@ def once(request: HttpRequest, act: Callable[[], str]) -> str:
     if not request.POST.get(FIELD):
         return act()
     return _first_time(_digest(request), act)
+
+
+def secret_of(request: HttpRequest) -> str:
+    """Return a secret that this very form is given each time it is sent, and that nobody works out without our key.
+
+    For what is shown once: a second sending shows the same. A form without a key gets another secret each time.
+    """
+    if not request.POST.get(FIELD):
+        return secrets.token_urlsafe(24)
+    made = salted_hmac(f"{FIELD} secret", _digest(request), algorithm="sha256").digest()
+    return urlsafe_b64encode(made[:24]).decode()
+
+
+def sent_before(request: HttpRequest) -> str:
+    """Return where this very form led when it was sent before, for forms that cannot be filled in again; else ""."""
+    found = Submission.objects.filter(digest=_digest(request)) if request.POST.get(FIELD) else Submission.objects.none()
+    return found.values_list("location", flat=True).first() or ""
 
 
 def once_for(key: str, act: Callable[[], str]) -> str:

@@ -24,12 +24,20 @@ KEEP_EXPIRED = timedelta(days=30)
 
 @transaction.atomic
 def invite(
-    community: Community, *, by: Member, email: str = "", language: str = "en", uses: int = 1, days: int = 14
+    community: Community,
+    *,
+    by: Member,
+    token: str = "",
+    email: str = "",
+    language: str = "en",
+    uses: int = 1,
+    days: int = 14,
 ) -> str:
     """Make an invitation that holds for `days` and `uses` times, and return its secret, which is kept nowhere.
 
-    With `email` it is sent there, in `language`, and used once. Raises PermissionDenied unless `by` leads the
-    community, Refusal when it is archived or has MOST_OPEN open invitations already.
+    The secret is `token`, of `core.idempotency.secret_of`, or a new one. With `email` it is sent there, in `language`,
+    and used once. Raises PermissionDenied unless `by` leads the community, Refusal when it is archived or has MOST_OPEN
+    open invitations already.
     """
     require(can_lead(standing_of(by, community)))
     if community.is_archived:
@@ -37,7 +45,7 @@ def invite(
     now = timezone.now()
     if Invitation.objects.filter(community=community, expires_at__gt=now, uses_left__gt=0).count() >= MOST_OPEN:
         raise Refusal(_("There are many open invitations already. Take some back first."))
-    token, expires_at = secrets.token_urlsafe(24), now + timedelta(days=days)
+    token, expires_at = token or secrets.token_urlsafe(24), now + timedelta(days=days)
     Invitation.objects.create(
         community=community,
         invited_by=by,

@@ -1,9 +1,18 @@
-"""The sentence under a composer says who reads and under which name, in every combination."""
+"""The sentence under a composer says who reads and under which name, in every combination, and it is true."""
+
+from html import unescape
+from itertools import product
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
-from hearth.communities.models import Community, Reading
+from hearth.communities.forms.naming import Naming
+from hearth.communities.models import Answering, Community, Crawling, Joining, Reading
 from hearth.communities.queries.naming import Name, reading_sentence
+from hearth.communities.tests.people import member_of, open_community
+from hearth.members.models import Member
+from tests.people import join_person, signed_in
 
 WHO_READS = {
     Reading.EVERYONE: "Anyone on the internet can read this.",
@@ -36,3 +45,60 @@ def test_the_sentence_says_who_reads_and_who_is_seen(reading, name, called, is_k
     community = Community(name="Tired hearts", reading=reading)
     sentence = reading_sentence(community, name, called=called, is_kept=is_kept)
     assert sentence == f"{WHO_READS[reading]} {seen}"
+
+
+@pytest.mark.parametrize("reading", Reading)
+@pytest.mark.parametrize("pseudonym", ["", "Quiet Alder"])
+def test_how_one_joins_and_what_machines_may_do_changes_no_word_of_it(reading, pseudonym):
+    seen = {(name, called): said for name, called, is_kept, said in WHO_IS_SEEN if not is_kept}
+    for joining, crawling in product(Joining, Crawling):
+        community = Community(name="Tired hearts", reading=reading, joining=joining, crawling=crawling)
+        hints = Naming(Member(name="Marisol V."), community, pseudonym=pseudonym).hints()
+        assert hints == {
+            "usual": f"{WHO_READS[reading]} {seen[Name.USUAL, 'Marisol V.']}",
+            "pseudonym": f"{WHO_READS[reading]} {seen[Name.PSEUDONYM, pseudonym]}",
+            "alias": f"{WHO_READS[reading]} {seen[Name.ALIAS, '']}",
+        }
+        kept = Naming(Member(name="Marisol V."), community, called="Soft Rain", pseudonym=pseudonym)
+        assert kept.sentence == f"{WHO_READS[reading]} You appear as Soft Rain, as before in this discussion."
+        assert Naming(None, community).sentence == f"{WHO_READS[reading]} {seen[None, '']}"
+
+
+NAMES, WISHES, MACHINES = list(Name), list(Answering), list(Crawling)
+WAYS = [  # turned, so that each reading meets each name and each wish for answers
+    (reading, joining, MACHINES[at % 4], NAMES[(at + at // 3) % 3], WISHES[(at + 2 * (at // 3)) % 3])
+    for at, (reading, joining) in enumerate(product(Reading, Joining))
+]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("reading", "joining", "crawling", "name", "answering"), WAYS)
+def test_what_the_sentence_says_is_what_happens(reading, joining, crawling, name, answering):
+    community = open_community(name="Tired hearts", reading=reading, joining=joining, crawling=crawling)
+    writer = signed_in(member_of(community, name="Marisol V."))
+    address = reverse("communities:discussion-new", args=[community.public_id])
+    given = {"title": "Afraid", "body": "To walk.", "name": name.value, "pseudonym": "Quiet Alder"}
+    shown = unescape(writer.get(address).content.decode())
+    for each in Name:
+        called = "Marisol V." if each == Name.USUAL else ""
+        assert reading_sentence(community, each, called=called) in shown
+    answer = writer.post(address, given | {"answering": answering.value})
+    assert answer.status_code == 302
+    written = community.discussions.get()
+    may_read = {
+        WHO_READS[Reading.EVERYONE]: [True, True, True],
+        WHO_READS[Reading.SIGNED_IN]: [False, True, True],
+        WHO_READS[Reading.ITS_MEMBERS]: [False, False, True],
+    }
+    (told,) = (sentence for sentence in may_read if sentence in shown)
+    pages = [
+        reader.get(written.get_absolute_url())
+        for reader in (Client(), signed_in(join_person()), signed_in(member_of(community)))
+    ]
+    assert [page.status_code == 200 for page in pages] == may_read[told]
+    page = pages[-1].content.decode()
+    assert written.author.name in page
+    assert ("Marisol V." in page) is (name == Name.USUAL)
+    assert ("Quiet Alder" in page) is (name == Name.PSEUDONYM)
+    again = unescape(writer.get(reverse("communities:reply-create", args=[written.public_id])).content.decode())
+    assert reading_sentence(community, name, called=written.author.name, is_kept=True) in again

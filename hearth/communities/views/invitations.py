@@ -4,17 +4,19 @@ from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from hearth.communities.actions.inviting import accept_invitation, invite, revoke_invitation
 from hearth.communities.forms.places import InvitationForm
 from hearth.communities.permissions import Standing, can_lead
-from hearth.communities.queries.invitations import get_invitation, get_invitation_of, list_invitations
+from hearth.communities.queries.invitations import get_invitation, get_invitation_of, is_open, list_invitations
 from hearth.communities.queries.sentences import sentences_of
 from hearth.communities.views.doors import inside_signed_in
 from hearth.communities.views.places import head_of
 from hearth.core.forms import posted
+from hearth.core.idempotency import once, secret_of
 from hearth.core.refusals import require
 
 
@@ -24,20 +26,28 @@ def index(request: HttpRequest, here: Standing) -> HttpResponse:
     require(can_lead(here))
     form, token = InvitationForm(posted(request), initial={"language": request.LANGUAGE_CODE}), ""
     if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
-        token = invite(
-            here.community,
-            by=request.viewer,
-            email=given["email"],
-            language=given["language"] or request.LANGUAGE_CODE,
-            uses=given["uses"] or 1,
-            days=given["days"],
-        )
-        if given["email"]:
+        secret = secret_of(request)
+        address = once(request, lambda: _invite(request, here, form, secret))
+        if form.cleaned_data["email"]:
             messages.success(request, _("The invitation is on its way."))
-            return redirect("communities:invitations", here.community.public_id)
+            return redirect(address)
+        token = secret if is_open(secret) else ""
     context = {"form": form, "token": token, "invitations": list_invitations(here.community)}
     return render(request, "communities/invitations.html", head_of(here, "invitations") | context)
+
+
+def _invite(request: HttpRequest, here: Standing, form: InvitationForm, token: str) -> str:
+    given = form.cleaned_data
+    invite(
+        here.community,
+        by=request.viewer,
+        token=token,
+        email=given["email"],
+        language=given["language"] or request.LANGUAGE_CODE,
+        uses=given["uses"] or 1,
+        days=given["days"],
+    )
+    return reverse("communities:invitations", args=[here.community.public_id])
 
 
 @inside_signed_in

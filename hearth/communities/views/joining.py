@@ -21,9 +21,11 @@ from hearth.communities.views.addresses import of_community
 from hearth.communities.views.doors import inside_signed_in
 from hearth.communities.views.places import head_of
 from hearth.core.forms import posted
+from hearth.core.kept_words import words_are_kept
 from hearth.core.refusals import require
 
 
+@words_are_kept
 @inside_signed_in
 def join(request: HttpRequest, here: Standing) -> HttpResponse:
     """Join at once, or ask to be let in; says first who may read, who may join and what machines may do."""

@@ -19,6 +19,7 @@ from hearth.communities.views.addresses import of_community
 from hearth.communities.views.doors import inside_signed_in
 from hearth.communities.views.places import head_of
 from hearth.core.forms import posted
+from hearth.core.idempotency import once
 from hearth.core.refusals import require
 
 
@@ -28,12 +29,15 @@ def new(request: HttpRequest) -> HttpResponse:
     require(can_found(request.viewer))
     form = CommunityForm(posted(request), by=request.viewer)
     if request.method == "POST" and form.is_valid():
-        made = found_community(
-            form.described, steward=request.viewer, by=request.viewer, topics=form.cleaned_data["topics"]
-        )
+        address = once(request, lambda: _found(request, form))
         messages.success(request, _("The community is there. Invite a few people to begin with."))
-        return redirect(of_community(made))
+        return redirect(address)
     return render(request, "communities/new.html", {"form": form})
+
+
+def _found(request: HttpRequest, form: CommunityForm) -> str:
+    topics = form.cleaned_data["topics"]
+    return of_community(found_community(form.described, steward=request.viewer, by=request.viewer, topics=topics))
 
 
 @inside_signed_in

@@ -9,7 +9,7 @@ from hearth.communities.queries.doors import why_no_discussion
 from hearth.communities.queries.places import get_community
 from hearth.communities.queries.restrictions import restrictions_on
 from hearth.communities.views.composing import let_wait, opening_form, take_draft, take_opening
-from hearth.communities.views.kept import words_are_kept
+from hearth.core.kept_words import words_are_kept
 from hearth.members.queries.names import free_names
 
 

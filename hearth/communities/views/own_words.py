@@ -24,8 +24,8 @@ from hearth.communities.queries.discussions import list_revisions
 from hearth.communities.queries.pictures import pictures_of
 from hearth.communities.views import addresses
 from hearth.communities.views.about import about_discussion, about_reply
-from hearth.communities.views.kept import words_are_kept
 from hearth.core.forms import posted
+from hearth.core.kept_words import words_are_kept
 from hearth.core.refusals import Refusal, require
 
 takes_forms = require_http_methods(["GET", "HEAD", "POST"])

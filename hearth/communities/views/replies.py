@@ -18,7 +18,7 @@ from hearth.communities.views.composing import (
     take_draft,
     take_reply,
 )
-from hearth.communities.views.kept import words_are_kept
+from hearth.core.kept_words import words_are_kept
 from hearth.members.queries.names import free_names
 
 

@@ -48,7 +48,7 @@ def _post(request: HttpRequest, waiting: WaitingWords, words: Words) -> HttpResp
         return redirect(_composer_of(words))
     except (PermissionDenied, Http404):
         context = {"title": words.title, "body": words.body}
-        return render(request, "communities/words_kept.html", context, status=403)
+        return render(request, "core/words_kept.html", context, status=403)
     waiting.drop()
     messages.success(request, _("Your words are posted."))
     return redirect(address)

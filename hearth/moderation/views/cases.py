@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from hearth.core.forms import posted
-from hearth.core.idempotency import once
+from hearth.core.idempotency import once, sent_before
+from hearth.core.kept_words import words_are_kept
 from hearth.core.refusals import Refusal
 from hearth.members.models import Member
 from hearth.moderation.actions import reporting
@@ -34,9 +35,12 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@words_are_kept
 def show(request: HttpRequest, case_id: str) -> HttpResponse:
     """One case, and what I decide about it."""
     case = get_case(case_id, viewer=request.viewer)
+    if address := sent_before(request):  # what was decided is not among the choices any more
+        return redirect(address)
     seen = look_at(case, viewer=request.viewer)
     form = RulingForm(posted(request), verdicts=seen.verdicts, about=case.about, latest=seen.latest)
     if request.method == "POST" and not seen.verdicts:
