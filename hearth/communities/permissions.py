@@ -51,7 +51,12 @@ class Standing:
     @property
     def moderates(self) -> bool:
         """Whether they keep order there."""
-        return self.keeps_order or (self.membership is not None and self.membership.moderates)
+        return self.keeps_order or self.moderates_by_role
+
+    @property
+    def moderates_by_role(self) -> bool:
+        """Whether a role there makes them keep order: then they see there what is hidden, and whom a block parts."""
+        return self.membership is not None and self.membership.moderates
 
     @property
     def leads(self) -> bool:

@@ -8,6 +8,8 @@ from django.urls import reverse
 from hearth.communities.models import Community, Discussion
 from hearth.members.models import Member
 
+BARE_BYTES = 40_000  # of the bare page measured as a case of its own; beside each other case stands one of its size
+
 
 @dataclass(frozen=True, slots=True)
 class Case:
@@ -37,6 +39,7 @@ def cases() -> tuple[Member, list[Case]]:
     listing, talk = reverse("communities:community", kwargs=place), reverse("communities:discussion", kwargs=here)
     answer = reverse("communities:reply-create", kwargs={"discussion_id": discussion.public_id})
     return viewer, [
+        Case("bare", reverse("bare", kwargs={"size": BARE_BYTES}), signed_in=True),
         Case("list_anonymous", listing),
         Case("list_member", listing, signed_in=True),
         Case("discussion_anonymous", talk),

@@ -1,5 +1,5 @@
 from django.db import models
-from django.db.models import Exists, Q
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
@@ -9,7 +9,7 @@ from hearth.communities.models.community import is_readable, places_kept_by
 from hearth.communities.models.written import Written, withdrawn
 from hearth.core.ids import PublicIdField
 from hearth.members import faces
-from hearth.members.models import Member
+from hearth.members.models import Member, is_parted
 
 # The words that follow a discussion's id in addresses of their own: a title of just one of them is not its slug.
 TAKEN = {
@@ -37,10 +37,8 @@ class DiscussionQuerySet(models.QuerySet["Discussion"]):
         readable = self.filter(is_readable(viewer, "community")).exclude(withdrawn(), reply_count=0)
         if viewer is None:
             return readable.filter(hidden_at=None)
-        own = faces.same_person(viewer, "author")
-        mine = Q(community__in=places_kept_by(viewer))
-        parted = Exists(Member.objects.hidden_from(viewer).filter(pk=models.OuterRef("author")))
-        return readable.filter(Q(hidden_at=None) | own | mine).exclude(Q(parted) & ~mine)
+        shown = (Q(hidden_at=None) | faces.same_person(viewer, "author")) & ~is_parted(viewer, "author")
+        return readable.filter(shown | Q(community__in=places_kept_by(viewer)))
 
     def listed(self) -> "DiscussionQuerySet":
         """Those that lists show: with their opening, and nothing hidden."""

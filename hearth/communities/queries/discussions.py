@@ -26,7 +26,7 @@ from hearth.communities.models.written import withdrawn
 from hearth.communities.queries.authors import authors_of
 from hearth.core.paging import Page, cursor_after, page
 from hearth.members import faces
-from hearth.members.models import Member, Presence, presence_of
+from hearth.members.models import Member, Presence, is_parted, presence_of
 from hearth.members.queries.profiles import ProfileSeen
 from hearth.topics.models import Topic
 
@@ -163,9 +163,11 @@ def _has_news(row: Any) -> bool:
     return getattr(row, "is_kept", False) and row.active_at > (row.kept_until or row.created_at)
 
 
-def list_replies(discussion: Discussion, *, viewer: Member | None, cursor: str = "") -> Page[Reply]:
-    """Return a page of the replies to the opening, the first said first. One query."""
-    return page(_replies_of(discussion, viewer), by=BY_AGE, size=REPLIES, cursor=cursor)
+def list_replies(
+    discussion: Discussion, *, viewer: Member | None, cursor: str = "", moderates: bool | None = None
+) -> Page[Reply]:
+    """Return a page of the replies to the opening, the first said first. One query. `moderates`: see shown_replies."""
+    return page(_replies_of(discussion, viewer, moderates), by=BY_AGE, size=REPLIES, cursor=cursor)
 
 
 def cursor_to(reply: Reply, *, viewer: Member | None) -> str:
@@ -196,12 +198,11 @@ def role_of_author(community: Combinable) -> Subquery:
     return Subquery(held.exclude(role=Role.MEMBER).values("role")[:1])
 
 
-def _replies_of(discussion: Discussion, viewer: Member | None) -> QuerySet[Reply]:
+def _replies_of(discussion: Discussion, viewer: Member | None, moderates: bool | None = None) -> QuerySet[Reply]:
     """Replies to the opening; of what a moderator or a leaving author took away, the mark where others answered."""
+    shown, near = _sight(viewer, moderates)
     answered = Reply.objects.filter(parent=OuterRef("pk"), hidden_at=None, deleted_at=None)
-    marks = Reply.objects.filter(Exists(answered), hidden_at__isnull=False)
-    found = _but_not_parted(_shown_to(viewer) | marks, viewer).filter(discussion=discussion, parent=None)
-    found = found.exclude(Q(withdrawn()) & ~Q(Exists(answered)))
+    found = Reply.objects.filter((shown & ~withdrawn()) | Q(Exists(answered)), near, discussion=discussion, parent=None)
     return spoken(found, discussion)
 
 
@@ -211,26 +212,30 @@ def spoken(found: QuerySet[Reply], discussion: Discussion) -> QuerySet[Reply]:
     return found.select_related("author").annotate(author_role=role, author_presence=presence_of("author"))
 
 
-def shown_replies(viewer: Member | None) -> QuerySet[Reply]:
-    """Replies nobody hid, and the marks of those taken back; without whom a block parts from `viewer`."""
-    return _but_not_parted(_shown_to(viewer), viewer).exclude(withdrawn())
+def shown_replies(viewer: Member | None, *, moderates: bool | None = None) -> QuerySet[Reply]:
+    """Replies nobody hid, and the marks of those taken back; without whom a block parts from `viewer`.
+
+    `moderates`: whether they have a role there that keeps order, where that is known; else each reply is asked.
+    """
+    shown, near = _sight(viewer, moderates)
+    return Reply.objects.filter(shown & ~withdrawn(), near)
 
 
-def _shown_to(viewer: Member | None) -> QuerySet[Reply]:
-    shown = Reply.objects.filter(hidden_at=None)
-    if viewer is not None:
-        shown |= Reply.objects.filter(faces.same_person(viewer, "author"))
-        shown |= Reply.objects.filter(discussion__community__in=places_kept_by(viewer))
-    return shown
+def _sight(viewer: Member | None, moderates: bool | None) -> tuple[Q, Q]:
+    """Return the condition that nobody hid a reply from `viewer`, and that no block parts them from its author.
 
-
-def _but_not_parted(found: QuerySet[Reply], viewer: Member | None) -> QuerySet[Reply]:
-    """Leave out whom a block parts from `viewer`, but where they keep order: a block is no shield from that."""
+    Where they keep order they see what is hidden, and a block is no shield from that.
+    """
+    everything = Q(pk__isnull=False)
     if viewer is None:
-        return found
-    parted = Member.objects.hidden_from(viewer).filter(pk=OuterRef("author"))
-    keeps_order = Q(discussion__community__in=places_kept_by(viewer))
-    return found.exclude(Q(Exists(parted)) & ~keeps_order)
+        return Q(hidden_at=None), everything
+    if moderates:
+        return everything, everything
+    shown, near = Q(hidden_at=None) | faces.same_person(viewer, "author"), ~is_parted(viewer, "author")
+    if moderates is None:
+        kept = Q(discussion__community__in=places_kept_by(viewer))
+        return shown | kept, near | kept
+    return shown, near
 
 
 def _only(found: DiscussionQuerySet, chosen: Filter, viewer: Member | None) -> DiscussionQuerySet:

@@ -14,7 +14,7 @@ from hearth.communities.permissions import Standing, keeps_order_anywhere, stron
 from hearth.core.paging import Page, page
 from hearth.core.translated import SOURCE_LANGUAGE
 from hearth.members import faces
-from hearth.members.models import Member
+from hearth.members.models import Member, is_parted
 from hearth.members.queries.profiles import ProfileSeen, profiles_for
 from hearth.organizations.models import Organization
 from hearth.topics.models import NameKind, Topic, TopicName
@@ -165,8 +165,7 @@ def _met_by(found: QuerySet[Membership], viewer: Member | None) -> QuerySet[Memb
     met = found.filter(Exists(present)).select_related("member")
     if viewer is None:
         return met
-    parted = Member.objects.hidden_from(viewer).filter(pk=OuterRef("member"))
-    return met.exclude(Q(Exists(parted)) & ~Q(community__in=places_kept_by(viewer)))
+    return met.filter(~is_parted(viewer, "member") | Q(community__in=places_kept_by(viewer)))
 
 
 def _about(topic: Topic) -> QuerySet[Any]:

@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString
 
 from hearth.communities.mentions import linked
 from hearth.communities.models import Discussion, Membership, Picture, Reaction, Reply, Role
+from hearth.communities.permissions import Standing
 from hearth.communities.queries.authors import authors_of
 from hearth.communities.queries.discussions import shown_replies, spoken
 from hearth.communities.quotes import Quoted, attributed
@@ -63,19 +64,15 @@ class Post:
 
 
 def as_posts(
-    discussion: Discussion,
-    replies: list[Reply],
-    *,
-    viewer: Member | None,
-    read_at: datetime | None = None,
-    moderates: bool = False,
-    may_react: bool = True,
+    discussion: Discussion, replies: list[Reply], *, here: Standing, read_at: datetime | None = None
 ) -> tuple[Post, list[Post]]:
-    """Return the opening, and `replies` with the answers to each, with what the page says of each. 2 queries or 3.
+    """Return the opening, and `replies` with the answers to each, as whoever stands `here` sees them. 2 queries or 3.
 
     Both are as `list_replies` and `conversation.get_conversation` found them: they carry their author's role.
     """
-    answers = list(spoken(shown_replies(viewer).filter(parent__in=replies), discussion).order_by("pk"))
+    viewer = here.viewer
+    shown = shown_replies(viewer, moderates=here.moderates_by_role).filter(parent__in=[reply.pk for reply in replies])
+    answers = list(spoken(shown, discussion).order_by("pk"))
     authors = authors_of([discussion, *replies, *answers], viewer=viewer)
     reacted: dict[int | None, set[str]] = {}
     if viewer is not None:
@@ -95,8 +92,8 @@ def as_posts(
             is_mine,
             frozenset(reacted.get(key, ())),
             is_new,
-            is_removed=written.hidden_at is not None and not is_mine and not moderates,
-            may_react=may_react,
+            is_removed=written.hidden_at is not None and not is_mine and not here.moderates,
+            may_react=here.restriction is None,
         )
 
     posts = {reply.pk: post(reply, reply.pk) for reply in [*replies, *answers]}

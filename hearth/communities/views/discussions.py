@@ -37,11 +37,9 @@ def show(request: HttpRequest, discussion_id: str, slug: str = "") -> HttpRespon
 
 def _shown(request: HttpRequest, talk: Conversation) -> dict[str, Any]:
     discussion, viewer, moderates = talk.discussion, request.viewer, can_moderate(talk.here)
-    found = list_replies(discussion, viewer=viewer, cursor=request.GET.get("cursor", ""))
-    may_react = talk.here.restriction is None
-    opening, posts = as_posts(
-        discussion, found.items, viewer=viewer, read_at=talk.read_at, moderates=moderates, may_react=may_react
-    )
+    cursor, by_role = request.GET.get("cursor", ""), talk.here.moderates_by_role
+    found = list_replies(discussion, viewer=viewer, cursor=cursor, moderates=by_role)
+    opening, posts = as_posts(discussion, found.items, here=talk.here, read_at=talk.read_at)
     complete([opening, *posts], viewer=viewer)
     _note_reading(request, talk, found, posts)
     closed = why_no_reply(talk.here, discussion)
