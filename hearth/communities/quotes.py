@@ -38,9 +38,9 @@ def quotation(written: Discussion | Reply, *, name: str, text: str) -> str:
 
     The name is taken out again when it is posted; see `without_names`.
     """
-    words = clean(text, markup=False)
-    link = format_html('<p><a href="{}">{}</a></p>', address_of(written), name)
-    return f"<blockquote>{link}{words}</blockquote>"
+    words = clean(text, markup=False).removeprefix("<p>")
+    link = format_html('<a href="{}">{}</a>', address_of(written), name)
+    return f"<blockquote><p>{link}<br>{words}</blockquote>"  # one paragraph: a text area has it without a gap
 
 
 def address_of(written: Discussion | Reply) -> str:
