@@ -6,7 +6,7 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from hearth.communities.actions import belonging, order, reacting, writing
+from hearth.communities.actions import belonging, order, places, reacting, writing
 from hearth.communities.models import Community, Discussion, ReactionKind, Reply
 from hearth.communities.queries.naming import Name
 from hearth.communities.tests.people import open_community, recount
@@ -18,7 +18,10 @@ pytestmark = pytest.mark.django_db
 STEPS = [
     "join", "leave", "start", "reply", "nest", "edit", "delete reply", "delete discussion", "hide reply",
     "restore reply", "hide discussion", "restore discussion", "move", "react", "take back", "lock", "unlock",
+    "describe", "archive", "reopen",
 ]  # fmt: skip
+
+SAID = places.Description(name="Said anew", description="For a test.", reading="everyone", joining="anyone")
 
 
 class Town:
@@ -67,6 +70,9 @@ class Town:
             "take back": lambda: written and reacting.take_back_reaction(written, reaction, by=person),
             "lock": lambda: discussion and order.lock_discussion(discussion, by=self.moderator),
             "unlock": lambda: discussion and order.unlock_discussion(discussion, by=self.moderator),
+            "describe": lambda: places.describe_community(place, SAID, by=person),
+            "archive": lambda: places.archive_community(place, by=person),
+            "reopen": lambda: places.reopen_community(place, by=self.moderator),
         }
         try:
             with transaction.atomic():
