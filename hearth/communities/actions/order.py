@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from hearth.activity.actions import record
 from hearth.communities.actions.erasing import set_last_activity
+from hearth.communities.actions.holding import hold_discussion, present
 from hearth.communities.models import Community, Discussion, Reply
 from hearth.communities.permissions import can_moderate, standing_of
 from hearth.communities.verbs import (
@@ -45,7 +46,7 @@ def unpin_discussion(discussion: Discussion, *, by: Member) -> None:
 @transaction.atomic
 def move_discussion(discussion: Discussion, to: Community, *, by: Member) -> Discussion:
     """Take a discussion to another community; its address stays. Raises PermissionDenied unless `by` moderates both."""
-    fresh = Discussion.objects.select_for_update(of=("self",)).select_related("community").get(pk=discussion.pk)
+    fresh = present(hold_discussion(discussion.pk))
     require(can_moderate(standing_of(by, fresh.community)) and can_moderate(standing_of(by, to)))
     if fresh.community_id == to.pk:
         return fresh
@@ -89,6 +90,7 @@ def restore_discussion(discussion: Discussion, *, by: Member) -> bool:
 def hide_reply(reply: Reply, *, by: Member, at: datetime | None = None) -> bool:
     """Take a reply from everybody's sight but its author's and the moderators'; say whether it changed anything."""
     require(can_moderate(standing_of(by, reply.discussion.community)))
+    hold_discussion(reply.discussion_id)
     shown = Reply.objects.filter(pk=reply.pk, hidden_at=None, deleted_at=None)
     if not shown.update(hidden_at=at or timezone.now()):
         return False
@@ -102,6 +104,7 @@ def hide_reply(reply: Reply, *, by: Member, at: datetime | None = None) -> bool:
 def restore_reply(reply: Reply, *, by: Member) -> bool:
     """Show a hidden reply again; say whether that changed anything."""
     require(can_moderate(standing_of(by, reply.discussion.community)))
+    hold_discussion(reply.discussion_id)
     hidden = Reply.objects.filter(pk=reply.pk, hidden_at__isnull=False, deleted_at=None)
     if not hidden.update(hidden_at=None):
         return False

@@ -52,7 +52,9 @@ def found_community(
     require(by is HOUSE or _may_name(Community(), description.host, by))
     now = at or timezone.now()
     community = Community(created_at=now, active_at=now)
-    _write(community, description, topics)
+    _put(community, description)
+    community.save()
+    community.topics.set(topics)
     Membership.objects.create(community=community, member=steward, role=Role.STEWARD, asked_at=now, granted_at=now)
     Community.objects.filter(pk=community.pk).update(member_count=1)
     community.member_count = 1
@@ -65,9 +67,10 @@ def describe_community(
 ) -> Community:
     """Change what `community` says of itself. Raises PermissionDenied unless `by` leads it."""
     require(can_lead(standing_of(by, community)))
-    fresh = Community.objects.get(pk=community.pk)
+    fresh = Community.objects.select_for_update(no_key=True).get(pk=community.pk)
     require(_may_name(fresh, description.host, by))
-    _write(fresh, description, topics)
+    fresh.save(update_fields=_put(fresh, description))
+    fresh.topics.set(topics)
     forget_pages()  # it may be for fewer people now
     return fresh
 
@@ -91,10 +94,10 @@ def _may_name(community: Community, host: Organization | None, by: Member | Hous
     return host is None or host.pk == community.host_id or can_answer_for(by, host)
 
 
-def _write(community: Community, said: Description, topics: Iterable[Topic]) -> None:
+def _put(community: Community, said: Description) -> list[str]:
+    """Let `community` say so; return the names of the fields that changes, which are none of its counters."""
     for name in said.__dataclass_fields__:
         setattr(community, name, getattr(said, name))
     community.guidelines_html = richtext.render(said.guidelines)
     community.welcome_html = richtext.render(said.welcome)
-    community.save()
-    community.topics.set(topics)
+    return [*said.__dataclass_fields__, "guidelines_html", "welcome_html"]

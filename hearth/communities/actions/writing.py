@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from hearth.activity.actions import record
 from hearth.communities.actions.belonging import admit, require_place_for
 from hearth.communities.actions.erasing import erase_discussion, erase_reply
+from hearth.communities.actions.holding import hold_discussion, hold_reply, present
 from hearth.communities.actions.mentioning import forget_mentions, put_mentions, render_with_mentions
 from hearth.communities.actions.naming import name_to_write_under
 from hearth.communities.actions.picturing import Pictured, change_pictures, put_pictures
@@ -114,8 +115,7 @@ def post_reply(discussion: Discussion, answer: Answer, *, by: Member, at: dateti
     Raises PermissionDenied where `by` may not answer, Refusal when what it answers is gone, whoever wrote that wants to
     hear nothing of them, or the name cannot be used.
     """
-    locked = Discussion.objects.select_for_update(of=("self",))
-    discussion = locked.select_related("community", "author").get(pk=discussion.pk)
+    discussion = present(hold_discussion(discussion.pk))
     here = standing_of(by, discussion.community)
     require_unrestricted(here)
     require(can_reply(here, discussion))
@@ -153,9 +153,7 @@ def edit_discussion(
 
     `alternatives` are those of the pictures that stay, by public id; None leaves them all as they are.
     """
-    fresh = (
-        Discussion.objects.select_for_update(of=("self",)).select_related("community", "author").get(pk=discussion.pk)
-    )
+    fresh = present(hold_discussion(discussion.pk))
     here = standing_of(by, fresh.community)
     require(can_edit(here, fresh))
     require_unrestricted(here)
@@ -178,9 +176,7 @@ def edit_discussion(
 @transaction.atomic
 def edit_reply(reply: Reply, body: str, *, by: Member, alternatives: Mapping[str, str] | None = None) -> Reply:
     """Change the words of a reply; what it said before is kept for the history. `alternatives`: as above."""
-    fresh = (
-        Reply.objects.select_for_update(of=("self",)).select_related("discussion__community", "author").get(pk=reply.pk)
-    )
+    fresh = present(hold_reply(reply))
     here = standing_of(by, fresh.discussion.community)
     require(can_edit(here, fresh))
     require_unrestricted(here)
@@ -200,12 +196,7 @@ def edit_reply(reply: Reply, body: str, *, by: Member, alternatives: Mapping[str
 @transaction.atomic
 def delete_reply(reply: Reply, *, by: Member) -> None:
     """Erase a reply and its history. Where others answered it a quiet mark stays in its place; harmless when gone."""
-    fresh = (
-        Reply.objects.select_for_update(of=("self",))
-        .select_related("discussion__community", "author")
-        .filter(pk=reply.pk)
-    )
-    if not (found := fresh.first()) or found.deleted_at:
+    if not (found := hold_reply(reply)) or found.deleted_at:
         return
     require(can_delete(standing_of(by, found.discussion.community), found))
     erase_reply(found, by=found.author)
@@ -215,12 +206,7 @@ def delete_reply(reply: Reply, *, by: Member) -> None:
 @transaction.atomic
 def delete_discussion(discussion: Discussion, *, by: Member) -> None:
     """Erase a discussion's opening and history. With answers it stays as a quiet mark above them; else it is gone."""
-    fresh = (
-        Discussion.objects.select_for_update(of=("self",))
-        .select_related("community", "author")
-        .filter(pk=discussion.pk)
-    )
-    if not (found := fresh.first()) or found.deleted_at:
+    if not (found := hold_discussion(discussion.pk)) or found.deleted_at:
         return
     require(can_delete(standing_of(by, found.community), found))
     erase_discussion(found, by=found.author)

@@ -6,8 +6,7 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from hearth.communities.actions import belonging, order, reacting, writing
-from hearth.communities.actions.places import archive_community, reopen_community
+from hearth.communities.actions import belonging, order, places, reacting, writing
 from hearth.communities.models import Community, Discussion, Joining, Membership, ReactionKind, Reply
 from hearth.communities.queries.naming import Name
 from hearth.communities.tests.people import open_community, recount
@@ -20,8 +19,11 @@ pytestmark = pytest.mark.django_db
 STEPS = [
     "join", "leave", "start", "reply", "nest", "edit", "delete reply", "delete discussion", "hide reply",
     "restore reply", "hide discussion", "restore discussion", "move", "react", "take back", "lock", "unlock",
-    "ask to join", "grant", "refuse", "remove", "archive", "reopen", "close account", "come back", "erase account",
+    "ask to join", "grant", "refuse", "remove", "describe", "archive", "reopen", "close account", "come back",
+    "erase account",
 ]  # fmt: skip
+
+SAID = places.Description(name="Said anew", description="For a test.", reading="everyone", joining="anyone")
 
 
 class Town:
@@ -54,8 +56,6 @@ class Town:
             "grant": lambda: belonging.grant_membership(self.asked(place), by=self.moderator),
             "refuse": lambda: belonging.refuse_membership(self.asked(place), by=self.moderator),
             "remove": lambda: belonging.remove_member(self.joined(place, which), by=self.moderator),
-            "archive": lambda: archive_community(place, by=self.moderator),
-            "reopen": lambda: reopen_community(place, by=self.moderator),
             "start": lambda: writing.start_discussion(
                 place,
                 writing.Opening(title="A title", body="Words", name=name, pseudonym=f"Swan {who}{which}"),
@@ -82,6 +82,9 @@ class Town:
             "take back": lambda: written and reacting.take_back_reaction(written, reaction, by=person),
             "lock": lambda: discussion and order.lock_discussion(discussion, by=self.moderator),
             "unlock": lambda: discussion and order.unlock_discussion(discussion, by=self.moderator),
+            "describe": lambda: places.describe_community(place, SAID, by=person),
+            "archive": lambda: places.archive_community(place, by=self.moderator),
+            "reopen": lambda: places.reopen_community(place, by=self.moderator),
         }
         try:
             with transaction.atomic():
