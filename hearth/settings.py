@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "hearth.core.middleware.whole_page_redirects",
     "hearth.members.middleware.viewer",
     "hearth.communities.middleware.waiting_words",
     "hearth.core.middleware.refusals",

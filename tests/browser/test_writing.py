@@ -1,13 +1,14 @@
 """Writing where the line breaks off, with pictures, and to somebody by name."""
 
 import io
-import time
 
 import pytest
 from PIL import Image
 from playwright.sync_api import Page, expect
 
+from tests.browser.places import sign_in, submit
 from tests.browser.postbox import SECONDS
+from tests.browser.talking import at_discussion
 from tests.browser.watch import Watch, axe
 
 WORDS = "Today I walked to the lemon tree and back."
@@ -45,21 +46,26 @@ def kept_on_device(page: Page) -> list[str]:
     return page.evaluate("() => Object.keys(localStorage).filter(name => name.startsWith('words'))")
 
 
+def wait_until_kept(page: Page, words: str) -> None:
+    page.wait_for_function("words => Object.values(localStorage).some(kept => kept.includes(words))", arg=words)
+
+
+def post(page: Page) -> None:
+    page.locator("#write button", has_text="Post reply").click()
+
+
 def test_words_typed_offline_are_there_after_a_reload_and_go_once_posted(watch, site):
     page = watch.page
     address = open_talk(page, site)
     editor = start_editor(page)
     page.context.set_offline(True)
     editor.press_sequentially(WORDS)
-    deadline = time.monotonic() + SECONDS
-    while not kept_on_device(page):
-        assert time.monotonic() < deadline, "nothing is kept on the device"
-        time.sleep(0.1)
+    wait_until_kept(page, WORDS)
     page.context.set_offline(False)
     page.goto(address)
     kept = page.locator("#write textarea[name=body]")
     assert WORDS in kept.input_value()
-    page.locator("#write button", has_text="Post reply").click()
+    post(page)
     expect(page.locator("article[data-mine] .post__body", has_text=WORDS)).to_be_visible()
     page.goto(address)
     assert kept_on_device(page) == []
@@ -78,11 +84,11 @@ def test_a_picture_is_added_with_its_words_and_shown(watch, site):
     Image.new("RGB", (1200, 900), "gold").save(drawn, "JPEG")
     files = {"name": "tree.jpg", "mimeType": "image/jpeg", "buffer": drawn.getvalue()}
     page.locator("#write [name=picture_1]").set_input_files(files)
-    page.locator("#write button", has_text="Post reply").click()
+    post(page)
     expect(page.locator("#write [role=alert]")).to_contain_text("Say in words what is to be seen")
     page.locator("#write [name=picture_1]").set_input_files(files)
     page.locator("#write [name=alternative_1]").fill("A field of gold")
-    page.locator("#write button", has_text="Post reply").click()
+    post(page)
     shown = page.locator("article[data-mine] figure img[alt='A field of gold']").last
     shown.scroll_into_view_if_needed()
     expect(shown).to_be_visible()
@@ -105,7 +111,75 @@ def test_a_name_is_suggested_and_taken_by_keyboard(watch, site):
     assert axe(page) == []
     page.keyboard.press("Enter")
     expect(editor).to_have_text(f"Thank you @{name} ")
-    page.locator("#write button", has_text="Post reply").click()
+    post(page)
     posted = page.locator("article[data-mine] .post__body", has_text="Thank you").last
     expect(posted.locator("a.mention, strong")).to_have_text(f"@{name}")
     assert watch.complaints == []
+
+
+def test_what_was_typed_and_chosen_outlives_the_tab_until_it_is_posted(watch, site):
+    page = watch.page
+    address = open_talk(page, site)
+    start_editor(page).press_sequentially("Nobody has read this yet.")
+    page.goto(f"{site.url}/communities/")  # at once: nothing had time to happen
+    page.goto(address)
+    editor = start_editor(page)
+    expect(editor).to_have_text("Nobody has read this yet.")
+    post(page)
+    expect(page.locator("article[data-mine] .post__body", has_text="Nobody has read this yet.")).to_be_visible()
+    assert kept_on_device(page) == []
+
+
+def test_an_opening_outlives_the_tab_with_the_name_that_was_chosen(watch, site):
+    page = watch.page
+    page.goto(f"{site.url}/ask/")
+    page.goto(page.locator('main a[href$="/discussions/new/"]').first.evaluate("link => link.href"))
+    page.locator("[name=title]").fill("Who walks at night?")
+    page.locator("label[for=id_name_2]").click()
+    page.reload()
+    expect(page.locator("[name=title]")).to_have_value("Who walks at night?")
+    expect(page.locator("[name=name][value=alias]")).to_be_checked()
+    page.locator("main form[data-words] button[type=submit]").first.click()
+    expect(page.locator("h1")).to_have_text("Who walks at night?")
+    assert kept_on_device(page) == []
+
+
+def test_an_answer_under_a_reply_is_open_again_with_its_words(watch, site):
+    page = watch.page
+    open_talk(page, site)
+    page.locator("a[data-answers]").first.click()
+    textarea = page.locator("[id^=under-] textarea[name=body]")
+    textarea.focus()
+    page.locator("[id^=under-] [contenteditable][role=textbox]").press_sequentially("To you alone.")
+    page.reload()
+    expect(textarea).to_have_value("To you alone.")
+    assert page.locator("#write textarea[name=body]").input_value() == ""
+    page.locator("[id^=under-] button", has_text="Post reply").click()
+    expect(page.locator("article[data-mine] .post__body", has_text="To you alone.")).to_be_visible()
+    assert kept_on_device(page) == []
+
+
+@pytest.mark.parametrize("signs_out", [True, False])
+def test_the_next_person_on_a_device_finds_no_words_of_the_one_before(chromium, site, signs_out):
+    context = chromium.new_context(locale="en-GB")
+    context.set_default_timeout(SECONDS * 1000)
+    page = context.new_page()
+    sign_in("caregiver")(site, page)
+    page.goto(f"{site.url}/communities/")
+    at_discussion()(page)
+    address = page.url
+    start_editor(page).press_sequentially("My sister must not see this.")
+    wait_until_kept(page, "My sister")
+    if signs_out:
+        page.goto(f"{site.url}/sign-out/")
+        submit(page)
+        assert kept_on_device(page) == []
+    else:  # the session ended by itself: whoever wrote it may come back
+        context.clear_cookies()
+        page.goto(f"{site.url}/")
+        assert len(kept_on_device(page)) == 1
+    sign_in("newcomer")(site, page)
+    assert kept_on_device(page) == []
+    page.goto(address)
+    assert page.locator("#write textarea[name=body]").input_value() == ""
+    context.close()

@@ -61,7 +61,13 @@ class DefaultChoice(forms.ChoiceField):
 
 
 class Composer(WithPictures):
-    """What both composers have in common; `naming` decides what of it is asked."""
+    """What both composers have in common; `naming` decides what of it is asked.
+
+    `words_at` says when the words it begins with were kept as a draft, in milliseconds since 1970 as browsers count:
+    what a device keeps is given back where it is newer.
+    """
+
+    words_at = "0"
 
     def __init__(self, *args: Any, naming: Naming, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -1,6 +1,10 @@
 """Asking and answering: who may, under which name, and what becomes of words that cannot be posted."""
 
+import re
+from urllib.parse import urlencode
+
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from hearth.communities.actions.belonging import leave_community
@@ -350,3 +354,38 @@ def test_htmx_gets_the_reply_and_a_fresh_composer(discussion, friend):
     assert f'hx-swap-oob="beforeend:#answers-{top.public_id}"' in text(answer)
     answer = browser.post(write_url(discussion), given | {"body": ""}, headers=HTMX)
     assert "Write something first." in text(answer)
+
+
+def at_page(discussion):
+    """What htmx says of itself on the page of a discussion."""
+    return HTMX | {"HX-Current-URL": f"http://testserver{discussion.get_absolute_url()}"}
+
+
+def test_htmx_loads_the_page_anew_for_a_draft_instead_of_putting_it_inside(discussion, friend):
+    browser = signed_in(friend)
+    given = {"body": "Half a sentence", "draft": "1"}
+    answer = browser.post(write_url(discussion), given, headers=at_page(discussion))
+    assert (answer.status_code, answer.content, answer["HX-Refresh"]) == (200, b"", "true")
+    assert answer["HX-Redirect"] == f"{discussion.get_absolute_url()}#write"
+    assert not answer.has_header("Location")
+    assert "Kept for thirty days" in text(browser.get(discussion.get_absolute_url()))
+
+
+def htmx_posts(page):
+    """Return every address that htmx posts to from a page."""
+    return set(re.findall(r'hx-post="([^"]+)"', page))
+
+
+def test_whoever_is_signed_out_meanwhile_is_led_to_a_whole_page_by_htmx(discussion, friend, asker):
+    post_reply(discussion, Answer(body="Look at the sky."), by=asker)
+    page = text(signed_in(friend).get(discussion.get_absolute_url()))
+    addresses = htmx_posts(page)
+    assert len(addresses) == 7
+    for address in addresses:
+        answer = Client().post(address, {"body": "My words."}, headers=at_page(discussion))
+        assert (answer.status_code, answer.content) == (200, b"")
+        if address == write_url(discussion):
+            assert answer["HX-Redirect"] == reverse("communities:waiting")
+        else:  # and back to the page, not to an address that only takes what it sent
+            assert answer["HX-Redirect"] == f"/sign-in/?{urlencode({'next': discussion.get_absolute_url()})}"
+        assert not answer.has_header("HX-Refresh")

@@ -2,6 +2,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import resolve
 from django.views.decorators.http import require_http_methods
+from django_htmx.http import trigger_client_event
 
 from hearth.communities.forms.writing import ReplyForm
 from hearth.communities.models import Reply
@@ -83,4 +84,5 @@ def _in_place(request: HttpRequest, address: str) -> HttpResponse:
     context = {"talk": talk, "discussion": talk.discussion, "post": post}
     if not reply.parent_id:  # the composer at the foot stays; one that stood under a reply goes
         context["form"] = fresh_reply_form(request, talk)
-    return render(request, "communities/_reply_posted.html", context)
+    # htmx says `posted` to the form that was sent: the device forgets its words.
+    return trigger_client_event(render(request, "communities/_reply_posted.html", context), "posted")

@@ -8,3 +8,11 @@ for (const panel of document.querySelectorAll(".pop[popover]")) {
     if (relatedTarget && !isItsButton && !panel.contains(relatedTarget)) panel.hidePopover();
   });
 }
+
+// Words kept on this device are one person's (words.js): nobody else who signs in here finds them. They go after a month,
+// and after a day when nobody is signed in any more.
+const DAY = 24 * 3600_000, device = document.body.dataset.device;
+for (const name of Object.keys(localStorage).filter((each) => each.startsWith("words "))) {
+  const age = Date.now() - Number(/"at":(\d+)/.exec(localStorage.getItem(name))?.[1] ?? 0);
+  if (device ? !name.startsWith(`words ${device} `) || age > 30 * DAY : age > DAY) localStorage.removeItem(name);
+}
