@@ -8,7 +8,7 @@ from django import template
 from django.utils import timezone
 from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext_lazy, pgettext
 
 from hearth.communities.models import Community, Discussion, Restriction, Role
 from hearth.communities.views import addresses
@@ -27,6 +27,16 @@ ICONS = {
 OF_HOUSE = {Standing.MENTOR: "flame", Standing.CLINICIAN: "steth", Standing.MODERATOR: "shield"}
 # The same said twice: of a verified clinician that they are a clinician there, of a moderator that they moderate.
 SAID_BY_HOUSE = {(each.value, each.value) for each in (Role.CLINICIAN, Role.MODERATOR, Role.MENTOR)}
+
+# Whole phrases: some languages say one and two without a number, and bend the unit after "ago".
+AGO = {
+    "year": ngettext_lazy("%(num)d year ago", "%(num)d years ago", "num"),
+    "month": ngettext_lazy("%(num)d month ago", "%(num)d months ago", "num"),
+    "week": ngettext_lazy("%(num)d week ago", "%(num)d weeks ago", "num"),
+    "day": ngettext_lazy("%(num)d day ago", "%(num)d days ago", "num"),
+    "hour": ngettext_lazy("%(num)d hour ago", "%(num)d hours ago", "num"),
+    "minute": ngettext_lazy("%(num)d minute ago", "%(num)d minutes ago", "num"),
+}
 
 
 class Badge(NamedTuple):
@@ -65,7 +75,7 @@ def ago(at: datetime) -> str:
     """Return how long ago `at` was, in one unit and in words."""
     if (timezone.now() - at).total_seconds() < 60:
         return _("just now")
-    return _("%(time)s ago") % {"time": timesince(at, depth=1)}
+    return timesince(at, depth=1, time_strings=AGO)  # type: ignore[arg-type]  # lazy, as Django's own are
 
 
 @register.simple_tag

@@ -52,6 +52,23 @@ def test_htmx_gets_the_reactions_alone(discussion, reply, asker):
     assert "<html" not in text(answer)
     assert f"{url('reply', reply)}reactions/thanks/end/" in text(answer)
     assert "<b>1</b>" in text(answer)
+    assert '<p id="said" hx-swap-oob="innerHTML">You reacted with “Thank you”.</p>' in text(answer)
+    answer = signed_in(asker).post(url("reply-reaction-end", reply, "thanks"), headers=HTMX)
+    assert "You took back “Thank you”." in text(answer)
+
+
+def test_a_count_is_written_as_people_write_it(discussion, reply, asker):
+    Reply.objects.update(helpful_count=12345)
+    Discussion.objects.update(reply_count=1234)
+    page = text(signed_in(asker).get(discussion.get_absolute_url()))
+    assert "<b>12,345</b>" in page
+    assert "1,234 replies" in page
+
+
+def test_nobody_is_shown_a_list_of_no_reactions(discussion, reply, client):
+    assert "reactions" not in text(client.get(discussion.get_absolute_url()))
+    Reply.objects.update(thanks_count=1)
+    assert "reactions" in text(client.get(discussion.get_absolute_url()))
 
 
 def test_whoever_may_not_react_does_not(discussion, reply, friend, client):
@@ -68,6 +85,23 @@ def test_one_cannot_thank_oneself_under_another_name(discussion, friend):
 
 
 # For oneself
+
+
+@pytest.mark.parametrize(
+    ("act", "said"),
+    [
+        ("follow", "You follow this discussion."),
+        ("mute", "You will hear nothing of this discussion."),
+        ("bookmark", "Saved. You find it under “Saved”."),
+    ],
+)
+def test_htmx_gets_the_panel_and_what_was_done(discussion, act, said):
+    browser = signed_in(join_person())
+    answer = text(browser.post(url(f"discussion-{act}", discussion), headers=HTMX))
+    assert "<html" not in answer
+    assert f'hx-post="{url(f"discussion-{act}-end", discussion)}"' in answer
+    assert f'<p id="said" hx-swap-oob="innerHTML">{said}</p>' in answer
+    assert said not in text(browser.get("/communities/"))  # it was said: no message waits for the next page
 
 
 @pytest.mark.parametrize(("act", "field"), [("follow", "follows"), ("mute", "mutes"), ("bookmark", "bookmarked_at")])

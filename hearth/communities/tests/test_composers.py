@@ -345,11 +345,15 @@ def test_htmx_gets_the_reply_and_a_fresh_composer(discussion, friend):
     answer = browser.post(write_url(discussion), given, headers=HTMX)
     assert answer.status_code == 200
     assert 'hx-swap-oob="beforeend:#replies"' in text(answer)
+    assert text(answer).count("data-focus") == 1  # the reply, which takes the focus
+    assert text(answer).count('id="said"') == 1
     assert "In place." in text(answer)
     assert "<html" not in text(answer)
     top = Reply.objects.get()
     composer = text(browser.get(write_url(discussion), {"answer": top.public_id}, headers=HTMX))
     assert f'value="{top.public_id}"' in composer
+    assert "data-focus" in composer
+    assert "data-focus" not in text(browser.get(discussion.get_absolute_url()))
     answer = browser.post(write_url(discussion), given | {"answer": top.public_id}, headers=HTMX)
     assert f'hx-swap-oob="beforeend:#answers-{top.public_id}"' in text(answer)
     answer = browser.post(write_url(discussion), given | {"body": ""}, headers=HTMX)

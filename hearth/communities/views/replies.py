@@ -50,6 +50,8 @@ def _draw(request: HttpRequest, talk: Conversation, form: ReplyForm, answered: R
         "restriction": talk.here.restriction,
         "free_names": free_names() if "pseudonym" in form.fields else [],
     }
+    if request.htmx and not form.is_bound:  # opened in place: whoever asked for it goes there
+        form.fields["body"].widget.attrs["data-focus"] = True
     name = "communities/_composer.html" if request.htmx else "communities/reply_create.html"
     return render(request, name, context)
 
@@ -81,7 +83,7 @@ def _in_place(request: HttpRequest, address: str) -> HttpResponse:
     talk = get_conversation(reply.discussion.public_id, viewer=request.viewer)
     post = as_post(reply, viewer=request.viewer)
     complete([post], viewer=request.viewer)
-    context = {"talk": talk, "discussion": talk.discussion, "post": post}
+    context = {"talk": talk, "discussion": talk.discussion, "post": post, "is_fresh": True}
     if not reply.parent_id:  # the composer at the foot stays; one that stood under a reply goes
         context["form"] = fresh_reply_form(request, talk)
     # htmx says `posted` to the form that was sent: the device forgets its words.
