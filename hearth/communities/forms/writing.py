@@ -13,13 +13,14 @@ from hearth.communities.forms.naming import Composer, DefaultChoice
 from hearth.communities.forms.pictures import ChangesPictures
 from hearth.communities.models import Answering, Community
 from hearth.communities.quotes import without_names
-from hearth.core.fields import RichTextField
+from hearth.core.fields import RichTextField, most_source
 from hearth.core.forms import Picks
 from hearth.core.languages import NATIVE_NAMES
-from hearth.core.richtext import MAX_SOURCE, UNWANTED, clean, is_markup, to_text
+from hearth.core.richtext import UNWANTED, is_markup, paragraphs, to_text
 from hearth.topics.fields import TopicsField
 
 LONGEST = 20_000  # characters a reader sees
+MOST_GROUPS = 400  # of lines: quotations, and words between them
 ANSWERING_HINTS = {
     Answering.COMMUNITY: _("Whoever may write in this community."),
     Answering.CHOSEN: _("Mentors, clinicians and moderators; under your usual name, people you follow too."),
@@ -45,15 +46,21 @@ class WordsField(RichTextField):
 
 
 def _with_quotations(text: str) -> str:
-    if len(text) > MAX_SOURCE or not re.search(r"(?m)^>", text):
+    """Return `text` as HTML, to be cleaned once, where it quotes; as it is where it is so long that it is refused."""
+    if len(text) > most_source(LONGEST) or not re.search(r"(?m)^>", text):
         return text
-    lines = text.replace("\r\n", "\n").split("\n")
-    parts = []
-    for is_quoted, group in groupby(lines, key=lambda line: line.startswith(">")):
-        words = "\n".join(re.sub(r"^> ?", "", line) if is_quoted else line for line in group)
-        said = clean(words, markup=False)
-        parts.append(f"<blockquote>{said}</blockquote>" if is_quoted else said)
-    return "".join(parts)
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    groups = [(quoted, list(group)) for quoted, group in groupby(lines, key=lambda line: line.startswith(">"))]
+    if len(groups) > MOST_GROUPS:
+        return text
+    return "".join(
+        f"<blockquote>{paragraphs(_unquoted(group))}</blockquote>" if quoted else paragraphs("\n".join(group))
+        for quoted, group in groups
+    )
+
+
+def _unquoted(lines: list[str]) -> str:
+    return "\n".join(re.sub(r"^> ?", "", line) for line in lines)
 
 
 class TitleField(forms.CharField):
