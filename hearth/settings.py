@@ -191,6 +191,8 @@ ACCOUNT_RATE_LIMITS = {  # per network, so that hammering an address does not lo
     "login_failed": "5/5m/key",  # what allauth counts of it: codes from an app, by account
     "request_login_code": "15/10m/ip",
     "reset_password": "15/10m/ip",
+    "visitor_words": "20/h/ip",
+    "invitation_mail": "30/d/user,3/d/key",
     "report": "20/h/user",
     "report_by_visitor": "6/h/ip",
 }

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
@@ -202,6 +203,20 @@ def test_a_place_for_older_people_says_so_and_keeps_the_words(client):
     landed = post_what_waits(client)
     assert "This community is for people of 80 and older." in text(landed)
     assert "I stand at the door." in text(landed)
+
+
+def test_a_visitor_lets_no_more_wait_than_somebody_writes_in_an_hour(client, discussion, settings):
+    settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {"visitor_words": "1/h/ip"}
+    long = {"language": "en", "body": "<p>" + "<strong>a</strong>" * 3_500 + "</p>"}
+    answer = Client().post(write_url(discussion), long)
+    assert "This text is too long." in text(answer)
+    assert write(client, write_url(discussion)).url == WAITING
+    before = Session.objects.count()
+    answer = write(Client(), write_url(discussion))
+    assert answer.status_code == 200
+    assert "Much was written from your network" in text(answer)
+    assert "I stand at the door." in text(answer)
+    assert Session.objects.count() == before
 
 
 def test_words_can_be_thrown_away(client, discussion):

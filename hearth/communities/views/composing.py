@@ -30,6 +30,7 @@ from hearth.core.richtext import to_text
 from hearth.topics.models import Topic
 
 QUOTED = 600  # characters of a quotation
+VISITORS_SOURCE = 60_000  # characters of HTML that wait in a session
 
 
 def reply_form(
@@ -175,9 +176,15 @@ def take_draft(request: HttpRequest, community: Community, discussion: Discussio
     return True
 
 
-def let_wait(request: HttpRequest, form: Composer, community: Community, discussion: str = "") -> HttpResponse:
-    """Keep a visitor's words in the session until they have joined or signed in."""
+def let_wait(request: HttpRequest, form: Composer, community: Community, discussion: str = "") -> HttpResponse | None:
+    """Keep a visitor's words in the session until they have joined or signed in; None when not, which the form says."""
     given = form.cleaned_data
+    if len(given["body"]) > VISITORS_SOURCE:
+        form.add_error("body", _("This text is too long. Please make it shorter."))
+        return None
+    if not ratelimit.consume(request, action="visitor_words"):
+        form.add_error(None, _("Much was written from your network without joining. Wait an hour, or join first."))
+        return None
     WaitingWords(request).keep(
         Words(
             community=community.public_id,
