@@ -1,5 +1,6 @@
 """Inviting people, and what an invitation opens."""
 
+from allauth.core import ratelimit
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
@@ -17,7 +18,7 @@ from hearth.communities.views.doors import inside_signed_in
 from hearth.communities.views.places import head_of
 from hearth.core.forms import posted
 from hearth.core.idempotency import once, secret_of
-from hearth.core.refusals import require
+from hearth.core.refusals import Refusal, require
 
 
 @inside_signed_in
@@ -27,17 +28,30 @@ def index(request: HttpRequest, here: Standing) -> HttpResponse:
     form, token = InvitationForm(posted(request), initial={"language": request.LANGUAGE_CODE}), ""
     if request.method == "POST" and form.is_valid():
         secret = secret_of(request)
-        address = once(request, lambda: _invite(request, here, form, secret))
-        if form.cleaned_data["email"]:
+        address = _sent(request, here, form, secret)
+        if address and form.cleaned_data["email"]:
             messages.success(request, _("The invitation is on its way."))
             return redirect(address)
-        token = secret if is_open(secret) else ""
+        token = secret if address and is_open(secret) else ""
     context = {"form": form, "token": token, "invitations": list_invitations(here.community)}
     return render(request, "communities/invitations.html", head_of(here, "invitations") | context)
 
 
+def _sent(request: HttpRequest, here: Standing, form: InvitationForm, token: str) -> str:
+    """Invite, once, and return where to go; empty when it was refused, which the form says."""
+    try:
+        return once(request, lambda: _invite(request, here, form, token))
+    except Refusal as refusal:
+        form.add_error(None, refusal.message)
+        return ""
+
+
 def _invite(request: HttpRequest, here: Standing, form: InvitationForm, token: str) -> str:
     given = form.cleaned_data
+    if given["email"] and not ratelimit.consume(
+        request, action="invitation_mail", user=request.user, key=given["email"].lower()
+    ):
+        raise Refusal(_("That is many invitations by mail for one day. Hand on a link, or wait until tomorrow."))
     invite(
         here.community,
         by=request.viewer,
