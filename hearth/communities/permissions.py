@@ -20,10 +20,9 @@ from hearth.members import faces
 from hearth.members.models import Member
 from hearth.members.permissions import can_contact, has_right
 from hearth.members.queries.follows import followers_among
+from hearth.members.rights import FOUND, MODERATE
 
-LEAD_ANYWHERE = "communities.change_community"
-MODERATE_ANYWHERE = "moderation.decide"
-FOUND = "communities.add_community"
+LEAD_ANYWHERE = "communities.change_community"  # in no group: administrators have it
 ANSWERING_CHOSEN = (Role.MENTOR, *MODERATING)
 
 
@@ -84,7 +83,7 @@ def strongest_of(memberships: Iterable[Membership]) -> Membership | None:
 
 def keeps_order_anywhere(viewer: Member | None) -> bool:
     """Whether staff rights let the person behind `viewer` moderate every community. One query for most people."""
-    return _is_staff(viewer) and (has_right(viewer, MODERATE_ANYWHERE) or has_right(viewer, LEAD_ANYWHERE))
+    return _is_staff(viewer) and (has_right(viewer, MODERATE) or has_right(viewer, LEAD_ANYWHERE))
 
 
 def can_found(viewer: Member | None) -> bool:
