@@ -21,6 +21,7 @@ from hearth.communities.models import (
     Pseudonym,
     Reaction,
     Reply,
+    Restriction,
     Revision,
 )
 from hearth.communities.models.written import Written
@@ -34,7 +35,7 @@ from hearth.members.ports import Fact, Person, Row, Section, Tie
 
 _KEPT: Final = (
     "Attention", "Discussion", "Discussion_topics", "Draft", "Invitation", "Membership", "Mention", "Picture",
-    "Pseudonym", "Reaction", "Reply", "Revision",
+    "Pseudonym", "Reaction", "Reply", "Restriction", "Revision",
 )  # fmt: skip
 COVERS: Final = frozenset(f"communities.{name}" for name in _KEPT)
 
@@ -53,6 +54,11 @@ class CommunitiesPart:
             ),
             Section(
                 "pseudonyms", _("Your names for one community"), [_pseudonym(row) for row in own.pseudonyms_of(faces)]
+            ),
+            Section(
+                "restrictions",
+                _("Communities you were asked not to write in"),
+                [_restriction(row) for row in own.restrictions_of(faces)],
             ),
             Section("discussions", _("Discussions you began"), [_discussion(row) for row in own.discussions_by(faces)]),
             Section("replies", _("What you answered"), [_reply(row) for row in own.replies_by(faces)]),
@@ -99,6 +105,17 @@ def _membership(row: Membership) -> Row:
         Fact("asked_at", _("Asked for"), row.asked_at),
         Fact("answer", _("What you wrote to the stewards"), row.answer),
         Fact("granted_at", _("Since"), row.granted_at),
+    ]
+
+
+def _restriction(row: Restriction) -> Row:
+    return [
+        Fact("name", _("For the name"), row.member.name),
+        Fact("community", _("Community"), row.community.name),
+        Fact("reason", _("Why"), row.reason),
+        Fact("began_at", _("From"), row.began_at),
+        Fact("until", _("Until"), row.until),
+        Fact("lifted_at", _("Ended early"), row.lifted_at),
     ]
 
 

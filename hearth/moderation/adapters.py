@@ -2,23 +2,21 @@
 
 from django.utils.translation import gettext as _
 
-from hearth.communities.models import Restriction
 from hearth.members.ports import Fact, Person, Row, Section, Tie
 from hearth.moderation.actions.keeping import forget_person
 from hearth.moderation.models import CHANGES_NOTHING, Decision, Report
 
 
 class ModerationPart:
-    """Reports, cases, decisions, and who may not write in a community for now."""
+    """Reports, cases and decisions."""
 
-    covers = frozenset({"moderation.Case", "moderation.Decision", "moderation.Report", "communities.Restriction"})
+    covers = frozenset({"moderation.Case", "moderation.Decision", "moderation.Report"})
 
     def export(self, person: Person) -> list[Section]:
         """Return all of it but who reported the person, who decided, and whom they reported or decided about."""
         return [
             Section("reports", _("What you reported"), _reports(person)),
             Section("decisions", _("What moderators decided about you"), _decisions(person)),
-            Section("restrictions", _("Communities you were asked not to write in"), _restrictions(person)),
             Section("decided", _("What you decided as a moderator"), _decided(person)),
         ]
 
@@ -64,21 +62,6 @@ def _decisions(person: Person) -> list[Row]:
         for row in rows.select_related("case__member", "case__community", "case__discussion", "case__reply").order_by(
             "pk"
         )
-    ]
-
-
-def _restrictions(person: Person) -> list[Row]:
-    rows = Restriction.objects.filter(member__in=person.faces).select_related("member", "community").order_by("pk")
-    return [
-        [
-            Fact("name", _("For the name"), row.member.name),
-            Fact("community", _("Community"), row.community.name),
-            Fact("reason", _("Why"), row.reason),
-            Fact("began_at", _("From"), row.began_at),
-            Fact("until", _("Until"), row.until),
-            Fact("lifted_at", _("Ended early"), row.lifted_at),
-        ]
-        for row in rows
     ]
 
 

@@ -25,6 +25,7 @@ from hearth.communities.models import (
     Reaction,
     ReactionKind,
     Reply,
+    Restriction,
     Revision,
 )
 from hearth.communities.queries.stewards import led_alone
@@ -45,7 +46,7 @@ def forget_person(faces: Sequence[Member], *, addresses: Collection[str], keep_w
     """
     _take_reactions_back(faces)
     _leave_communities(faces)
-    for kept in (Attention, Draft, Pseudonym):
+    for kept in (Attention, Draft, Pseudonym, Restriction):
         kept._default_manager.filter(member__in=faces).delete()
     Invitation.objects.filter(Q(invited_by__in=faces) | Q(email__in=addresses)).delete()
     Revision.objects.filter(Q(reply__author__in=faces) | Q(reply=None, discussion__author__in=faces)).delete()

@@ -15,6 +15,7 @@ from hearth.communities.models import (
     Pseudonym,
     Reaction,
     Reply,
+    Restriction,
     Revision,
 )
 from hearth.members.models import Member
@@ -25,6 +26,11 @@ Faces = Sequence[Member]
 def memberships_of(faces: Faces) -> QuerySet[Membership]:
     """Return where a person belongs or asked to, under each of their `faces`."""
     return Membership.objects.filter(member__in=faces).select_related("community", "member").order_by("pk")
+
+
+def restrictions_of(faces: Faces) -> QuerySet[Restriction]:
+    """Return where a person was asked not to write, and until when."""
+    return Restriction.objects.filter(member__in=faces).select_related("community", "member").order_by("pk")
 
 
 def pseudonyms_of(faces: Faces) -> QuerySet[Pseudonym]:

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from hearth.communities.models import Discussion, Restriction
+from hearth.communities.models import Discussion
 from hearth.core.upkeep import prune
 from hearth.members.ports import Person
 from hearth.moderation.models import Case, Decision, Report
@@ -44,7 +44,6 @@ def forget_person(person: Person) -> None:
     open_ones = Case.objects.filter(member__in=mine)
     Decision.objects.filter(case__in=open_ones).exclude(answer="").update(answer="")
     open_ones.update(member=None)
-    Restriction.objects.filter(member__in=mine).delete()
 
 
 def forget_if_left(case: Case) -> bool:
