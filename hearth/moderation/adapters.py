@@ -49,7 +49,7 @@ def _decisions(person: Person) -> list[Row]:
         [
             Fact("name", _("For the name"), row.case.member.name if row.case.member else ""),
             Fact("about", _("About"), row.case.about, row.case.get_about_display()),
-            Fact("community", _("Community"), row.case.community.name if row.case.community else ""),
+            Fact("community", _("Community"), row.community.name if row.community else ""),
             Fact("address", _("Address of it"), row.case.written.get_absolute_url() if row.case.written else ""),
             Fact("verdict", _("What happened"), row.verdict, row.told),
             Fact("rule", _("Rule"), row.rule, row.get_rule_display()),
@@ -59,9 +59,7 @@ def _decisions(person: Person) -> list[Row]:
             Fact("answer", _("Your answer"), row.answer),
             Fact("answered_at", _("You answered"), row.answered_at),
         ]
-        for row in rows.select_related("case__member", "case__community", "case__discussion", "case__reply").order_by(
-            "pk"
-        )
+        for row in rows.select_related("community", "case__member", "case__discussion", "case__reply").order_by("pk")
     ]
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from hearth.communities.models import Community, Discussion, Reply, Restriction
@@ -131,7 +131,20 @@ def get_own_decision(public_id: str, *, viewer: Member | None) -> Decision:
 
 def _own_decisions(viewer: Member) -> QuerySet[Decision]:
     found = Decision.objects.filter(faces.same_person(viewer, "case__member")).exclude(verdict__in=CHANGES_NOTHING)
-    return found.select_related("case__community", "case__member", "case__discussion", "case__reply__discussion")
+    return found.select_related("community", "case__member", "case__discussion", "case__reply__discussion")
+
+
+def restricted_in(case: Case, viewer: Member) -> list[Community]:
+    """Return where whoever the case is about may not write now, of the places it belonged to when it was decided.
+
+    Only those in which `viewer` may let them write again. One query, and those of `standing_of` for each place.
+    """
+    if case.member is None:
+        return []
+    decided_in = case.decisions.filter(verdict=Verdict.RESTRICTED, community__isnull=False).values("community")
+    holding = Restriction.objects.filter(member=case.member).holding().select_related("community")
+    here = holding.filter(Q(community=case.community_id) | Q(community__in=decided_in))
+    return [row.community for row in here if can_restrict(standing_of(viewer, row.community), case.member)]
 
 
 def _verdicts(case: Case, viewer: Member) -> list[Verdict]:
@@ -151,8 +164,8 @@ def _about_person(case: Case, member: Member, viewer: Member) -> set[Verdict]:
     able = {Verdict.SUSPENDED} if can_suspend(viewer, member) else set()
     if case.community is not None and can_restrict(standing_of(viewer, case.community), member):
         able.add(Verdict.RESTRICTED)
-        if Restriction.objects.filter(community=case.community, member=member).holding().exists():
-            able.add(Verdict.RELEASED)
+    if restricted_in(case, viewer):
+        able.add(Verdict.RELEASED)
     return able
 
 

@@ -22,6 +22,7 @@ from hearth.members.models import Member
 from hearth.moderation.actions.keeping import forget_if_left
 from hearth.moderation.models import CHANGES_NOTHING, Case, Decision, Verdict
 from hearth.moderation.permissions import can_answer, can_decide
+from hearth.moderation.queries import restricted_in
 from hearth.moderation.verbs import CASE_DECIDED
 
 DECIDED_MEANWHILE: Final = gettext_lazy(
@@ -59,7 +60,14 @@ def decide(case: Case, ruling: Ruling, *, by: Member, at: datetime | None = None
     now = at or timezone.now()
     DEEDS[Verdict(ruling.verdict)](fresh, ruling, by, now)
     decision = Decision.objects.create(
-        case=fresh, by=by, verdict=ruling.verdict, rule=ruling.rule, reason=ruling.reason, until=ruling.until, at=now
+        case=fresh,
+        community=fresh.community,
+        by=by,
+        verdict=ruling.verdict,
+        rule=ruling.rule,
+        reason=ruling.reason,
+        until=ruling.until,
+        at=now,
     )
     Case.objects.filter(pk=fresh.pk).update(closed_at=now)
     record(CASE_DECIDED, by=by, subject=fresh, at=now)
@@ -133,7 +141,9 @@ def _restrict(case: Case, ruling: Ruling, by: Member, now: datetime) -> None:
 
 
 def _release(case: Case, ruling: Ruling, by: Member, now: datetime) -> None:
-    if case.community is None or case.member is None or not lift_restriction(case.community, case.member, by=by):
+    member, places = case.member, restricted_in(case, by)
+    lifted = [lift_restriction(place, member, by=by) for place in places if member is not None]
+    if not any(lifted):
         raise Refusal(_("They may write already."))
 
 
