@@ -18,9 +18,8 @@ from hearth.communities.models.membership import is_verified
 from hearth.communities.models.written import Written
 from hearth.members import faces
 from hearth.members.models import Member
-from hearth.members.permissions import can_contact, has_right
+from hearth.members.permissions import can_contact, can_found_communities, can_moderate_everywhere, has_right
 from hearth.members.queries.follows import followers_among
-from hearth.members.rights import FOUND, MODERATE
 
 LEAD_ANYWHERE = "communities.change_community"  # in no group: administrators have it
 ANSWERING_CHOSEN = (Role.MENTOR, *MODERATING)
@@ -83,12 +82,12 @@ def strongest_of(memberships: Iterable[Membership]) -> Membership | None:
 
 def keeps_order_anywhere(viewer: Member | None) -> bool:
     """Whether staff rights let the person behind `viewer` moderate every community. One query for most people."""
-    return _is_staff(viewer) and (has_right(viewer, MODERATE) or has_right(viewer, LEAD_ANYWHERE))
+    return _is_staff(viewer) and (can_moderate_everywhere(viewer) or has_right(viewer, LEAD_ANYWHERE))
 
 
 def can_found(viewer: Member | None) -> bool:
     """Found a community: staff who were given that right."""
-    return _is_staff(viewer) and has_right(viewer, FOUND)
+    return _is_staff(viewer) and can_found_communities(viewer)
 
 
 def can_read(here: Standing) -> bool:

@@ -4,14 +4,13 @@ from hearth.communities.models import Community, Discussion, Reply
 from hearth.communities.permissions import standing_of
 from hearth.members import faces
 from hearth.members.models import Member
-from hearth.members.permissions import has_right
-from hearth.members.rights import MODERATE
+from hearth.members.permissions import can_moderate_everywhere
 from hearth.moderation.models import CHANGES_NOTHING, Case, Decision
 
 
 def keeps_order_in_house(by: Member | None) -> bool:
     """Read and decide every case, and see who reported: staff who were given that right."""
-    return has_right(by, MODERATE)
+    return can_moderate_everywhere(by)
 
 
 def keeps_order_somewhere(by: Member | None) -> bool:

@@ -4,7 +4,6 @@ from datetime import date, timedelta
 
 import pytest
 from allauth.account.models import EmailAddress
-from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -226,28 +225,6 @@ def test_a_mail_of_invitation_names_no_community(steward):
     signed_in(guest).post(link)
     assert Membership.objects.filter(member=guest).exists()
     assert Invitation.objects.get().email == ""
-
-
-def test_invitations_by_mail_are_few(steward, settings):
-    cache.clear()
-    settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {"invitation_mail": "9/d/user,2/d/key"}
-    places = [open_community(steward=steward, **CLOSED) for _each in range(3)]
-    leads = signed_in(steward)
-
-    def send(place, email):
-        return leads.post(path(place, "invitations/"), {"email": email, "days": 7, "language": "en"})
-
-    assert send(places[0], "friend@example.org").status_code == 302
-    again = send(places[0], "FRIEND@example.org").content.decode()
-    assert "an open invitation to this address already" in again
-    assert "FRIEND@example.org" in again
-    assert "many invitations by mail for one day" in send(places[1], "friend@example.org").content.decode()
-    settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {"invitation_mail": "1/d/user,9/d/key"}
-    assert send(places[2], "other@example.org").status_code == 302
-    assert "many invitations by mail for one day" in send(places[2], "third@example.org").content.decode()
-    assert OutgoingMail.objects.count() == Invitation.objects.count() == 2
-    assert leads.post(path(places[2], "invitations/"), {"uses": 1, "days": 7}).status_code == 200
-    assert Invitation.objects.count() == 3
 
 
 def test_stewards_give_roles_and_remove_people(steward):

@@ -2,6 +2,7 @@
 
 import html as markup
 import re
+import time
 
 import pytest
 from django.urls import reverse
@@ -121,3 +122,14 @@ def test_a_page_of_quotations_costs_one_query_more(discussion, friend, asker, dj
 def test_other_words_stay_as_they_are(html):
     assert without_names(html) == html
     assert "Said earlier" not in attributed(without_names(html), {}) or list(keys_in(html))
+
+
+def test_a_text_of_many_quotations_costs_no_more_than_another(discussion, friend):
+    address = reverse("communities:reply-create", args=[discussion.public_id])
+    browser, began = signed_in(friend), time.process_time()
+    for lines, ending in (("> a\nb\n", 80_000), ("> a\nb\n", 2_000), ("> a\nb\n", 100)):
+        answer = browser.post(address, {"body": lines * ending, "language": "en"})
+        assert answer.status_code in {200, 302}
+    assert time.process_time() - began < 3
+    html = Reply.objects.latest("pk").body_html
+    assert html.count("<blockquote><p>a</p></blockquote><p>b</p>") == 100
