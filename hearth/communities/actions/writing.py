@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, Value
+from django.db.models import Exists, F, Value
 from django.db.models.functions import Greatest
 from django.utils import timezone
 from django.utils.safestring import SafeString
@@ -39,6 +39,7 @@ from hearth.communities.verbs import (
 from hearth.core import richtext
 from hearth.core.outer_cache import forget_pages
 from hearth.core.refusals import Refusal, require
+from hearth.members.faces import blocks_laid_on
 from hearth.members.models import Kind, Member
 from hearth.topics.models import Topic
 
@@ -112,8 +113,8 @@ def post_reply(discussion: Discussion, answer: Answer, *, by: Member, at: dateti
     Raises PermissionDenied where `by` may not answer, Refusal when what it answers is gone, whoever wrote that wants to
     hear nothing of them, or the name cannot be used.
     """
-    locked = Discussion.objects.select_for_update(of=("self",))
-    discussion = locked.select_related("community", "author").get(pk=discussion.pk)
+    locked = Discussion.objects.select_for_update(of=("self",)).select_related("community", "author")
+    discussion = locked.annotate(is_barred=Exists(blocks_laid_on(by, by="author"))).get(pk=discussion.pk)
     here = standing_of(by, discussion.community)
     require(can_reply(here, discussion))
     now, html = at or timezone.now(), richtext.render(answer.body)
