@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, F, Value
+from django.db.models import Exists, F, QuerySet, Value
 from django.db.models.functions import Greatest
 from django.utils import timezone
 from django.utils.safestring import SafeString
@@ -113,7 +113,7 @@ def post_reply(discussion: Discussion, answer: Answer, *, by: Member, at: dateti
     Raises PermissionDenied where `by` may not answer, Refusal when what it answers is gone, whoever wrote that wants to
     hear nothing of them, or the name cannot be used.
     """
-    locked = Discussion.objects.select_for_update(of=("self",)).select_related("community", "author")
+    locked: QuerySet[Any] = Discussion.objects.select_for_update(of=("self",)).select_related("community", "author")
     discussion = locked.annotate(is_barred=Exists(blocks_laid_on(by, by="author"))).get(pk=discussion.pk)
     here = standing_of(by, discussion.community)
     require(can_reply(here, discussion))

@@ -3,8 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from hearth.communities.actions.writing import Opening, start_discussion
-from hearth.communities.tests.people import member_of, reply_by
+from hearth.communities.actions.writing import Answer, Opening, post_reply, start_discussion
+from hearth.communities.tests.people import member_of
 from hearth.communities.views.addresses import of_community
 from tests.people import signed_in
 
@@ -18,7 +18,7 @@ def filled(request, place, friend):
         asker = member_of(place)
         talk = start_discussion(place, Opening(title=f"Question {number}", body="Who knows?"), by=asker)
         if number % 2:
-            reply_by(talk, member_of(place), "I do.")
+            post_reply(talk, Answer(body="I do."), by=member_of(place))
     return place
 
 
