@@ -197,8 +197,7 @@ def test_queries_do_not_grow_with_replies(discussion, count, django_assert_max_n
         reply_by(discussion, friend, "Answer", parent=top)
     browser = signed_in(friend)
     page_of(browser, discussion)
-    # The account behind a member is fetched once more: 8 when `members` remembers it.
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(8):
         browser.get(discussion.get_absolute_url())
     with django_assert_max_num_queries(4):
         Client().get(discussion.get_absolute_url())
