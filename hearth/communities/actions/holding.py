@@ -29,6 +29,13 @@ def hold_reply(reply: Reply) -> Reply | None:
     return found
 
 
+def hold_post(written: Discussion | Reply) -> None:
+    """Hold a post by itself; raises PermissionDenied when it is not shown any more. One query."""
+    shown = type(written)._default_manager.filter(pk=written.pk, hidden_at=None, deleted_at=None)
+    if shown.select_for_update(no_key=True).values_list("pk").first() is None:
+        raise PermissionDenied
+
+
 def present(found: W | None) -> W:
     """Return what was held; raises PermissionDenied when it is gone."""
     if found is None:

@@ -66,8 +66,10 @@ def keep_draft(
         drop_draft(community, discussion, by=by)
         return
     said: dict[str, Any] = {"title": title, "body": body, "saved_at": at or timezone.now()}
-    if not _drafts(community, discussion, by).update(**said):
-        Draft.objects.create(member=by, community=community, discussion=discussion, **said)
+    drafts = _drafts(community, discussion, by)
+    drafts.update_or_create(
+        defaults=said, create_defaults=said | {"member": by, "community": community, "discussion": discussion}
+    )
 
 
 def drop_draft(community: Community, discussion: Discussion | None, *, by: Member) -> None:

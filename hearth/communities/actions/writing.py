@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from hearth.activity.actions import record
-from hearth.communities.actions.belonging import admit, require_place_for
+from hearth.communities.actions.belonging import admit, in_turn, require_place_for
 from hearth.communities.actions.erasing import erase_discussion, erase_reply
 from hearth.communities.actions.holding import hold_discussion, hold_reply, present
 from hearth.communities.actions.mentioning import forget_mentions, put_mentions, render_with_mentions
@@ -254,7 +254,8 @@ def _join_to_write(here: Standing, author: Member, at: datetime) -> None:
     """
     if not here.is_member and author.kind != Kind.ALIAS:
         require_place_for(here)
-        admit(here.community, author, at=at)
+        if not in_turn(author, here.community).is_member:
+            admit(here.community, author, at=at)
 
 
 def _follow(discussion: Discussion, member: Member, now: datetime) -> None:

@@ -11,6 +11,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from hearth.activity.actions import record
+from hearth.communities.actions.holding import hold_discussion, hold_reply, present
 from hearth.communities.models import Discussion, Reply
 from hearth.communities.permissions import can_moderate, standing_of
 from hearth.core.refusals import Refusal, require
@@ -40,8 +41,8 @@ def report(subject: Subject, told: Told, *, by: Member | None, at: datetime | No
     Raises PermissionDenied for one's own words, Refusal for what is gone already.
     """
     require(can_report(by, subject))
-    if not isinstance(subject, Member) and not subject.is_shown:
-        raise Refusal(_("This has been taken away already. There is nothing more to do."))
+    if not isinstance(subject, Member):
+        subject = _as_it_is(subject)
     now = at or timezone.now()
     case = _open_case(subject, now)
     if by is not None and (before := case.reports.filter(reporter=by).first()):
@@ -62,6 +63,7 @@ def take_up(written: Discussion | Reply, *, by: Member) -> Case:
     Raises PermissionDenied unless `by` keeps order in its community, or wrote it.
     """
     require(can_moderate(standing_of(by, _place_of(written).community)) and can_report(by, written))
+    present(hold_discussion(_place_of(written).pk))
     return _open_case(written, timezone.now())
 
 
@@ -74,8 +76,19 @@ def _open_case(subject: Subject, now: datetime) -> Case:
     defaults = {"opened_at": now, "member": author_of(subject)}
     if not isinstance(subject, Member):
         defaults["community"] = _place_of(subject).community
-    case, _made = Case.objects.get_or_create(**about, closed_at=None, defaults=defaults)
-    return Case.objects.select_for_update().get(pk=case.pk)
+    while True:
+        case, _made = Case.objects.get_or_create(**about, closed_at=None, defaults=defaults)
+        held = Case.objects.select_for_update(no_key=True).filter(pk=case.pk, closed_at=None).first()
+        if held is not None:  # else it was decided at this moment: what is told now is a new one
+            return held
+
+
+def _as_it_is(written: Discussion | Reply) -> Discussion | Reply:
+    """Return what was written as it is now, held; raises Refusal when it is not shown any more."""
+    found = hold_reply(written) if isinstance(written, Reply) else hold_discussion(written.pk)
+    if found is None or not (found.is_shown and written.is_shown):
+        raise Refusal(_("This has been taken away already. There is nothing more to do."))
+    return found
 
 
 def _place_of(written: Discussion | Reply) -> Discussion:
