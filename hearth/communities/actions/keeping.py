@@ -1,15 +1,17 @@
 """What a person keeps for themself about discussions: how far they read, what they follow, drafts."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from hearth.communities.models import Attention, Community, Discussion, Draft
+from hearth.communities.models import Attention, Community, Discussion, Draft, Reply
 from hearth.core.upkeep import prune
 from hearth.members.models import Member
+from hearth.topics.models import Topic
 
 KEEP_DRAFTS = timedelta(days=30)
 
@@ -51,15 +53,33 @@ def remove_bookmark(discussion: Discussion, *, by: Member) -> None:
     _keep(discussion, by, bookmarked_at=None)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unposted:
+    """What somebody has written and chosen in a composer so far. `name` is a choice: no name is made of it yet."""
+
+    body: str
+    title: str = ""
+    parent: Reply | None = None
+    language: str = ""
+    topics: Iterable[Topic] = ()
+    answering: str = ""
+    name: str = ""
+    pseudonym: str = ""
+
+
 @transaction.atomic
-def keep_draft(community: Community, discussion: Discussion | None, *, by: Member, title: str = "", body: str) -> None:
-    """Keep words that were not posted yet; empty ones are forgotten."""
-    if not (title.strip() or body.strip()):
+def keep_draft(community: Community, discussion: Discussion | None, said: Unposted, *, by: Member) -> None:
+    """Keep words that were not posted yet, with all that was chosen; empty ones are forgotten."""
+    if not (said.title.strip() or said.body.strip()):
         drop_draft(community, discussion, by=by)
         return
-    said: dict[str, Any] = {"title": title, "body": body, "saved_at": timezone.now()}
-    if not _drafts(community, discussion, by).update(**said):
-        Draft.objects.create(member=by, community=community, discussion=discussion, **said)
+    kept = {each.name: getattr(said, each.name) for each in fields(said) if each.name != "topics"}
+    draft = _drafts(community, discussion, by).first() or Draft(member=by, community=community, discussion=discussion)
+    for name, value in kept.items():
+        setattr(draft, name, value)
+    draft.saved_at = timezone.now()
+    draft.save()
+    draft.topics.set(said.topics)
 
 
 def drop_draft(community: Community, discussion: Discussion | None, *, by: Member) -> None:
