@@ -18,7 +18,7 @@ from hearth.communities.models import (
     Role,
 )
 from hearth.communities.permissions import Standing, keeps_order_anywhere
-from hearth.communities.queries.discussions import as_it_reads, role_of_author
+from hearth.communities.queries.discussions import as_it_reads, role_of_author, shown_replies
 from hearth.core.translated import Words, in_language
 from hearth.members import faces
 from hearth.members.models import Member, presence_of
@@ -33,7 +33,7 @@ class Conversation:
         role: what its author is in the community.
         called: the name the viewer began with in this discussion; empty when they wrote nothing there.
         pseudonym: the name the viewer uses in this community only, if any.
-        draft: the words the viewer has not posted yet.
+        draft: what the viewer has written and not posted yet.
     """
 
     discussion: Discussion
@@ -46,11 +46,11 @@ class Conversation:
     is_kept: bool = False
     called: str = ""
     pseudonym: str = ""
-    draft: str = ""
+    draft: Draft | None = None
 
 
 def get_conversation(public_id: str, *, viewer: Member | None) -> Conversation:
-    """Return the discussion `viewer` may read; raises Http404. One query, and one for staff rights."""
+    """Return the discussion `viewer` may read; raises Http404. One query, one for staff rights, two for a draft."""
     seen = Discussion.objects.visible_to(viewer).select_related("community", "author")
     found: QuerySet[Any] = seen.annotate(
         author_role=role_of_author(OuterRef("community")), author_presence=presence_of("author")
@@ -77,6 +77,15 @@ def pseudonym_of(viewer: Member | None, community: Community) -> str:
 def draft_in(community: Community, *, viewer: Member | None) -> Draft | None:
     """Return the opening that `viewer` has begun in `community`. For that person only. One query."""
     return Draft.objects.filter(member=viewer, community=community, discussion=None).first() if viewer else None
+
+
+def _draft(pk: int, viewer: Member) -> Draft | None:
+    """Return a draft; one of an answer to what `viewer` sees no more is an answer to the discussion."""
+    draft = Draft.objects.filter(pk=pk, member=viewer).first()
+    if draft and draft.parent_id:
+        seen = shown_replies(viewer).filter(pk=draft.parent_id, deleted_at=None)
+        draft.parent = seen.select_related("author").first()
+    return draft
 
 
 def topics_of(discussion: Discussion, *, language: str) -> list[tuple[str, Words]]:
@@ -118,7 +127,7 @@ def _with_own(found: QuerySet[Any], viewer: Member) -> QuerySet[Any]:
         own_pseudonym=Subquery(_pseudonyms(viewer).filter(community=OuterRef("community")).values("member__name")[:1]),
         own_restricted_until=Subquery(held_back.values("until")[:1]),
         own_restricted_because=Subquery(held_back.values("reason")[:1]),
-        own_draft=Subquery(draft.values("body")[:1]),
+        own_draft=Subquery(draft.values("pk")[:1]),
         is_barred=Exists(faces.blocks_laid_on(viewer, by="author")),
     )
     return seen
@@ -140,5 +149,5 @@ def _conversation(row: Any, role: str, viewer: Member) -> Conversation:
         is_kept=row.own_bookmarked_at is not None,
         called=row.author.name if is_mine else row.own_name or "",
         pseudonym=row.own_pseudonym or "",
-        draft=row.own_draft or "",
+        draft=_draft(row.own_draft, viewer) if row.own_draft else None,
     )

@@ -177,13 +177,12 @@ def cursor_to(reply: Reply, *, viewer: Member | None) -> str:
     return cursor_after(before[-1], by=BY_AGE) if len(before) == REPLIES else ""
 
 
-def news_in(discussion: Discussion, *, viewer: Member | None, since: datetime) -> tuple[int, Reply | None]:
-    """Return how many replies by others came after `since`, MOST_NEWS at most, and the first of them. One query."""
+def news_in(discussion: Discussion, *, viewer: Member | None, since: datetime) -> list[Reply]:
+    """Return the replies by others that came after `since`, the first said first, MOST_NEWS at most. One query."""
     found = shown_replies(viewer).filter(discussion=discussion, created_at__gt=since, deleted_at=None)
     if viewer is not None:
         found = found.exclude(faces.same_person(viewer, "author"))
-    rows = list(found.order_by("pk")[:MOST_NEWS])
-    return len(rows), rows[0] if rows else None
+    return list(found.order_by("pk")[:MOST_NEWS])
 
 
 def list_revisions(written: Discussion | Reply) -> list[Revision]:
