@@ -14,7 +14,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from hearth.communities.models import Community, Discussion, Reply, Restriction
+from hearth.communities.models import Community, Discussion, Membership, Reply, Restriction, Role
 from hearth.core.refusals import Refusal
 from hearth.members import faces
 from hearth.members.models import Member
@@ -30,13 +30,15 @@ LINK = re.compile(r"<a\s[^>]*\bhref=")
 MENTION = re.compile(r"(?<![\w@.])@\w")
 
 
-def require_room_for(words: str, *, by: Member, community: Community, at: datetime, adds: bool = True) -> None:
-    """Raise Refusal when `by` may not write `words`, stored HTML, in `community` at this moment.
+def require_room_for(
+    words: str, *, by: Member, under: Member, community: Community, at: datetime, adds: bool = True
+) -> None:
+    """Raise Refusal when `by` may not write `words`, stored HTML, in `community` at this moment, `under` that name.
 
     `adds` says whether it is a new post: changing one counts for no speed. One query for most people, three or
     four for newcomers.
     """
-    _require_unrestricted(by, community, at)
+    _require_unrestricted(by, under, community, at)
     account = faces.account_of(by)
     is_early = account is not None and account.joined_at > at - FIRST_DAYS
     if is_early and adds:
@@ -46,11 +48,16 @@ def require_room_for(words: str, *, by: Member, community: Community, at: dateti
         raise Refusal(_too_many(links))
 
 
-def _require_unrestricted(by: Member, community: Community, at: datetime) -> None:
-    holding = Restriction.objects.binding(by).holding(at).filter(community=community)
-    until = holding.order_by("-until").values_list("until", flat=True).first()
-    if until is not None:
-        day = _moment(until)
+def _require_unrestricted(by: Member, under: Member, community: Community, at: datetime) -> None:
+    """A restriction binds under every name, but the only steward under that name alone.
+
+    Else a moderator could leave the community without its lead, by a name of theirs that nobody knows as the steward's.
+    """
+    holding = list(Restriction.objects.binding(by).holding(at).filter(community=community))
+    if holding and _leads_alone(by, community):
+        holding = [each for each in holding if each.member_id == under.pk]
+    if holding:
+        day = _moment(max(each.until for each in holding))
         raise Refusal(
             _(
                 "A moderator has asked you not to write in this community until %(day)s. You can still read here. "
@@ -58,6 +65,12 @@ def _require_unrestricted(by: Member, community: Community, at: datetime) -> Non
             )
             % {"day": day}
         )
+
+
+def _leads_alone(by: Member, community: Community) -> bool:
+    stewards = Membership.objects.standing().filter(community=community, role=Role.STEWARD)
+    own = stewards.filter(faces.same_person(by, "member"))
+    return own.exists() and stewards.count() == own.count()
 
 
 def _require_time_between(by: Member, at: datetime) -> None:

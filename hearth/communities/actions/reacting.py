@@ -2,11 +2,10 @@
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
-from django.utils.translation import gettext as _
 
 from hearth.communities.models import Discussion, Reaction, ReactionKind, Reply
-from hearth.communities.permissions import can_react, is_barred, standing_of
-from hearth.core.refusals import Refusal, require
+from hearth.communities.permissions import can_react, standing_of
+from hearth.core.refusals import require
 from hearth.members.models import Member
 
 COUNTED = {
@@ -20,11 +19,9 @@ COUNTED = {
 def react(written: Discussion | Reply, kind: ReactionKind, *, by: Member) -> bool:
     """Add `by`'s reaction; once, however often it is sent. Say whether it is new.
 
-    Raises PermissionDenied where `by` may not, Refusal when whoever wrote it wants to hear nothing of them.
+    Raises PermissionDenied where `by` may not.
     """
     _require(written, by)
-    if is_barred(by, written):
-        raise Refusal(_("You cannot react to this."))
     try:
         with transaction.atomic():
             Reaction.objects.create(**_place(written), member=by, kind=kind)

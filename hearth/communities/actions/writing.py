@@ -26,7 +26,6 @@ from hearth.communities.permissions import (
     can_edit,
     can_reply,
     can_start_discussion,
-    is_barred,
     standing_of,
 )
 from hearth.communities.queries.naming import Name
@@ -80,8 +79,9 @@ def start_discussion(community: Community, opening: Opening, *, by: Member, at: 
     here = standing_of(by, community)
     require(can_start_discussion(here))
     now, html = at or timezone.now(), richtext.render(opening.body)
-    require_room_for(html, by=by, community=community, at=now)
+    _require_place_to_write(here)
     author = name_to_write_under(opening.name, by=by, community=community, pseudonym=opening.pseudonym)
+    require_room_for(html, by=by, under=author, community=community, at=now)
     _join_to_write(here, author, now)
     html, named = render_with_mentions(opening.body, by=author, community=community)
     discussion = Discussion.objects.create(
@@ -109,18 +109,19 @@ def start_discussion(community: Community, opening: Opening, *, by: Member, at: 
 def post_reply(discussion: Discussion, answer: Answer, *, by: Member, at: datetime | None = None) -> Reply:
     """Answer in `discussion`. Whoever may join at once joins with it, and follows the discussion from then on.
 
-    Raises PermissionDenied where `by` may not answer, Refusal when what it answers is gone, whoever wrote that wants to
-    hear nothing of them, or the name cannot be used.
+    Raises PermissionDenied where `by` may not answer, Refusal when what it answers is gone or the name cannot be used.
     """
     discussion = Discussion.objects.select_for_update(of=("self",)).select_related("community").get(pk=discussion.pk)
     here = standing_of(by, discussion.community)
     require(can_reply(here, discussion))
     now, html = at or timezone.now(), richtext.render(answer.body)
-    require_room_for(html, by=by, community=discussion.community, at=now)
-    parent = _answered(discussion, answer.parent, here)
+    _require_place_to_write(here)
+    parent = _answered(discussion, answer.parent)
     author = name_to_write_under(
         answer.name, by=by, community=discussion.community, discussion=discussion, pseudonym=answer.pseudonym
     )
+    require(can_reply(here, discussion, under=author.pk))
+    require_room_for(html, by=by, under=author, community=discussion.community, at=now)
     _join_to_write(here, author, now)
     html, named = render_with_mentions(answer.body, by=author, community=discussion.community, discussion=discussion)
     reply = Reply.objects.create(
@@ -154,7 +155,7 @@ def edit_discussion(
     )
     require(can_edit(standing_of(by, fresh.community), fresh))
     now, html = timezone.now(), richtext.render(opening.body)
-    require_room_for(html, by=by, community=fresh.community, at=now, adds=False)
+    require_room_for(html, by=by, under=fresh.author, community=fresh.community, at=now, adds=False)
     if (fresh.title, fresh.body) != (opening.title, opening.body):
         Revision.objects.create(discussion=fresh, title=fresh.title, body=fresh.body)
         fresh.edited_at = now
@@ -181,7 +182,7 @@ def edit_reply(reply: Reply, body: str, *, by: Member, alternatives: Mapping[str
     if fresh.body == body:
         return fresh
     now, html = timezone.now(), richtext.render(body)
-    require_room_for(html, by=by, community=fresh.discussion.community, at=now, adds=False)
+    require_room_for(html, by=by, under=fresh.author, community=fresh.discussion.community, at=now, adds=False)
     Revision.objects.create(discussion=fresh.discussion, reply=fresh, body=fresh.body)
     fresh.body, fresh.body_html, fresh.edited_at = body, _rendered_anew(fresh, body), now
     fresh.save(update_fields=["body", "body_html", "edited_at"])
@@ -237,19 +238,23 @@ def _rendered_anew(written: Discussion | Reply, body: str) -> SafeString:
     return html
 
 
-def _answered(discussion: Discussion, parent: Reply | None, here: Standing) -> Reply | None:
+def _answered(discussion: Discussion, parent: Reply | None) -> Reply | None:
     """Return the reply at whose level an answer to `parent` stands: one level of threading."""
     if parent is None:
         return None
     shown = Reply.objects.filter(pk=parent.pk, discussion=discussion, hidden_at=None, deleted_at=None)
-    found = shown.select_related("author", "parent").first()
+    found = shown.select_related("parent").first()
     if found is None:
         raise Refusal(
             _("What you answer is no longer here. Your words are kept: post them as a reply to the discussion.")
         )
-    if not here.moderates and is_barred(here.viewer, found):
-        raise Refusal(_("You cannot answer this. Your words are kept: post them as a reply to the discussion."))
     return found.parent or found
+
+
+def _require_place_to_write(here: Standing) -> None:
+    """Whoever writes without being a member joins with it, or could: under a one-off name too they may be there."""
+    if not here.is_member:
+        require_place_for(here)
 
 
 def _join_to_write(here: Standing, author: Member, at: datetime) -> None:
@@ -259,7 +264,6 @@ def _join_to_write(here: Standing, author: Member, at: datetime) -> None:
     it is.
     """
     if not here.is_member and author.kind != Kind.ALIAS:
-        require_place_for(here)
         admit(here.community, author, at=at)
 
 

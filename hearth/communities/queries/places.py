@@ -8,7 +8,8 @@ from django.db.models.functions import Cast
 from django.http import Http404
 
 from hearth.communities.models import Community, Membership, Role
-from hearth.communities.permissions import Standing, keeps_order_anywhere, strongest_of
+from hearth.communities.models.community import keeps_order_anywhere
+from hearth.communities.permissions import Standing, strongest_of
 from hearth.core.paging import Page, page
 from hearth.core.translated import SOURCE_LANGUAGE
 from hearth.members import faces

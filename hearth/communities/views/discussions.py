@@ -41,7 +41,7 @@ def _shown(request: HttpRequest, talk: Conversation) -> dict[str, Any]:
     opening, posts = as_posts(discussion, found.items, viewer=viewer, read_at=talk.read_at, moderates=moderates)
     complete([opening, *posts], viewer=viewer)
     _note_reading(request, talk, found, posts)
-    closed = why_no_reply(talk.here, discussion)
+    closed = why_no_reply(talk.here, discussion, under=talk.wrote_as)
     return {
         "talk": talk,
         "discussion": discussion,

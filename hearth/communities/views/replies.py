@@ -28,7 +28,7 @@ def create(request: HttpRequest, discussion_id: str) -> HttpResponse:
     """The composer on a page of its own, or in place; and what is posted from wherever the composer stands."""
     talk = get_conversation(discussion_id, viewer=request.viewer)
     answered = answered_in(request, talk)
-    form = reply_form(request, talk, answered, closed=why_no_reply(talk.here, talk.discussion))
+    form = reply_form(request, talk, answered, closed=why_no_reply(talk.here, talk.discussion, under=talk.wrote_as))
     if request.method == "POST":
         done = _take_draft(request, talk, form) or _take(request, talk, form, answered)
         if done:
@@ -43,7 +43,7 @@ def _draw(request: HttpRequest, talk: Conversation, form: ReplyForm, answered: R
         "form": form,
         "answered": answered,
         "above": as_post(answered or talk.discussion, viewer=request.viewer),
-        "closed": why_no_reply(talk.here, talk.discussion),
+        "closed": why_no_reply(talk.here, talk.discussion, under=talk.wrote_as),
         "free_names": free_names() if "pseudonym" in form.fields else [],
     }
     name = "communities/_composer.html" if request.htmx else "communities/reply_create.html"
@@ -60,7 +60,7 @@ def _take_draft(request: HttpRequest, talk: Conversation, form: ReplyForm) -> Ht
 def _take(request: HttpRequest, talk: Conversation, form: ReplyForm, answered: Reply | None) -> HttpResponse | None:
     if not form.is_valid():
         return None
-    if closed := why_no_reply(talk.here, talk.discussion):
+    if closed := why_no_reply(talk.here, talk.discussion, under=talk.wrote_as):
         form.add_error(None, closed)
         return None
     if request.viewer is None:
