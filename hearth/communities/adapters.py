@@ -33,8 +33,8 @@ from hearth.members import ports
 from hearth.members.ports import Fact, Person, Row, Section, Tie
 
 _KEPT: Final = (
-    "Attention", "Discussion", "Discussion_topics", "Draft", "Invitation", "Membership", "Mention", "Picture",
-    "Pseudonym", "Reaction", "Reply", "Revision",
+    "Attention", "Discussion", "Discussion_topics", "Draft", "Draft_topics", "Invitation", "Membership", "Mention",
+    "Picture", "Pseudonym", "Reaction", "Reply", "Revision",
 )  # fmt: skip
 COVERS: Final = frozenset(f"communities.{name}" for name in _KEPT)
 
@@ -199,8 +199,14 @@ def _draft(row: Draft) -> Row:
     return [
         Fact("community", _("Community"), row.community.name),
         Fact("discussion", _("In the discussion"), _address(row.discussion) if row.discussion else ""),
+        Fact("parent", _("In answer to"), _address(row.parent) if row.parent else ""),
         Fact("title", _("Title"), row.title),
         Fact("body", _("In your words"), row.body),
+        Fact("language", _("Language"), row.language, language_name(row.language) if row.language else ""),
+        Fact("topics", _("Topics"), list(row.topics.values_list("slug", flat=True))),
+        Fact("answering", _("Who may answer"), row.answering),
+        Fact("name", _("Who am I here?"), row.name),
+        Fact("pseudonym", _("Name for this community"), row.pseudonym),
         Fact("saved_at", _("Saved"), row.saved_at),
     ]
 

@@ -17,6 +17,7 @@ from hearth.core.fields import RichTextField
 from hearth.core.forms import Picks
 from hearth.core.languages import NATIVE_NAMES
 from hearth.core.richtext import MAX_SOURCE, UNWANTED, clean, is_markup, to_text
+from hearth.members.queries.profiles import ProfileSeen
 from hearth.topics.fields import TopicsField
 
 LONGEST = 20_000  # characters a reader sees
@@ -103,8 +104,9 @@ def _body_field(**given: Any) -> WordsField:
 
 
 class ReplyForm(Composer):
-    """An answer."""
+    """An answer; `answers` is whom it answers, when not the discussion."""
 
+    answers: ProfileSeen | None = None
     body = _body_field()
     language = _language_field()
     answer = forms.CharField(required=False, widget=forms.HiddenInput)

@@ -100,10 +100,15 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('title', models.CharField(blank=True, max_length=150)),
                 ('body', models.TextField(blank=True)),
+                ('language', models.CharField(blank=True, max_length=10)),
+                ('answering', models.CharField(blank=True, max_length=10)),
+                ('name', models.CharField(blank=True, max_length=10)),
+                ('pseudonym', models.CharField(blank=True, max_length=40)),
                 ('saved_at', models.DateTimeField(db_index=True, default=django.utils.timezone.now)),
                 ('community', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='communities.community')),
                 ('discussion', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='communities.discussion')),
                 ('member', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='drafts', to='members.member')),
+                ('topics', models.ManyToManyField(blank=True, related_name='+', to='topics.topic')),
             ],
         ),
         migrations.CreateModel(
@@ -164,6 +169,11 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name_plural': 'replies',
             },
+        ),
+        migrations.AddField(
+            model_name='draft',
+            name='parent',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='communities.reply'),
         ),
         migrations.CreateModel(
             name='Reaction',

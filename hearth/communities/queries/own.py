@@ -73,7 +73,7 @@ def attentions_of(faces: Faces) -> QuerySet[Attention]:
 
 def drafts_of(faces: Faces) -> QuerySet[Draft]:
     """Return what a person wrote and did not post."""
-    return Draft.objects.filter(member__in=faces).select_related("community", "discussion").order_by("pk")
+    return Draft.objects.filter(member__in=faces).select_related("community", "discussion", "parent").order_by("pk")
 
 
 def invitations_by(faces: Faces) -> QuerySet[Invitation]:

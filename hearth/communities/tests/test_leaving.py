@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from hearth.communities.actions.belonging import ask_to_join
 from hearth.communities.actions.inviting import invite
-from hearth.communities.actions.keeping import bookmark_discussion, keep_draft
+from hearth.communities.actions.keeping import Unposted, bookmark_discussion, keep_draft
 from hearth.communities.actions.reacting import react
 from hearth.communities.actions.writing import Answer, Opening, delete_reply, edit_reply, post_reply, start_discussion
 from hearth.communities.models import (
@@ -55,7 +55,7 @@ class Town:
         react(self.reply, ReactionKind.HELPFUL, by=self.friend)
         react(self.answer, ReactionKind.THANKS, by=self.rosa)
         bookmark_discussion(self.theirs, by=self.rosa)
-        keep_draft(self.place, None, by=self.rosa, title="Rosa's draft", body="Not yet")
+        keep_draft(self.place, None, Unposted(title="Rosa's draft", body="Not yet"), by=self.rosa)
         ask_to_join(self.other, by=self.rosa, answer="Because of Rosa")
 
     def close(self, *, keep):

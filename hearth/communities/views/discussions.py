@@ -42,7 +42,7 @@ def _shown(request: HttpRequest, talk: Conversation) -> dict[str, Any]:
     opening, posts = as_posts(discussion, found.items, here=talk.here, read_at=talk.read_at)
     complete([opening, *posts], viewer=viewer)
     _note_reading(request, talk, found, posts)
-    closed = why_no_reply(talk.here, discussion)
+    closed = why_no_reply(talk.here, discussion, under=talk.wrote_as)
     return {
         "talk": talk,
         "discussion": discussion,
@@ -54,7 +54,8 @@ def _shown(request: HttpRequest, talk: Conversation) -> dict[str, Any]:
         "restriction": talk.here.restriction,
         "form": reply_form(request, talk, closed=closed) if viewer else None,
         "moderates": moderates,
-        "now": timezone.now().isoformat(),
+        "since": timezone.now().isoformat(),
+        "cursor": request.GET.get("cursor", ""),
         "robots": robots_of(discussion.community),
         "feed": may_be_indexed(discussion.community) and discussion.is_shown,
     }
@@ -78,14 +79,36 @@ def reply(request: HttpRequest, reply_id: str) -> HttpResponse:
 
 
 def news(request: HttpRequest, discussion_id: str) -> HttpResponse:
-    """Say how many replies came since the page was shown; nothing (204) when there are none."""
+    """Say how many replies came since the page was shown, nothing (204) when there are none; with `show`, give them."""
     discussion = get_discussion(discussion_id, viewer=request.viewer)
     since = _moment(request.GET.get("since", ""))
-    count, first = news_in(discussion, viewer=request.viewer, since=since) if since else (0, None)
-    if first is None:
+    waiting = news_in(discussion, viewer=request.viewer, since=since) if since else []
+    if not since or not waiting:
         return HttpResponse(status=204)
-    context = {"discussion": discussion, "count": count, "first": first}
-    return render(request, "communities/_news.html", context)
+    asked = {"since": request.GET["since"], "cursor": request.GET.get("cursor", "")}
+    context: dict[str, Any] = {"discussion": discussion, "waiting": waiting, **asked}
+    if "show" not in request.GET:
+        return render(request, "communities/_news.html", context)
+    context |= _arrived(request, discussion_id, since)
+    shown = {post.written.pk for _place, post in context["arrived"]}
+    context["waiting"] = [reply for reply in waiting if reply.pk not in shown]
+    return render(request, "communities/_news_shown.html", context)
+
+
+def _arrived(request: HttpRequest, discussion_id: str, since: datetime) -> dict[str, Any]:
+    """What came to the page that is being read, each with the list it belongs to, and all that `_post.html` needs."""
+    talk, now = get_conversation(discussion_id, viewer=request.viewer), timezone.now()
+    cursor, by_role = request.GET.get("cursor", ""), talk.here.moderates_by_role
+    found = list_replies(talk.discussion, viewer=request.viewer, cursor=cursor, moderates=by_role)
+    _opening, posts = as_posts(talk.discussion, found.items, here=talk.here, read_at=since)
+    complete(posts, viewer=request.viewer)
+    _note_reading(request, talk, found, posts)
+    arrived = [("replies", post) for post in posts if post.is_new]
+    for post in posts:
+        arrived += [(f"answers-{post.written.public_id}", answer) for answer in post.answers if answer.is_new]
+    closed = why_no_reply(talk.here, talk.discussion, under=talk.wrote_as)
+    moderates = can_moderate(talk.here)
+    return {"talk": talk, "arrived": arrived, "moderates": moderates, "closed": closed, "since": now.isoformat()}
 
 
 def _moment(text: str) -> datetime | None:

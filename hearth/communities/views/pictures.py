@@ -25,10 +25,12 @@ def show(request: HttpRequest, picture_id: str, size: str) -> HttpResponse:
         raise Http404
     etag = f'"{picture.public_id}-{size}"'  # what is kept under an id never changes
     headers = HEADERS | {"X-Robots-Tag": robots_of(picture.discussion.community), "ETag": etag}
-    kept = get_conditional_response(request, etag=etag, response=HttpResponse(headers=headers))
-    if kept.status_code != 200:
-        return kept
+    found = HttpResponse(content_type="image/webp", headers=headers)
+    answer = get_conditional_response(request, etag=etag, response=found)
+    if answer is not found and answer is not None:
+        return answer
     content = picture_files.read(picture.public_id, size)
     if content is None:
         raise Http404
-    return HttpResponse(content, content_type="image/webp", headers=headers)
+    found.content = content
+    return found
