@@ -37,8 +37,8 @@ def show(request: HttpRequest, discussion_id: str, slug: str = "") -> HttpRespon
 
 def _shown(request: HttpRequest, talk: Conversation) -> dict[str, Any]:
     discussion, viewer, moderates = talk.discussion, request.viewer, can_moderate(talk.here)
-    cursor, by_role = request.GET.get("cursor", ""), talk.here.moderates_by_role
-    found = list_replies(discussion, viewer=viewer, cursor=cursor, moderates=by_role)
+    cursor = request.GET.get("cursor", "")
+    found = list_replies(discussion, viewer=viewer, cursor=cursor, moderates=moderates)
     opening, posts = as_posts(discussion, found.items, here=talk.here, read_at=talk.read_at)
     complete([opening, *posts], viewer=viewer)
     _note_reading(request, talk, found, posts)
@@ -98,8 +98,8 @@ def news(request: HttpRequest, discussion_id: str) -> HttpResponse:
 def _arrived(request: HttpRequest, discussion_id: str, since: datetime) -> dict[str, Any]:
     """What came to the page that is being read, each with the list it belongs to, and all that `_post.html` needs."""
     talk, now = get_conversation(discussion_id, viewer=request.viewer), timezone.now()
-    cursor, by_role = request.GET.get("cursor", ""), talk.here.moderates_by_role
-    found = list_replies(talk.discussion, viewer=request.viewer, cursor=cursor, moderates=by_role)
+    cursor, moderates = request.GET.get("cursor", ""), talk.here.moderates
+    found = list_replies(talk.discussion, viewer=request.viewer, cursor=cursor, moderates=moderates)
     _opening, posts = as_posts(talk.discussion, found.items, here=talk.here, read_at=since)
     complete(posts, viewer=request.viewer)
     _note_reading(request, talk, found, posts)
