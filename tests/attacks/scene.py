@@ -113,6 +113,7 @@ SENT: dict[str, Sent] = {
     "communities:invitation": Sent("newcomer", lambda scene: {"token": scene.token}),
     "communities:discussion-new": Sent("friend", _place, {"title": "New", "body": WORDS}, "body"),
     "communities:reply-create": Sent("friend", _discussion, {"body": WORDS}, "body"),
+    "communities:waiting": Sent("visitor"),
     "communities:waiting-end": Sent("visitor"),
     "communities:discussion-edit": Sent("asker", _discussion, {"title": "New", "body": WORDS}, "body"),
     "communities:discussion-delete": Sent("asker", _discussion),

@@ -1,11 +1,10 @@
-from datetime import datetime
-from typing import Any
+from datetime import UTC, datetime
+from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
-from django.utils.timezone import is_aware
 from django.utils.translation import get_language
 
 from hearth.communities.actions.keeping import mark_read
@@ -20,6 +19,8 @@ from hearth.communities.queries.showing import complete
 from hearth.communities.views.composing import reply_form
 from hearth.core.outer_cache import kept_for_visitors
 from hearth.core.paging import Page
+
+YEARS: Final = range(2000, 2200)  # in which a page can have been shown; databases refuse some others
 
 
 @kept_for_visitors
@@ -112,8 +113,10 @@ def _arrived(request: HttpRequest, discussion_id: str, since: datetime) -> dict[
 
 
 def _moment(text: str) -> datetime | None:
+    """Return the moment `text` names, in UTC; None for what is none, has no time zone, or no page can have said."""
     try:
-        moment = parse_datetime(text)
-    except ValueError:
+        named = parse_datetime(text)
+        moment = named.astimezone(UTC) if named and named.tzinfo else None
+    except (ValueError, OverflowError):
         return None
-    return moment if moment and is_aware(moment) else None
+    return moment if moment and moment.year in YEARS else None
