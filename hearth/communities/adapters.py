@@ -199,7 +199,7 @@ def _draft(row: Draft) -> Row:
     return [
         Fact("community", _("Community"), row.community.name),
         Fact("discussion", _("In the discussion"), _address(row.discussion) if row.discussion else ""),
-        Fact("parent", _("Answers"), _address(row.parent) if row.parent else ""),
+        Fact("parent", _("In answer to"), _address(row.parent) if row.parent else ""),
         Fact("title", _("Title"), row.title),
         Fact("body", _("In your words"), row.body),
         Fact("language", _("Language"), row.language, language_name(row.language) if row.language else ""),

@@ -14,7 +14,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from hearth.communities.models import Discussion, Reply
+from hearth.communities.models import Discussion, Reply, Restriction
 from hearth.communities.permissions import Standing
 from hearth.communities.queries.restrictions import sentence_of
 from hearth.core.refusals import Refusal
@@ -32,10 +32,16 @@ LINK = re.compile(r"<a\s[^>]*\bhref=")
 MENTION = re.compile(r"(?<![\w@.])@\w")
 
 
-def require_unrestricted(here: Standing) -> None:
-    """Raise Refusal when whoever stands `here` was asked not to write, nor to react, for now."""
-    if here.restriction is not None:
-        raise Refusal(sentence_of(here.restriction))
+def require_unrestricted(here: Standing, *, under: Member | None = None) -> None:
+    """Raise Refusal when whoever stands `here` was asked not to write, nor to react, for now; or not `under` that name.
+
+    One query, for those who lead the community.
+    """
+    found = here.restriction
+    if found is None and under is not None and here.leads:
+        found = Restriction.objects.on_name(under, here.community)
+    if found is not None:
+        raise Refusal(sentence_of(found))
 
 
 def require_room_for(words: str, *, by: Member, at: datetime, adds: bool = True) -> None:

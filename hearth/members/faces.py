@@ -1,6 +1,6 @@
 """The one place that reads which Account stands behind a Member."""
 
-from django.db.models import OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from hearth.members.models import Account, Block, Kind, Member
@@ -59,14 +59,6 @@ def has_blocked(member: Member, *, other: Member) -> bool:
     """Say whether whoever stands behind `member` has blocked whoever stands behind `other`, under any names."""
     pairs = Block.objects.filter(blocker__owner__isnull=False, blocked__owner__isnull=False)
     return pairs.filter(blocker__owner=member.owner_id, blocked__owner=other.owner_id).exists()
-
-
-def blocks_laid_on(viewer: Member, *, by: str) -> QuerySet[Block]:
-    """Return the blocks that whoever stands behind the member at `by` laid on the person behind `viewer`.
-
-    To be asked of an outer query, whether there are any: to refuse, never to tell.
-    """
-    return Block.objects.filter(blocker__owner=OuterRef(f"{by}__owner"), blocked__owner=viewer.owner_id)
 
 
 def blocks_by(viewer: Member) -> QuerySet[Block]:

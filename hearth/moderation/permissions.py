@@ -1,7 +1,8 @@
 """Who reports, who reads cases, who decides them."""
 
 from hearth.communities.models import Community, Discussion, Reply
-from hearth.communities.permissions import MODERATE_ANYWHERE, standing_of
+from hearth.communities.models.community import MODERATE_ANYWHERE
+from hearth.communities.permissions import standing_of
 from hearth.members import faces
 from hearth.members.models import Member
 from hearth.members.permissions import has_right

@@ -58,11 +58,35 @@ class Talk:
 
 def get_discussion(public_id: str, *, viewer: Member | None) -> Discussion:
     """Return the discussion `viewer` may read, with its community and author; raises Http404. One query."""
-    seen: QuerySet[Any] = Discussion.objects.visible_to(viewer).select_related("community", "author")
-    found: Discussion | None = seen.annotate(author_presence=presence_of("author")).filter(public_id=public_id).first()
+    return _discussion(Discussion.objects.visible_to(viewer), public_id)
+
+
+def get_discussion_to_delete(public_id: str, *, viewer: Member | None) -> Discussion:
+    """Return the discussion `viewer` may read or has written: what they said is theirs where they read no more.
+
+    Raises Http404. One query.
+    """
+    return _discussion(_or_own(Discussion.objects.all(), Discussion.objects.visible_to(viewer), viewer), public_id)
+
+
+def is_visible(discussion: Discussion, *, viewer: Member | None) -> bool:
+    """Say whether `viewer` may read `discussion`. One query."""
+    return Discussion.objects.visible_to(viewer).filter(pk=discussion.pk).exists()
+
+
+def _discussion(seen: QuerySet[Any], public_id: str) -> Discussion:
+    rows = seen.select_related("community", "author").annotate(author_presence=presence_of("author"))
+    found: Discussion | None = rows.filter(public_id=public_id).first()
     if found is None:
         raise Http404
     return as_it_reads(found)
+
+
+def _or_own(every: QuerySet[Any], seen: QuerySet[Any], viewer: Member | None) -> QuerySet[Any]:
+    """Return of `every` row those that are `seen`, and those the person behind `viewer` wrote and did not take back."""
+    if viewer is None:
+        return seen
+    return every.filter(Q(pk__in=seen.values("pk")) | Q(faces.same_person(viewer, "author"), deleted_at=None))
 
 
 def as_it_reads(found: Any) -> Discussion:
@@ -79,14 +103,21 @@ def as_it_reads(found: Any) -> Discussion:
 
 def get_reply(public_id: str, *, viewer: Member | None) -> Reply:
     """Return the reply `viewer` may read, with its discussion and community; raises Http404. One query."""
-    found = (
-        shown_replies(viewer)
-        .filter(discussion__in=Discussion.objects.visible_to(viewer))
-        .select_related("discussion__community", "discussion__author", "author")
-        .annotate(author_presence=presence_of("author"))
-        .filter(public_id=public_id)
-        .first()
-    )
+    return _reply(_replies_seen(viewer), public_id)
+
+
+def get_reply_to_delete(public_id: str, *, viewer: Member | None) -> Reply:
+    """Return the reply `viewer` may read or has written, as above; raises Http404. One query."""
+    return _reply(_or_own(Reply.objects.all(), _replies_seen(viewer), viewer), public_id)
+
+
+def _replies_seen(viewer: Member | None) -> QuerySet[Reply]:
+    return shown_replies(viewer).filter(discussion__in=Discussion.objects.visible_to(viewer))
+
+
+def _reply(seen: QuerySet[Reply], public_id: str) -> Reply:
+    rows = seen.select_related("discussion__community", "discussion__author", "author")
+    found = rows.annotate(author_presence=presence_of("author")).filter(public_id=public_id).first()
     if found is None:
         raise Http404
     return found

@@ -9,8 +9,8 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from hearth.communities.models import Community, Membership, Restriction, Role
-from hearth.communities.models.community import places_kept_by, places_of
-from hearth.communities.permissions import Standing, keeps_order_anywhere, strongest_of
+from hearth.communities.models.community import keeps_order_anywhere, places_kept_by, places_of
+from hearth.communities.permissions import Standing, strongest_of
 from hearth.core.paging import Page, page
 from hearth.core.translated import SOURCE_LANGUAGE
 from hearth.members import faces

@@ -17,10 +17,11 @@ from hearth.communities.actions.writing import Answer, Opening, post_reply, star
 from hearth.communities.forms.naming import Composer, Naming
 from hearth.communities.forms.writing import OpeningForm, ReplyForm, language_for
 from hearth.communities.models import Community, Discussion, Draft, Reply
-from hearth.communities.permissions import Standing
+from hearth.communities.permissions import Standing, names_to_answer_under
 from hearth.communities.queries.authors import authors_of
 from hearth.communities.queries.conversation import Conversation, draft_in, pseudonym_of
 from hearth.communities.queries.discussions import get_reply
+from hearth.communities.queries.naming import Name
 from hearth.communities.quotes import quotation, without_lines
 from hearth.communities.waiting_words import WaitingWords, Words
 from hearth.core.forms import posted
@@ -40,8 +41,7 @@ def reply_form(
 
     `closed` says why nobody can answer; then no pictures are taken, nor from visitors, whose words have to wait.
     """
-    community = talk.discussion.community
-    naming = Naming(request.viewer, community, talk.called, talk.pseudonym)
+    naming = _naming(talk)
     words = WaitingWords(request).get() if request.viewer or request.session.session_key else None
     waits = words if words and words.discussion == talk.discussion.public_id else None
     draft = talk.draft if not waits and talk.draft and answered in {None, talk.draft.parent} else None
@@ -73,10 +73,19 @@ def _milliseconds(draft: Draft | None) -> str:
 
 def fresh_reply_form(request: HttpRequest, talk: Conversation) -> ReplyForm:
     """Return an empty composer, for what is said next."""
-    naming = Naming(request.viewer, talk.discussion.community, talk.called, talk.pseudonym)
-    form = ReplyForm(initial={"language": talk.discussion.language}, naming=naming)
+    form = ReplyForm(initial={"language": talk.discussion.language}, naming=_naming(talk))
     form.take_pictures()
     return form
+
+
+def _naming(talk: Conversation) -> Naming:
+    """Return the names the viewer may answer under: any, but where the right to answer comes with one of them."""
+    viewer, names = talk.here.viewer, tuple(Name)
+    held = names_to_answer_under(talk.here, talk.discussion) if not talk.called else None
+    if viewer is not None and held:
+        is_held = {Name.USUAL: viewer.pk in held, Name.PSEUDONYM: bool(held - {viewer.pk})}
+        names = tuple(name for name, may_be in is_held.items() if may_be)
+    return Naming(viewer, talk.discussion.community, talk.called, talk.pseudonym, names)
 
 
 def _quoted(request: HttpRequest, talk: Conversation) -> str:

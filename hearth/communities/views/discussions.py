@@ -42,7 +42,7 @@ def _shown(request: HttpRequest, talk: Conversation) -> dict[str, Any]:
     opening, posts = as_posts(discussion, found.items, here=talk.here, read_at=talk.read_at)
     complete([opening, *posts], viewer=viewer)
     _note_reading(request, talk, found, posts)
-    closed = why_no_reply(talk.here, discussion)
+    closed = why_no_reply(talk.here, discussion, under=talk.wrote_as)
     return {
         "talk": talk,
         "discussion": discussion,
@@ -98,15 +98,16 @@ def news(request: HttpRequest, discussion_id: str) -> HttpResponse:
 def _arrived(request: HttpRequest, discussion_id: str, since: datetime) -> dict[str, Any]:
     """What came to the page that is being read, each with the list it belongs to, and all that `_post.html` needs."""
     talk, now = get_conversation(discussion_id, viewer=request.viewer), timezone.now()
-    moderates = can_moderate(talk.here)
-    found = list_replies(talk.discussion, viewer=request.viewer, cursor=request.GET.get("cursor", ""))
-    _opening, posts = as_posts(talk.discussion, found.items, viewer=request.viewer, read_at=since, moderates=moderates)
+    cursor, by_role = request.GET.get("cursor", ""), talk.here.moderates_by_role
+    found = list_replies(talk.discussion, viewer=request.viewer, cursor=cursor, moderates=by_role)
+    _opening, posts = as_posts(talk.discussion, found.items, here=talk.here, read_at=since)
     complete(posts, viewer=request.viewer)
     _note_reading(request, talk, found, posts)
     arrived = [("replies", post) for post in posts if post.is_new]
     for post in posts:
         arrived += [(f"answers-{post.written.public_id}", answer) for answer in post.answers if answer.is_new]
-    closed = why_no_reply(talk.here, talk.discussion)
+    closed = why_no_reply(talk.here, talk.discussion, under=talk.wrote_as)
+    moderates = can_moderate(talk.here)
     return {"talk": talk, "arrived": arrived, "moderates": moderates, "closed": closed, "since": now.isoformat()}
 
 

@@ -31,7 +31,7 @@ def create(request: HttpRequest, discussion_id: str) -> HttpResponse:
     """The composer on a page of its own, or in place; and what is posted from wherever the composer stands."""
     talk = get_conversation(discussion_id, viewer=request.viewer)
     answered = answered_in(request, talk)
-    form = reply_form(request, talk, answered, closed=why_no_reply(talk.here, talk.discussion))
+    form = reply_form(request, talk, answered, closed=why_no_reply(talk.here, talk.discussion, under=talk.wrote_as))
     if request.method == "POST":
         done = _take_draft(request, talk, form, answered) or _take(request, talk, form, answered)
         if done:
@@ -48,7 +48,7 @@ def _draw(request: HttpRequest, talk: Conversation, form: ReplyForm, answered: R
         "form": form,
         "answered": None if request.htmx.target == "write" else answered,
         "above": above,
-        "closed": why_no_reply(talk.here, talk.discussion),
+        "closed": why_no_reply(talk.here, talk.discussion, under=talk.wrote_as),
         "restriction": talk.here.restriction,
         "free_names": free_names() if "pseudonym" in form.fields else [],
     }
@@ -70,7 +70,7 @@ def _take_draft(
 def _take(request: HttpRequest, talk: Conversation, form: ReplyForm, answered: Reply | None) -> HttpResponse | None:
     if not form.is_valid():
         return None
-    if closed := why_no_reply(talk.here, talk.discussion):
+    if closed := why_no_reply(talk.here, talk.discussion, under=talk.wrote_as):
         form.add_error(None, closed)
         return None
     if request.viewer is None:

@@ -90,8 +90,9 @@ def answer(decision: Decision, words: str, *, by: Member) -> None:
 
 def _hold_discussion_of(case: Case) -> None:
     """Hold what was said before the case about it, in the order of `communities.actions.holding`."""
-    answered = Reply.objects.filter(pk=case.reply_id).values_list("discussion", flat=True).first()
-    pk = case.discussion_id or answered
+    pk = case.discussion_id
+    if case.reply_id is not None:
+        pk = Reply.objects.filter(pk=case.reply_id).values_list("discussion", flat=True).first()
     if pk is not None:
         hold_discussion(pk)
 
