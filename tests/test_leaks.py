@@ -39,7 +39,7 @@ SAYS_NOTHING = {
     "activity.Activity": "actor_type",
     "activity.Delivery": "public_id state",
     "communities.Discussion": "language answering source_key",
-    "communities.Community": "lang languages icon reading joining crawling",
+    "communities.Community": "lang languages icon reading joining crawling collection",
     "communities.Draft": "language answering name",
     "communities.Membership": "role",
     "communities.Reaction": "kind",

@@ -129,6 +129,8 @@ class Community(models.Model):
     reading = models.CharField(max_length=12, choices=Reading, default=Reading.ITS_MEMBERS)
     joining = models.CharField(max_length=15, choices=Joining, default=Joining.ON_REQUEST)
     crawling = models.CharField(max_length=12, choices=Crawling, default=Crawling.NOTHING)
+    # The key of the collection whose texts were brought in here, if any were: it stays when the name changes.
+    collection = models.CharField(max_length=80, null=True, unique=True, editable=False)  # noqa: DJ001 (unique, if any)
     member_count = models.PositiveIntegerField(default=0)
     discussion_count = models.PositiveIntegerField(default=0)
     active_at = models.DateTimeField(default=timezone.now)
