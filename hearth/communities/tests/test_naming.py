@@ -102,3 +102,16 @@ def test_what_the_sentence_says_is_what_happens(reading, joining, crawling, name
     assert ("Quiet Alder" in page) is (name == Name.PSEUDONYM)
     again = unescape(writer.get(reverse("communities:reply-create", args=[written.public_id])).content.decode())
     assert reading_sentence(community, name, called=written.author.name, is_kept=True) in again
+
+
+@pytest.mark.django_db
+def test_a_name_for_the_community_that_was_left_empty_is_asked_for_kindly():
+    community = open_community(name="Tired hearts")
+    writer = signed_in(member_of(community, name="Marisol V."))
+    address = reverse("communities:discussion-new", args=[community.public_id])
+    given = {"title": "Afraid", "body": "To walk.", "name": "pseudonym", "pseudonym": " "}
+    answer = unescape(writer.post(address, given).content.decode())
+    assert "Write the name you want to use in this community." in answer
+    assert "at least one letter" not in answer
+    assert not community.discussions.exists()
+    assert writer.post(address, given | {"name": "usual"}).status_code == 302
