@@ -226,6 +226,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('title', models.CharField(blank=True, max_length=150)),
                 ('body', models.TextField(blank=True)),
+                ('alternatives', models.JSONField(default=list)),
                 ('until', models.DateTimeField(default=django.utils.timezone.now)),
                 ('discussion', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='revisions', to='communities.discussion')),
                 ('reply', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='revisions', to='communities.reply')),

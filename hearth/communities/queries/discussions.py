@@ -17,7 +17,6 @@ from hearth.communities.models import (
     Discussion,
     Membership,
     Reply,
-    Revision,
     Role,
 )
 from hearth.communities.models.community import places_kept_by
@@ -214,12 +213,6 @@ def news_in(discussion: Discussion, *, viewer: Member | None, since: datetime) -
     if viewer is not None:
         found = found.exclude(faces.same_person(viewer, "author"))
     return list(found.order_by("pk")[:MOST_NEWS])
-
-
-def list_revisions(written: Discussion | Reply) -> list[Revision]:
-    """Return what `written` said before, the last change first. For its author and moderators."""
-    its = {"reply": written} if isinstance(written, Reply) else {"discussion": written, "reply": None}
-    return list(Revision.objects.filter(**its).order_by("-until", "-pk"))
 
 
 def role_of_author(community: Combinable) -> Subquery:
