@@ -71,7 +71,7 @@ def as_posts(
     Both are as `list_replies` and `conversation.get_conversation` found them: they carry their author's role.
     """
     viewer = here.viewer
-    shown = shown_replies(viewer, moderates=here.moderates_by_role).filter(parent__in=[reply.pk for reply in replies])
+    shown = shown_replies(viewer, moderates=here.moderates).filter(parent__in=[reply.pk for reply in replies])
     answers = list(spoken(shown, discussion).order_by("pk"))
     authors = authors_of([discussion, *replies, *answers], viewer=viewer)
     reacted: dict[int | None, set[str]] = {}

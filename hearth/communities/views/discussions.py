@@ -1,11 +1,10 @@
-from datetime import datetime
-from typing import Any
+from datetime import UTC, datetime
+from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
-from django.utils.timezone import is_aware
 from django.utils.translation import get_language
 
 from hearth.communities.actions.keeping import mark_read
@@ -20,6 +19,8 @@ from hearth.communities.queries.showing import complete
 from hearth.communities.views.composing import reply_form
 from hearth.core.outer_cache import kept_for_visitors
 from hearth.core.paging import Page
+
+YEARS: Final = range(2000, 2200)  # in which a page can have been shown; databases refuse some others
 
 
 @kept_for_visitors
@@ -37,8 +38,8 @@ def show(request: HttpRequest, discussion_id: str, slug: str = "") -> HttpRespon
 
 def _shown(request: HttpRequest, talk: Conversation) -> dict[str, Any]:
     discussion, viewer, moderates = talk.discussion, request.viewer, can_moderate(talk.here)
-    cursor, by_role = request.GET.get("cursor", ""), talk.here.moderates_by_role
-    found = list_replies(discussion, viewer=viewer, cursor=cursor, moderates=by_role)
+    cursor = request.GET.get("cursor", "")
+    found = list_replies(discussion, viewer=viewer, cursor=cursor, moderates=moderates)
     opening, posts = as_posts(discussion, found.items, here=talk.here, read_at=talk.read_at)
     complete([opening, *posts], viewer=viewer)
     _note_reading(request, talk, found, posts)
@@ -98,8 +99,8 @@ def news(request: HttpRequest, discussion_id: str) -> HttpResponse:
 def _arrived(request: HttpRequest, discussion_id: str, since: datetime) -> dict[str, Any]:
     """What came to the page that is being read, each with the list it belongs to, and all that `_post.html` needs."""
     talk, now = get_conversation(discussion_id, viewer=request.viewer), timezone.now()
-    cursor, by_role = request.GET.get("cursor", ""), talk.here.moderates_by_role
-    found = list_replies(talk.discussion, viewer=request.viewer, cursor=cursor, moderates=by_role)
+    cursor, moderates = request.GET.get("cursor", ""), talk.here.moderates
+    found = list_replies(talk.discussion, viewer=request.viewer, cursor=cursor, moderates=moderates)
     _opening, posts = as_posts(talk.discussion, found.items, here=talk.here, read_at=since)
     complete(posts, viewer=request.viewer)
     _note_reading(request, talk, found, posts)
@@ -112,8 +113,10 @@ def _arrived(request: HttpRequest, discussion_id: str, since: datetime) -> dict[
 
 
 def _moment(text: str) -> datetime | None:
+    """Return the moment `text` names, in UTC; None for what is none, has no time zone, or no page can have said."""
     try:
-        moment = parse_datetime(text)
-    except ValueError:
+        named = parse_datetime(text)
+        moment = named.astimezone(UTC) if named and named.tzinfo else None
+    except (ValueError, OverflowError):
         return None
-    return moment if moment and is_aware(moment) else None
+    return moment if moment and moment.year in YEARS else None

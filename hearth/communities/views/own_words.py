@@ -25,6 +25,7 @@ from hearth.communities.queries.pictures import pictures_of
 from hearth.communities.views import addresses
 from hearth.communities.views.about import about_discussion, about_own_discussion, about_own_reply, about_reply
 from hearth.core.forms import posted
+from hearth.core.idempotency import once_only
 from hearth.core.kept_words import words_are_kept
 from hearth.core.refusals import Refusal, require
 
@@ -85,6 +86,7 @@ def _changed(form: ChangesPictures, act: Callable[[], W]) -> W | None:
 
 
 @takes_forms
+@once_only
 @about_own_discussion
 def remove_discussion(request: HttpRequest, discussion: Discussion) -> HttpResponse:
     """Ask whether one is sure, then take back one's own discussion."""
@@ -99,6 +101,7 @@ def remove_discussion(request: HttpRequest, discussion: Discussion) -> HttpRespo
 
 
 @takes_forms
+@once_only
 @about_own_reply
 def remove_reply(request: HttpRequest, reply: Reply) -> HttpResponse:
     """Ask whether one is sure, then take back one's own reply."""
