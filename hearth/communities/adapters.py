@@ -28,7 +28,7 @@ from hearth.communities.queries import own
 from hearth.communities.queries.stewards import led_alone, next_steward
 from hearth.core import mail
 from hearth.core.plaintext import to_text
-from hearth.core.translated import language_name
+from hearth.core.translated import isolated, language_name
 from hearth.members import ports
 from hearth.members.ports import Fact, Person, Row, Section, Tie
 
@@ -92,7 +92,7 @@ def _handed_over(community: Community) -> str:
         then = _("If you do not, the moderator who has been there longest leads it once you are erased.")
     else:
         then = _("If you do not, the people who run this place choose somebody.")
-    return f"{first % {'name': community.name}} {then}"
+    return f"{first % {'name': isolated(community.name)}} {then}"
 
 
 def _membership(row: Membership) -> Row:

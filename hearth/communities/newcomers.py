@@ -63,7 +63,7 @@ def require_room_for(words: str, *, by: Member, at: datetime, adds: bool = True)
 
 
 def _require_time_between(by: Member, at: datetime) -> None:
-    """Whoever is new may write so many posts in an hour, under all their names together; what was deleted since counts."""
+    """Whoever is new may write so many posts in an hour, under all names together; what was deleted since counts."""
     mine = faces.all_of(faces.account_of(by))
     times = times_of_acts(mine, POSTING, since=at - AN_HOUR, most=POSTS_AN_HOUR)
     if len(times) >= POSTS_AN_HOUR:

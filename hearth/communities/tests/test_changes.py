@@ -78,7 +78,7 @@ def test_the_history_comes_in_pages_and_is_not_cleaned_anew(reply, friend, place
         for n in range(SHOWN + 3)
     )
     first = history_of(reply, friend)
-    assert [row.body for row in first.context["page"].items][0] == f"<p>Said {SHOWN + 2:03}.</p>"
+    assert first.context["page"].items[0].body == f"<p>Said {SHOWN + 2:03}.</p>"
     assert first.content.decode().count("<p>Said") == SHOWN
     second = history_of(reply, friend, first.context["page"].next).content.decode()
     assert second.count("<p>Said") == 3

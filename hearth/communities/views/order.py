@@ -13,6 +13,7 @@ from hearth.communities.views.about import about_discussion
 from hearth.core.forms import posted
 from hearth.core.idempotency import once_only
 from hearth.core.refusals import require
+from hearth.core.translated import isolated
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -26,6 +27,6 @@ def move(request: HttpRequest, discussion: Discussion) -> HttpResponse:
     if form.is_valid():
         to = form.places[form.cleaned_data["community"]]
         order.move_discussion(discussion, to, by=request.viewer)
-        messages.success(request, _("Moved to “%(name)s”. Links to it still work.") % {"name": to.name})
+        messages.success(request, _("Moved to “%(name)s”. Links to it still work.") % {"name": isolated(to.name)})
         return redirect(discussion)
     return render(request, "communities/discussion_move.html", {"form": form, "discussion": discussion})
