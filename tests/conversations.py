@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from hearth.communities import picture_files
-from hearth.communities.actions.keeping import keep_draft
+from hearth.communities.actions.keeping import Unposted, keep_draft
 from hearth.communities.actions.picturing import Pictured, put_pictures
 from hearth.communities.actions.places import Description, found_community
 from hearth.communities.actions.writing import (
@@ -81,8 +81,9 @@ class Conversations:
             self.hidden = edit_discussion(self.hidden, said, by=owner)
             edit_reply(self.hidden_reply, f"Canary-reply-{words}", by=owner)
         Revision.objects.filter(title="Canary-title-before").update(alternatives=["Canary-depicted-before"])
-        keep_draft(self.closed_place, self.hidden, by=owner, body="Canary-draft-reply")
-        keep_draft(self.closed_place, None, by=owner, title="Canary-draft-title", body="Canary-draft-opening")
+        keep_draft(self.closed_place, self.hidden, Unposted(body="Canary-draft-reply"), by=owner)
+        begun = Unposted(title="Canary-draft-title", body="Canary-draft-opening", pseudonym="Canary-draft-name")
+        keep_draft(self.closed_place, None, begun, by=owner)
         page, history, reply_history, kept = OWN
         for field in ("body", "body_html", "excerpt"):
             yield f"Discussion.{field}", "Canary-opening-after", page
@@ -96,6 +97,7 @@ class Conversations:
         yield "Draft.title", "Canary-draft-title", kept
         yield "Draft.body", "Canary-draft-reply", page
         yield "Draft.body", "Canary-draft-opening", "communities:discussion-new"
+        yield "Draft.pseudonym", "Canary-draft-name", "communities:discussion-new"
         yield "Discussion.public_id", self.hidden.public_id, page
         Picture.objects.filter(pk=self.hidden_picture.pk).update(alternative="Canary-alternative")
         yield "Picture.alternative", "Canary-alternative", page

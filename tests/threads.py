@@ -30,11 +30,13 @@ def at_once(count: int, act: Callable[[int], Any]) -> list[Any]:
     return outcomes
 
 
-def one_behind_the_other(first: Callable[[], Any], second: Callable[[], Any]) -> tuple[Any, Any]:
+def one_behind_the_other(
+    first: Callable[[], Any], second: Callable[[], Any], *, then: Callable[[], Any] = lambda: None
+) -> tuple[Any, Any]:
     """Call `first`, and `second` in another thread before that is committed; return what each returned or raised.
 
-    `second` comes as far as it can: what `first` has read or written is committed only once `second` waits for it, or
-    is through. SQLite lets it begin no sooner than that.
+    `second` comes as far as it can: only once it waits for what `first` has read or written, or is through, `then` is
+    done in the same transaction as `first`, and that committed. SQLite lets it begin no sooner than that.
     """
     ready, waiting, outcomes = threading.Event(), threading.Event(), [None, None]
     backend: list[int] = []
@@ -59,6 +61,7 @@ def one_behind_the_other(first: Callable[[], Any], second: Callable[[], Any]) ->
             waiting.set()
             while backend and thread.is_alive() and not _waits(backend[0]):
                 pass
+            then()
     except Exception as error:  # noqa: BLE001  at the commit
         outcomes[0] = error
     waiting.set()

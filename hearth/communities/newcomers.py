@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from hearth.activity.queries import times_of_acts
-from hearth.communities.models import Discussion, Reply
+from hearth.communities.models import Discussion, Reply, Restriction
 from hearth.communities.permissions import Standing
 from hearth.communities.queries.restrictions import sentence_of
 from hearth.communities.verbs import DISCUSSION_STARTED, REPLY_POSTED
@@ -35,10 +35,16 @@ LINK = re.compile(r"<a\s[^>]*\bhref=")
 MENTION = re.compile(r"(?<![\w@.])@\w")
 
 
-def require_unrestricted(here: Standing) -> None:
-    """Raise Refusal when whoever stands `here` was asked not to write, nor to react, for now."""
-    if here.restriction is not None:
-        raise Refusal(sentence_of(here.restriction))
+def require_unrestricted(here: Standing, *, under: Member | None = None) -> None:
+    """Raise Refusal when whoever stands `here` was asked not to write, nor to react, for now; or not `under` that name.
+
+    One query, for those who lead the community.
+    """
+    found = here.restriction
+    if found is None and under is not None and here.leads:
+        found = Restriction.objects.on_name(under, here.community)
+    if found is not None:
+        raise Refusal(sentence_of(found))
 
 
 def require_room_for(words: str, *, by: Member, at: datetime, adds: bool = True) -> None:
@@ -57,7 +63,7 @@ def require_room_for(words: str, *, by: Member, at: datetime, adds: bool = True)
 
 
 def _require_time_between(by: Member, at: datetime) -> None:
-    """Whoever is new may write so many posts in an hour, under all their names together, deleted ones too."""
+    """Whoever is new may write so many posts in an hour, under all names together; what was deleted since counts."""
     mine = faces.all_of(faces.account_of(by))
     times = times_of_acts(mine, POSTING, since=at - AN_HOUR, most=POSTS_AN_HOUR)
     if len(times) >= POSTS_AN_HOUR:

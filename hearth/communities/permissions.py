@@ -11,17 +11,18 @@ from hearth.communities.models import (
     Joining,
     Membership,
     Reading,
+    Reply,
     Restriction,
     Role,
 )
+from hearth.communities.models.community import LEAD_ANYWHERE, keeps_order_anywhere
 from hearth.communities.models.membership import is_verified
 from hearth.communities.models.written import Written
 from hearth.members import faces
 from hearth.members.models import Member
-from hearth.members.permissions import can_contact, can_found_communities, can_moderate_everywhere, has_right
+from hearth.members.permissions import can_found_communities, has_right
 from hearth.members.queries.follows import followers_among
 
-LEAD_ANYWHERE = "communities.change_community"  # in no group: administrators have it
 ANSWERING_CHOSEN = (Role.MENTOR, *MODERATING)
 
 
@@ -31,7 +32,7 @@ class Standing:
 
     Arguments:
         membership: the strongest of theirs there, under any of their names; None when there is none.
-        keeps_order: whether staff rights let them moderate everywhere.
+        keeps_order: whether staff rights let them moderate everywhere; to read everywhere does not follow.
         restriction: what keeps them from writing and reacting there for now, under any of their names.
     """
 
@@ -48,13 +49,8 @@ class Standing:
 
     @property
     def moderates(self) -> bool:
-        """Whether they keep order there."""
-        return self.keeps_order or self.moderates_by_role
-
-    @property
-    def moderates_by_role(self) -> bool:
-        """Whether a role there makes them keep order: then they see there what is hidden, and whom a block parts."""
-        return self.membership is not None and self.membership.moderates
+        """Whether they keep order there: where they may read too they see what is hidden, and whom a block parts."""
+        return self.keeps_order or (self.membership is not None and self.membership.moderates)
 
     @property
     def leads(self) -> bool:
@@ -80,11 +76,6 @@ def strongest_of(memberships: Iterable[Membership]) -> Membership | None:
     )
 
 
-def keeps_order_anywhere(viewer: Member | None) -> bool:
-    """Whether staff rights let the person behind `viewer` moderate every community. One query for most people."""
-    return _is_staff(viewer) and (can_moderate_everywhere(viewer) or has_right(viewer, LEAD_ANYWHERE))
-
-
 def can_found(viewer: Member | None) -> bool:
     """Found a community: staff who were given that right."""
     return _is_staff(viewer) and can_found_communities(viewer)
@@ -101,10 +92,12 @@ def can_read(here: Standing) -> bool:
 def can_see_members(here: Standing) -> bool:
     """The list of members is as private as the community, and never for visitors.
 
-    Those who keep order in the house see every one: a report may be about somebody whom only this list names, and where
-    nobody leads any more they choose who shall.
+    Where nobody leads any more, those who keep order in the house see it too: they choose who shall.
     """
-    return here.viewer is not None and (here.keeps_order or can_read(here))
+    if here.viewer is None:
+        return False
+    unled = Community.objects.without_steward().filter(pk=here.community.pk)
+    return can_read(here) or (here.keeps_order and unled.exists())
 
 
 def can_appoint_steward(here: Standing) -> bool:
@@ -127,17 +120,39 @@ def can_start_discussion(here: Standing) -> bool:
     return not here.community.is_archived and (here.is_member or can_join(here))
 
 
-def can_reply(here: Standing, discussion: Discussion) -> bool:
-    """Answer: as the community allows, while the discussion is open, and as the asker wishes."""
+def can_reply(here: Standing, discussion: Discussion, *, under: int | None = None) -> bool:
+    """Answer: as the community allows, while the discussion is open, and as the asker wishes.
+
+    `under` is the key of the name they began with there and keep; None when they are still to choose.
+    """
     if discussion.is_locked or not discussion.is_shown or not can_start_discussion(here):
         return False
-    if here.moderates or is_author(here.viewer, discussion):
-        return True
-    return not is_barred(here.viewer, discussion) and _may_answer(here, discussion)
+    names = names_to_answer_under(here, discussion)
+    return names is None or (bool(names) if under is None else under in names)
+
+
+def names_to_answer_under(here: Standing, discussion: Discussion) -> frozenset[int] | None:
+    """Return the keys of the names under which somebody may answer, as the asker wishes; None for any of theirs.
+
+    Where only a few may, it is the very name that gives the right: any other would be that of one of these few.
+    One query at most.
+    """
+    viewer, membership = here.viewer, here.membership
+    if viewer is None or discussion.answering == Answering.COMMUNITY or is_author(viewer, discussion):
+        return None
+    is_chosen = discussion.answering == Answering.CHOSEN
+    held = {viewer.pk} if here.keeps_order else set()
+    if membership is not None and here.is_member:
+        gives_right = _is_chosen(membership.role, viewer) if is_chosen else membership.role in MODERATING
+        held |= {membership.member_id} if gives_right else set()
+    # The name they wrote under, and no other of theirs: that somebody may answer an alias would tell whose it is.
+    if is_chosen and viewer.pk not in held and followers_among([discussion.author], of=viewer):
+        held.add(viewer.pk)
+    return frozenset(held)
 
 
 def can_react(here: Standing, written: Written) -> bool:
-    """React to what somebody else wrote; a block is asked apart, see `is_barred`."""
+    """React to what somebody else wrote."""
     return here.viewer is not None and can_read(here) and written.is_shown and not is_author(here.viewer, written)
 
 
@@ -146,20 +161,11 @@ def can_keep_distance(viewer: Member | None, written: Written) -> bool:
     return viewer is not None and written.deleted_at is None and not is_author(viewer, written)
 
 
-def is_barred(viewer: Member | None, written: Written) -> bool:
-    """Whether whoever wrote it has blocked the person behind `viewer`, under any names. One query unless it was asked.
-
-    Their words stay to be read: that those of another name of theirs went would tell whose it is. They are not
-    answered, nor reacted to.
-    """
-    if written.is_barred is None:
-        return viewer is not None and not can_contact(viewer, written.author)
-    return written.is_barred
-
-
 def can_edit(here: Standing, written: Written) -> bool:
-    """Change one's own words, as long as they are shown."""
-    return written.is_shown and not here.community.is_archived and is_author(here.viewer, written)
+    """Change one's own words, as long as they are shown, the discussion is open and one could write there today."""
+    discussion = written.discussion if isinstance(written, Reply) else written
+    is_open = written.is_shown and isinstance(discussion, Discussion) and not discussion.is_locked
+    return is_open and can_start_discussion(here) and is_author(here.viewer, written)
 
 
 def can_delete(here: Standing, written: Written) -> bool:
@@ -170,6 +176,25 @@ def can_delete(here: Standing, written: Written) -> bool:
 def can_see_revisions(here: Standing, written: Written) -> bool:
     """What a text said before is for its author and for moderators."""
     return written.deleted_at is None and (here.moderates or is_author(here.viewer, written))
+
+
+def keeps_readers(reading: str, new: str) -> bool:
+    """Whether nobody reads under `new` who did not under `reading`, two of Reading, in one and the same community."""
+    widest_first = list(Reading)
+    return widest_first.index(Reading(reading)) <= widest_first.index(Reading(new))
+
+
+def can_move_to(place: Community, to: Community) -> bool:
+    """Whether words from `place` may stand in `to`: where nobody reads them who did not before.
+
+    The members of one community are not those of another: what was said among members goes nowhere.
+    """
+    return place.reading != Reading.ITS_MEMBERS and keeps_readers(place.reading, to.reading)
+
+
+def can_read_as(community: Community, reading: str) -> bool:
+    """Whether `community` may be read as `reading` says: by more people only before anything is said in it."""
+    return keeps_readers(community.reading, reading) or not community.discussions.exists()
 
 
 def can_moderate(here: Standing) -> bool:
@@ -205,14 +230,3 @@ def _is_staff(viewer: Member | None) -> bool:
 
 def _is_chosen(role: str, viewer: Member) -> bool:
     return role in ANSWERING_CHOSEN or (role == Role.CLINICIAN and is_verified(viewer))
-
-
-def _may_answer(here: Standing, discussion: Discussion) -> bool:
-    if discussion.answering == Answering.COMMUNITY:
-        return True
-    if discussion.answering == Answering.NOBODY or here.viewer is None:
-        return False
-    if here.membership is not None and here.membership.granted_at and _is_chosen(here.membership.role, here.viewer):
-        return True
-    # The name they wrote under, and no other of theirs: that somebody may answer an alias would tell whose it is.
-    return bool(followers_among([discussion.author], of=here.viewer))

@@ -7,11 +7,15 @@ from typing import Final
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
 
 from hearth.core import richtext
 from hearth.core.refusals import Refusal
 
 View = Callable[..., HttpResponse]
+_GONE: Final = _(
+    "The place you wrote for is not there, or not open to you any more. Your words are still here: copy them."
+)
 FIELDS: Final = ("body", "words", "reason", "answer")  # those in which our forms let people write
 
 
@@ -24,8 +28,7 @@ def words_are_kept(view: View) -> View:
             return view(request, *args, **kwargs)
         except (Http404, PermissionDenied, Refusal) as refused:
             body = next(filter(str.strip, (request.POST.get(name, "") for name in FIELDS)), "")
-            is_fragment = isinstance(refused, Refusal) and getattr(request, "htmx", False)
-            if request.method != "POST" or not body or is_fragment:
+            if request.method != "POST" or not body:
                 raise
             return give_back(request, refused, title=request.POST.get("title", ""), body=body)
 
@@ -36,6 +39,8 @@ def give_back(request: HttpRequest, refused: Exception, *, title: str, body: str
     """Say why it could not be posted, with the words to be copied; `body` is rich text or plain."""
     status = 409 if isinstance(refused, Refusal) else 404 if isinstance(refused, Http404) else 403
     message = refused.message if isinstance(refused, Refusal) else ""
+    if getattr(request, "htmx", False):  # the words still stand in their form
+        return render(request, "core/_refusal.html", {"message": message or _GONE}, status=status)
     context = {"title": title, "body": _readable(body), "message": message}
     return render(request, "core/words_kept.html", context, status=status)
 

@@ -134,7 +134,7 @@ def whole_page_redirects(get_response: Handler) -> Handler:
         response = get_response(request)
         if not getattr(request, "htmx", False) or not isinstance(response, HttpResponseRedirectBase):
             return response
-        page: str = request.htmx.current_url_abs_path or "/"  # type: ignore[attr-defined]
+        page: str = request.htmx.current_url_abs_path or "/"
         target, door = response.url, resolve_url(settings.LOGIN_URL)
         if target.startswith(f"{door}?"):
             target = f"{door}?{urlencode({REDIRECT_FIELD_NAME: page})}"

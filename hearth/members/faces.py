@@ -1,6 +1,6 @@
 """The one place that reads which Account stands behind a Member."""
 
-from django.db.models import OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from hearth.members.models import Account, Block, Kind, Member
@@ -47,6 +47,11 @@ def main_face_of(member: Member) -> Member | None:
     return main_member(account) if account is not None else None
 
 
+def staff() -> QuerySet[Member]:
+    """Return the main names of those who work for the house, to ask each what they may do there."""
+    return Member.objects.present().filter(kind=Kind.MAIN, owner__is_staff=True).select_related("owner")
+
+
 def is_of_age(member: Member, age: int) -> bool:
     """Say whether the person behind `member` has certainly reached `age`, by the year of birth they gave."""
     account = account_of(member)
@@ -59,14 +64,6 @@ def has_blocked(member: Member, *, other: Member) -> bool:
     """Say whether whoever stands behind `member` has blocked whoever stands behind `other`, under any names."""
     pairs = Block.objects.filter(blocker__owner__isnull=False, blocked__owner__isnull=False)
     return pairs.filter(blocker__owner=member.owner_id, blocked__owner=other.owner_id).exists()
-
-
-def blocks_laid_on(viewer: Member, *, by: str) -> QuerySet[Block]:
-    """Return the blocks that whoever stands behind the member at `by` laid on the person behind `viewer`.
-
-    To be asked of an outer query, whether there are any: to refuse, never to tell.
-    """
-    return Block.objects.filter(blocker__owner=OuterRef(f"{by}__owner"), blocked__owner=viewer.owner_id)
 
 
 def blocks_by(viewer: Member) -> QuerySet[Block]:

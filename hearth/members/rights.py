@@ -17,8 +17,8 @@ READ_LOG: Final = "members.read_log"
 
 SENTENCES: Final[dict[str, str | Promise]] = {
     MODERATE: _(
-        "Read what people report, in every community, and decide: with a reason, which the person is told. See who "
-        "belongs to a community, and choose who leads one that has nobody to."
+        "Read what people report, in every community, and decide: with a reason, which the person is told. Choose "
+        "who leads a community that has nobody to."
     ),
     FOUND: _("Found communities, and lead each one that they found until somebody else does."),
     SUSPEND: _("Suspend a person for a time, and let them back in."),

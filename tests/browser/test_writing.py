@@ -183,3 +183,137 @@ def test_the_next_person_on_a_device_finds_no_words_of_the_one_before(chromium, 
     page.goto(address)
     assert page.locator("#write textarea[name=body]").input_value() == ""
     context.close()
+
+
+def type_while_it_loads(page: Page, *, back: int = 0):
+    """Type a beginning while the editor is on its way, go `back` some letters, let it come; return the editor."""
+    held = []
+    page.route("**/django_prose_editor/editor*.js", lambda route: held.append(route))
+    page.locator("#write textarea[name=body]").focus()
+    page.keyboard.type("First, I was  afraid. ")
+    for _step in range(back):
+        page.keyboard.press("ArrowLeft")
+    while not held:
+        page.wait_for_timeout(20)
+    held[0].continue_()
+    editor = page.locator("#write [contenteditable][role=textbox]")
+    editor.wait_for()
+    return editor
+
+
+def test_what_is_typed_while_the_editor_loads_goes_on_where_it_was(watch, site):
+    page = watch.page
+    open_talk(page, site)
+    editor = type_while_it_loads(page)
+    page.keyboard.type("Then I was not.")
+    expect(editor).to_have_text("First, I was afraid. Then I was not.")
+
+
+def test_a_caret_in_the_middle_stays_there_when_the_editor_comes(watch, site):
+    page = watch.page
+    open_talk(page, site)
+    editor = type_while_it_loads(page, back=len("afraid. "))
+    page.keyboard.type("very ")
+    expect(editor).to_have_text("First, I was very afraid.")
+
+
+def test_the_editor_takes_no_focus_from_somebody_who_went_on(watch, site):
+    page = watch.page
+    page.goto(f"{site.url}/ask/")
+    page.goto(page.locator('main a[href$="/discussions/new/"]').first.evaluate("link => link.href"))
+    held = []
+    page.route("**/django_prose_editor/editor*.js", lambda route: held.append(route))
+    page.locator("textarea[name=body]").focus()
+    page.locator("[name=title]").focus()
+    while not held:
+        page.wait_for_timeout(20)
+    held[0].continue_()
+    page.locator("[contenteditable][role=textbox]").wait_for()
+    expect(page.locator("[name=title]")).to_be_focused()
+
+
+def fail_to_post(page: Page, what: str) -> None:
+    """Let the next answer not arrive: the line breaks off, a proxy fails, or the form's token is no longer good."""
+    if what == "signed in anew":
+        page.context.clear_cookies(name="hearth_csrf")
+    elif what == "offline":
+        page.context.set_offline(True)
+    else:
+        act = {"aborted": lambda route: route.abort(), "502": lambda route: route.fulfill(status=502, body="Bad")}[what]
+        page.route("**/replies/", act, times=1)
+
+
+@pytest.mark.parametrize("what", ["aborted", "offline", "502", "signed in anew"])
+def test_a_reply_that_did_not_arrive_says_so_beside_the_button_and_is_kept(watch, site, what):
+    page = watch.page
+    open_talk(page, site)
+    words = f"These words met with: {what}."
+    editor = start_editor(page)
+    editor.press_sequentially(words)
+    fail_to_post(page, what)
+    post(page)
+    expect(page.locator("#write .form-actions + [role=alert]")).to_contain_text("Your words are safe on this device.")
+    expect(editor).to_have_text(words)
+    assert axe(page) == []
+    page.context.set_offline(False)
+    page.reload()
+    expect(page.locator("#write textarea[name=body]")).to_have_value(words)
+    post(page)
+    expect(page.locator("article[data-mine] .post__body", has_text=words)).to_be_visible()
+    assert kept_on_device(page) == []
+
+
+def test_a_reaction_that_did_not_arrive_says_so(watch, site):
+    page = watch.page
+    open_talk(page, site)
+    page.route("**/reactions/**", lambda route: route.abort(), times=1)
+    react = page.locator("button.react").first
+    react.click()
+    expect(page.locator(".post__foot + [role=alert]")).to_contain_text("did not reach us")
+    react.click()
+    expect(page.locator("button.react").first).to_have_attribute("aria-pressed", "true")
+    expect(page.locator("[data-failure]")).to_have_count(0)
+    page.locator("button.react").first.click()
+    expect(page.locator("button.react").first).to_have_attribute("aria-pressed", "false")
+
+
+def test_a_draft_loads_the_page_anew_with_its_words_and_no_page_inside(watch, site):
+    page = watch.page
+    open_talk(page, site)
+    start_editor(page).press_sequentially("Half a sentence")
+    with page.expect_navigation():
+        page.locator("#write button", has_text="Keep as draft").click()
+    expect(page.locator("main")).to_contain_text("Kept for thirty days")
+    expect(page.locator("#write textarea[name=body]")).to_have_value("Half a sentence")
+    assert page.locator("h1").count() == 1
+    assert kept_on_device(page) == []
+    editor = start_editor(page)
+    editor.press_sequentially(", and the other half")
+    post(page)
+    expect(page.locator("article[data-mine] .post__body", has_text="Half a sentence, and the other")).to_be_visible()
+
+
+def test_new_replies_come_into_the_page_and_leave_what_is_half_written(watch, site, chromium):
+    page = watch.page
+    address = open_talk(page, site)
+    editor = start_editor(page)
+    editor.press_sequentially("Half a sentence")
+    theirs = site.state("newcomer", chromium)
+    context = chromium.new_context(storage_state=theirs, locale="en-GB", java_script_enabled=False)
+    context.set_default_timeout(SECONDS * 1000)
+    other = context.new_page()
+    other.goto(address)
+    for number in ("first", "second"):
+        other.locator("#write textarea[name=body]").fill(f"The {number} new one.")
+        post(other)
+        expect(other.locator("article[data-mine] .post__body", has_text=f"The {number}")).to_be_visible()
+    context.close()
+    page.evaluate("document.querySelector('[data-look]').dispatchEvent(new Event('look'))")
+    page.locator("[data-look] a", has_text="2 new replies, show them").click()
+    for number in ("first", "second"):
+        expect(page.locator("#replies .post__body", has_text=f"The {number} new one.")).to_be_visible()
+    expect(page.locator("#replies > li:focus")).to_contain_text("The first new one.")
+    expect(page.locator("[data-look]")).to_be_empty()
+    expect(editor).to_have_text("Half a sentence")
+    assert page.url == address
+    assert axe(page) == []

@@ -14,7 +14,7 @@ from pathlib import Path
 from tests.servers import free_port
 
 TOP = Path(__file__).parent.parent.parent
-START_SECONDS, STOP_SECONDS = 120, 30
+START_SECONDS, STOP_SECONDS = 300, 60
 
 
 class Process:

@@ -9,7 +9,7 @@ import pytest
 from hearth.config import load
 from hearth.core.gateway import THREADS
 from hearth.core.serving import web_command
-from tests.running.sites import Process, free_port, get, running, wait_until_answers
+from tests.running.sites import START_SECONDS, Process, free_port, get, running, wait_until_answers
 
 SECRET = "s" * 50
 PATIENCE = 4  # as in impatient.py, which needs settings to be imported
@@ -20,7 +20,7 @@ SLOW = 5 * THREADS
 def site(tmp_path_factory):
     """The web server, as `web` would start it, but impatient; gives its port."""
     home, port = tmp_path_factory.mktemp("slow") / "home", free_port()
-    assert Process(["django", "prepare"], home, "prepare", {"SECRET_KEY": SECRET}).process.wait(120) == 0
+    assert Process(["django", "prepare"], home, "prepare", {"SECRET_KEY": SECRET}).process.wait(START_SECONDS) == 0
     config = load({"HEARTH_HOME": str(home), "SECRET_KEY": SECRET, "PORT": str(port)})
     command = web_command(config)
     with running(

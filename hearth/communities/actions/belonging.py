@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,6 +13,7 @@ from hearth.communities.models.membership import is_verified
 from hearth.communities.permissions import Standing, can_ask_to_join, can_join, can_lead, standing_of
 from hearth.communities.verbs import COMMUNITY_JOINED, MEMBERSHIP_GRANTED, MEMBERSHIP_REQUESTED
 from hearth.core.refusals import Refusal, require
+from hearth.core.translated import isolated
 from hearth.core.turns import take_turn
 from hearth.members import faces
 from hearth.members.models import Member
@@ -21,7 +22,7 @@ from hearth.members.models import Member
 @transaction.atomic
 def join_community(community: Community, *, by: Member, at: datetime | None = None) -> Membership:
     """Make `by` a member, once however often it is asked for. Raises PermissionDenied where not anyone may join."""
-    here = standing_of(by, community)
+    here = in_turn(by, community)
     if here.is_member and here.membership:
         return here.membership
     require(can_join(here))
@@ -32,18 +33,12 @@ def join_community(community: Community, *, by: Member, at: datetime | None = No
 @transaction.atomic
 def ask_to_join(community: Community, *, by: Member, answer: str = "", at: datetime | None = None) -> Membership:
     """Leave a request with the stewards, with the answer to their question."""
-    here = standing_of(by, community)
+    here = in_turn(by, community)
     if here.membership:
         return here.membership
     require(can_ask_to_join(here))
     require_place_for(here)
-    try:
-        with transaction.atomic():
-            membership = Membership.objects.create(
-                community=community, member=by, answer=answer, asked_at=at or timezone.now()
-            )
-    except IntegrityError:  # asked twice at the same moment
-        return Membership.objects.get(community=community, member=by)
+    membership = Membership.objects.create(community=community, member=by, answer=answer, asked_at=at or timezone.now())
     record(MEMBERSHIP_REQUESTED, by=by, subject=membership, at=at)
     return membership
 
@@ -97,12 +92,23 @@ def give_role(membership: Membership, role: Role, *, by: Member) -> None:
                 "%(name)s does not carry the badge of a verified clinician. Whoever is one asks for it in their "
                 "settings; once it is there, you can give this role."
             )
-            % {"name": membership.member.name}
+            % {"name": isolated(membership.member.name)}
         )
     take_turn(f"stewards {membership.community_id}")
     if role != Role.STEWARD:
         _require_another_steward(membership.community, [membership], leaving=False)
     Membership.objects.filter(pk=membership.pk, granted_at__isnull=False).update(role=role)
+
+
+def in_turn(by: Member, community: Community) -> Standing:
+    """Return what `by` is in `community` by now, and let it be decided by nobody else until the transaction ends.
+
+    Two doors at once, or two names, must not let one person in twice.
+    """
+    account = faces.account_of(by)
+    if account is not None:
+        take_turn(f"communities.person {community.pk} {account.pk}")
+    return standing_of(by, community)
 
 
 def admit(community: Community, member: Member, *, role: Role = Role.MEMBER, at: datetime | None = None) -> Membership:

@@ -4,6 +4,7 @@ A discussion is held before its replies, these before a case about any of them; 
 their keys. Rows that merely point to what is held do not wait for it.
 """
 
+from collections.abc import Iterable
 from typing import TypeVar
 
 from django.core.exceptions import PermissionDenied
@@ -19,6 +20,11 @@ def hold_discussion(pk: int) -> Discussion | None:
     return held.select_related("community", "author").filter(pk=pk).first()
 
 
+def hold_discussions(pks: Iterable[int]) -> list[Discussion]:
+    """Return those discussions that are there, as they are now, in the order of their keys. One query."""
+    return list(Discussion.objects.select_for_update(no_key=True).filter(pk__in=list(pks)).order_by("pk"))
+
+
 def hold_reply(reply: Reply) -> Reply | None:
     """Return `reply` as it is now, with its author and its discussion, held too; None when it is gone. Two queries."""
     discussion = hold_discussion(reply.discussion_id)
@@ -27,6 +33,13 @@ def hold_reply(reply: Reply) -> Reply | None:
     if found is not None and discussion is not None:
         found.discussion = discussion
     return found
+
+
+def hold_post(written: Discussion | Reply) -> None:
+    """Hold a post by itself; raises PermissionDenied when it is not shown any more. One query."""
+    shown = type(written)._default_manager.filter(pk=written.pk, hidden_at=None, deleted_at=None)
+    if shown.select_for_update(no_key=True).values_list("pk").first() is None:
+        raise PermissionDenied
 
 
 def present(found: W | None) -> W:

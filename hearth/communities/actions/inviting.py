@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from hearth.communities.actions.belonging import admit, require_place_for
+from hearth.communities.actions.belonging import admit, in_turn, require_place_for
 from hearth.communities.models import Community, Invitation, Membership
 from hearth.communities.permissions import Standing, can_lead, standing_of
 from hearth.communities.queries.invitations import digest_of
@@ -71,7 +71,7 @@ def accept_invitation(invitation: Invitation, *, by: Member) -> Membership:
     Raises Refusal when it was used up, taken back or ran out in the meantime, was sent to an address that is not a
     proven one of theirs, or the person may not be there.
     """
-    here = standing_of(by, invitation.community)
+    here = in_turn(by, invitation.community)
     if here.is_member and here.membership:
         return here.membership
     require_place_for(Standing(by, invitation.community))

@@ -6,12 +6,13 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from hearth.communities.models import Community, Crawling, Joining, Membership, Reading, Role
-from hearth.communities.permissions import can_found, can_lead, standing_of
+from hearth.communities.permissions import can_found, can_lead, can_read_as, standing_of
 from hearth.core import richtext
 from hearth.core.outer_cache import forget_pages
-from hearth.core.refusals import require
+from hearth.core.refusals import Refusal, require
 from hearth.members.models import Member
 from hearth.organizations.models import Organization, Region
 from hearth.organizations.permissions import HOUSE, House, can_answer_for
@@ -65,10 +66,17 @@ def found_community(
 def describe_community(
     community: Community, description: Description, *, by: Member, topics: Iterable[Topic] = ()
 ) -> Community:
-    """Change what `community` says of itself. Raises PermissionDenied unless `by` leads it."""
+    """Change what `community` says of itself.
+
+    Raises PermissionDenied unless `by` leads it, Refusal when it would open what was said in it to more people.
+    """
     require(can_lead(standing_of(by, community)))
     fresh = Community.objects.select_for_update(no_key=True).get(pk=community.pk)
     require(_may_name(fresh, description.host, by))
+    if not can_read_as(fresh, description.reading):
+        raise Refusal(
+            _("What was said here was said to fewer people, and stays theirs. Found a new community for more to read.")
+        )
     fresh.save(update_fields=_put(fresh, description))
     fresh.topics.set(topics)
     forget_pages()  # it may be for fewer people now

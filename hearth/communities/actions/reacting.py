@@ -2,12 +2,12 @@
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
-from django.utils.translation import gettext as _
 
+from hearth.communities.actions.holding import hold_post
 from hearth.communities.models import Discussion, Reaction, ReactionKind, Reply
 from hearth.communities.newcomers import require_unrestricted
-from hearth.communities.permissions import Standing, can_react, is_barred, standing_of
-from hearth.core.refusals import Refusal, require
+from hearth.communities.permissions import Standing, can_react, standing_of
+from hearth.core.refusals import require
 from hearth.members.models import Member
 
 COUNTED = {
@@ -21,12 +21,10 @@ COUNTED = {
 def react(written: Discussion | Reply, kind: ReactionKind, *, by: Member) -> bool:
     """Add `by`'s reaction; once, however often it is sent. Say whether it is new.
 
-    Raises PermissionDenied where `by` may not, Refusal when whoever wrote it wants to hear nothing of them, or a
-    moderator asked them to say nothing there for now.
+    Raises PermissionDenied where `by` may not, Refusal while a moderator asks them to say nothing there.
     """
     require_unrestricted(_require(written, by))
-    if is_barred(by, written):
-        raise Refusal(_("You cannot react to this."))
+    hold_post(written)
     try:
         with transaction.atomic():
             Reaction.objects.create(**_place(written), member=by, kind=kind)
@@ -40,6 +38,7 @@ def react(written: Discussion | Reply, kind: ReactionKind, *, by: Member) -> boo
 def take_back_reaction(written: Discussion | Reply, kind: ReactionKind, *, by: Member) -> bool:
     """Take `by`'s reaction back. Say whether there was one."""
     _require(written, by)
+    hold_post(written)
     gone, _kinds = Reaction.objects.filter(**_place(written), member=by, kind=kind).delete()
     if gone:
         _count(written, kind, -1)

@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from hearth.activity.actions import record
-from hearth.communities.actions.belonging import admit, require_place_for
+from hearth.communities.actions.belonging import admit, in_turn, require_place_for
 from hearth.communities.actions.erasing import erase_discussion, erase_reply
 from hearth.communities.actions.holding import hold_discussion, hold_reply, present
 from hearth.communities.actions.mentioning import forget_mentions, put_mentions, render_with_mentions
@@ -28,7 +28,6 @@ from hearth.communities.permissions import (
     can_edit,
     can_reply,
     can_start_discussion,
-    is_barred,
     standing_of,
 )
 from hearth.communities.queries.naming import Name
@@ -84,8 +83,10 @@ def start_discussion(community: Community, opening: Opening, *, by: Member, at: 
     require_unrestricted(here)
     require(can_start_discussion(here))
     now, html = at or timezone.now(), richtext.render(opening.body)
-    require_room_for(html, by=by, at=now)
+    _require_place_to_write(here)
     author = name_to_write_under(opening.name, by=by, community=community, pseudonym=opening.pseudonym)
+    require_unrestricted(here, under=author)
+    require_room_for(html, by=by, at=now)
     _join_to_write(here, author, now)
     html, named = render_with_mentions(opening.body, by=author, community=community)
     discussion = Discussion.objects.create(
@@ -113,19 +114,21 @@ def start_discussion(community: Community, opening: Opening, *, by: Member, at: 
 def post_reply(discussion: Discussion, answer: Answer, *, by: Member, at: datetime | None = None) -> Reply:
     """Answer in `discussion`. Whoever may join at once joins with it, and follows the discussion from then on.
 
-    Raises PermissionDenied where `by` may not answer, Refusal when what it answers is gone, whoever wrote that wants to
-    hear nothing of them, or the name cannot be used.
+    Raises PermissionDenied where `by` may not answer, Refusal when what it answers is gone or the name cannot be used.
     """
     discussion = present(hold_discussion(discussion.pk))
     here = standing_of(by, discussion.community)
     require_unrestricted(here)
     require(can_reply(here, discussion))
     now, html = at or timezone.now(), richtext.render(answer.body)
-    require_room_for(html, by=by, at=now)
-    parent = _answered(discussion, answer.parent, here)
+    _require_place_to_write(here)
+    parent = _answered(discussion, answer.parent)
     author = name_to_write_under(
         answer.name, by=by, community=discussion.community, discussion=discussion, pseudonym=answer.pseudonym
     )
+    require(can_reply(here, discussion, under=author.pk))
+    require_unrestricted(here, under=author)
+    require_room_for(html, by=by, at=now)
     _join_to_write(here, author, now)
     html, named = render_with_mentions(answer.body, by=author, community=discussion.community, discussion=discussion)
     reply = Reply.objects.create(
@@ -157,7 +160,7 @@ def edit_discussion(
     fresh = present(hold_discussion(discussion.pk))
     here = standing_of(by, fresh.community)
     require(can_edit(here, fresh))
-    require_unrestricted(here)
+    require_unrestricted(here, under=fresh.author)
     now, html = timezone.now(), richtext.render(opening.body)
     require_room_for(html, by=by, at=now, adds=False)
     depicted = change_pictures(fresh, alternatives) if alternatives is not None else []
@@ -179,7 +182,7 @@ def edit_reply(reply: Reply, body: str, *, by: Member, alternatives: Mapping[str
     fresh = present(hold_reply(reply))
     here = standing_of(by, fresh.discussion.community)
     require(can_edit(here, fresh))
-    require_unrestricted(here)
+    require_unrestricted(here, under=fresh.author)
     now, html = timezone.now(), richtext.render(body)
     require_room_for(html, by=by, at=now, adds=False)
     depicted = change_pictures(fresh, alternatives) if alternatives is not None else []
@@ -230,19 +233,23 @@ def _rendered_anew(written: Discussion | Reply, body: str) -> SafeString:
     return html
 
 
-def _answered(discussion: Discussion, parent: Reply | None, here: Standing) -> Reply | None:
+def _answered(discussion: Discussion, parent: Reply | None) -> Reply | None:
     """Return the reply at whose level an answer to `parent` stands: one level of threading."""
     if parent is None:
         return None
     shown = Reply.objects.filter(pk=parent.pk, discussion=discussion, hidden_at=None, deleted_at=None)
-    found = shown.select_related("author", "parent").first()
+    found = shown.select_related("parent").first()
     if found is None:
         raise Refusal(
             _("What you answer is no longer here. Your words are kept: post them as a reply to the discussion.")
         )
-    if not here.moderates and is_barred(here.viewer, found):
-        raise Refusal(_("You cannot answer this. Your words are kept: post them as a reply to the discussion."))
     return found.parent or found
+
+
+def _require_place_to_write(here: Standing) -> None:
+    """Whoever writes without being a member joins with it, or could: under a one-off name too they may be there."""
+    if not here.is_member:
+        require_place_for(here)
 
 
 def _join_to_write(here: Standing, author: Member, at: datetime) -> None:
@@ -251,8 +258,7 @@ def _join_to_write(here: Standing, author: Member, at: datetime) -> None:
     Under a one-off alias nobody joins: the usual name appearing in the list of members at that moment would say whose
     it is.
     """
-    if not here.is_member and author.kind != Kind.ALIAS:
-        require_place_for(here)
+    if not here.is_member and author.kind != Kind.ALIAS and not in_turn(author, here.community).is_member:
         admit(here.community, author, at=at)
 
 

@@ -17,6 +17,7 @@ from hearth.core.fields import RichTextField, most_source
 from hearth.core.forms import Picks
 from hearth.core.languages import NATIVE_NAMES
 from hearth.core.richtext import UNWANTED, is_markup, paragraphs, to_text
+from hearth.members.queries.profiles import ProfileSeen
 from hearth.topics.fields import TopicsField
 
 LONGEST = 20_000  # characters a reader sees
@@ -28,9 +29,12 @@ ANSWERING_HINTS = {
 }
 
 
-def language_for(community: Community, page_language: str) -> str:
-    """Return the language somebody who reads the page in `page_language` most likely writes in."""
-    return page_language if page_language in community.languages else community.lang
+def language_for(community: Community, page_language: str, *, answers: str = "") -> str:
+    """Return the language somebody who reads the page in `page_language` most likely writes in.
+
+    Where people do not speak that one it is the one that is answered in, `answers`, or the community's own.
+    """
+    return page_language if page_language in community.languages else answers or community.lang
 
 
 class WordsField(RichTextField):
@@ -110,8 +114,9 @@ def _body_field(**given: Any) -> WordsField:
 
 
 class ReplyForm(Composer):
-    """An answer."""
+    """An answer; `answers` is whom it answers, when not the discussion."""
 
+    answers: ProfileSeen | None = None
     body = _body_field()
     language = _language_field()
     answer = forms.CharField(required=False, widget=forms.HiddenInput)

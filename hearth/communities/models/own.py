@@ -30,15 +30,25 @@ class Attention(models.Model):
 
 
 class Draft(models.Model):
-    """Words that were not posted yet: an answer, or the opening of a discussion. Private, for thirty days."""
+    """Words that were not posted yet: an answer, or the opening of a discussion. Private, for thirty days.
+
+    With them goes all that was chosen: what is answered, and the name to appear under. `name` is that choice, and
+    `pseudonym` what was typed for it: no name is made, and nobody's name is held, before the words are posted.
+    """
 
     member = models.ForeignKey("members.Member", on_delete=models.CASCADE, related_name="drafts")
     community = models.ForeignKey("communities.Community", on_delete=models.CASCADE, related_name="+")
     discussion = models.ForeignKey(
         "communities.Discussion", null=True, blank=True, on_delete=models.CASCADE, related_name="+"
     )
+    parent = models.ForeignKey("communities.Reply", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     title = models.CharField(max_length=150, blank=True)
     body = models.TextField(blank=True)
+    language = models.CharField(max_length=10, blank=True)
+    topics = models.ManyToManyField("topics.Topic", related_name="+", blank=True)
+    answering = models.CharField(max_length=10, blank=True)
+    name = models.CharField(max_length=10, blank=True)
+    pseudonym = models.CharField(max_length=40, blank=True)
     saved_at = models.DateTimeField(default=timezone.now, db_index=True)
 
     class Meta:

@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from hearth.communities.models.community import Community
+from hearth.communities.models.membership import Membership, Role
 from hearth.members import faces
 from hearth.members.models import Member
 
@@ -19,14 +20,30 @@ class RestrictionQuerySet(models.QuerySet["Restriction"]):
         return self.filter(faces.same_person(person, "member"))
 
     def on(self, person: Member, community: Community) -> "Restriction | None":
-        """The one that holds longest for the person behind `person` in `community` now; None when there is none."""
-        return self.binding(person).holding().filter(community=community).order_by("-until").first()
+        """The one that holds longest for the person behind `person` in `community` now; None when there is none.
+
+        None for the only steward, whom it binds under the very name it was put on (`on_name`): else a moderator could
+        leave the community without its lead, by a name of theirs that nobody knows as the steward's.
+        """
+        found = self.binding(person).holding().filter(community=community).order_by("-until").first()
+        return None if found is not None and _leads_alone(person, community) else found
+
+    def on_name(self, member: Member, community: Community) -> "Restriction | None":
+        """The one that holds for this very name."""
+        return self.holding().filter(community=community, member=member).first()
+
+
+def _leads_alone(person: Member, community: Community) -> bool:
+    stewards = Membership.objects.standing().filter(community=community, role=Role.STEWARD)
+    own = stewards.filter(faces.same_person(person, "member"))
+    return own.exists() and stewards.count() == own.count()
 
 
 class Restriction(models.Model):
     """Somebody may not write in a community until a day, because of what one of their names did there.
 
-    It names that face only; that it binds the person under every name is worked out when they write.
+    It names that face only; that it binds the person under every name, the only steward under that one alone, is worked
+    out when they write.
     """
 
     community = models.ForeignKey("communities.Community", on_delete=models.CASCADE, related_name="restrictions")

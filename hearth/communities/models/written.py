@@ -32,9 +32,6 @@ class Written(models.Model):
     thanks_count = models.PositiveIntegerField(default=0)
     has_pictures = models.BooleanField(default=False, editable=False)
 
-    is_barred: bool | None = None
-    """Whether its author blocked whoever looks, where a query asked so; see `permissions.is_barred`."""
-
     class Meta:
         abstract = True
 

@@ -57,11 +57,35 @@ class Talk:
 
 def get_discussion(public_id: str, *, viewer: Member | None) -> Discussion:
     """Return the discussion `viewer` may read, with its community and author; raises Http404. One query."""
-    seen: QuerySet[Any] = Discussion.objects.visible_to(viewer).select_related("community", "author")
-    found: Discussion | None = seen.annotate(author_presence=presence_of("author")).filter(public_id=public_id).first()
+    return _discussion(Discussion.objects.visible_to(viewer), public_id)
+
+
+def get_discussion_to_delete(public_id: str, *, viewer: Member | None) -> Discussion:
+    """Return the discussion `viewer` may read or has written: what they said is theirs where they read no more.
+
+    Raises Http404. One query.
+    """
+    return _discussion(_or_own(Discussion.objects.all(), Discussion.objects.visible_to(viewer), viewer), public_id)
+
+
+def is_visible(discussion: Discussion, *, viewer: Member | None) -> bool:
+    """Say whether `viewer` may read `discussion`. One query."""
+    return Discussion.objects.visible_to(viewer).filter(pk=discussion.pk).exists()
+
+
+def _discussion(seen: QuerySet[Any], public_id: str) -> Discussion:
+    rows = seen.select_related("community", "author").annotate(author_presence=presence_of("author"))
+    found: Discussion | None = rows.filter(public_id=public_id).first()
     if found is None:
         raise Http404
     return as_it_reads(found)
+
+
+def _or_own(every: QuerySet[Any], seen: QuerySet[Any], viewer: Member | None) -> QuerySet[Any]:
+    """Return of `every` row those that are `seen`, and those the person behind `viewer` wrote and did not take back."""
+    if viewer is None:
+        return seen
+    return every.filter(Q(pk__in=seen.values("pk")) | Q(faces.same_person(viewer, "author"), deleted_at=None))
 
 
 def as_it_reads(found: Any) -> Discussion:
@@ -78,14 +102,21 @@ def as_it_reads(found: Any) -> Discussion:
 
 def get_reply(public_id: str, *, viewer: Member | None) -> Reply:
     """Return the reply `viewer` may read, with its discussion and community; raises Http404. One query."""
-    found = (
-        shown_replies(viewer)
-        .filter(discussion__in=Discussion.objects.visible_to(viewer))
-        .select_related("discussion__community", "discussion__author", "author")
-        .annotate(author_presence=presence_of("author"))
-        .filter(public_id=public_id)
-        .first()
-    )
+    return _reply(_replies_seen(viewer), public_id)
+
+
+def get_reply_to_delete(public_id: str, *, viewer: Member | None) -> Reply:
+    """Return the reply `viewer` may read or has written, as above; raises Http404. One query."""
+    return _reply(_or_own(Reply.objects.all(), _replies_seen(viewer), viewer), public_id)
+
+
+def _replies_seen(viewer: Member | None) -> QuerySet[Reply]:
+    return shown_replies(viewer).filter(discussion__in=Discussion.objects.visible_to(viewer))
+
+
+def _reply(seen: QuerySet[Reply], public_id: str) -> Reply:
+    rows = seen.select_related("discussion__community", "discussion__author", "author")
+    found = rows.annotate(author_presence=presence_of("author")).filter(public_id=public_id).first()
     if found is None:
         raise Http404
     return found
@@ -166,23 +197,22 @@ def list_replies(
     discussion: Discussion, *, viewer: Member | None, cursor: str = "", moderates: bool | None = None
 ) -> Page[Reply]:
     """Return a page of the replies to the opening, the first said first. One query. `moderates`: see shown_replies."""
-    return page(_replies_of(discussion, viewer, moderates), by=BY_AGE, size=REPLIES, cursor=cursor)
+    return page(replies_to(discussion, viewer, moderates), by=BY_AGE, size=REPLIES, cursor=cursor)
 
 
 def cursor_to(reply: Reply, *, viewer: Member | None) -> str:
     """Return the cursor of the page of replies on which `reply` stands, with what came before it. One query or two."""
     top = reply.parent_id or reply.pk
-    before = list(_replies_of(reply.discussion, viewer).filter(pk__lt=top).order_by("-pk")[:REPLIES])
+    before = list(replies_to(reply.discussion, viewer).filter(pk__lt=top).order_by("-pk")[:REPLIES])
     return cursor_after(before[-1], by=BY_AGE) if len(before) == REPLIES else ""
 
 
-def news_in(discussion: Discussion, *, viewer: Member | None, since: datetime) -> tuple[int, Reply | None]:
-    """Return how many replies by others came after `since`, MOST_NEWS at most, and the first of them. One query."""
+def news_in(discussion: Discussion, *, viewer: Member | None, since: datetime) -> list[Reply]:
+    """Return the replies by others that came after `since`, the first said first, MOST_NEWS at most. One query."""
     found = shown_replies(viewer).filter(discussion=discussion, created_at__gt=since, deleted_at=None)
     if viewer is not None:
         found = found.exclude(faces.same_person(viewer, "author"))
-    rows = list(found.order_by("pk")[:MOST_NEWS])
-    return len(rows), rows[0] if rows else None
+    return list(found.order_by("pk")[:MOST_NEWS])
 
 
 def role_of_author(community: Combinable) -> Subquery:
@@ -191,7 +221,7 @@ def role_of_author(community: Combinable) -> Subquery:
     return Subquery(held.exclude(role=Role.MEMBER).values("role")[:1])
 
 
-def _replies_of(discussion: Discussion, viewer: Member | None, moderates: bool | None = None) -> QuerySet[Reply]:
+def replies_to(discussion: Discussion, viewer: Member | None, moderates: bool | None = None) -> QuerySet[Reply]:
     """Replies to the opening; of what a moderator or a leaving author took away, the mark where others answered."""
     shown, near = _sight(viewer, moderates)
     answered = Reply.objects.filter(parent=OuterRef("pk"), hidden_at=None, deleted_at=None)

@@ -2,9 +2,12 @@
 
 from django.db.models import Q
 
-from hearth.communities.models import Attention, Community, Discussion, Draft
+from hearth.communities.models import Attention, Community, Discussion, Draft, Reply
 from hearth.communities.models.written import withdrawn
+from hearth.members import faces
 from hearth.members.models import Member
+
+MOST_LEFT = 200  # of what one wrote where one reads no more; the next come when these are gone
 
 
 def attention_of(discussion: Discussion, *, viewer: Member | None) -> Attention | None:
@@ -24,3 +27,15 @@ def list_drafts(viewer: Member) -> list[Draft]:
     readable = Q(discussion=None) | Q(discussion__in=Discussion.objects.visible_to(viewer).exclude(withdrawn()))
     found = Draft.objects.filter(readable, member=viewer, community__in=Community.objects.readable_by(viewer))
     return list(found.select_related("community", "discussion").order_by("-saved_at"))
+
+
+def list_left_behind(viewer: Member) -> tuple[list[Discussion], list[Reply]]:
+    """Return what the person behind `viewer` wrote in places that they cannot read any more, the latest first.
+
+    MOST_LEFT of each; for that person only, who can take it back.
+    """
+    own = Q(faces.same_person(viewer, "author"), deleted_at=None)
+    readable = Community.objects.readable_by(viewer)
+    discussions = Discussion.objects.filter(own).exclude(community__in=readable)
+    replies = Reply.objects.filter(own).exclude(discussion__community__in=readable)
+    return list(discussions.order_by("-pk")[:MOST_LEFT]), list(replies.order_by("-pk")[:MOST_LEFT])

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.db.models import Exists, OuterRef
 
 from hearth.communities.models import Community, Membership, Role
-from hearth.communities.permissions import keeps_order_anywhere
+from hearth.communities.models.community import keeps_order_anywhere
 from hearth.members import faces
 from hearth.members.models import Member
 

@@ -1,11 +1,16 @@
 """A discussion as each person sees it, and what they may do there."""
 
+import html
+import re
+from urllib.parse import quote
+
 import pytest
 from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from hearth.communities.actions.order import hide_discussion, hide_reply, lock_discussion
 from hearth.communities.actions.writing import Answer, Opening, delete_reply, post_reply, start_discussion
@@ -197,8 +202,7 @@ def test_queries_do_not_grow_with_replies(discussion, count, django_assert_max_n
         reply_by(discussion, friend, "Answer", parent=top)
     browser = signed_in(friend)
     page_of(browser, discussion)
-    # The account behind a member is fetched once more: 8 when `members` remembers it.
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(8):
         browser.get(discussion.get_absolute_url())
     with django_assert_max_num_queries(4):
         Client().get(discussion.get_absolute_url())
@@ -238,6 +242,29 @@ def test_news_counts_what_others_said_since(discussion, asker, client):
     far = ("0001-01-01T00:00:00+23:59", "9999-12-31T23:59:59-23:59", "1999-12-31T00:00:00Z", "2200-01-01T00:00:00Z")
     for bad in (*nonsense, *far):
         assert browser.get(address, {"since": bad}).status_code == 204
+
+
+def test_news_are_shown_where_they_belong_and_what_is_on_another_page_stays_a_link(discussion, asker, client):
+    friend = member_of(discussion.community)
+    rows = [reply_by(discussion, asker, f"Word {number}.") for number in range(18)]
+    browser, address = signed_in(friend), reverse("communities:news", args=[discussion.public_id])
+    since = timezone.now().isoformat()
+    reply_by(discussion, asker, "Under the first.", parent=rows[0])
+    for number in range(3):
+        reply_by(discussion, asker, f"New {number}.")
+    notice = text(browser.get(address, {"since": since}))
+    asked = html.unescape(re.search(r'hx-get="([^"]+)"', notice)[1])
+    shown = text(browser.get(asked, headers={"HX-Request": "true"}))
+    assert f'hx-swap-oob="beforeend:#answers-{rows[0].public_id}"' in shown
+    assert "Under the first." in shown
+    assert shown.count('hx-swap-oob="beforeend:#replies"') == 2
+    assert shown.count("autofocus") == 1
+    assert "Word 3." not in shown
+    assert "New 2." not in shown  # it stands on the next page
+    assert "1 new reply, show it" in shown
+    assert "<html" not in shown
+    assert not re.search(r'data-look hx-get="[^"]*' + re.escape(quote(since)), shown)
+    assert signed_in(member_of(discussion.community)).get(address, {"show": "1"}).status_code == 204
 
 
 def test_a_locked_or_hidden_discussion_says_so(discussion, asker, client):

@@ -20,7 +20,7 @@ from hearth.communities.views.doors import inside_signed_in
 from hearth.communities.views.places import head_of
 from hearth.core.forms import posted
 from hearth.core.idempotency import once
-from hearth.core.refusals import require
+from hearth.core.refusals import Refusal, require
 
 
 @login_required
@@ -46,9 +46,13 @@ def settings(request: HttpRequest, here: Standing) -> HttpResponse:
     require(can_lead(here))
     form = CommunityForm(posted(request), by=request.viewer, community=here.community)
     if request.method == "POST" and form.is_valid():
-        describe_community(here.community, form.described, by=request.viewer, topics=form.cleaned_data["topics"])
-        messages.success(request, _("Saved. It holds from now on."))
-        return redirect("communities:settings", here.community.public_id)
+        try:
+            describe_community(here.community, form.described, by=request.viewer, topics=form.cleaned_data["topics"])
+        except Refusal as refusal:
+            form.add_error("reading", refusal.message)
+        else:
+            messages.success(request, _("Saved. It holds from now on."))
+            return redirect("communities:settings", here.community.public_id)
     return render(request, "communities/settings.html", head_of(here, "settings") | {"form": form})
 
 

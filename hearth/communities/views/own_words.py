@@ -19,12 +19,14 @@ from hearth.communities.actions.writing import (
 from hearth.communities.forms.pictures import ChangesPictures
 from hearth.communities.forms.writing import EditOpeningForm, EditReplyForm
 from hearth.communities.models import Discussion, Reply
-from hearth.communities.permissions import can_delete, can_edit, can_see_revisions, standing_of
+from hearth.communities.permissions import can_delete, can_edit, can_read, can_see_revisions, standing_of
+from hearth.communities.queries.discussions import is_visible
 from hearth.communities.queries.pictures import pictures_of
 from hearth.communities.queries.revisions import list_revisions
 from hearth.communities.views import addresses
-from hearth.communities.views.about import about_discussion, about_reply
+from hearth.communities.views.about import about_discussion, about_own_discussion, about_own_reply, about_reply
 from hearth.core.forms import posted
+from hearth.core.idempotency import once_only
 from hearth.core.kept_words import words_are_kept
 from hearth.core.refusals import Refusal, require
 
@@ -85,27 +87,33 @@ def _changed(form: ChangesPictures, act: Callable[[], W]) -> W | None:
 
 
 @takes_forms
-@about_discussion
+@once_only
+@about_own_discussion
 def remove_discussion(request: HttpRequest, discussion: Discussion) -> HttpResponse:
     """Ask whether one is sure, then take back one's own discussion."""
-    require(can_delete(standing_of(request.viewer, discussion.community), discussion))
+    here = standing_of(request.viewer, discussion.community)
+    require(can_delete(here, discussion))
     if request.method != "POST":
-        return render(request, "communities/delete.html", {"written": discussion, "answers": discussion.reply_count})
+        context = {"written": discussion, "answers": discussion.reply_count, "can_read": can_read(here)}
+        return render(request, "communities/delete.html", context)
     delete_discussion(discussion, by=request.viewer)
     messages.success(request, _("Your words are gone."))
-    return redirect(addresses.of_community(discussion.community))
+    return redirect(addresses.of_community(discussion.community) if can_read(here) else "communities:bookmarks")
 
 
 @takes_forms
-@about_reply
+@once_only
+@about_own_reply
 def remove_reply(request: HttpRequest, reply: Reply) -> HttpResponse:
     """Ask whether one is sure, then take back one's own reply."""
     require(can_delete(standing_of(request.viewer, reply.discussion.community), reply))
+    is_seen = is_visible(reply.discussion, viewer=request.viewer)
     if request.method != "POST":
-        return render(request, "communities/delete.html", {"written": reply, "answers": reply.replies.count()})
+        context = {"written": reply, "answers": reply.replies.count(), "can_read": is_seen}
+        return render(request, "communities/delete.html", context)
     delete_reply(reply, by=request.viewer)
     messages.success(request, _("Your words are gone."))
-    return redirect(reply.discussion)
+    return redirect(reply.discussion if is_seen else "communities:bookmarks")
 
 
 @about_discussion

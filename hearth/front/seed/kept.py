@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from hearth.communities.actions.keeping import bookmark_discussion, keep_draft, mute_discussion
+from hearth.communities.actions.keeping import Unposted, bookmark_discussion, keep_draft, mute_discussion
 from hearth.communities.models import Community, Discussion
 from hearth.communities.queries.kept import list_bookmarks, list_drafts
 from hearth.front.seed.clock import Clock, thing
@@ -39,4 +39,5 @@ def _put_draft(draft: dict[str, Any], member: Member, clock: Clock) -> None:
     discussion = Discussion.objects.get(title=draft["talk"]) if "talk" in draft else None
     community = discussion.community if discussion else Community.objects.get(name=draft["community"])
     at = clock.before(draft["days"], f"draft {draft['body']}")
-    keep_draft(community, discussion, by=member, title=draft.get("title", ""), body=draft["body"], at=at)
+    words = Unposted(title=draft.get("title", ""), body=draft["body"])
+    keep_draft(community, discussion, words, by=member, at=at)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from hearth.activity.actions import record
 from hearth.communities.actions import order
+from hearth.communities.actions.holding import hold_discussion
 from hearth.communities.actions.restricting import lift_restriction, restrict
 from hearth.communities.models import Discussion, Reply
 from hearth.core import mail
@@ -54,6 +55,7 @@ def decide(case: Case, ruling: Ruling, *, by: Member, at: datetime | None = None
     Raises PermissionDenied where `by` may not decide it or do this, Refusal when it cannot be done as things are now
     or something was decided meanwhile.
     """
+    _hold_discussion_of(case)
     fresh = Case.objects.select_for_update(of=("self",)).select_related("community", "member").get(pk=case.pk)
     require(can_decide(by, fresh))
     _require_nothing_newer(fresh, ruling)
@@ -92,6 +94,15 @@ def answer(decision: Decision, words: str, *, by: Member) -> None:
             Case.objects.filter(pk=fresh.case_id).update(closed_at=None)
     except IntegrityError:  # it was reported anew: the answer is read there, among what was decided before
         return
+
+
+def _hold_discussion_of(case: Case) -> None:
+    """Hold what was said before the case about it, in the order of `communities.actions.holding`."""
+    pk = case.discussion_id
+    if case.reply_id is not None:
+        pk = Reply.objects.filter(pk=case.reply_id).values_list("discussion", flat=True).first()
+    if pk is not None:
+        hold_discussion(pk)
 
 
 def _require_nothing_newer(case: Case, ruling: Ruling) -> None:
