@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from hearth.members.ports import Fact, Person, Row, Section, Tie
 from hearth.moderation.actions.keeping import forget_person
-from hearth.moderation.models import CHANGES_NOTHING, Decision, Report
+from hearth.moderation.models import CHANGES_NOTHING, Decision, Report, ReportedPicture
 
 
 class ModerationPart:
@@ -32,6 +32,11 @@ class ModerationPart:
         """Erase all of it, whatever becomes of their writing; a case that is open stays until it is decided."""
         forget_person(person)
         return frozenset()
+
+
+def pictures_needed(keys: set[str]) -> set[str]:
+    """Return those of `keys` that stood with something reported: their files stay as long as the report."""
+    return set(ReportedPicture.objects.filter(key__in=keys).values_list("key", flat=True))
 
 
 def _reports(person: Person) -> list[Row]:

@@ -4,16 +4,19 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 from django.http import Http404
+from django.urls import reverse
 
-from hearth.communities.models import MODERATING, Community, Discussion, Membership, Reply, Restriction
+from hearth.communities.models import MODERATING, Community, Discussion, Membership, Picture, Reply, Restriction
+from hearth.communities.models.picture import Source, as_srcset, sizes_of
 from hearth.communities.permissions import can_restrict, standing_of
 from hearth.communities.queries.discussions import get_discussion, get_reply
+from hearth.communities.queries.pictures import file_of, pictures_of
 from hearth.core.paging import Page, page
 from hearth.members import faces
 from hearth.members.models import Member
 from hearth.members.permissions import can_suspend
 from hearth.members.queries.people import get_member
-from hearth.moderation.models import CHANGES_NOTHING, About, Case, Decision, Report, Urgency, Verdict
+from hearth.moderation.models import CHANGES_NOTHING, About, Case, Decision, Report, ReportedPicture, Urgency, Verdict
 from hearth.moderation.permissions import can_decide, can_see_reporters, keeps_order_in_house
 
 PAGE = 20
@@ -27,6 +30,22 @@ class ReportSeen:
 
     report: Report
     reporter: Member | None
+    pictures: list["PictureSeen"]
+
+
+@dataclass(frozen=True, slots=True)
+class PictureSeen:
+    """A picture on the page of a case, from an address that only those who may read the case can open."""
+
+    alternative: str
+    width: int
+    height: int
+    sources: list[Source]
+
+    @property
+    def srcset(self) -> str:
+        """Its sources as an `img` takes them."""
+        return as_srcset(self.sources)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +54,7 @@ class CaseSeen:
 
     Arguments:
         earlier: what was decided before about this very face in this community, the newest first.
+        pictures: those that stand with it now.
         link: where it stands, if this moderator may read there.
         verdicts: what this moderator can decide now; none when they may not.
     """
@@ -43,6 +63,7 @@ class CaseSeen:
     reports: list[ReportSeen]
     decisions: list[Decision]
     earlier: list[Decision]
+    pictures: list[PictureSeen]
     link: str
     verdicts: list[Verdict]
 
@@ -111,18 +132,50 @@ def get_case(public_id: str, *, viewer: Member | None) -> Case:
 def look_at(case: Case, *, viewer: Member) -> CaseSeen:
     """Return `case`, as `get_case` found it, with its reports, decisions and what `viewer` can do now."""
     names = can_see_reporters(viewer)
-    reports = case.reports.select_related("reporter").order_by("made_at", "pk")[:MOST]
+    reports = case.reports.select_related("reporter").prefetch_related("pictures").order_by("made_at", "pk")[:MOST]
     earlier = Decision.objects.none()
     if case.member is not None:
         earlier = Decision.objects.filter(case__member=case.member, case__community=case.community)
     return CaseSeen(
         case=case,
-        reports=[ReportSeen(report, report.reporter if names else None) for report in reports],
+        reports=[
+            ReportSeen(
+                report,
+                report.reporter if names else None,
+                [_picture(case, each.key, each) for each in report.pictures.all()],
+            )
+            for report in reports
+        ],
         decisions=list(case.decisions.select_related("by").order_by("pk")),
         earlier=list(earlier.exclude(case=case).select_related("by", "case").order_by("-at", "-pk")[:MOST]),
+        pictures=[_picture(case, each.public_id, each) for each in _pictures_now(case)],
         link=_link_to(case, viewer),
         verdicts=_verdicts(case, viewer) if can_decide(viewer, case) else [],
     )
+
+
+def get_case_picture(case: Case, key: str, *, size: str) -> bytes:
+    """Return a picture that stands with `case`, as `get_case` found it, or stood there when it was reported.
+
+    Raises Http404.
+    """
+    rows: list[Picture | ReportedPicture] = [each for each in _pictures_now(case) if each.public_id == key]
+    rows += ReportedPicture.objects.filter(report__case=case, key=key)[:1]
+    if not rows:
+        raise Http404
+    return file_of(key, width=rows[0].width, size=size)
+
+
+def _pictures_now(case: Case) -> list[Picture]:
+    return pictures_of(case.written) if case.written and not case.written.deleted_at else []
+
+
+def _picture(case: Case, key: str, row: Picture | ReportedPicture) -> PictureSeen:
+    sources = [
+        Source(reverse("moderation:case-picture", args=[case.public_id, key, size]), width)
+        for size, width in sizes_of(row.width).items()
+    ]
+    return PictureSeen(row.alternative, row.width, row.height, sources)
 
 
 def list_own_decisions(viewer: Member) -> list[Decision]:

@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from hearth.activity.actions import forget
 from hearth.communities.actions.erasing import erase_discussion, erase_replies
 from hearth.communities.actions.holding import hold_discussions
+from hearth.communities.actions.mentioning import take_name_out
 from hearth.communities.actions.picturing import erase_pictures
 from hearth.communities.actions.reacting import COUNTED
 from hearth.communities.actions.stewarding import pass_on
@@ -41,11 +42,13 @@ def erase_some(faces: Sequence[Member], *, keep_writing: bool) -> bool:
     """Erase a little of what a person may have left much of by all their `faces`; say whether there may be more.
 
     That is their reactions, and unless `keep_writing` their words: every reply, then every opening, so that a
-    discussion only they wrote in goes altogether.
+    discussion only they wrote in goes altogether. Then their names in the words of others.
     """
     if _take_some_reactions_back(faces):
         return True
-    return not keep_writing and (_erase_some_replies(faces) or _erase_some_openings(faces))
+    if not keep_writing and (_erase_some_replies(faces) or _erase_some_openings(faces)):
+        return True
+    return _take_some_names_out(faces)
 
 
 @transaction.atomic
@@ -64,7 +67,6 @@ def forget_person(faces: Sequence[Member], *, addresses: Collection[str], keep_w
     Invitation.objects.filter(Q(invited_by__in=faces) | Q(email__in=addresses)).delete()
     Revision.objects.filter(Q(reply__author__in=faces) | Q(reply=None, discussion__author__in=faces)).delete()
     _erase_pictures(faces)
-    Mention.objects.filter(member__in=faces).delete()
     marks = [model._default_manager.filter(author__in=faces, deleted_at__isnull=False) for model in (Discussion, Reply)]
     if any(rows.exists() for rows in marks):
         for rows in marks:
@@ -120,4 +122,13 @@ def _erase_some_openings(faces: Sequence[Member]) -> bool:
     forget(some)
     for discussion in some:
         erase_discussion(discussion, by=None)
+    return bool(some)
+
+
+def _take_some_names_out(faces: Sequence[Member]) -> bool:
+    named = Mention.objects.filter(member__in=faces).order_by("pk")
+    some = dict(named.values_list("pk", "discussion_id")[:POSTS])
+    hold_discussions(some.values())
+    for mention in named.filter(pk__in=some).select_related("reply", "discussion"):
+        take_name_out(mention)
     return bool(some)

@@ -3,7 +3,7 @@
 Drawing and storing is slow: it is done outside of any transaction, so that nobody else waits for the write lock.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import islice
@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from hearth.communities import picture_files
 from hearth.communities.models import Discussion, Picture, Reply
+from hearth.communities.ports import needed_above
 from hearth.core.pictures import Drawing, whole
 
 LEFT_OVER = timedelta(days=1)
@@ -97,12 +98,17 @@ def erase_pictures_of(written: Discussion | Reply) -> None:
 
 
 def erase_pictures(pictures: QuerySet[Picture]) -> None:
-    """Erase rows, and their files as soon as that holds."""
+    """Erase rows, and as soon as that holds their files, but for those that a room above still needs."""
     keys = list(pictures.values_list("public_id", flat=True))
     if keys:
         Picture.objects.filter(public_id__in=keys).delete()
-        # What a fault leaves on disk here, the daily task finds.
-        transaction.on_commit(lambda: picture_files.erase(keys), robust=True)
+        release_files(keys)
+
+
+def release_files(keys: Collection[str]) -> None:
+    """Erase the files of those of `keys` that nothing needs any more, as soon as the caller's transaction holds."""
+    # What a fault leaves on disk here, the daily task finds.
+    transaction.on_commit(lambda: picture_files.erase(set(keys) - _used(set(keys))), robust=True)
 
 
 def erase_left_over_pictures() -> int:
@@ -117,7 +123,8 @@ def erase_left_over_pictures() -> int:
 
 
 def _used(keys: set[str]) -> set[str]:
-    return set(Picture.objects.filter(public_id__in=keys).values_list("public_id", flat=True))
+    shown = set(Picture.objects.filter(public_id__in=keys).values_list("public_id", flat=True))
+    return shown | needed_above(keys - shown)
 
 
 def _of(written: Discussion | Reply) -> dict[str, Discussion | Reply | None]:

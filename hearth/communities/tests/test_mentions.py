@@ -13,13 +13,14 @@ from hearth.communities.actions.writing import (
     post_reply,
     start_discussion,
 )
-from hearth.communities.models import Joining, Mention, Reading, Reply, Role
+from hearth.communities.models import Joining, Mention, Reading, Reply, Revision, Role
 from hearth.communities.queries.naming import Name
 from hearth.communities.tests.people import member_of, open_community
 from hearth.core import richtext
 from hearth.members.actions.distance import block
+from hearth.members.actions.leaving import close_account, come_back, erase_account
 from hearth.members.models import Member
-from tests.people import join_person, signed_in
+from tests.people import account_of, join_person, signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -193,3 +194,34 @@ def test_names_in_a_quotation_and_in_a_feed_are_words(client, discussion, writer
     assert "See @Marisol V." in feed
     assert reverse("communities:reply", args=[reply.public_id]) in feed
     assert "data-mention" not in Reply.objects.get().body
+
+
+def test_who_has_left_is_named_no_more(client, place, discussion, writer):
+    rosa = member_of(place, name="Rosalind")
+    say(discussion, "I know.", rosa)
+    say(discussion, "As @Rosalind said, and @Rosalinda.", writer)
+    close_account(account_of(rosa), keep_writing=True, at_once=False)
+    for reader in (client, signed_in(writer)):
+        shown = page(reader, discussion)
+        assert "As <strong>a former member</strong> said, and @Rosalinda." in shown
+        assert "@Rosalind " not in shown
+    assert suggested(signed_in(writer), place, "ros", discussion=discussion.public_id) == []
+    say(discussion, "And @Rosalind again", writer)
+    assert Mention.objects.count() == 1
+    come_back(account_of(rosa))
+    assert "As <strong>@Rosalind</strong> said" in page(client, discussion)
+
+
+@pytest.mark.parametrize("keep", [True, False])
+def test_with_somebody_their_name_goes_out_of_what_others_said(place, discussion, writer, client, keep):
+    rosa = member_of(place, name="Rosa Lind")
+    say(discussion, "I know.", rosa)
+    reply = say(discussion, "Before, @Rosa Lind.", writer)
+    edit_reply(reply, "As @Rosa Lind said.", by=writer)
+    close_account(account_of(rosa), keep_writing=keep, at_once=False)
+    erase_account(account_of(rosa))
+    assert "As a former member said." in page(client, discussion)
+    reply.refresh_from_db()
+    kept = [reply.body, reply.body_html, *Revision.objects.values_list("body", flat=True)]
+    assert [words for words in kept if "Lind" in words] == []
+    assert sum("a former member" in words for words in kept) == 3

@@ -14,12 +14,13 @@ from hearth.activity.actions import record
 from hearth.communities.actions.holding import hold_discussion, hold_reply, present
 from hearth.communities.models import Discussion, Reply
 from hearth.communities.permissions import can_moderate, standing_of
+from hearth.communities.queries.pictures import pictures_of
 from hearth.core import mail
 from hearth.core.refusals import Refusal, require
 from hearth.members import faces
 from hearth.members.models import Member
 from hearth.members.queries.profiles import profile_for
-from hearth.moderation.models import URGENCY, About, Case, Report, ReportKind, Urgency
+from hearth.moderation.models import URGENCY, About, Case, Report, ReportedPicture, ReportKind, Urgency
 from hearth.moderation.permissions import author_of, can_report
 from hearth.moderation.queries import list_deciders
 from hearth.moderation.verbs import REPORT_MADE
@@ -51,9 +52,8 @@ def report(subject: Subject, told: Told, *, by: Member | None, at: datetime | No
     case = _open_case(subject, now)
     if by is not None and (before := case.reports.filter(reporter=by).first()):
         return before
-    made = Report.objects.create(
-        case=case, reporter=by, kind=told.kind, words=told.words, made_at=now, **_snapshot(subject, by)
-    )
+    made = Report(case=case, reporter=by, kind=told.kind, words=told.words, made_at=now, **_snapshot(subject, by))
+    _keep(made, subject)
     urgency = min(case.urgency, URGENCY.get(ReportKind(told.kind), Urgency.TODAY))
     Case.objects.filter(pk=case.pk).update(report_count=F("report_count") + 1, urgency=urgency)
     record(REPORT_MADE, by=None, subject=made, at=now)
@@ -73,11 +73,16 @@ def _call_moderators(case: Case) -> None:
 def take_up(written: Discussion | Reply, *, by: Member) -> Case:
     """Return the case about `written`, opened now when there is none: a moderator saw it before anybody reported it.
 
+    What it says now is kept like what is reported, unless that says the same already.
     Raises PermissionDenied unless `by` keeps order in its community, or wrote it.
     """
     require(can_moderate(standing_of(by, _place_of(written).community)) and can_report(by, written))
-    present(hold_discussion(_place_of(written).pk))
-    return _open_case(written, timezone.now())
+    now, held = timezone.now(), _held(written)
+    case = _open_case(held, now)
+    said = _snapshot(held, by)
+    if not held.deleted_at and not case.reports.filter(**said).exists():
+        _keep(Report(case=case, made_at=now, **said), held)
+    return case
 
 
 def _open_case(subject: Subject, now: datetime) -> Case:
@@ -96,12 +101,29 @@ def _open_case(subject: Subject, now: datetime) -> Case:
             return held
 
 
+def _held(written: Discussion | Reply) -> Discussion | Reply:
+    """Return what was written as it is now, held; raises PermissionDenied when it is gone."""
+    return present(hold_reply(written)) if isinstance(written, Reply) else present(hold_discussion(written.pk))
+
+
 def _as_it_is(written: Discussion | Reply) -> Discussion | Reply:
     """Return what was written as it is now, held; raises Refusal when it is not shown any more."""
     found = hold_reply(written) if isinstance(written, Reply) else hold_discussion(written.pk)
     if found is None or not (found.is_shown and written.is_shown):
         raise Refusal(_("This has been taken away already. There is nothing more to do."))
     return found
+
+
+def _keep(made: Report, subject: Subject) -> None:
+    """Store a report or what a moderator saw, with the pictures that stand with it now."""
+    made.save(force_insert=True)
+    shown = [] if isinstance(subject, Member) else pictures_of(subject)
+    ReportedPicture.objects.bulk_create(
+        ReportedPicture(
+            report=made, key=each.public_id, alternative=each.alternative, width=each.width, height=each.height
+        )
+        for each in shown
+    )
 
 
 def _place_of(written: Discussion | Reply) -> Discussion:

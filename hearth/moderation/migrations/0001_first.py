@@ -60,7 +60,7 @@ class Migration(migrations.Migration):
             name='Report',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('worry', 'I am worried about this person'), ('harmful', 'Advice that could harm somebody'), ('unkind', 'Unkind or threatening words'), ('private', 'Private details of somebody'), ('selling', 'Selling or advertising something'), ('other', 'Something else')], max_length=10)),
+                ('kind', models.CharField(choices=[('worry', 'I am worried about this person'), ('harmful', 'Advice that could harm somebody'), ('unkind', 'Unkind or threatening words'), ('private', 'Private details of somebody'), ('selling', 'Selling or advertising something'), ('other', 'Something else')], blank=True, max_length=10)),
                 ('words', models.CharField(blank=True, max_length=1000)),
                 ('title', models.CharField(blank=True, max_length=150)),
                 ('body', models.TextField(blank=True)),
@@ -69,6 +69,21 @@ class Migration(migrations.Migration):
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reports', to='moderation.case')),
                 ('reporter', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='members.member')),
             ],
+        ),
+        migrations.CreateModel(
+            name='ReportedPicture',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(db_index=True, max_length=10)),
+                ('alternative', models.CharField(max_length=500)),
+                ('width', models.PositiveIntegerField()),
+                ('height', models.PositiveIntegerField()),
+                ('report', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pictures', to='moderation.report')),
+            ],
+            options={
+                'ordering': ['pk'],
+                'default_permissions': (),
+            },
         ),
         migrations.AddIndex(
             model_name='case',
