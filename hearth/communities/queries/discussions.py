@@ -34,6 +34,8 @@ PAGE = 20
 REPLIES = 20
 BY_AGE = ("pk",)
 MOST_NEWS = 50
+REVISIONS = 10  # of a page; each may be as long as a text may be
+MOST_PINNED = 10
 NOT_IN_LISTS = ("body", "body_html")
 
 
@@ -145,9 +147,10 @@ def list_discussions(
 
 
 def list_pinned(community: Community, *, viewer: Member | None) -> list[Discussion]:
-    """Return the pinned discussions of `community`, the first pinned first. One query."""
+    """Return the pinned discussions of `community`, the first pinned first, the latest MOST_PINNED. One query."""
     found = Discussion.objects.visible_to(viewer).listed().filter(community=community, pinned_at__isnull=False)
-    rows = list(found.select_related("author").defer(*NOT_IN_LISTS).order_by("pinned_at"))
+    latest = found.select_related("author").defer(*NOT_IN_LISTS).order_by("-pinned_at", "-pk")
+    rows = list(latest[:MOST_PINNED])[::-1]
     _belong_to(community, rows)
     return rows
 
@@ -216,10 +219,10 @@ def news_in(discussion: Discussion, *, viewer: Member | None, since: datetime) -
     return list(found.order_by("pk")[:MOST_NEWS])
 
 
-def list_revisions(written: Discussion | Reply) -> list[Revision]:
-    """Return what `written` said before, the last change first. For its author and moderators."""
+def list_revisions(written: Discussion | Reply, *, cursor: str = "") -> Page[Revision]:
+    """Return a page of what `written` said before, the last change first. For its author and moderators. One query."""
     its = {"reply": written} if isinstance(written, Reply) else {"discussion": written, "reply": None}
-    return list(Revision.objects.filter(**its).order_by("-until", "-pk"))
+    return page(Revision.objects.filter(**its), by=("-until", "-pk"), size=REVISIONS, cursor=cursor)
 
 
 def role_of_author(community: Combinable) -> Subquery:

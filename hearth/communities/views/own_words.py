@@ -127,5 +127,6 @@ def history_of_reply(request: HttpRequest, reply: Reply) -> HttpResponse:
 def _history(request: HttpRequest, written: Discussion | Reply) -> HttpResponse:
     discussion = written.discussion if isinstance(written, Reply) else written
     require(can_see_revisions(standing_of(request.viewer, discussion.community), written))
-    context = {"written": written, "discussion": discussion, "revisions": list_revisions(written)}
+    revisions = list_revisions(written, cursor=request.GET.get("cursor", ""))
+    context = {"written": written, "discussion": discussion, "revisions": revisions}
     return render(request, "communities/history.html", context)
