@@ -40,6 +40,7 @@ SAYS_NOTHING = {
     "activity.Delivery": "public_id state",
     "communities.Discussion": "language answering source_key",
     "communities.Community": "lang languages icon reading joining crawling collection",
+    "communities.Draft": "language answering name",
     "communities.Membership": "role",
     "communities.Reaction": "kind",
     "communities.Reply": "language",

@@ -9,7 +9,7 @@ from hearth.communities.actions.keeping import Unposted, bookmark_discussion, ke
 from hearth.communities.actions.order import pin_discussion
 from hearth.communities.actions.writing import Answer, Opening, edit_reply, post_reply, start_discussion
 from hearth.communities.models import Role
-from hearth.communities.queries import discussions, kept
+from hearth.communities.queries import discussions, kept, revisions
 from hearth.communities.tests.people import member_of
 from hearth.communities.views.addresses import of_community
 from tests.people import signed_in
@@ -53,7 +53,7 @@ def test_drafts_come_a_page_at_a_time(talks, friend, monkeypatch):
 
 
 def test_a_history_comes_a_page_at_a_time(discussion, friend, monkeypatch):
-    monkeypatch.setattr(discussions, "REVISIONS", 2)
+    monkeypatch.setattr(revisions, "SHOWN", 2)
     reply = post_reply(discussion, Answer(body="Number 0 of five"), by=friend)
     for n in range(1, 6):
         reply = edit_reply(reply, f"Number {n} of five", by=friend)

@@ -21,6 +21,7 @@ from hearth.communities.quotes import without_lines
 from hearth.communities.views import addresses
 from hearth.core import mail, richtext
 from hearth.core.outer_cache import kept_for_visitors
+from hearth.core.translated import isolated
 
 WORDS = 60
 HEADERS: Final = {
@@ -119,7 +120,7 @@ def _add_discussion(feed: Feed, each: Discussion, name: str) -> None:
 
 def _add_reply(feed: Feed, each: Reply, name: str) -> None:
     feed.add_item(
-        _("Reply by %(name)s") % {"name": name},
+        _("Reply by %(name)s") % {"name": isolated(name)},
         mail.absolute(each.get_absolute_url()),
         _writable(richtext.excerpt(without_lines(each.body_html), WORDS)),
         author_name=name,
