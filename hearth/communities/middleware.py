@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from functools import cache
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -13,10 +14,15 @@ def waiting_words(get_response: Handler) -> Handler:
     """Take whoever just came in, by whichever way, from their own space to the words they wrote as a visitor; once."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        if request.method == "GET" and request.path == reverse("front:home") and request.user.is_authenticated:
+        if request.method == "GET" and request.path == _home() and request.user.is_authenticated:
             words = WaitingWords(request).get()
             if words and not words.seen:
                 return redirect("communities:waiting")
         return get_response(request)
 
     return middleware
+
+
+@cache
+def _home() -> str:
+    return reverse("front:home")  # once: every page that is asked for is compared with it

@@ -13,7 +13,7 @@ from hearth.members.models import Member, is_parted
 
 # The words that follow a discussion's id in addresses of their own: a title of just one of them is not its slug.
 TAKEN = {
-    "bookmark", "delete", "distance", "edit", "feed", "follow", "hidden", "history", "lock", "move", "mute", "news",
+    "bookmark", "delete", "distance", "edit", "feed", "follow", "history", "lock", "move", "mute", "news",
     "pin", "reactions", "replies",
 }  # fmt: skip
 

@@ -33,6 +33,7 @@ PAGE = 20
 REPLIES = 20
 BY_AGE = ("pk",)
 MOST_NEWS = 50
+MOST_PINNED = 10
 NOT_IN_LISTS = ("body", "body_html")
 
 
@@ -144,9 +145,10 @@ def list_discussions(
 
 
 def list_pinned(community: Community, *, viewer: Member | None) -> list[Discussion]:
-    """Return the pinned discussions of `community`, the first pinned first. One query."""
+    """Return the pinned discussions of `community`, the first pinned first, the latest MOST_PINNED. One query."""
     found = Discussion.objects.visible_to(viewer).listed().filter(community=community, pinned_at__isnull=False)
-    rows = list(found.select_related("author").defer(*NOT_IN_LISTS).order_by("pinned_at"))
+    latest = found.select_related("author").defer(*NOT_IN_LISTS).order_by("-pinned_at", "-pk")
+    rows = list(latest[:MOST_PINNED])[::-1]
     _belong_to(community, rows)
     return rows
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.core.cache import cache
+from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
@@ -309,6 +310,16 @@ def test_a_day_later_files_without_a_post_are_erased(discussion, kept):
     with time_machine.travel(timezone.now() + timedelta(days=2), tick=False):
         assert erase_left_over_pictures() == 1
     assert len(kept()) == 3
+
+
+def test_the_storage_is_asked_for_the_time_of_no_picture_that_a_post_shows(discussion, kept, monkeypatch):
+    asked, time_of = [], default_storage.get_modified_time
+    monkeypatch.setattr(default_storage, "get_modified_time", lambda name: asked.append(name) or time_of(name))
+    assert (erase_left_over_pictures(), asked) == (0, [])
+    (left,) = store_pictures([(whole(io.BytesIO(picture()), tuple(WIDTHS.values())), "Left over")])
+    erase_left_over_pictures()
+    assert asked
+    assert all(left.key in name for name in asked)
 
 
 def test_pages_without_pictures_ask_for_none(client, place, asker, django_assert_max_num_queries):
