@@ -270,10 +270,6 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=('member', 'discussion'), name='one_attention_per_discussion'),
         ),
         migrations.AddConstraint(
-            model_name='attention',
-            constraint=models.CheckConstraint(condition=models.Q(('follows', True), ('mutes', True), _negated=True), name='follows_or_mutes'),
-        ),
-        migrations.AddConstraint(
             model_name='draft',
             constraint=models.UniqueConstraint(fields=('member', 'discussion'), name='one_draft_per_discussion'),
         ),

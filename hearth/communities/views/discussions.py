@@ -12,7 +12,15 @@ from hearth.communities.actions.keeping import mark_read
 from hearth.communities.models import Reply
 from hearth.communities.permissions import can_moderate
 from hearth.communities.queries.conversation import Conversation, get_conversation, topics_of
-from hearth.communities.queries.discussions import cursor_to, get_discussion, get_reply, list_replies, news_in
+from hearth.communities.queries.discussions import (
+    cursor_to,
+    first_unread,
+    get_discussion,
+    get_reply,
+    is_unread_before,
+    list_replies,
+    news_in,
+)
 from hearth.communities.queries.doors import why_no_reply
 from hearth.communities.queries.posts import Post, as_posts
 from hearth.communities.queries.sentences import may_be_indexed, robots_of
@@ -41,6 +49,7 @@ def _shown(request: HttpRequest, talk: Conversation) -> dict[str, Any]:
     found = list_replies(discussion, viewer=viewer, cursor=cursor, moderates=by_role)
     opening, posts = as_posts(discussion, found.items, here=talk.here, read_at=talk.read_at)
     complete([opening, *posts], viewer=viewer)
+    unread = first_unread(discussion, viewer=viewer, read_at=talk.read_at) if viewer else None
     _note_reading(request, talk, found, posts)
     closed = why_no_reply(talk.here, discussion, under=talk.wrote_as)
     return {
@@ -50,6 +59,8 @@ def _shown(request: HttpRequest, talk: Conversation) -> dict[str, Any]:
         "page": found,
         "opening": opening,
         "posts": posts,
+        "go_on": _address_of(unread, posts) if unread else "",
+        "read_to": next((post.written.pk for post in posts if post.is_new), None),
         "closed": closed,
         "restriction": talk.here.restriction,
         "form": reply_form(request, talk, closed=closed) if viewer else None,
@@ -61,13 +72,27 @@ def _shown(request: HttpRequest, talk: Conversation) -> dict[str, Any]:
     }
 
 
+def _address_of(unread: Reply, posts: list[Post]) -> str:
+    """Return where to go on: on this page, which is read by now, in place."""
+    here = {each.written.pk for post in posts for each in (post, *post.answers)}
+    return f"#reply-{unread.public_id}" if unread.pk in here else unread.get_absolute_url()
+
+
 def _note_reading(request: HttpRequest, talk: Conversation, found: Page[Reply], posts: list[Post]) -> None:
-    """Remember how far the page was read; a page that shows nothing new writes nothing."""
-    if talk.here.viewer is None or request.method != "GET":
+    """Remember how far the page was read; a page that shows nothing new writes nothing.
+
+    Whoever has begun to read and opens a later page has not read what lies between.
+    """
+    viewer = talk.here.viewer
+    if viewer is None or request.method != "GET":
         return
     up_to = posts[-1].written.created_at if found.next else max(talk.discussion.active_at, talk.discussion.created_at)
-    if talk.read_at is None or talk.read_at < up_to:
-        mark_read(talk.discussion, by=talk.here.viewer, up_to=up_to)
+    if talk.read_at is not None and talk.read_at >= up_to:
+        return
+    first = posts[0].written if posts and request.GET.get("cursor") else None
+    if isinstance(first, Reply) and talk.read_at and is_unread_before(first, viewer=viewer, read_at=talk.read_at):
+        return
+    mark_read(talk.discussion, by=viewer, up_to=up_to)
 
 
 def reply(request: HttpRequest, reply_id: str) -> HttpResponse:
