@@ -130,6 +130,7 @@ DISCUSSIONS: dict[str, Page] = {
     ),
     "communities:waiting": Page(
         OPEN,
+        "GET POST",
         reach=lambda client, world: write_as_visitor(client, world.conversations),
         reached_by="anonymous",
     ),

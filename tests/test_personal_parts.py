@@ -119,6 +119,7 @@ NOT_COPIED = {
     "account.EmailConfirmation": "a secret on its way to the person's own address",
     "activity.Activity": "copied as verbs with times",
     "communities.Discussion_topics": "copied with the discussion",
+    "communities.Draft_topics": "copied with the draft",
     "activity.Delivery": "says only which handler is owed word of an activity",
     "core.OutgoingMail": "reaches the person by itself, may hold codes",
     "members.Account_groups": "copied with the account",

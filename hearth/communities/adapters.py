@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from hearth.communities import picture_files
-from hearth.communities.actions.leaving import forget_person
+from hearth.communities.actions.leaving import erase_some, forget_person
 from hearth.communities.models import (
     Attention,
     Community,
@@ -28,7 +28,7 @@ from hearth.communities.queries import own
 from hearth.communities.queries.stewards import led_alone, next_steward
 from hearth.core import mail
 from hearth.core.plaintext import to_text
-from hearth.core.translated import language_name
+from hearth.core.translated import isolated, language_name
 from hearth.members import ports
 from hearth.members.ports import Fact, Person, Row, Section, Tie
 
@@ -71,6 +71,10 @@ class CommunitiesPart:
         """Return the communities that would have nobody left to lead them, and what becomes of each then."""
         return [Tie(_handed_over(each)) for each in led_alone(person.faces)]
 
+    def erase_some(self, person: Person, *, keep_writing: bool) -> bool:
+        """Erase some reactions or words."""
+        return erase_some(person.faces, keep_writing=keep_writing)
+
     def erase(self, person: Person, *, keep_writing: bool) -> frozenset[int]:
         """Erase it; words that are kept need the faces they were written under."""
         addresses = set(EmailAddress.objects.filter(user=person.account).values_list("email", flat=True))
@@ -88,7 +92,7 @@ def _handed_over(community: Community) -> str:
         then = _("If you do not, the moderator who has been there longest leads it once you are erased.")
     else:
         then = _("If you do not, the people who run this place choose somebody.")
-    return f"{first % {'name': community.name}} {then}"
+    return f"{first % {'name': isolated(community.name)}} {then}"
 
 
 def _membership(row: Membership) -> Row:
@@ -107,7 +111,7 @@ def _pseudonym(row: Pseudonym) -> Row:
 
 
 def _discussion(row: Discussion) -> Row:
-    topics = list(row.topics.values_list("slug", flat=True))
+    topics = [topic.slug for topic in row.topics.all()]
     return [
         Fact("address", _("Address"), _address(row)),
         Fact("community", _("Community"), row.community.name),
@@ -149,7 +153,8 @@ def _revision(row: Revision) -> Row:
     return [
         Fact("address", _("Address"), _address(row.reply or row.discussion)),
         Fact("title", _("Title"), row.title),
-        Fact("body", _("In your words"), row.body),
+        Fact("body", _("In your words"), row.body, to_text(row.body)),
+        Fact("alternatives", _("What is to be seen on it"), row.alternatives),
         Fact("until", pgettext("a moment", "Until"), row.until),
     ]
 
@@ -203,7 +208,7 @@ def _draft(row: Draft) -> Row:
         Fact("title", _("Title"), row.title),
         Fact("body", _("In your words"), row.body),
         Fact("language", _("Language"), row.language, language_name(row.language) if row.language else ""),
-        Fact("topics", _("Topics"), list(row.topics.values_list("slug", flat=True))),
+        Fact("topics", _("Topics"), [topic.slug for topic in row.topics.all()]),
         Fact("answering", _("Who may answer"), row.answering),
         Fact("name", _("Who am I here?"), row.name),
         Fact("pseudonym", _("Name for this community"), row.pseudonym),

@@ -50,13 +50,8 @@ class Standing:
 
     @property
     def moderates(self) -> bool:
-        """Whether they keep order there."""
-        return self.keeps_order or self.moderates_by_role
-
-    @property
-    def moderates_by_role(self) -> bool:
-        """Whether a role there makes them keep order: then they see there what is hidden, and whom a block parts."""
-        return self.membership is not None and self.membership.moderates
+        """Whether they keep order there: where they may read too they see what is hidden, and whom a block parts."""
+        return self.keeps_order or (self.membership is not None and self.membership.moderates)
 
     @property
     def leads(self) -> bool:

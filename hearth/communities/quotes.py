@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from hearth.communities.models import Discussion, Reply
 from hearth.core import mail
 from hearth.core.richtext import clean
+from hearth.core.translated import isolated
 
 LONGEST: Final = 60  # characters of a name beside the address, and what stands around it
 _ADDRESS: Final = r'<a href="([^"]*/(?:replies|discussions)/([a-z0-9]+)/)"[^>]*>'
@@ -81,7 +82,7 @@ def attributed(html: str, found: Mapping[str, Quoted]) -> SafeString:
         quoted = found.get(line[2])
         if quoted is None:
             return format_html("<cite>{}</cite>", _("Said earlier:"))
-        words = _("%(name)s wrote:") % {"name": quoted.name}
+        words = _("%(name)s wrote:") % {"name": isolated(quoted.name)}
         return format_html('<cite><a href="{}">{}</a></cite>', quoted.address, words)
 
     return mark_safe(_LINE.sub(draw, html) if "<blockquote>" in html else html)  # noqa: S308  (clean HTML, and ours)

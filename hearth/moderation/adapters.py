@@ -26,6 +26,10 @@ class ModerationPart:
         """Return nothing: a case waits for whoever else keeps order."""
         return []
 
+    def erase_some(self, person: Person, *, keep_writing: bool) -> bool:
+        """Erase nothing ahead: there is never much."""
+        return False
+
     def erase(self, person: Person, *, keep_writing: bool) -> frozenset[int]:
         """Erase all of it, whatever becomes of their writing; a case that is open stays until it is decided."""
         forget_person(person)

@@ -55,14 +55,14 @@ class Sent:
         at: the arguments of its address.
         typed: what the person fills in.
         words: the field that holds WORDS, if people write in it.
-        again: how a second sending is answered, where it is not like the first.
+        page: the page of the community on which the button stands, where that is not the address itself.
     """
 
     by: str
     at: Callable[[Scene], dict[str, str]] = lambda scene: {}
     typed: dict[str, Any] = field(default_factory=dict)
     words: str = ""
-    again: int | None = None
+    page: str = ""
 
 
 def _place(scene: Scene) -> dict[str, str]:
@@ -104,23 +104,24 @@ SENT: dict[str, Sent] = {
     "communities:archive": Sent("steward", _place),
     "communities:reopening": Sent("steward", _place),
     "communities:member-role": Sent("steward", _member, {"role": "mentor"}),
-    "communities:member-removal": Sent("steward", _member, again=404),
-    "communities:request-grant": Sent("steward", _asking, again=404),
-    "communities:request-refusal": Sent("steward", _asking, again=404),
+    "communities:member-removal": Sent("steward", _member, page="people"),
+    "communities:request-grant": Sent("steward", _asking, page="requests"),
+    "communities:request-refusal": Sent("steward", _asking, page="requests"),
     "communities:invitation-revocation": Sent(
-        "steward", lambda scene: _place(scene) | {"invitation_id": scene.invitation.public_id}, again=404
+        "steward", lambda scene: _place(scene) | {"invitation_id": scene.invitation.public_id}, page="invitations"
     ),
-    "communities:invitation": Sent("newcomer", lambda scene: {"token": scene.token}, again=404),
+    "communities:invitation": Sent("newcomer", lambda scene: {"token": scene.token}),
     "communities:discussion-new": Sent("friend", _place, {"title": "New", "body": WORDS}, "body"),
     "communities:reply-create": Sent("friend", _discussion, {"body": WORDS}, "body"),
+    "communities:waiting": Sent("visitor"),
     "communities:waiting-end": Sent("visitor"),
     "communities:discussion-edit": Sent("asker", _discussion, {"title": "New", "body": WORDS}, "body"),
-    "communities:discussion-delete": Sent("asker", _discussion, again=403),
+    "communities:discussion-delete": Sent("asker", _discussion),
     "communities:discussion-distance": Sent("friend", _discussion, {"wanted": "mute"}),
     "communities:reply-distance": Sent("asker", _reply, {"wanted": "mute"}),
-    "communities:discussion-move": Sent("steward", _discussion, again=200),
+    "communities:discussion-move": Sent("steward", _discussion),
     "communities:reply-edit": Sent("friend", _reply, {"body": WORDS}, "body"),
-    "communities:reply-delete": Sent("friend", _reply, again=404),
+    "communities:reply-delete": Sent("friend", _reply),
     **{
         f"communities:discussion-{act}{end}": Sent("steward", _discussion)
         for act in ("lock", "pin", "follow", "mute", "bookmark")
@@ -162,7 +163,8 @@ def open_form(name: str, scene: Scene) -> Opened:
     typed = dict(sent.typed)
     if name == "communities:discussion-move":
         typed = {"community": scene.elsewhere.public_id}
-    page = client.get(address)
+    shows = reverse(f"communities:{sent.page}", args=[sent.at(scene)["community_id"]]) if sent.page else address
+    page = client.get(shows)
     found = [form for form in forms_of(page.content.decode()) if form.action in {"", address}]
     mine = next((form for form in found if set(typed) <= set(form.fields)), None)
     return Opened(client, address, mine.filled(**typed) if mine and page.status_code == 200 else typed)

@@ -275,3 +275,45 @@ def test_a_reaction_that_did_not_arrive_says_so(watch, site):
     expect(page.locator("[data-failure]")).to_have_count(0)
     page.locator("button.react").first.click()
     expect(page.locator("button.react").first).to_have_attribute("aria-pressed", "false")
+
+
+def test_a_draft_loads_the_page_anew_with_its_words_and_no_page_inside(watch, site):
+    page = watch.page
+    open_talk(page, site)
+    start_editor(page).press_sequentially("Half a sentence")
+    with page.expect_navigation():
+        page.locator("#write button", has_text="Keep as draft").click()
+    expect(page.locator("main")).to_contain_text("Kept for thirty days")
+    expect(page.locator("#write textarea[name=body]")).to_have_value("Half a sentence")
+    assert page.locator("h1").count() == 1
+    assert kept_on_device(page) == []
+    editor = start_editor(page)
+    editor.press_sequentially(", and the other half")
+    post(page)
+    expect(page.locator("article[data-mine] .post__body", has_text="Half a sentence, and the other")).to_be_visible()
+
+
+def test_new_replies_come_into_the_page_and_leave_what_is_half_written(watch, site, chromium):
+    page = watch.page
+    address = open_talk(page, site)
+    editor = start_editor(page)
+    editor.press_sequentially("Half a sentence")
+    theirs = site.state("newcomer", chromium)
+    context = chromium.new_context(storage_state=theirs, locale="en-GB", java_script_enabled=False)
+    context.set_default_timeout(SECONDS * 1000)
+    other = context.new_page()
+    other.goto(address)
+    for number in ("first", "second"):
+        other.locator("#write textarea[name=body]").fill(f"The {number} new one.")
+        post(other)
+        expect(other.locator("article[data-mine] .post__body", has_text=f"The {number}")).to_be_visible()
+    context.close()
+    page.evaluate("document.querySelector('[data-look]').dispatchEvent(new Event('look'))")
+    page.locator("[data-look] a", has_text="2 new replies, show them").click()
+    for number in ("first", "second"):
+        expect(page.locator("#replies .post__body", has_text=f"The {number} new one.")).to_be_visible()
+    expect(page.locator("#replies > li:focus")).to_contain_text("The first new one.")
+    expect(page.locator("[data-look]")).to_be_empty()
+    expect(editor).to_have_text("Half a sentence")
+    assert page.url == address
+    assert axe(page) == []

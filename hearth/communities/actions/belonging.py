@@ -13,6 +13,7 @@ from hearth.communities.models.membership import is_verified
 from hearth.communities.permissions import Standing, can_ask_to_join, can_join, can_lead, standing_of
 from hearth.communities.verbs import COMMUNITY_JOINED, MEMBERSHIP_GRANTED, MEMBERSHIP_REQUESTED
 from hearth.core.refusals import Refusal, require
+from hearth.core.translated import isolated
 from hearth.core.turns import take_turn
 from hearth.members import faces
 from hearth.members.models import Member
@@ -91,7 +92,7 @@ def give_role(membership: Membership, role: Role, *, by: Member) -> None:
                 "%(name)s does not carry the badge of a verified clinician. Whoever is one asks for it in their "
                 "settings; once it is there, you can give this role."
             )
-            % {"name": membership.member.name}
+            % {"name": isolated(membership.member.name)}
         )
     take_turn(f"stewards {membership.community_id}")
     if role != Role.STEWARD:

@@ -11,6 +11,7 @@ from hearth.communities.forms.pictures import WithPictures
 from hearth.communities.models import Community
 from hearth.communities.queries.naming import Name, reading_sentence
 from hearth.core.forms import Picks
+from hearth.core.translated import isolated
 from hearth.members.fields import NameField
 from hearth.members.models import Member
 
@@ -47,8 +48,8 @@ class Naming:
 
     def labels(self) -> dict[str, str]:
         """Return what each choice is called."""
-        pseudonym = self.pseudonym or _("A name for this community only")
-        usual = self.viewer.name if self.viewer else ""
+        pseudonym = isolated(self.pseudonym) or _("A name for this community only")
+        usual = isolated(self.viewer.name) if self.viewer else ""
         called = {Name.USUAL: usual, Name.PSEUDONYM: pseudonym, Name.ALIAS: _("A one-off name")}
         return {name.value: called[name] for name in self.names}
 

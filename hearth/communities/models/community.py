@@ -68,7 +68,7 @@ class CommunityQuerySet(models.QuerySet["Community"]):
 
         That they may read there does not follow: `readable_by`.
         """
-        return self.all() if keeps_order_anywhere(viewer) else self.filter(pk__in=places_kept_by(viewer))
+        return self.filter(pk__in=places_kept_by(viewer))
 
 
 def is_readable(viewer: Member | None, community: str = "") -> Q:
@@ -94,8 +94,13 @@ def places_of(viewer: Member) -> QuerySet[Membership, Any]:
     return _standing(viewer).values("community")
 
 
-def places_kept_by(viewer: Member) -> QuerySet[Membership, Any]:
-    """Return the keys of the communities in which the person behind `viewer` keeps order: a subquery."""
+def places_kept_by(viewer: Member) -> QuerySet[Any, Any]:
+    """Return the keys of the communities in which the person behind `viewer` keeps order: a subquery.
+
+    All, for those whom staff rights let moderate everywhere: what is hidden they see in those they may read.
+    """
+    if keeps_order_anywhere(viewer):
+        return Community.objects.values("pk")
     return _standing(viewer).filter(role__in=MODERATING).values("community")
 
 
@@ -124,6 +129,8 @@ class Community(models.Model):
     reading = models.CharField(max_length=12, choices=Reading, default=Reading.ITS_MEMBERS)
     joining = models.CharField(max_length=15, choices=Joining, default=Joining.ON_REQUEST)
     crawling = models.CharField(max_length=12, choices=Crawling, default=Crawling.NOTHING)
+    # The key of the collection whose texts were brought in here, if any were: it stays when the name changes.
+    collection = models.CharField(max_length=80, null=True, unique=True, editable=False)  # noqa: DJ001 (unique, if any)
     member_count = models.PositiveIntegerField(default=0)
     discussion_count = models.PositiveIntegerField(default=0)
     active_at = models.DateTimeField(default=timezone.now)

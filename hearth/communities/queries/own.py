@@ -34,7 +34,8 @@ def pseudonyms_of(faces: Faces) -> QuerySet[Pseudonym]:
 
 def discussions_by(faces: Faces) -> QuerySet[Discussion]:
     """Return what a person began."""
-    return Discussion.objects.filter(author__in=faces).select_related("community", "author").order_by("pk")
+    found = Discussion.objects.filter(author__in=faces).select_related("community", "author")
+    return found.prefetch_related("topics").order_by("pk")
 
 
 def replies_by(faces: Faces) -> QuerySet[Reply]:
@@ -73,7 +74,8 @@ def attentions_of(faces: Faces) -> QuerySet[Attention]:
 
 def drafts_of(faces: Faces) -> QuerySet[Draft]:
     """Return what a person wrote and did not post."""
-    return Draft.objects.filter(member__in=faces).select_related("community", "discussion", "parent").order_by("pk")
+    found = Draft.objects.filter(member__in=faces).select_related("community", "discussion", "parent")
+    return found.prefetch_related("topics").order_by("pk")
 
 
 def invitations_by(faces: Faces) -> QuerySet[Invitation]:

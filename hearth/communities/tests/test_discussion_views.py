@@ -238,7 +238,9 @@ def test_news_counts_what_others_said_since(discussion, asker, client):
     answer = browser.get(address, since)
     assert "2 new replies, show them" in text(answer)
     assert first.get_absolute_url() in text(answer)
-    for bad in ("", "yesterday", "2020-13-45T00:00:00Z", "2020-01-01T00:00:00", "9" * 500):
+    nonsense = ("", "yesterday", "2020-13-45T00:00:00Z", "2020-01-01T00:00:00", "9" * 500)
+    far = ("0001-01-01T00:00:00+23:59", "9999-12-31T23:59:59-23:59", "1999-12-31T00:00:00Z", "2200-01-01T00:00:00Z")
+    for bad in (*nonsense, *far):
         assert browser.get(address, {"since": bad}).status_code == 204
 
 

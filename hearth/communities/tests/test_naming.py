@@ -6,6 +6,7 @@ from itertools import product
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 
 from hearth.communities.forms.naming import Naming
 from hearth.communities.models import Answering, Community, Crawling, Joining, Reading
@@ -102,3 +103,27 @@ def test_what_the_sentence_says_is_what_happens(reading, joining, crawling, name
     assert ("Quiet Alder" in page) is (name == Name.PSEUDONYM)
     again = unescape(writer.get(reverse("communities:reply-create", args=[written.public_id])).content.decode())
     assert reading_sentence(community, name, called=written.author.name, is_kept=True) in again
+
+
+@pytest.mark.django_db
+def test_a_name_for_the_community_that_was_left_empty_is_asked_for_kindly():
+    community = open_community(name="Tired hearts")
+    writer = signed_in(member_of(community, name="Marisol V."))
+    address = reverse("communities:discussion-new", args=[community.public_id])
+    given = {"title": "Afraid", "body": "To walk.", "name": "pseudonym", "pseudonym": " "}
+    answer = unescape(writer.post(address, given).content.decode())
+    assert "Write the name you want to use in this community." in answer
+    assert "at least one letter" not in answer
+    assert not community.discussions.exists()
+    assert writer.post(address, given | {"name": "usual"}).status_code == 302
+
+
+def test_an_arabic_page_keeps_the_dot_of_a_name_with_the_name():
+    community = Community(name="Tired hearts", reading=Reading.ITS_MEMBERS)
+    naming = Naming(Member(name="Marisol V."), community, pseudonym="Quiet Alder")
+    with translation.override("ar"):
+        assert naming.labels()["usual"] == "\u2068Marisol V.\u2069"
+        assert naming.labels()["pseudonym"] == "\u2068Quiet Alder\u2069"
+        assert naming.hints()["usual"].endswith("\u2068Marisol V.\u2069")
+        assert "\u2068Quiet Alder\u2069" in naming.hints()["pseudonym"]
+        assert "\u2068Tired hearts\u2069" in naming.hints()["alias"]

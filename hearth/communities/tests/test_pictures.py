@@ -24,6 +24,7 @@ from hearth.communities.actions.writing import (
 from hearth.communities.models import Discussion, Draft, Joining, Picture, Reading, Reply, Role
 from hearth.communities.picture_files import WIDTHS
 from hearth.communities.tests.people import member_of, open_community
+from hearth.communities.views.pictures import HEADERS
 from hearth.core.pictures import MAX_BYTES, whole
 from tests.people import join_person, picture, signed_in
 
@@ -113,9 +114,12 @@ def test_a_picture_is_shown_in_three_widths_with_its_words(client, discussion, k
 
 def test_a_browser_asks_again_and_is_told_that_nothing_changed(client, discussion, place):
     address = addresses(discussion)[0]
-    etag = client.get(address)["ETag"]
+    first = client.get(address)
+    etag = first["ETag"]
     again = client.get(address, headers={"If-None-Match": etag})
     assert (again.status_code, again.content) == (304, b"")
+    for name in (*HEADERS, "ETag", "X-Robots-Tag"):
+        assert again[name] == first[name], name
     assert again["Cache-Control"] == "private, no-cache", "or the browser would throw away what it has"
     hide_discussion(discussion, by=member_of(place, Role.MODERATOR))
     assert client.get(address, headers={"If-None-Match": etag}).status_code == 404

@@ -1,16 +1,17 @@
-from datetime import datetime
-from typing import Any
+from datetime import UTC, datetime
+from typing import Any, Final
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
-from django.utils.timezone import is_aware
 from django.utils.translation import get_language
 
 from hearth.communities.actions.keeping import mark_read
 from hearth.communities.models import Reply
 from hearth.communities.permissions import can_moderate
+from hearth.communities.queries.answers import cursor_among, list_answers
 from hearth.communities.queries.conversation import Conversation, get_conversation, topics_of
 from hearth.communities.queries.discussions import (
     cursor_to,
@@ -29,6 +30,8 @@ from hearth.communities.views.composing import reply_form
 from hearth.core.outer_cache import kept_for_visitors
 from hearth.core.paging import Page
 
+YEARS: Final = range(2000, 2200)  # in which a page can have been shown; databases refuse some others
+
 
 @kept_for_visitors
 def show(request: HttpRequest, discussion_id: str, slug: str = "") -> HttpResponse:
@@ -45,12 +48,10 @@ def show(request: HttpRequest, discussion_id: str, slug: str = "") -> HttpRespon
 
 def _shown(request: HttpRequest, talk: Conversation) -> dict[str, Any]:
     discussion, viewer, moderates = talk.discussion, request.viewer, can_moderate(talk.here)
-    cursor, by_role = request.GET.get("cursor", ""), talk.here.moderates_by_role
-    found = list_replies(discussion, viewer=viewer, cursor=cursor, moderates=by_role)
-    opening, posts = as_posts(discussion, found.items, here=talk.here, read_at=talk.read_at)
+    part = _answers(request, talk)
+    found, opening, posts = part or _replies(request, talk)
     complete([opening, *posts], viewer=viewer)
     unread = first_unread(discussion, viewer=viewer, read_at=talk.read_at) if viewer else None
-    _note_reading(request, talk, found, posts)
     closed = why_no_reply(talk.here, discussion, under=talk.wrote_as)
     return {
         "talk": talk,
@@ -61,6 +62,7 @@ def _shown(request: HttpRequest, talk: Conversation) -> dict[str, Any]:
         "posts": posts,
         "go_on": _address_of(unread, posts) if unread else "",
         "read_to": next((post.written.pk for post in posts if post.is_new), None),
+        "is_part": part is not None,
         "closed": closed,
         "restriction": talk.here.restriction,
         "form": reply_form(request, talk, closed=closed) if viewer else None,
@@ -76,6 +78,26 @@ def _address_of(unread: Reply, posts: list[Post]) -> str:
     """Return where to go on: on this page, which is read by now, in place."""
     here = {each.written.pk for post in posts for each in (post, *post.answers)}
     return f"#reply-{unread.public_id}" if unread.pk in here else unread.get_absolute_url()
+
+
+def _replies(request: HttpRequest, talk: Conversation) -> tuple[Page[Reply], Post, list[Post]]:
+    """The page of replies that is asked for, the opening, and the replies with the first answers to each."""
+    cursor, moderates = request.GET.get("cursor", ""), talk.here.moderates
+    found = list_replies(talk.discussion, viewer=request.viewer, cursor=cursor, moderates=moderates)
+    opening, posts = as_posts(talk.discussion, found.items, here=talk.here, read_at=talk.read_at)
+    _note_reading(request, talk, found, posts)
+    return found, opening, posts
+
+
+def _answers(request: HttpRequest, talk: Conversation) -> tuple[Page[Reply], Post, list[Post]] | None:
+    """The page of answers to one reply that is asked for, the opening, and that reply with these answers."""
+    under, cursor = request.GET.get("under", ""), request.GET.get("cursor", "")
+    asked = list_answers(talk.discussion, under, here=talk.here, cursor=cursor) if under else None
+    if asked is None:
+        return None
+    reply, found = asked
+    posts = as_posts(talk.discussion, [reply], here=talk.here, read_at=talk.read_at, answers=found.items)
+    return found, *posts
 
 
 def _note_reading(request: HttpRequest, talk: Conversation, found: Page[Reply], posts: list[Post]) -> None:
@@ -98,9 +120,12 @@ def _note_reading(request: HttpRequest, talk: Conversation, found: Page[Reply], 
 def reply(request: HttpRequest, reply_id: str) -> HttpResponse:
     """Where a reply stands: the page of its discussion that holds it."""
     found = get_reply(reply_id, viewer=request.viewer)
-    cursor = cursor_to(found, viewer=request.viewer)
-    query = f"?cursor={cursor}" if cursor else ""
-    return redirect(f"{found.discussion.get_absolute_url()}{query}#reply-{found.public_id}")
+    asked = {"cursor": cursor_to(found, viewer=request.viewer)}
+    if found.parent and (cursor := cursor_among(found, viewer=request.viewer)) is not None:
+        asked = {"under": found.parent.public_id, "cursor": cursor}
+    query = urlencode({name: value for name, value in asked.items() if value})
+    address = found.discussion.get_absolute_url()
+    return redirect(f"{address}{'?' if query else ''}{query}#reply-{found.public_id}")
 
 
 def news(request: HttpRequest, discussion_id: str) -> HttpResponse:
@@ -123,8 +148,8 @@ def news(request: HttpRequest, discussion_id: str) -> HttpResponse:
 def _arrived(request: HttpRequest, discussion_id: str, since: datetime) -> dict[str, Any]:
     """What came to the page that is being read, each with the list it belongs to, and all that `_post.html` needs."""
     talk, now = get_conversation(discussion_id, viewer=request.viewer), timezone.now()
-    cursor, by_role = request.GET.get("cursor", ""), talk.here.moderates_by_role
-    found = list_replies(talk.discussion, viewer=request.viewer, cursor=cursor, moderates=by_role)
+    cursor, moderates = request.GET.get("cursor", ""), talk.here.moderates
+    found = list_replies(talk.discussion, viewer=request.viewer, cursor=cursor, moderates=moderates)
     _opening, posts = as_posts(talk.discussion, found.items, here=talk.here, read_at=since)
     complete(posts, viewer=request.viewer)
     _note_reading(request, talk, found, posts)
@@ -132,13 +157,14 @@ def _arrived(request: HttpRequest, discussion_id: str, since: datetime) -> dict[
     for post in posts:
         arrived += [(f"answers-{post.written.public_id}", answer) for answer in post.answers if answer.is_new]
     closed = why_no_reply(talk.here, talk.discussion, under=talk.wrote_as)
-    moderates = can_moderate(talk.here)
     return {"talk": talk, "arrived": arrived, "moderates": moderates, "closed": closed, "since": now.isoformat()}
 
 
 def _moment(text: str) -> datetime | None:
+    """Return the moment `text` names, in UTC; None for what is none, has no time zone, or no page can have said."""
     try:
-        moment = parse_datetime(text)
-    except ValueError:
+        named = parse_datetime(text)
+        moment = named.astimezone(UTC) if named and named.tzinfo else None
+    except (ValueError, OverflowError):
         return None
-    return moment if moment and is_aware(moment) else None
+    return moment if moment and moment.year in YEARS else None

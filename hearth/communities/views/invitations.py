@@ -16,7 +16,7 @@ from hearth.communities.queries.sentences import sentences_of
 from hearth.communities.views.doors import inside_signed_in
 from hearth.communities.views.places import head_of
 from hearth.core.forms import posted
-from hearth.core.idempotency import once, secret_of
+from hearth.core.idempotency import once, once_only, secret_of
 from hearth.core.refusals import require
 
 
@@ -50,6 +50,7 @@ def _invite(request: HttpRequest, here: Standing, form: InvitationForm, token: s
     return reverse("communities:invitations", args=[here.community.public_id])
 
 
+@once_only
 @inside_signed_in
 @require_POST
 def revocation(request: HttpRequest, here: Standing, invitation_id: str) -> HttpResponse:
@@ -60,6 +61,7 @@ def revocation(request: HttpRequest, here: Standing, invitation_id: str) -> Http
     return redirect("communities:invitations", here.community.public_id)
 
 
+@once_only
 def show(request: HttpRequest, token: str) -> HttpResponse:
     """What whoever holds an invitation sees of the community, and the way in."""
     invitation = get_invitation(token)

@@ -21,6 +21,7 @@ from hearth.communities.views.addresses import of_community
 from hearth.communities.views.doors import inside_signed_in
 from hearth.communities.views.places import head_of
 from hearth.core.forms import posted
+from hearth.core.idempotency import once_only
 from hearth.core.kept_words import words_are_kept
 from hearth.core.refusals import require
 
@@ -68,6 +69,7 @@ def requests(request: HttpRequest, here: Standing) -> HttpResponse:
     return render(request, "communities/requests.html", context)
 
 
+@once_only
 @inside_signed_in
 @require_POST
 def grant(request: HttpRequest, here: Standing, membership_id: str) -> HttpResponse:
@@ -78,6 +80,7 @@ def grant(request: HttpRequest, here: Standing, membership_id: str) -> HttpRespo
     return redirect("communities:requests", here.community.public_id)
 
 
+@once_only
 @inside_signed_in
 @require_POST
 def refusal(request: HttpRequest, here: Standing, membership_id: str) -> HttpResponse:

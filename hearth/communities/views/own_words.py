@@ -20,11 +20,13 @@ from hearth.communities.forms.pictures import ChangesPictures
 from hearth.communities.forms.writing import EditOpeningForm, EditReplyForm
 from hearth.communities.models import Discussion, Reply
 from hearth.communities.permissions import can_delete, can_edit, can_read, can_see_revisions, standing_of
-from hearth.communities.queries.discussions import is_visible, list_revisions
+from hearth.communities.queries.discussions import is_visible
 from hearth.communities.queries.pictures import pictures_of
+from hearth.communities.queries.revisions import list_revisions
 from hearth.communities.views import addresses
 from hearth.communities.views.about import about_discussion, about_own_discussion, about_own_reply, about_reply
 from hearth.core.forms import posted
+from hearth.core.idempotency import once_only
 from hearth.core.kept_words import words_are_kept
 from hearth.core.refusals import Refusal, require
 
@@ -85,6 +87,7 @@ def _changed(form: ChangesPictures, act: Callable[[], W]) -> W | None:
 
 
 @takes_forms
+@once_only
 @about_own_discussion
 def remove_discussion(request: HttpRequest, discussion: Discussion) -> HttpResponse:
     """Ask whether one is sure, then take back one's own discussion."""
@@ -99,6 +102,7 @@ def remove_discussion(request: HttpRequest, discussion: Discussion) -> HttpRespo
 
 
 @takes_forms
+@once_only
 @about_own_reply
 def remove_reply(request: HttpRequest, reply: Reply) -> HttpResponse:
     """Ask whether one is sure, then take back one's own reply."""
@@ -127,5 +131,6 @@ def history_of_reply(request: HttpRequest, reply: Reply) -> HttpResponse:
 def _history(request: HttpRequest, written: Discussion | Reply) -> HttpResponse:
     discussion = written.discussion if isinstance(written, Reply) else written
     require(can_see_revisions(standing_of(request.viewer, discussion.community), written))
-    context = {"written": written, "discussion": discussion, "revisions": list_revisions(written)}
+    found = list_revisions(written, cursor=request.GET.get("cursor", ""))
+    context = {"written": written, "discussion": discussion, "page": found}
     return render(request, "communities/history.html", context)

@@ -15,6 +15,7 @@ from hearth.communities.queries.places import as_people, get_membership, list_me
 from hearth.communities.queries.stewards import lacks_steward
 from hearth.communities.views.doors import inside_or_of_house, inside_signed_in
 from hearth.communities.views.places import head_of
+from hearth.core.idempotency import once_only
 from hearth.core.refusals import require
 
 
@@ -49,6 +50,7 @@ def role(request: HttpRequest, here: Standing, membership_id: str) -> HttpRespon
     return redirect("communities:people", here.community.public_id)
 
 
+@once_only
 @inside_signed_in
 @require_POST
 def removal(request: HttpRequest, here: Standing, membership_id: str) -> HttpResponse:

@@ -27,7 +27,9 @@ def show(request: HttpRequest, picture_id: str, size: str) -> HttpResponse:
     headers = HEADERS | {"X-Robots-Tag": robots_of(picture.discussion.community), "ETag": etag}
     found = HttpResponse(content_type="image/webp", headers=headers)
     answer = get_conditional_response(request, etag=etag, response=found)
-    if answer is not found and answer is not None:
+    if answer is not found and answer is not None:  # it carries ETag and Cache-Control of `found`, and no more
+        for name, value in headers.items():
+            answer.headers.setdefault(name, value)
         return answer
     content = picture_files.read(picture.public_id, size)
     if content is None:

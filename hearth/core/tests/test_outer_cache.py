@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -170,6 +171,26 @@ def test_another_process_of_the_same_home_has_it_forgotten_at_once(browser, monk
     subprocess.run([sys.executable, "-c", IN_ANOTHER_PROCESS], check=True, env=home | database, timeout=60)
     browser.get("/topics/")
     assert browser.asked == 2
+
+
+def test_its_number_has_a_place_on_the_disk_before_it_is_touched(tmp_path):
+    """A hole is filled when it is touched, and a disk that is full by then ends the process (SIGBUS)."""
+    path = tmp_path / "pages.generation"
+    path.touch()
+    os.truncate(path, 8)  # as an earlier release left it
+    number = Generation(lambda: path)
+    assert number.read() == 0
+    assert path.stat().st_blocks > 0
+    number.advance()
+    assert (number.read(), Generation(lambda: path).read()) == (1, 1)
+
+
+def test_where_its_number_finds_no_place_every_page_is_made_anew(browser, monkeypatch):
+    monkeypatch.setattr(outer_cache, "generation", Generation(lambda: Path("/dev/full")))
+    outer_cache.generation.advance()
+    for asked in (1, 2):
+        assert browser.get("/topics/")[0] == 200
+        assert browser.asked == asked
 
 
 @pytest.mark.parametrize(

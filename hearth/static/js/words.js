@@ -29,8 +29,8 @@ function fill(form, kept) {
 
 function giveBack(form) {
   const kept = read(nameOf(form)), given = form.elements.body.value, at = Number(form.dataset.wordsAt);
-  if (!kept || (kept.sent && given && plain(given) === plain(valueIn(kept, "body")))) return;
-  if (kept.at <= at || (kept.sent && isPosted(kept))) return localStorage.removeItem(nameOf(form));
+  if (kept && (kept.at <= at || (kept.sent && isPosted(kept)))) return localStorage.removeItem(nameOf(form));
+  if (!kept || (kept.sent && given && plain(given) === plain(valueIn(kept, "body")))) return; // given back with what is wrong
   const body = kept.said.find(([name]) => name === "body");
   if (!at && !plain(body[1]).startsWith(plain(given))) body[1] = `${given}\n\n${isMarkup(body[1]) ? lines(body[1]) : body[1]}`; // a quotation
   fill(form, kept);
