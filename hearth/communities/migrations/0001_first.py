@@ -118,6 +118,7 @@ class Migration(migrations.Migration):
                 ('answer', models.CharField(blank=True, max_length=500)),
                 ('asked_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('granted_at', models.DateTimeField(blank=True, null=True)),
+                ('refused_at', models.DateTimeField(blank=True, null=True)),
                 ('community', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='communities.community')),
                 ('member', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='members.member')),
             ],
@@ -273,7 +274,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='membership',
-            index=models.Index(condition=models.Q(('granted_at', None)), fields=['community', 'asked_at'], name='requests_of_community'),
+            index=models.Index(condition=models.Q(('granted_at', None), ('refused_at', None)), fields=['community', 'asked_at'], name='requests_of_community'),
         ),
         migrations.AddConstraint(
             model_name='membership',

@@ -1,7 +1,6 @@
 """Inviting people, and what an invitation opens."""
 
 from django.contrib import messages
-from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -10,6 +9,7 @@ from django.views.decorators.http import require_POST
 
 from hearth.communities.actions.inviting import accept_invitation, invite, revoke_invitation
 from hearth.communities.forms.places import InvitationForm
+from hearth.communities.middleware import INVITED
 from hearth.communities.permissions import Standing, can_lead
 from hearth.communities.queries.invitations import get_invitation, get_invitation_of, is_open, list_invitations
 from hearth.communities.queries.sentences import sentences_of
@@ -62,12 +62,17 @@ def revocation(request: HttpRequest, here: Standing, invitation_id: str) -> Http
 
 
 @once_only
+def _join_first(request: HttpRequest, token: str) -> HttpResponse:
+    request.session[INVITED] = token
+    return redirect("members:join")
+
+
 def show(request: HttpRequest, token: str) -> HttpResponse:
     """What whoever holds an invitation sees of the community, and the way in."""
     invitation = get_invitation(token)
     if request.method == "POST":
         if request.viewer is None:
-            return redirect_to_login(request.path)
+            return _join_first(request, token)
         accept_invitation(invitation, by=request.viewer)
         return redirect("communities:welcome", invitation.community.public_id)
     context = {"community": invitation.community, "sentences": sentences_of(invitation.community)}
