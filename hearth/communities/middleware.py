@@ -5,9 +5,8 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from hearth.communities.queries.invitations import is_open
-from hearth.communities.waiting_words import WaitingWords
+from hearth.communities.waiting_words import INVITED, WaitingWords
 
-INVITED = "invited"  # in the session of a visitor: the invitation they hold, until they have joined
 Handler = Callable[[HttpRequest], HttpResponse]
 
 
