@@ -191,8 +191,8 @@ def is_new_to(viewer: Member) -> Q:
     """
     done = Q(read_at__gte=OuterRef("active_at")) | Q(mutes=True)
     kept = Attention.objects.filter(done, member=viewer, discussion=OuterRef("pk"))
-    told = Q(active_at__gt=timezone.now() - STAYS_NEW, source_key=None)
-    return told & ~Q(author__in=muted_by(viewer)) & ~Exists(kept)
+    told = Q(~Exists(kept), active_at__gt=timezone.now() - STAYS_NEW, source_key=None)
+    return told & ~Q(author__in=muted_by(viewer))
 
 
 def talks_of(rows: Sequence[Any], *, viewer: Member | None) -> list[Talk]:
