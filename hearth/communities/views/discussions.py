@@ -51,7 +51,6 @@ def _shown(request: HttpRequest, talk: Conversation) -> dict[str, Any]:
     part = _answers(request, talk)
     found, opening, posts = part or _replies(request, talk)
     complete([opening, *posts], viewer=viewer)
-    unread = first_unread(discussion, viewer=viewer, read_at=talk.read_at) if viewer else None
     closed = why_no_reply(talk.here, discussion, under=talk.wrote_as)
     return {
         "talk": talk,
@@ -60,7 +59,7 @@ def _shown(request: HttpRequest, talk: Conversation) -> dict[str, Any]:
         "page": found,
         "opening": opening,
         "posts": posts,
-        "go_on": _address_of(unread, posts) if unread else "",
+        "go_on": _where_to_go_on(talk, posts),
         "read_to": next((post.written.pk for post in posts if post.is_new), None),
         "is_part": part is not None,
         "closed": closed,
@@ -74,8 +73,12 @@ def _shown(request: HttpRequest, talk: Conversation) -> dict[str, Any]:
     }
 
 
-def _address_of(unread: Reply, posts: list[Post]) -> str:
-    """Return where to go on: on this page, which is read by now, in place."""
+def _where_to_go_on(talk: Conversation, posts: list[Post]) -> str:
+    """Return where the viewer stopped reading, in place where it is on this page; empty where they did not stop."""
+    viewer = talk.here.viewer
+    unread = first_unread(talk.discussion, viewer=viewer, read_at=talk.read_at) if viewer else None
+    if unread is None:
+        return ""
     here = {each.written.pk for post in posts for each in (post, *post.answers)}
     return f"#reply-{unread.public_id}" if unread.pk in here else unread.get_absolute_url()
 
