@@ -109,6 +109,7 @@ def _membership(row: Membership) -> Row:
         Fact("asked_at", _("Asked for"), row.asked_at),
         Fact("answer", _("What you wrote to the stewards"), row.answer),
         Fact("granted_at", _("Since"), row.granted_at),
+        Fact("refused_at", _("Turned down"), row.refused_at),
     ]
 
 

@@ -48,6 +48,16 @@ class Standing:
         return self.membership is not None and self.membership.granted_at is not None
 
     @property
+    def has_asked(self) -> bool:
+        """Whether a request of theirs waits."""
+        return self.membership is not None and not self.is_member and self.membership.refused_at is None
+
+    @property
+    def was_refused(self) -> bool:
+        """Whether the request they made last was turned down."""
+        return self.membership is not None and not self.is_member and not self.has_asked
+
+    @property
     def moderates(self) -> bool:
         """Whether they keep order there: where they may read too they see what is hidden, and whom a block parts."""
         return self.keeps_order or (self.membership is not None and self.membership.moderates)
@@ -71,9 +81,12 @@ def standing_of(viewer: Member | None, community: Community) -> Standing:
 
 def strongest_of(memberships: Iterable[Membership]) -> Membership | None:
     """Return the one of a person's `memberships` of a community that lets them do most; None when there is none."""
-    return max(
-        memberships, key=lambda each: (each.granted_at is not None, list(Role).index(Role(each.role))), default=None
-    )
+    return max(memberships, key=_strength, default=None)
+
+
+def _strength(membership: Membership) -> tuple[bool, bool, int]:
+    is_granted, is_refused = membership.granted_at is not None, membership.refused_at is not None
+    return is_granted, not is_refused, list(Role).index(Role(membership.role))
 
 
 def can_found(viewer: Member | None) -> bool:
@@ -112,7 +125,11 @@ def can_join(here: Standing) -> bool:
 
 def can_ask_to_join(here: Standing) -> bool:
     """Ask a steward to be let in."""
-    return here.viewer is not None and here.membership is None and here.community.joining == Joining.ON_REQUEST
+    return (
+        here.viewer is not None
+        and not (here.is_member or here.has_asked)
+        and here.community.joining == Joining.ON_REQUEST
+    )
 
 
 def can_start_discussion(here: Standing) -> bool:

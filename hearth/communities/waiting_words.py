@@ -10,6 +10,7 @@ from django.utils import timezone
 from hearth.core.idempotency import new_key
 
 KEY = "waiting_words"
+INVITED = "invited"  # the secret of the invitation that a visitor holds, until they have come in
 KEPT = 24 * 3600  # seconds
 
 

@@ -115,7 +115,7 @@ def look_out(*, viewer: Member | None) -> tuple[int, bool]:
 def list_deciders(case: Case) -> list[Member]:
     """Return the main names of those who can decide `case` and are here: of its community, and of the house."""
     kept = Membership.objects.standing().filter(community=case.community_id, role__in=MODERATING)
-    names = Member.objects.present().filter(pk__in=kept.values("member")).select_related("owner")
+    names = Member.objects.present().filter(pk__in=kept.values("member"))
     found = [faces.main_face_of(name) for name in names] if case.community_id else []
     people = {each.pk: each for each in (*found, *faces.staff()) if each is not None}
     return [each for each in people.values() if can_decide(each, case)]

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.db.models import F
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -12,6 +13,7 @@ from hearth.communities.models import Community, Membership, Role
 from hearth.communities.models.membership import is_verified
 from hearth.communities.permissions import Standing, can_ask_to_join, can_join, can_lead, standing_of
 from hearth.communities.verbs import COMMUNITY_JOINED, MEMBERSHIP_GRANTED, MEMBERSHIP_REQUESTED
+from hearth.core import mail
 from hearth.core.refusals import Refusal, require
 from hearth.core.translated import isolated
 from hearth.core.turns import take_turn
@@ -32,12 +34,13 @@ def join_community(community: Community, *, by: Member, at: datetime | None = No
 
 @transaction.atomic
 def ask_to_join(community: Community, *, by: Member, answer: str = "", at: datetime | None = None) -> Membership:
-    """Leave a request with the stewards, with the answer to their question."""
+    """Leave a request with the stewards, with the answer to their question; one that was turned down is forgotten."""
     here = in_turn(by, community)
-    if here.membership:
+    if here.membership and not here.was_refused:
         return here.membership
     require(can_ask_to_join(here))
     require_place_for(here)
+    Membership.objects.filter(faces.same_person(by, "member"), community=community).delete()
     membership = Membership.objects.create(community=community, member=by, answer=answer, asked_at=at or timezone.now())
     record(MEMBERSHIP_REQUESTED, by=by, subject=membership, at=at)
     return membership
@@ -45,17 +48,21 @@ def ask_to_join(community: Community, *, by: Member, answer: str = "", at: datet
 
 @transaction.atomic
 def grant_membership(membership: Membership, *, by: Member, at: datetime | None = None) -> None:
-    """Let in whoever asked. Harmless when it was done already."""
+    """Let in whoever asked, and tell them; `at` is for what is put on record afterwards. Harmless when it was done."""
     require(can_lead(standing_of(by, membership.community)))
     if _grant(membership, at):
+        if at is None:
+            _tell(membership, is_granted=True)
         record(MEMBERSHIP_GRANTED, by=by, subject=membership, at=at)
 
 
 @transaction.atomic
 def refuse_membership(membership: Membership, *, by: Member) -> None:
-    """Turn a request down: it is gone, with its answer."""
+    """Turn a request down, forget what was answered, and tell whoever asked; once."""
     require(can_lead(standing_of(by, membership.community)))
-    Membership.objects.filter(pk=membership.pk, granted_at=None).delete()
+    waiting = Membership.objects.waiting().filter(pk=membership.pk)
+    if waiting.update(refused_at=timezone.now(), answer=""):
+        _tell(membership, is_granted=False)
 
 
 @transaction.atomic
@@ -124,11 +131,21 @@ def admit(community: Community, member: Member, *, role: Role = Role.MEMBER, at:
 def _grant(membership: Membership, at: datetime | None = None) -> bool:
     now = at or timezone.now()
     waiting = Membership.objects.filter(pk=membership.pk, granted_at=None)
-    if not waiting.update(granted_at=now, answer=""):
+    if not waiting.update(granted_at=now, refused_at=None, answer=""):
         return False
     membership.granted_at, membership.answer = now, ""
     Community.objects.filter(pk=membership.community_id).update(member_count=F("member_count") + 1)
     return True
+
+
+def _tell(membership: Membership, *, is_granted: bool) -> None:
+    """Write to whoever asked: without the name of the place, which they read after signing in."""
+    account = faces.account_of(membership.member)
+    if account is not None:
+        page = "welcome" if is_granted else "join"
+        path = reverse(f"communities:{page}", args=[membership.community.public_id])
+        told = {"is_granted": is_granted, "path": path}
+        mail.send("communities/mail/answered.html", to=account.email, language=account.language or "en", context=told)
 
 
 def _remove(community: Community, memberships: list[Membership]) -> None:

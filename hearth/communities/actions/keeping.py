@@ -35,12 +35,12 @@ def unfollow_discussion(discussion: Discussion, *, by: Member) -> None:
 
 
 def mute_discussion(discussion: Discussion, *, by: Member) -> None:
-    """Keep it out of `by`'s lists and messages."""
-    _keep(discussion, by, mutes=True, follows=False)
+    """Keep it out of `by`'s lists and messages; that they follow it rests, and is not forgotten."""
+    _keep(discussion, by, mutes=True)
 
 
 def unmute_discussion(discussion: Discussion, *, by: Member) -> None:
-    """Show it in `by`'s lists again."""
+    """Show it in `by`'s lists again, and let them follow it again if they did."""
     _keep(discussion, by, mutes=False)
 
 

@@ -263,8 +263,8 @@ def _join_to_write(here: Standing, author: Member, at: datetime) -> None:
 
 
 def _follow(discussion: Discussion, member: Member, now: datetime) -> None:
-    """Let whoever wrote have read it, and follow it unless they mute it."""
+    """Let whoever wrote have read it, and follow it; a mute stays, and holds that back."""
     mine = Attention.objects.filter(member=member, discussion=discussion)
-    if not mine.update(read_at=now, follows=~F("mutes")):
+    if not mine.update(read_at=now, follows=True):
         first = Attention(member=member, discussion=discussion, read_at=now, follows=True)
         Attention.objects.bulk_create([first], ignore_conflicts=True)  # a page may note the reading at this moment

@@ -118,6 +118,7 @@ class Migration(migrations.Migration):
                 ('answer', models.CharField(blank=True, max_length=500)),
                 ('asked_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('granted_at', models.DateTimeField(blank=True, null=True)),
+                ('refused_at', models.DateTimeField(blank=True, null=True)),
                 ('community', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='communities.community')),
                 ('member', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='members.member')),
             ],
@@ -267,17 +268,13 @@ class Migration(migrations.Migration):
             model_name='attention',
             constraint=models.UniqueConstraint(fields=('member', 'discussion'), name='one_attention_per_discussion'),
         ),
-        migrations.AddConstraint(
-            model_name='attention',
-            constraint=models.CheckConstraint(condition=models.Q(('follows', True), ('mutes', True), _negated=True), name='follows_or_mutes'),
-        ),
         migrations.AddIndex(
             model_name='membership',
             index=models.Index(fields=['community', 'granted_at', 'id'], name='members_of_community'),
         ),
         migrations.AddIndex(
             model_name='membership',
-            index=models.Index(condition=models.Q(('granted_at', None)), fields=['community', 'asked_at'], name='requests_of_community'),
+            index=models.Index(condition=models.Q(('granted_at', None), ('refused_at', None)), fields=['community', 'asked_at'], name='requests_of_community'),
         ),
         migrations.AddConstraint(
             model_name='membership',

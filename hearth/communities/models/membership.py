@@ -25,9 +25,16 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         """The memberships that hold: those that were only asked for do not."""
         return self.filter(granted_at__isnull=False)
 
+    def waiting(self) -> "MembershipQuerySet":
+        """The requests that nobody has decided yet."""
+        return self.filter(granted_at=None, refused_at=None)
+
 
 class Membership(models.Model):
-    """A person belongs to a community under one of their names, once granted; until then it is a request."""
+    """A person belongs to a community under one of their names, once granted; until then it is a request.
+
+    One that was turned down stays, without its answer, so that whoever asked is told; it goes when they ask again.
+    """
 
     community = models.ForeignKey("communities.Community", on_delete=models.CASCADE, related_name="memberships")
     member = models.ForeignKey("members.Member", on_delete=models.CASCADE, related_name="memberships")
@@ -36,6 +43,7 @@ class Membership(models.Model):
     answer = models.CharField(max_length=500, blank=True)
     asked_at = models.DateTimeField(default=timezone.now)
     granted_at = models.DateTimeField(null=True, blank=True)
+    refused_at = models.DateTimeField(null=True, blank=True)
 
     objects = MembershipQuerySet.as_manager()
 
@@ -43,7 +51,11 @@ class Membership(models.Model):
         constraints = [models.UniqueConstraint(fields=["community", "member"], name="one_membership_per_community")]
         indexes = [
             models.Index(fields=["community", "granted_at", "id"], name="members_of_community"),
-            models.Index(fields=["community", "asked_at"], condition=Q(granted_at=None), name="requests_of_community"),
+            models.Index(
+                fields=["community", "asked_at"],
+                condition=Q(granted_at=None, refused_at=None),
+                name="requests_of_community",
+            ),
         ]
 
     def __str__(self) -> str:

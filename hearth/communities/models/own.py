@@ -6,7 +6,8 @@ from django.utils.safestring import SafeString, mark_safe
 class Attention(models.Model):
     """What a person keeps about one discussion: how far they read, and whether they follow, mute or keep it.
 
-    Private to the person; `member` is their main name whichever they write under.
+    While they mute it a follow rests: what gives word of a discussion asks for both. Private to the person; `member` is
+    their main name whichever they write under.
     """
 
     member = models.ForeignKey("members.Member", on_delete=models.CASCADE, related_name="attentions")
@@ -19,7 +20,6 @@ class Attention(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["member", "discussion"], name="one_attention_per_discussion"),
-            models.CheckConstraint(condition=~models.Q(follows=True, mutes=True), name="follows_or_mutes"),
         ]
         indexes = [
             models.Index(fields=["member", "-bookmarked_at"], name="bookmarks_of_member"),

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.expressions import Combinable
 from django.http import Http404
 from django.utils import timezone
@@ -26,6 +26,7 @@ from hearth.communities.queries.authors import authors_of
 from hearth.core.paging import Page, cursor_after, page
 from hearth.members import faces
 from hearth.members.models import Member, Presence, is_parted, presence_of
+from hearth.members.queries.around import muted_by
 from hearth.members.queries.profiles import ProfileSeen
 from hearth.topics.models import Topic
 
@@ -34,6 +35,7 @@ REPLIES = 20
 BY_AGE = ("pk",)
 MOST_NEWS = 50
 MOST_PINNED = 10
+STAYS_NEW = timedelta(days=30)
 NOT_IN_LISTS = ("body", "body_html")
 
 
@@ -179,20 +181,26 @@ def said_beside(viewer: Member | None) -> dict[str, Any]:
         "author_presence": presence_of("author"),
     }
     if viewer is not None:
-        kept = Attention.objects.filter(member=viewer, discussion=OuterRef("pk"), mutes=False)
-        beside |= {"is_kept": Exists(kept), "kept_until": Subquery(kept.values("read_at")[:1])}
+        beside["is_new"] = ExpressionWrapper(is_new_to(viewer), output_field=BooleanField())
     return beside
+
+
+def is_new_to(viewer: Member) -> Q:
+    """Return the condition that a discussion is new to `viewer`, in whatever list: mark, filter and home say the same.
+
+    Something was said in it within STAYS_NEW that they have not read. Never what they muted, what people they muted
+    began, and what was brought in from a collection.
+    """
+    done = Q(read_at__gte=OuterRef("active_at")) | Q(mutes=True)
+    kept = Attention.objects.filter(done, member=viewer, discussion=OuterRef("pk"))
+    told = Q(~Exists(kept), active_at__gt=timezone.now() - STAYS_NEW, source_key=None)
+    return told & ~Q(author__in=muted_by(viewer))
 
 
 def talks_of(rows: Sequence[Any], *, viewer: Member | None) -> list[Talk]:
     """Return discussions that were read with `said_beside` as lists show them. One query at most."""
     authors = authors_of(rows, viewer=viewer)
-    return [Talk(row, authors[row.author_id], row.author_role or "", _has_news(row)) for row in rows]
-
-
-def _has_news(row: Any) -> bool:
-    """Whether somebody who opened it before has not read all of it."""
-    return getattr(row, "is_kept", False) and row.active_at > (row.kept_until or row.created_at)
+    return [Talk(row, authors[row.author_id], row.author_role or "", getattr(row, "is_new", False)) for row in rows]
 
 
 def list_replies(
@@ -211,10 +219,27 @@ def cursor_to(reply: Reply, *, viewer: Member | None) -> str:
 
 def news_in(discussion: Discussion, *, viewer: Member | None, since: datetime) -> list[Reply]:
     """Return the replies by others that came after `since`, the first said first, MOST_NEWS at most. One query."""
+    return list(_said_since(since, discussion, viewer)[:MOST_NEWS])
+
+
+def first_unread(discussion: Discussion, *, viewer: Member, read_at: datetime | None) -> Reply | None:
+    """Return where `viewer` goes on, who has read until `read_at`; None if never or all of it. One query at most."""
+    if read_at is None or discussion.active_at <= read_at:
+        return None
+    return _said_since(read_at, discussion, viewer).first()
+
+
+def is_unread_before(reply: Reply, *, viewer: Member, read_at: datetime) -> bool:
+    """Say whether answers to the opening stand before `reply` that `viewer` has not read. One query."""
+    found = _said_since(read_at, reply.discussion, viewer)
+    return found.filter(parent=None, pk__lt=reply.pk).exists()
+
+
+def _said_since(since: datetime, discussion: Discussion, viewer: Member | None) -> QuerySet[Reply]:
     found = shown_replies(viewer).filter(discussion=discussion, created_at__gt=since, deleted_at=None)
     if viewer is not None:
         found = found.exclude(faces.same_person(viewer, "author"))
-    return list(found.order_by("pk")[:MOST_NEWS])
+    return found.order_by("pk")
 
 
 def role_of_author(community: Combinable) -> Subquery:
@@ -270,5 +295,4 @@ def _only(found: DiscussionQuerySet, chosen: Filter, viewer: Member | None) -> D
         return found
     if chosen == Filter.MINE:
         return found.filter(faces.same_person(viewer, "author"))
-    read = Attention.objects.filter(member=viewer, discussion=OuterRef("pk"), read_at__gte=OuterRef("active_at"))
-    return found.exclude(Exists(read))
+    return found.filter(is_new_to(viewer))

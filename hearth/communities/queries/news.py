@@ -1,15 +1,13 @@
 """What is new for somebody, and what is alive for everybody: for the pages people begin at."""
 
-from dataclasses import dataclass, replace
-from datetime import timedelta
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
-from django.utils import timezone
 
 from hearth.communities.models import Attention, Community, Crawling, Discussion, Reading
 from hearth.communities.models.community import places_of
-from hearth.communities.queries.discussions import NOT_IN_LISTS, Talk, as_talks, said_beside, talks_of
+from hearth.communities.queries.discussions import NOT_IN_LISTS, Talk, as_talks, is_new_to, said_beside, talks_of
 from hearth.members import faces
 from hearth.members.models import Member
 from hearth.members.queries.around import muted_by
@@ -19,7 +17,6 @@ SHOWN_WAITING = 4
 SHOWN_LIVING = 5
 CANDIDATES = 60
 MOST_LOOKED_AT = 500
-STAYS_NEW = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +30,8 @@ class News:
 def news_of(viewer: Member, *, new: int = SHOWN, waiting: int = SHOWN_WAITING) -> News:
     """Return what the person behind `viewer` has not read yet in what they follow, and what waits for an answer there.
 
-    They follow the communities they belong to, and single discussions; what was said STAYS_NEW ago is not new any
-    more. Nothing they muted, nothing that people they muted began, and nothing that was brought in from a collection.
+    They follow the communities they belong to, and single discussions; what is new is said by `is_new_to`.
+    Nothing they muted, nothing that people they muted began, and nothing that was brought in from a collection.
     For that person only. An index finds the latest, and only these few are asked whether they may be shown: three
     queries, or six where most of them may not. Among the latest MOST_LOOKED_AT of each.
     """
@@ -45,7 +42,7 @@ def news_of(viewer: Member, *, new: int = SHOWN, waiting: int = SHOWN_WAITING) -
         fresh = [key for key in unread if key in talks and key not in called][:new]
         if (len(called) == waiting or len(calling) < most) and (len(fresh) == new or len(unread) < most):
             break
-    return News([replace(talks[key], is_new=True) for key in fresh], [talks[key] for key in called])
+    return News([talks[key] for key in fresh], [talks[key] for key in called])
 
 
 def _waiting(viewer: Member) -> QuerySet[Discussion, Any]:
@@ -58,8 +55,7 @@ def _waiting(viewer: Member) -> QuerySet[Discussion, Any]:
 
 def _unread(viewer: Member, most: int) -> list[int]:
     """The keys of what was said lately where `viewer` belongs or follows, and not read; the latest first."""
-    kept = Attention.objects.filter(member=viewer, discussion=OuterRef("pk"), read_at__gte=OuterRef("active_at"))
-    found = _told().filter(~Exists(kept), active_at__gt=timezone.now() - STAYS_NEW)
+    found = _told().filter(is_new_to(viewer))
     here = found.filter(community__in=places_of(viewer)).order_by("-active_at", "-pk")[:most]
     followed = found.filter(pk__in=Attention.objects.filter(member=viewer, follows=True).values("discussion"))
     # The places are bounded before both are put together: their index is walked no further than it is asked.

@@ -142,7 +142,7 @@ def list_requests(community: Community, *, viewer: Member | None) -> list[Member
 
     For those who lead the community.
     """
-    found = Membership.objects.filter(community=community, granted_at=None)
+    found = Membership.objects.waiting().filter(community=community)
     return list(_met_by(found, viewer).order_by("asked_at", "pk")[:MOST_SHOWN])
 
 
@@ -151,7 +151,8 @@ def get_membership(here: Standing, public_id: str, *, granted: bool = True) -> M
 
     A block parts the two in this list as in every other.
     """
-    found = Membership.objects.filter(community=here.community, public_id=public_id, granted_at__isnull=not granted)
+    found = Membership.objects.standing() if granted else Membership.objects.waiting()
+    found = found.filter(community=here.community, public_id=public_id)
     membership = _met_by(found, here.viewer).select_related("member", "community").first()
     if membership is None:
         raise Http404

@@ -13,7 +13,15 @@ from hearth.communities.models import Reply
 from hearth.communities.permissions import can_moderate
 from hearth.communities.queries.answers import cursor_among, list_answers
 from hearth.communities.queries.conversation import Conversation, get_conversation, topics_of
-from hearth.communities.queries.discussions import cursor_to, get_discussion, get_reply, list_replies, news_in
+from hearth.communities.queries.discussions import (
+    cursor_to,
+    first_unread,
+    get_discussion,
+    get_reply,
+    is_unread_before,
+    list_replies,
+    news_in,
+)
 from hearth.communities.queries.doors import why_no_reply
 from hearth.communities.queries.posts import Post, as_posts
 from hearth.communities.queries.sentences import may_be_indexed, robots_of
@@ -51,6 +59,8 @@ def _shown(request: HttpRequest, talk: Conversation) -> dict[str, Any]:
         "page": found,
         "opening": opening,
         "posts": posts,
+        "go_on": _where_to_go_on(talk, posts),
+        "read_to": next((post.written.pk for post in posts if post.is_new), None),
         "is_part": part is not None,
         "closed": closed,
         "restriction": talk.here.restriction,
@@ -61,6 +71,16 @@ def _shown(request: HttpRequest, talk: Conversation) -> dict[str, Any]:
         "robots": robots_of(discussion.community),
         "feed": may_be_indexed(discussion.community) and discussion.is_shown,
     }
+
+
+def _where_to_go_on(talk: Conversation, posts: list[Post]) -> str:
+    """Return where the viewer stopped reading, in place where it is on this page; empty where they did not stop."""
+    viewer = talk.here.viewer
+    unread = first_unread(talk.discussion, viewer=viewer, read_at=talk.read_at) if viewer else None
+    if unread is None:
+        return ""
+    here = {each.written.pk for post in posts for each in (post, *post.answers)}
+    return f"#reply-{unread.public_id}" if unread.pk in here else unread.get_absolute_url()
 
 
 def _replies(request: HttpRequest, talk: Conversation) -> tuple[Page[Reply], Post, list[Post]]:
@@ -84,12 +104,20 @@ def _answers(request: HttpRequest, talk: Conversation) -> tuple[Page[Reply], Pos
 
 
 def _note_reading(request: HttpRequest, talk: Conversation, found: Page[Reply], posts: list[Post]) -> None:
-    """Remember how far the page was read; a page that shows nothing new writes nothing."""
-    if talk.here.viewer is None or request.method != "GET":
+    """Remember how far the page was read; a page that shows nothing new writes nothing.
+
+    Whoever has begun to read and opens a later page has not read what lies between.
+    """
+    viewer = talk.here.viewer
+    if viewer is None or request.method != "GET":
         return
     up_to = posts[-1].written.created_at if found.next else max(talk.discussion.active_at, talk.discussion.created_at)
-    if talk.read_at is None or talk.read_at < up_to:
-        mark_read(talk.discussion, by=talk.here.viewer, up_to=up_to)
+    if talk.read_at is not None and talk.read_at >= up_to:
+        return
+    first = posts[0].written if posts and request.GET.get("cursor") else None
+    if isinstance(first, Reply) and talk.read_at and is_unread_before(first, viewer=viewer, read_at=talk.read_at):
+        return
+    mark_read(talk.discussion, by=viewer, up_to=up_to)
 
 
 def reply(request: HttpRequest, reply_id: str) -> HttpResponse:

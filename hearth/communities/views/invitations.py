@@ -2,7 +2,6 @@
 
 from allauth.core import ratelimit
 from django.contrib import messages
-from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,6 +15,7 @@ from hearth.communities.queries.invitations import get_invitation, get_invitatio
 from hearth.communities.queries.sentences import sentences_of
 from hearth.communities.views.doors import inside_signed_in
 from hearth.communities.views.places import head_of
+from hearth.communities.waiting_words import INVITED
 from hearth.core.forms import posted
 from hearth.core.idempotency import once, once_only, secret_of
 from hearth.core.refusals import Refusal, require
@@ -76,12 +76,17 @@ def revocation(request: HttpRequest, here: Standing, invitation_id: str) -> Http
 
 
 @once_only
+def _join_first(request: HttpRequest, token: str) -> HttpResponse:
+    request.session[INVITED] = token
+    return redirect("members:join")
+
+
 def show(request: HttpRequest, token: str) -> HttpResponse:
     """What whoever holds an invitation sees of the community, and the way in."""
     invitation = get_invitation(token)
     if request.method == "POST":
         if request.viewer is None:
-            return redirect_to_login(request.path)
+            return _join_first(request, token)
         accept_invitation(invitation, by=request.viewer)
         return redirect("communities:welcome", invitation.community.public_id)
     context = {"community": invitation.community, "sentences": sentences_of(invitation.community)}

@@ -87,5 +87,5 @@ def refusal(request: HttpRequest, here: Standing, membership_id: str) -> HttpRes
     """Turn a request down."""
     require(can_lead(here))
     refuse_membership(get_membership(here, membership_id, granted=False), by=request.viewer)
-    messages.success(request, _("The request is gone, and what they wrote with it."))
+    messages.success(request, _("They are told. What they wrote with the request is gone."))
     return redirect("communities:requests", here.community.public_id)
