@@ -107,6 +107,12 @@ def test_a_closed_place_answers_like_nothing_at_all(place, client):
     assert page_of(signed_in(member), hidden).status_code == 200
 
 
+@pytest.mark.parametrize(("body", "said"), [("I stand at the door.", "I stand at the door."), ("", "Only a title")])
+def test_a_discussion_without_a_text_is_described_by_its_title(place, asker, client, body, said):
+    found = start_discussion(place, Opening(title="Only a title", body=body), by=asker)
+    assert f'<meta name="description" content="{said}">' in page_of(client, found).content.decode()
+
+
 def test_signed_in_places_are_closed_to_visitors(client):
     place = open_community(reading=Reading.SIGNED_IN)
     found = start_discussion(place, Opening(title="For members"), by=member_of(place))
