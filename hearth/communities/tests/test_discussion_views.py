@@ -26,21 +26,6 @@ from tests.people import join_person, signed_in
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def place():
-    return open_community(name="Tired hearts")
-
-
-@pytest.fixture
-def asker(place):
-    return member_of(place, name="Marisol V.")
-
-
-@pytest.fixture
-def discussion(place, asker):
-    return start_discussion(place, Opening(title="Afraid to walk alone", body="I stand at the door."), by=asker)
-
-
 def reply_by(discussion, member, body="I remember the coat.", **given):
     return post_reply(discussion, Answer(body=body, **given), by=member)
 

@@ -42,16 +42,6 @@ def kept(settings, tmp_path):
 
 
 @pytest.fixture
-def place():
-    return open_community(name="Tired hearts")
-
-
-@pytest.fixture
-def asker(place):
-    return member_of(place, name="Marisol V.")
-
-
-@pytest.fixture
 def new_url(place):
     return reverse("communities:discussion-new", args=[place.public_id])
 
