@@ -18,7 +18,7 @@ from hearth.communities.actions.writing import (
     post_reply,
     start_discussion,
 )
-from hearth.communities.models import Community, Crawling, Discussion, Joining, Picture, Reading, Reply
+from hearth.communities.models import Community, Crawling, Discussion, Joining, Picture, Reading, Reply, Revision
 from hearth.members.models import Member
 from hearth.organizations.permissions import HOUSE
 from tests.people import join_person
@@ -80,6 +80,7 @@ class Conversations:
             said = Opening(title=f"Canary-title-{words}", body=f"Canary-opening-{words}")
             self.hidden = edit_discussion(self.hidden, said, by=owner)
             edit_reply(self.hidden_reply, f"Canary-reply-{words}", by=owner)
+        Revision.objects.filter(title="Canary-title-before").update(alternatives=["Canary-depicted-before"])
         keep_draft(self.closed_place, self.hidden, Unposted(body="Canary-draft-reply"), by=owner)
         begun = Unposted(title="Canary-draft-title", body="Canary-draft-opening", pseudonym="Canary-draft-name")
         keep_draft(self.closed_place, None, begun, by=owner)
@@ -92,6 +93,7 @@ class Conversations:
         yield "Revision.title", "Canary-title-before", history
         yield "Revision.body", "Canary-opening-before", history
         yield "Revision.body", "Canary-reply-before", reply_history
+        yield "Revision.alternatives", "Canary-depicted-before", history
         yield "Draft.title", "Canary-draft-title", kept
         yield "Draft.body", "Canary-draft-reply", page
         yield "Draft.body", "Canary-draft-opening", "communities:discussion-new"

@@ -118,6 +118,8 @@ KEPT = {
     "communities:community",
     "communities:discussion",
     "communities:list",
+    "communities:sitemap",
+    "communities:sitemap-month",
     "front:about",
     "front:accessibility",
     "front:helplines",

@@ -153,7 +153,8 @@ def _revision(row: Revision) -> Row:
     return [
         Fact("address", _("Address"), _address(row.reply or row.discussion)),
         Fact("title", _("Title"), row.title),
-        Fact("body", _("In your words"), row.body),
+        Fact("body", _("In your words"), row.body, to_text(row.body)),
+        Fact("alternatives", _("What is to be seen on it"), row.alternatives),
         Fact("until", pgettext("a moment", "Until"), row.until),
     ]
 

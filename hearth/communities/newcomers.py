@@ -5,7 +5,6 @@ What a limit stops is told in an ordinary sentence that says when it ends; the w
 """
 
 import re
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -14,9 +13,11 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from hearth.activity.queries import times_of_acts
 from hearth.communities.models import Discussion, Reply, Restriction
 from hearth.communities.permissions import Standing
 from hearth.communities.queries.restrictions import sentence_of
+from hearth.communities.verbs import DISCUSSION_STARTED, REPLY_POSTED
 from hearth.core.refusals import Refusal
 from hearth.members import faces
 from hearth.members.models import Member
@@ -27,6 +28,8 @@ POSTS_AN_HOUR: Final = 12
 LINKS: Final = 2
 MENTIONS: Final = 5
 AN_HOUR: Final = timedelta(hours=1)
+
+POSTING: Final = (DISCUSSION_STARTED, REPLY_POSTED)
 
 LINK = re.compile(r"<a\s[^>]*\bhref=")
 MENTION = re.compile(r"(?<![\w@.])@\w")
@@ -60,20 +63,15 @@ def require_room_for(words: str, *, by: Member, at: datetime, adds: bool = True)
 
 
 def _require_time_between(by: Member, at: datetime) -> None:
-    """Whoever is new may write so many posts in an hour, under all their names together."""
-    times = sorted(_lately(by, at), reverse=True)
+    """Whoever is new may write so many posts in an hour, under all names together; what was deleted since counts."""
+    mine = faces.all_of(faces.account_of(by))
+    times = times_of_acts(mine, POSTING, since=at - AN_HOUR, most=POSTS_AN_HOUR)
     if len(times) >= POSTS_AN_HOUR:
-        free_at = times[POSTS_AN_HOUR - 1] + AN_HOUR
+        free_at = times[-1] + AN_HOUR
         raise Refusal(
             _("In your first days you can post %(count)d times in an hour. You can post again at %(time)s.")
             % {"count": POSTS_AN_HOUR, "time": date_format(timezone.localtime(free_at), "TIME_FORMAT")}
         )
-
-
-def _lately(by: Member, at: datetime) -> Iterable[datetime]:
-    for model in (Discussion, Reply):
-        mine = model._default_manager.filter(faces.same_person(by, "author"), created_at__gt=at - AN_HOUR)
-        yield from mine.order_by("-created_at").values_list("created_at", flat=True)[:POSTS_AN_HOUR]
 
 
 def _has_first_posts(by: Member) -> bool:

@@ -47,6 +47,11 @@ def main_face_of(member: Member) -> Member | None:
     return main_member(account) if account is not None else None
 
 
+def staff() -> QuerySet[Member]:
+    """Return the main names of those who work for the house, to ask each what they may do there."""
+    return Member.objects.present().filter(kind=Kind.MAIN, owner__is_staff=True).select_related("owner")
+
+
 def is_of_age(member: Member, age: int) -> bool:
     """Say whether the person behind `member` has certainly reached `age`, by the year of birth they gave."""
     account = account_of(member)

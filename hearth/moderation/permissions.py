@@ -11,7 +11,8 @@ from hearth.moderation.models import CHANGES_NOTHING, Case, Decision
 
 def keeps_order_in_house(by: Member | None) -> bool:
     """Read and decide every case, and see who reported: staff who were given that right."""
-    return has_right(by, MODERATE_ANYWHERE)
+    account = faces.account_of(by) if by is not None else None
+    return account is not None and account.is_staff and has_right(by, MODERATE_ANYWHERE)
 
 
 def keeps_order_somewhere(by: Member | None) -> bool:

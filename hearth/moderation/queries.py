@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Count, Exists, Min, OuterRef, QuerySet
 from django.http import Http404
 
-from hearth.communities.models import Community, Discussion, Reply, Restriction
+from hearth.communities.models import MODERATING, Community, Discussion, Membership, Reply, Restriction
 from hearth.communities.permissions import can_restrict, standing_of
 from hearth.communities.queries.discussions import get_discussion, get_reply
 from hearth.core.paging import Page, page
@@ -13,7 +13,7 @@ from hearth.members import faces
 from hearth.members.models import Member
 from hearth.members.permissions import can_suspend
 from hearth.members.queries.people import get_member
-from hearth.moderation.models import CHANGES_NOTHING, About, Case, Decision, Report, Verdict
+from hearth.moderation.models import CHANGES_NOTHING, About, Case, Decision, Report, Urgency, Verdict
 from hearth.moderation.permissions import can_decide, can_see_reporters, keeps_order_in_house
 
 PAGE = 20
@@ -76,16 +76,28 @@ def cases_for(viewer: Member | None) -> QuerySet[Case]:
 def list_cases(*, viewer: Member | None, is_open: bool = True, cursor: str = "") -> Page[Case]:
     """Return a page of open cases, the most urgent first, then who waits longest; or of decided ones, the newest first.
 
-    Two queries, three with pages.
+    Each says as `is_answered` whether somebody answered a decision about it. Two queries, three with pages.
     """
+    answers = Decision.objects.filter(case=OuterRef("pk"), answered_at__isnull=False)
     found = cases_for(viewer).filter(closed_at__isnull=is_open).select_related(*WITH_SUBJECT)
+    found = found.annotate(is_answered=Exists(answers))
     by = ("urgency", "pk") if is_open else ("-closed_at", "-pk")
     return page(found, by=by, size=PAGE, cursor=cursor)
 
 
-def count_open(*, viewer: Member | None) -> int:
-    """Return how many cases wait for `viewer`."""
-    return cases_for(viewer).filter(closed_at=None).count()
+def look_out(*, viewer: Member | None) -> tuple[int, bool]:
+    """Return how many cases wait for `viewer`, and whether one of them cannot wait. One query."""
+    found = cases_for(viewer).filter(closed_at=None).aggregate(waiting=Count("pk"), first=Min("urgency"))
+    return found["waiting"], found["first"] == Urgency.NOW
+
+
+def list_deciders(case: Case) -> list[Member]:
+    """Return the main names of those who can decide `case` and are here: of its community, and of the house."""
+    kept = Membership.objects.standing().filter(community=case.community_id, role__in=MODERATING)
+    names = Member.objects.present().filter(pk__in=kept.values("member")).select_related("owner")
+    found = [faces.main_face_of(name) for name in names] if case.community_id else []
+    people = {each.pk: each for each in (*found, *faces.staff()) if each is not None}
+    return [each for each in people.values() if can_decide(each, case)]
 
 
 def get_case(public_id: str, *, viewer: Member | None) -> Case:

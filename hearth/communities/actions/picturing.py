@@ -69,17 +69,23 @@ def put_pictures(written: Discussion | Reply, stored: Iterable[Pictured]) -> Non
         _note(written, has_pictures=True)
 
 
-def change_pictures(written: Discussion | Reply, alternatives: Mapping[str, str]) -> None:
+def change_pictures(written: Discussion | Reply, alternatives: Mapping[str, str]) -> list[str]:
     """Give the pictures of `written` new alternative texts, by public id; erase those that are not named.
 
+    Return what all of them said before, in their order, when that changed anything; else nothing.
     Belongs in the transaction of what is written.
     """
-    for picture in Picture.objects.filter(**_of(written)):
-        alternative = alternatives.get(picture.public_id)
-        if alternative and alternative != picture.alternative:
-            Picture.objects.filter(pk=picture.pk).update(alternative=alternative)
-    erase_pictures(Picture.objects.filter(**_of(written)).exclude(public_id__in=list(alternatives)))
-    _note(written, has_pictures=Picture.objects.filter(**_of(written)).exists())
+    pictures = list(Picture.objects.filter(**_of(written)))
+    before = {picture.public_id: picture.alternative for picture in pictures}
+    after = {key: alternatives[key] or said for key, said in before.items() if key in alternatives}
+    if after == before:
+        return []
+    for key, said in after.items():
+        if said != before[key]:
+            Picture.objects.filter(public_id=key).update(alternative=said)
+    erase_pictures(Picture.objects.filter(public_id__in=before.keys() - after.keys()))
+    _note(written, has_pictures=bool(after))
+    return list(before.values())
 
 
 def erase_pictures_of(written: Discussion | Reply) -> None:

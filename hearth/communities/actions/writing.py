@@ -19,7 +19,8 @@ from hearth.communities.actions.holding import hold_discussion, hold_reply, pres
 from hearth.communities.actions.mentioning import forget_mentions, put_mentions, render_with_mentions
 from hearth.communities.actions.naming import name_to_write_under
 from hearth.communities.actions.picturing import Pictured, change_pictures, put_pictures
-from hearth.communities.models import Answering, Attention, Community, Discussion, Reply, Revision
+from hearth.communities.actions.revising import keep_revision
+from hearth.communities.models import Answering, Attention, Community, Discussion, Reply
 from hearth.communities.newcomers import require_room_for, require_unrestricted
 from hearth.communities.permissions import (
     Standing,
@@ -162,16 +163,15 @@ def edit_discussion(
     require_unrestricted(here, under=fresh.author)
     now, html = timezone.now(), richtext.render(opening.body)
     require_room_for(html, by=by, at=now, adds=False)
-    if (fresh.title, fresh.body) != (opening.title, opening.body):
-        Revision.objects.create(discussion=fresh, title=fresh.title, body=fresh.body)
+    depicted = change_pictures(fresh, alternatives) if alternatives is not None else []
+    if depicted or (fresh.title, fresh.body) != (opening.title, opening.body):
+        keep_revision(fresh, at=now, alternatives=depicted)
         fresh.edited_at = now
     fresh.title, fresh.body, fresh.body_html = opening.title, opening.body, _rendered_anew(fresh, opening.body)
     fresh.excerpt = excerpt_of(opening.body)
     fresh.language, fresh.answering = opening.language, opening.answering
     fresh.save(update_fields=["title", "body", "body_html", "excerpt", "language", "answering", "edited_at"])
     fresh.topics.set(opening.topics)
-    if alternatives is not None:
-        change_pictures(fresh, alternatives)
     record(DISCUSSION_EDITED, by=fresh.author, subject=fresh)
     return fresh
 
@@ -183,13 +183,12 @@ def edit_reply(reply: Reply, body: str, *, by: Member, alternatives: Mapping[str
     here = standing_of(by, fresh.discussion.community)
     require(can_edit(here, fresh))
     require_unrestricted(here, under=fresh.author)
-    if alternatives is not None:
-        change_pictures(fresh, alternatives)
-    if fresh.body == body:
-        return fresh
     now, html = timezone.now(), richtext.render(body)
     require_room_for(html, by=by, at=now, adds=False)
-    Revision.objects.create(discussion=fresh.discussion, reply=fresh, body=fresh.body)
+    depicted = change_pictures(fresh, alternatives) if alternatives is not None else []
+    if not depicted and fresh.body == body:
+        return fresh
+    keep_revision(fresh, at=now, alternatives=depicted)
     fresh.body, fresh.body_html, fresh.edited_at = body, _rendered_anew(fresh, body), now
     fresh.save(update_fields=["body", "body_html", "edited_at"])
     record(REPLY_EDITED, by=fresh.author, subject=fresh)

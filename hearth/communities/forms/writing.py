@@ -28,9 +28,12 @@ ANSWERING_HINTS = {
 }
 
 
-def language_for(community: Community, page_language: str) -> str:
-    """Return the language somebody who reads the page in `page_language` most likely writes in."""
-    return page_language if page_language in community.languages else community.lang
+def language_for(community: Community, page_language: str, *, answers: str = "") -> str:
+    """Return the language somebody who reads the page in `page_language` most likely writes in.
+
+    Where people do not speak that one it is the one that is answered in, `answers`, or the community's own.
+    """
+    return page_language if page_language in community.languages else answers or community.lang
 
 
 class WordsField(RichTextField):

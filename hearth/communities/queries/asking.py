@@ -5,14 +5,19 @@ from django.db.models import Q
 from hearth.communities.models import Community, Joining
 from hearth.communities.models.community import places_of
 from hearth.communities.permissions import Standing, can_move_to
+from hearth.communities.queries.places import speaks
 from hearth.members.models import Member
 
 MOST = 60
 
 
-def places_to_ask(viewer: Member | None) -> tuple[list[Community], list[Community]]:
-    """Return the communities `viewer` (None: a visitor) belongs to, and others that take anybody; liveliest first."""
-    found = Community.objects.readable_by(viewer).filter(archived_at=None).order_by("-active_at", "-pk")
+def places_to_ask(viewer: Member | None, *, language: str) -> tuple[list[Community], list[Community]]:
+    """Return the communities `viewer` (None: a visitor) belongs to, and others that take anybody.
+
+    Those in which people speak `language` come first, and of these the liveliest.
+    """
+    found = Community.objects.readable_by(viewer).filter(archived_at=None)
+    found = found.alias(speaks=speaks(language)).order_by("-speaks", "-active_at", "-pk")
     if viewer is None:
         return [], list(found.filter(joining=Joining.ANYONE)[:MOST])
     held = Q(pk__in=places_of(viewer))

@@ -17,7 +17,6 @@ from hearth.communities.models import (
     Discussion,
     Membership,
     Reply,
-    Revision,
     Role,
 )
 from hearth.communities.models.community import places_kept_by
@@ -198,13 +197,13 @@ def list_replies(
     discussion: Discussion, *, viewer: Member | None, cursor: str = "", moderates: bool | None = None
 ) -> Page[Reply]:
     """Return a page of the replies to the opening, the first said first. One query. `moderates`: see shown_replies."""
-    return page(_replies_of(discussion, viewer, moderates), by=BY_AGE, size=REPLIES, cursor=cursor)
+    return page(replies_to(discussion, viewer, moderates), by=BY_AGE, size=REPLIES, cursor=cursor)
 
 
 def cursor_to(reply: Reply, *, viewer: Member | None) -> str:
     """Return the cursor of the page of replies on which `reply` stands, with what came before it. One query or two."""
     top = reply.parent_id or reply.pk
-    before = list(_replies_of(reply.discussion, viewer).filter(pk__lt=top).order_by("-pk")[:REPLIES])
+    before = list(replies_to(reply.discussion, viewer).filter(pk__lt=top).order_by("-pk")[:REPLIES])
     return cursor_after(before[-1], by=BY_AGE) if len(before) == REPLIES else ""
 
 
@@ -216,19 +215,13 @@ def news_in(discussion: Discussion, *, viewer: Member | None, since: datetime) -
     return list(found.order_by("pk")[:MOST_NEWS])
 
 
-def list_revisions(written: Discussion | Reply) -> list[Revision]:
-    """Return what `written` said before, the last change first. For its author and moderators."""
-    its = {"reply": written} if isinstance(written, Reply) else {"discussion": written, "reply": None}
-    return list(Revision.objects.filter(**its).order_by("-until", "-pk"))
-
-
 def role_of_author(community: Combinable) -> Subquery:
     """Return the role in `community` of the author of the rows it annotates; nothing for an ordinary member."""
     held = Membership.objects.standing().filter(community=community, member=OuterRef("author"))
     return Subquery(held.exclude(role=Role.MEMBER).values("role")[:1])
 
 
-def _replies_of(discussion: Discussion, viewer: Member | None, moderates: bool | None = None) -> QuerySet[Reply]:
+def replies_to(discussion: Discussion, viewer: Member | None, moderates: bool | None = None) -> QuerySet[Reply]:
     """Replies to the opening; of what a moderator or a leaving author took away, the mark where others answered."""
     shown, near = _sight(viewer, moderates)
     answered = Reply.objects.filter(parent=OuterRef("pk"), hidden_at=None, deleted_at=None)

@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, TextField
+from django.db.models import BooleanField, Case, Exists, OuterRef, Q, QuerySet, TextField, Value, When
 from django.db.models.functions import Cast
+from django.db.models.lookups import Contains
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
@@ -68,11 +69,16 @@ def list_communities(
     """
     found = Community.objects.visible_to(viewer).filter(archived_at=None)
     if language:
-        spoken = Q(lang=language) | Q(spoken__contains=f'"{language}"')
-        found = found.annotate(spoken=Cast("languages", TextField())).filter(spoken)
+        found = found.filter(speaks(language))
     if topic is not None:
         found = found.filter(pk__in=_about(topic))
     return page(found, by=("-active_at", "-pk"), size=size, cursor=cursor)
+
+
+def speaks(language: str) -> Case:
+    """Return the condition that people speak `language` in a community, true or false."""
+    spoken = Contains(Cast("languages", TextField()), Value(f'"{language}"'))
+    return Case(When(lang=language, then=Value(True)), default=spoken, output_field=BooleanField())
 
 
 def communities_of(viewer: Member, *, limit: int = 100) -> list[Community]:

@@ -9,8 +9,8 @@ from django.utils.safestring import SafeString
 from hearth.communities.mentions import linked
 from hearth.communities.models import Discussion, Membership, Picture, Reaction, Reply, Role
 from hearth.communities.permissions import Standing
+from hearth.communities.queries.answers import Rest, first_answers
 from hearth.communities.queries.authors import authors_of
-from hearth.communities.queries.discussions import shown_replies, spoken
 from hearth.communities.quotes import Quoted, attributed
 from hearth.members import faces
 from hearth.members.models import Member
@@ -30,6 +30,7 @@ class Post:
         is_new: whether it came since the viewer last read here.
         may_react: whether the viewer may add a reaction; their own they take back anyway.
         is_removed: whether a moderator took it away, and only the mark of it is for this viewer.
+        rest: the answers to it that the page leaves out, if any.
         pictures, pages, quoted: see `showing.complete`.
     """
 
@@ -43,6 +44,7 @@ class Post:
     is_removed: bool = False
     may_react: bool = True
     answers: list["Post"] = field(default_factory=list)
+    rest: Rest | None = None
     pictures: list[Picture] = field(default_factory=list)
     pages: dict[int, str] = field(default_factory=dict)
     quoted: dict[str, Quoted] = field(default_factory=dict)
@@ -64,15 +66,21 @@ class Post:
 
 
 def as_posts(
-    discussion: Discussion, replies: list[Reply], *, here: Standing, read_at: datetime | None = None
+    discussion: Discussion,
+    replies: list[Reply],
+    *,
+    here: Standing,
+    read_at: datetime | None = None,
+    answers: list[Reply] | None = None,
 ) -> tuple[Post, list[Post]]:
-    """Return the opening, and `replies` with the answers to each, as whoever stands `here` sees them. 2 queries or 3.
+    """Return the opening, and `replies` with the answers to each, as whoever stands `here` sees them.
 
-    Both are as `list_replies` and `conversation.get_conversation` found them: they carry their author's role.
+    All are as `list_replies`, `list_answers` and `conversation.get_conversation` found them: they carry their author's
+    role. Of answers that are not given the first are shown. Two queries or three, one more where some are left out.
     """
-    viewer = here.viewer
-    shown = shown_replies(viewer, moderates=here.moderates).filter(parent__in=[reply.pk for reply in replies])
-    answers = list(spoken(shown, discussion).order_by("pk"))
+    viewer, rest = here.viewer, dict[int, Rest]()
+    if answers is None:
+        answers, rest = first_answers(discussion, replies, here=here)
     authors = authors_of([discussion, *replies, *answers], viewer=viewer)
     reacted: dict[int | None, set[str]] = {}
     if viewer is not None:
@@ -94,6 +102,7 @@ def as_posts(
             is_new,
             is_removed=written.hidden_at is not None and not is_mine and not here.moderates,
             may_react=here.restriction is None,
+            rest=rest.get(key) if key else None,
         )
 
     posts = {reply.pk: post(reply, reply.pk) for reply in [*replies, *answers]}

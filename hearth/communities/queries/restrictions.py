@@ -1,7 +1,10 @@
 """Who was asked not to write somewhere for a time, for that very person: until when, and why."""
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from hearth.communities.models import Restriction
@@ -14,9 +17,10 @@ def restrictions_on(viewer: Member) -> dict[int, Restriction]:
     return {row.community_id: row for row in rows}  # of several in one place the longest stays
 
 
-def sentence_of(restriction: Restriction) -> str:
-    """Return until when somebody may not write, and where they read why."""
-    return _(
-        "A moderator has asked you not to write in this community until %(day)s. You can still read here. "
-        "Why, and how to answer, stands under “Decisions about you”."
-    ) % {"day": date_format(timezone.localtime(restriction.until), "DATETIME_FORMAT")}
+def sentence_of(restriction: Restriction) -> SafeString:
+    """Return until when somebody may not write, as HTML that leads to where they read why."""
+    until = _("A moderator has asked you not to write in this community until %(day)s. You can still read here.") % {
+        "day": date_format(timezone.localtime(restriction.until), "DATETIME_FORMAT")
+    }
+    address, why = reverse("moderation:own-decisions"), _("Read the decision, and answer it")
+    return format_html('{} <a href="{}">{}</a>', until, address, why)

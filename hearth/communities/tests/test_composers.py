@@ -237,7 +237,7 @@ def test_where_only_a_few_may_answer_it_is_under_the_name_that_lets_them(place, 
     start_discussion(place, Opening(title="Elsewhere", name=Name.PSEUDONYM, pseudonym="Quiet Heron"), by=guide)
     heron = Member.objects.get(name="Quiet Heron")
     Membership.objects.filter(member=guide).delete()
-    Membership.objects.create(community=place, member=heron, role=Role.CLINICIAN, granted_at=timezone.now())
+    Membership.objects.create(community=place, member=heron, role=Role.MENTOR, granted_at=timezone.now())
     assert "You appear as Quiet Heron" in text(signed_in(guide).get(write_url(discussion)))
     send(signed_in(guide), write_url(discussion), name="usual")
     assert Reply.objects.latest("pk").author == heron

@@ -1,5 +1,6 @@
 """What machines are told and given: robots, sitemap, feeds, and addresses that outlive a move."""
 
+import re
 from datetime import UTC, datetime, timedelta
 from xml.etree import ElementTree
 
@@ -22,12 +23,14 @@ from hearth.communities.actions.writing import (
     start_discussion,
 )
 from hearth.communities.models import Community, Crawling, Joining, Reading, Role
+from hearth.communities.queries import machines
 from hearth.communities.queries.sentences import ROBOTS
 from hearth.communities.tests.people import member_of, open_community
 from hearth.communities.views.addresses import of_community
 from hearth.members.actions.leaving import close_account, erase_account
 from tests.conversations import pictured
 from tests.people import account_of, join_person, signed_in
+from tests.visitors import Browser
 
 pytestmark = pytest.mark.django_db
 ATOM, SITEMAP = "{http://www.w3.org/2005/Atom}", "{http://www.sitemaps.org/schemas/sitemap/0.9}"
@@ -172,8 +175,34 @@ def test_a_month_holds_what_began_in_it_wherever_the_site_stands(client, place, 
             assert f"/sitemap-{month}.xml" in index
             assert [address.endswith(f"/began-in-{month}/") for address in told(client, month)] == [True]
     assert told(client, "2025-11") == {}
-    for bad in ("2026-13", "1999-01", "2026", "people"):
+    for bad in ("2026-13", "1999-01", "2026", "people", "2025-12-0", "2025-12-x", "2025-12-99999"):
         assert client.get(f"/sitemap-{bad}.xml").status_code == 404
+
+
+def test_what_a_part_has_no_room_for_stands_in_the_next(client, place, monkeypatch):
+    monkeypatch.setattr(machines, "IN_PART", 2)
+    asker, began = member_of(place), datetime(2026, 1, 5, tzinfo=UTC)
+    talks = [start_discussion(place, Opening(title=f"No {n}"), by=asker, at=began) for n in range(5)]
+    others = [open_community(name=f"Other {n}") for n in range(2)]
+    index = client.get("/sitemap.xml").content.decode()
+    assert re.findall(r"sitemap-(.*?)\.xml", index) == [
+        "communities",
+        "communities-2",
+        "2026-01",
+        "2026-01-2",
+        "2026-01-3",
+    ]
+    paths = [talk.get_absolute_url() for talk in talks] + [of_community(each) for each in (place, *others)]
+    assert told_in_all(client) == {settings.CONFIG.site_url + path for path in paths}
+    assert told(client, "2026-01-4") == {}
+
+
+def test_the_map_is_kept_for_the_next_who_asks(discussion):
+    browser = Browser()
+    for path in ("/sitemap.xml", "/sitemap-communities.xml", f"/sitemap-{discussion.created_at:%Y-%m}.xml"):
+        asked = browser.asked
+        assert browser.get(path) == browser.get(path)
+        assert browser.asked == asked + 1
 
 
 def test_the_map_says_when_something_was_last_said(client, place):

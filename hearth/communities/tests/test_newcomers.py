@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from hearth.communities.actions.restricting import restrict
-from hearth.communities.actions.writing import Answer, Opening, edit_reply, post_reply, start_discussion
+from hearth.communities.actions.writing import Answer, Opening, delete_reply, edit_reply, post_reply, start_discussion
 from hearth.communities.models import Reply, Restriction, Role
 from hearth.communities.newcomers import FIRST_DAYS, FIRST_POSTS, LINKS, MENTIONS, POSTS_AN_HOUR
 from hearth.communities.queries.naming import Name
@@ -39,6 +39,10 @@ def test_a_newcomer_posts_so_often_in_an_hour_under_all_names_together(discussio
         assert answer.status_code == 200
         assert "You can post again at" in answer.content.decode()
         assert "One more" in answer.content.decode()
+        for reply in discussion.replies.filter(author=newcomer):
+            delete_reply(reply, by=newcomer)
+        with pytest.raises(Refusal, match="You can post again at"):
+            post_reply(discussion, Answer(body="Room again?"), by=newcomer)
         clock.shift(timedelta(minutes=61))
         assert post_reply(discussion, Answer(body="An hour later"), by=newcomer)
 

@@ -46,7 +46,7 @@ def reply_form(
     waits = words if words and words.discussion == talk.discussion.public_id else None
     draft = talk.draft if not waits and talk.draft and answered in {None, talk.draft.parent} else None
     above = answered or (draft.parent if draft else None)
-    initial: dict[str, Any] = {"language": talk.discussion.language} | _kept(draft)
+    initial: dict[str, Any] = {"language": _language_in(talk)} | _kept(draft)
     if waits:
         initial |= {"body": waits.body, "language": waits.language or talk.discussion.language}
     initial["body"] = _quoted(request, talk) + initial.get("body", "")
@@ -73,9 +73,14 @@ def _milliseconds(draft: Draft | None) -> str:
 
 def fresh_reply_form(request: HttpRequest, talk: Conversation) -> ReplyForm:
     """Return an empty composer, for what is said next."""
-    form = ReplyForm(initial={"language": talk.discussion.language}, naming=_naming(talk))
+    form = ReplyForm(initial={"language": _language_in(talk)}, naming=_naming(talk))
     form.take_pictures()
     return form
+
+
+def _language_in(talk: Conversation) -> str:
+    discussion = talk.discussion
+    return language_for(discussion.community, get_language() or "en", answers=discussion.language)
 
 
 def _naming(talk: Conversation) -> Naming:

@@ -1,5 +1,6 @@
 from datetime import UTC, datetime
 from typing import Any, Final
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -10,6 +11,7 @@ from django.utils.translation import get_language
 from hearth.communities.actions.keeping import mark_read
 from hearth.communities.models import Reply
 from hearth.communities.permissions import can_moderate
+from hearth.communities.queries.answers import cursor_among, list_answers
 from hearth.communities.queries.conversation import Conversation, get_conversation, topics_of
 from hearth.communities.queries.discussions import cursor_to, get_discussion, get_reply, list_replies, news_in
 from hearth.communities.queries.doors import why_no_reply
@@ -38,11 +40,9 @@ def show(request: HttpRequest, discussion_id: str, slug: str = "") -> HttpRespon
 
 def _shown(request: HttpRequest, talk: Conversation) -> dict[str, Any]:
     discussion, viewer, moderates = talk.discussion, request.viewer, can_moderate(talk.here)
-    cursor = request.GET.get("cursor", "")
-    found = list_replies(discussion, viewer=viewer, cursor=cursor, moderates=moderates)
-    opening, posts = as_posts(discussion, found.items, here=talk.here, read_at=talk.read_at)
+    part = _answers(request, talk)
+    found, opening, posts = part or _replies(request, talk)
     complete([opening, *posts], viewer=viewer)
-    _note_reading(request, talk, found, posts)
     closed = why_no_reply(talk.here, discussion, under=talk.wrote_as)
     return {
         "talk": talk,
@@ -51,6 +51,7 @@ def _shown(request: HttpRequest, talk: Conversation) -> dict[str, Any]:
         "page": found,
         "opening": opening,
         "posts": posts,
+        "is_part": part is not None,
         "closed": closed,
         "restriction": talk.here.restriction,
         "form": reply_form(request, talk, closed=closed) if viewer else None,
@@ -60,6 +61,26 @@ def _shown(request: HttpRequest, talk: Conversation) -> dict[str, Any]:
         "robots": robots_of(discussion.community),
         "feed": may_be_indexed(discussion.community) and discussion.is_shown,
     }
+
+
+def _replies(request: HttpRequest, talk: Conversation) -> tuple[Page[Reply], Post, list[Post]]:
+    """The page of replies that is asked for, the opening, and the replies with the first answers to each."""
+    cursor, moderates = request.GET.get("cursor", ""), talk.here.moderates
+    found = list_replies(talk.discussion, viewer=request.viewer, cursor=cursor, moderates=moderates)
+    opening, posts = as_posts(talk.discussion, found.items, here=talk.here, read_at=talk.read_at)
+    _note_reading(request, talk, found, posts)
+    return found, opening, posts
+
+
+def _answers(request: HttpRequest, talk: Conversation) -> tuple[Page[Reply], Post, list[Post]] | None:
+    """The page of answers to one reply that is asked for, the opening, and that reply with these answers."""
+    under, cursor = request.GET.get("under", ""), request.GET.get("cursor", "")
+    asked = list_answers(talk.discussion, under, here=talk.here, cursor=cursor) if under else None
+    if asked is None:
+        return None
+    reply, found = asked
+    posts = as_posts(talk.discussion, [reply], here=talk.here, read_at=talk.read_at, answers=found.items)
+    return found, *posts
 
 
 def _note_reading(request: HttpRequest, talk: Conversation, found: Page[Reply], posts: list[Post]) -> None:
@@ -74,9 +95,12 @@ def _note_reading(request: HttpRequest, talk: Conversation, found: Page[Reply], 
 def reply(request: HttpRequest, reply_id: str) -> HttpResponse:
     """Where a reply stands: the page of its discussion that holds it."""
     found = get_reply(reply_id, viewer=request.viewer)
-    cursor = cursor_to(found, viewer=request.viewer)
-    query = f"?cursor={cursor}" if cursor else ""
-    return redirect(f"{found.discussion.get_absolute_url()}{query}#reply-{found.public_id}")
+    asked = {"cursor": cursor_to(found, viewer=request.viewer)}
+    if found.parent and (cursor := cursor_among(found, viewer=request.viewer)) is not None:
+        asked = {"under": found.parent.public_id, "cursor": cursor}
+    query = urlencode({name: value for name, value in asked.items() if value})
+    address = found.discussion.get_absolute_url()
+    return redirect(f"{address}{'?' if query else ''}{query}#reply-{found.public_id}")
 
 
 def news(request: HttpRequest, discussion_id: str) -> HttpResponse:
@@ -108,7 +132,6 @@ def _arrived(request: HttpRequest, discussion_id: str, since: datetime) -> dict[
     for post in posts:
         arrived += [(f"answers-{post.written.public_id}", answer) for answer in post.answers if answer.is_new]
     closed = why_no_reply(talk.here, talk.discussion, under=talk.wrote_as)
-    moderates = can_moderate(talk.here)
     return {"talk": talk, "arrived": arrived, "moderates": moderates, "closed": closed, "since": now.isoformat()}
 
 

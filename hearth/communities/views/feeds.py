@@ -20,6 +20,7 @@ from hearth.communities.queries.sentences import robots_of
 from hearth.communities.quotes import without_lines
 from hearth.communities.views import addresses
 from hearth.core import mail, richtext
+from hearth.core.outer_cache import kept_for_visitors
 from hearth.core.translated import isolated
 
 WORDS = 60
@@ -55,31 +56,33 @@ def discussion(request: HttpRequest, discussion_id: str) -> HttpResponse:
     return _answer(request, feed, robots_of(found.community))
 
 
+@kept_for_visitors
 def sitemap(request: HttpRequest) -> HttpResponse:
     """The index of what search engines are told of: the communities, and a part for each month of discussions."""
     parts = [
-        (mail.absolute(reverse("communities:sitemap-month", args=[f"{month:%Y-%m}"])), at)
-        for month, at in machines.sitemap_months()
+        (mail.absolute(reverse("communities:sitemap-month", args=[name])), at) for name, at in machines.sitemap_parts()
     ]
-    communities = mail.absolute(reverse("communities:sitemap-month", args=["communities"]))
-    return _sitemap(request, "sitemapindex", "sitemap", [(communities, None), *parts])
+    return _sitemap(request, "sitemapindex", "sitemap", parts)
 
 
+@kept_for_visitors
 def sitemap_month(request: HttpRequest, month: str) -> HttpResponse:
-    """One part of the sitemap: `communities`, or the discussions of a month like 2026-11."""
-    if month == "communities":
-        found = [(addresses.of_community(each), each.active_at) for each in machines.sitemap_communities()]
+    """One part of the sitemap, as `sitemap_parts` names it."""
+    of, part = _part(month)
+    if of is None:
+        found = [(addresses.of_community(each), each.active_at) for each in machines.sitemap_communities(part)]
     else:
-        found = [
-            (addresses.of_discussion(each), each.active_at) for each in machines.sitemap_discussions(_month(month))
-        ]
+        found = [(addresses.of_discussion(each), each.active_at) for each in machines.sitemap_discussions(of, part)]
     return _sitemap(request, "urlset", "url", [(mail.absolute(path), at) for path, at in found])
 
 
-def _month(text: str) -> date:
-    if not re.fullmatch(r"20[0-9]{2}-(0[1-9]|1[0-2])", text):
+def _part(name: str) -> tuple[date | None, int]:
+    """Return the month of the part that is called `name`, None for the communities, and which of them it is."""
+    said = re.fullmatch(r"(?:communities|(20[0-9]{2})-(0[1-9]|1[0-2]))(?:-([1-9][0-9]{0,3}))?", name)
+    if said is None:
         raise Http404
-    return date(int(text[:4]), int(text[5:]), 1)
+    year, month, part = said.groups()
+    return date(int(year), int(month), 1) if year else None, int(part or 1)
 
 
 def _sitemap(request: HttpRequest, root: str, entry: str, rows: list[tuple[str, datetime | None]]) -> HttpResponse:

@@ -1,5 +1,6 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods
 
 from hearth.communities.forms.writing import OpeningForm
@@ -15,7 +16,7 @@ from hearth.members.queries.names import free_names
 
 def ask(request: HttpRequest) -> HttpResponse:
     """Choose the community first."""
-    own, others = places_to_ask(request.viewer)
+    own, others = places_to_ask(request.viewer, language=get_language() or "en")
     restrictions = restrictions_on(request.viewer) if request.viewer else {}
     context = {"own": own, "others": others, "restrictions": restrictions}
     return render(request, "communities/ask.html", context)

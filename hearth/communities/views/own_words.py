@@ -22,9 +22,10 @@ from hearth.communities.forms.writing import EditOpeningForm, EditReplyForm
 from hearth.communities.models import Discussion, Reply
 from hearth.communities.permissions import can_delete, can_edit, can_read, can_see_revisions, standing_of
 from hearth.communities.queries.conversation import topics_of
-from hearth.communities.queries.discussions import is_visible, list_revisions
+from hearth.communities.queries.discussions import is_visible
 from hearth.communities.queries.naming import Name, reading_sentence
 from hearth.communities.queries.pictures import pictures_of
+from hearth.communities.queries.revisions import list_revisions
 from hearth.communities.views import addresses
 from hearth.communities.views.about import about_discussion, about_own_discussion, about_own_reply, about_reply
 from hearth.core.forms import posted
@@ -141,5 +142,6 @@ def history_of_reply(request: HttpRequest, reply: Reply) -> HttpResponse:
 def _history(request: HttpRequest, written: Discussion | Reply) -> HttpResponse:
     discussion = written.discussion if isinstance(written, Reply) else written
     require(can_see_revisions(standing_of(request.viewer, discussion.community), written))
-    context = {"written": written, "discussion": discussion, "revisions": list_revisions(written)}
+    found = list_revisions(written, cursor=request.GET.get("cursor", ""))
+    context = {"written": written, "discussion": discussion, "page": found}
     return render(request, "communities/history.html", context)
