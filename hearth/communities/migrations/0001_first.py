@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
                 ('minimum_age', models.PositiveSmallIntegerField(blank=True, null=True)),
                 ('reading', models.CharField(choices=[('everyone', 'Anyone, on the internet too'), ('signed_in', 'Members of Hearth who are signed in'), ('its_members', 'Only the members of this community')], default='its_members', max_length=12)),
                 ('joining', models.CharField(choices=[('anyone', 'Anyone may join'), ('on_request', 'People ask, and a steward decides'), ('by_invitation', 'By invitation only')], default='on_request', max_length=15)),
-                ('crawling', models.CharField(choices=[('index', 'Search engines may show it'), ('snippet', 'Search engines may show its title and one line'), ('no_training', 'Search engines may show it; machines may not learn from it'), ('nothing', 'Machines are asked to stay away')], default='nothing', max_length=12)),
+                ('crawling', models.CharField(choices=[('index', 'Show all of it'), ('snippet', 'Show titles and one line'), ('no_training', 'Show it, but not learn from it'), ('nothing', 'Nothing')], default='nothing', max_length=12)),
                 ('collection', models.CharField(editable=False, max_length=80, null=True, unique=True)),
                 ('member_count', models.PositiveIntegerField(default=0)),
                 ('discussion_count', models.PositiveIntegerField(default=0)),

@@ -5,6 +5,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from hearth.communities.models.membership import MODERATING, Membership, MembershipQuerySet, Role
 from hearth.core.ids import PublicIdField
@@ -40,10 +41,10 @@ class Joining(models.TextChoices):
 class Crawling(models.TextChoices):
     """What search engines and other machines may do with what everyone can read."""
 
-    INDEX = "index", _("Search engines may show it")
-    SNIPPET = "snippet", _("Search engines may show its title and one line")
-    NO_TRAINING = "no_training", _("Search engines may show it; machines may not learn from it")
-    NOTHING = "nothing", _("Machines are asked to stay away")
+    INDEX = "index", pgettext_lazy("what machines may do", "Show all of it")
+    SNIPPET = "snippet", pgettext_lazy("what machines may do", "Show titles and one line")
+    NO_TRAINING = "no_training", pgettext_lazy("what machines may do", "Show it, but not learn from it")
+    NOTHING = "nothing", pgettext_lazy("what machines may do", "Nothing")
 
 
 class CommunityQuerySet(models.QuerySet["Community"]):

@@ -24,21 +24,6 @@ from tests.people import join_person, signed_in
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def place():
-    return open_community(name="Tired hearts")
-
-
-@pytest.fixture
-def asker(place):
-    return member_of(place, name="Marisol V.")
-
-
-@pytest.fixture
-def discussion(place, asker):
-    return start_discussion(place, Opening(title="Afraid to walk alone", body="I stand at the door."), by=asker)
-
-
 def reply_by(discussion, member, body="I remember the coat.", **given):
     return post_reply(discussion, Answer(body=body, **given), by=member)
 
@@ -96,6 +81,12 @@ def test_a_closed_place_answers_like_nothing_at_all(place, client):
             for public_id in (found.public_id, made_up):
                 assert browser.get(reverse(f"communities:{name}", kwargs={key: public_id})).status_code == 404
     assert page_of(signed_in(member), hidden).status_code == 200
+
+
+@pytest.mark.parametrize(("body", "said"), [("I stand at the door.", "I stand at the door."), ("", "Only a title")])
+def test_a_discussion_without_a_text_is_described_by_its_title(place, asker, client, body, said):
+    found = start_discussion(place, Opening(title="Only a title", body=body), by=asker)
+    assert f'<meta name="description" content="{said}">' in page_of(client, found).content.decode()
 
 
 def test_signed_in_places_are_closed_to_visitors(client):

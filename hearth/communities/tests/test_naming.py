@@ -8,11 +8,14 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
+from hearth.communities.actions.writing import Answer, post_reply
 from hearth.communities.forms.naming import Naming
 from hearth.communities.models import Answering, Community, Crawling, Joining, Reading
 from hearth.communities.queries.naming import Name, reading_sentence
 from hearth.communities.tests.people import member_of, open_community
 from hearth.members.models import Member
+from hearth.topics.actions import put_first_vocabulary
+from hearth.topics.models import Topic
 from tests.people import join_person, signed_in
 
 WHO_READS = {
@@ -103,6 +106,10 @@ def test_what_the_sentence_says_is_what_happens(reading, joining, crawling, name
     assert ("Quiet Alder" in page) is (name == Name.PSEUDONYM)
     again = unescape(writer.get(reverse("communities:reply-create", args=[written.public_id])).content.decode())
     assert reading_sentence(community, name, called=written.author.name, is_kept=True) in again
+    changing = reverse("communities:discussion-edit", args=[written.public_id])
+    assert reading_sentence(community, name, called=written.author.name, is_kept=True) in unescape(
+        writer.get(changing).content.decode()
+    )
 
 
 @pytest.mark.django_db
@@ -127,3 +134,24 @@ def test_an_arabic_page_keeps_the_dot_of_a_name_with_the_name():
         assert naming.hints()["usual"].endswith("\u2068Marisol V.\u2069")
         assert "\u2068Quiet Alder\u2069" in naming.hints()["pseudonym"]
         assert "\u2068Tired hearts\u2069" in naming.hints()["alias"]
+
+
+@pytest.mark.django_db
+def test_whoever_changes_a_reply_is_told_who_reads_it_and_under_which_name(discussion, friend):
+    reply = post_reply(discussion, Answer(body="I remember the coat.", name=Name.ALIAS), by=friend)
+    page = signed_in(friend).get(reverse("communities:reply-edit", args=[reply.public_id])).content.decode()
+    assert reading_sentence(discussion.community, Name.ALIAS, called=reply.author.name, is_kept=True) in unescape(page)
+
+
+@pytest.mark.django_db
+def test_topics_are_folded_away_under_their_names_when_a_discussion_is_changed(discussion, asker):
+    put_first_vocabulary()
+    discussion.topics.add(Topic.objects.get(slug="heart-failure"))
+    writer, address = signed_in(asker), reverse("communities:discussion-edit", args=[discussion.public_id])
+    fold = '<details class="inline-fold"%s><summary>'
+    page = writer.get(address).content.decode()
+    summary = page.split(fold % "")[1].split("</summary>")[0]
+    assert "Choose topics" in summary
+    assert "Heart failure" in summary
+    assert fold % " open" not in page
+    assert fold % " open" in writer.post(address, {"title": ""}).content.decode()

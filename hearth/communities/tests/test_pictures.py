@@ -1,6 +1,7 @@
 """Pictures in posts: drawn anew, with words for them, seen by whoever may see the post, gone when it is."""
 
 import io
+import re
 from datetime import timedelta
 
 import pytest
@@ -39,16 +40,6 @@ def kept(settings, tmp_path):
     cache.clear()
     settings.MEDIA_ROOT = tmp_path / "media"
     return lambda: sorted(path.name for path in tmp_path.glob("media/**/*") if path.is_file())
-
-
-@pytest.fixture
-def place():
-    return open_community(name="Tired hearts")
-
-
-@pytest.fixture
-def asker(place):
-    return member_of(place, name="Marisol V.")
 
 
 @pytest.fixture
@@ -182,6 +173,13 @@ def test_a_picture_needs_words_and_words_need_a_picture(asker, new_url, kept):
     assert "Choose the picture, or leave out what is to be seen on it." in page
     assert not Discussion.objects.exists()
     assert kept() == []
+
+
+def test_what_comes_with_a_picture_is_not_called_optional(asker, new_url):
+    page = text(signed_in(asker).get(new_url))
+    whole = {found[1]: found[0] for found in re.finditer(r'<label for="id_(\w+)".*?</label>', page, re.DOTALL)}
+    assert "(optional)" in whole["body"]
+    assert "(optional)" not in whole["picture_1"] + whole["alternative_1"]
 
 
 def test_the_same_form_sent_twice_keeps_one_picture(asker, new_url, kept):

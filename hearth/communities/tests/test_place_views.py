@@ -14,6 +14,7 @@ from hearth.communities.actions.places import Description, archive_community, fo
 from hearth.communities.actions.writing import Answer, Opening, post_reply, start_discussion
 from hearth.communities.models import Community, Crawling, Discussion, Invitation, Joining, Membership, Reading, Role
 from hearth.communities.queries.naming import Name
+from hearth.communities.queries.sentences import MACHINES
 from hearth.communities.tests.people import member_of, open_community
 from hearth.core.models import OutgoingMail
 from hearth.members.models import Account, Member
@@ -262,6 +263,13 @@ def test_stewards_change_what_it_says_and_nobody_else_does(client, steward):
     for part, closed in (("archive/", True), ("reopening/", False)):
         leads.post(path(place, part))
         assert Community.objects.get().is_archived == closed
+
+
+def test_no_choice_about_machines_says_the_same_twice(steward):
+    page = text(signed_in(steward), path(open_community(steward=steward), "settings/"))
+    for label, hint in ((each.label, MACHINES[each]) for each in Crawling):
+        assert page.count(f"{label}<") == 1
+        assert str(hint).rstrip(".").casefold() != str(label).casefold()
 
 
 def test_a_community_is_founded_by_staff(steward):

@@ -33,11 +33,6 @@ def _no_limits():
 
 
 @pytest.fixture
-def place():
-    return open_community(name="Tired hearts")
-
-
-@pytest.fixture
 def discussion(place):
     return start_discussion(place, Opening(title="Afraid to walk alone"), by=member_of(place))
 

@@ -6,6 +6,7 @@ from typing import TypeVar
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -20,7 +21,9 @@ from hearth.communities.forms.pictures import ChangesPictures
 from hearth.communities.forms.writing import EditOpeningForm, EditReplyForm
 from hearth.communities.models import Discussion, Reply
 from hearth.communities.permissions import can_delete, can_edit, can_read, can_see_revisions, standing_of
+from hearth.communities.queries.conversation import topics_of
 from hearth.communities.queries.discussions import is_visible
+from hearth.communities.queries.naming import Name, reading_sentence
 from hearth.communities.queries.pictures import pictures_of
 from hearth.communities.queries.revisions import list_revisions
 from hearth.communities.views import addresses
@@ -50,7 +53,9 @@ def change_discussion(request: HttpRequest, discussion: Discussion) -> HttpRespo
     if changed is not None:
         messages.success(request, _("Changed."))
         return redirect(changed)
-    context = {"form": form, "discussion": discussion, "restriction": here.restriction}
+    topics = topics_of(discussion, language=get_language() or "en")
+    context = {"form": form, "discussion": discussion, "topics": topics, "sentence": _sentence(discussion)}
+    context |= {"restriction": here.restriction}
     return render(request, "communities/discussion_edit.html", context)
 
 
@@ -68,8 +73,14 @@ def change_reply(request: HttpRequest, reply: Reply) -> HttpResponse:
     if changed is not None:
         messages.success(request, _("Changed."))
         return redirect(changed)
-    context = {"form": form, "reply": reply, "restriction": here.restriction}
+    context = {"form": form, "reply": reply, "sentence": _sentence(reply), "restriction": here.restriction}
     return render(request, "communities/reply_edit.html", context)
+
+
+def _sentence(written: Discussion | Reply) -> str:
+    """Return who reads what one changes, and under which name it stands."""
+    discussion = written.discussion if isinstance(written, Reply) else written
+    return reading_sentence(discussion.community, Name.USUAL, called=written.author.name, is_kept=True)
 
 
 W = TypeVar("W", Discussion, Reply)
