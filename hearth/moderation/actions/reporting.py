@@ -75,8 +75,8 @@ def take_up(written: Discussion | Reply, *, by: Member) -> Case:
 
     Raises PermissionDenied unless `by` keeps order in its community, or wrote it.
     """
-    require(can_moderate(standing_of(by, _place_of(written).community)) and can_report(by, written))
-    present(hold_discussion(_place_of(written).pk))
+    require(can_moderate(standing_of(by, written.thread.community)) and can_report(by, written))
+    present(hold_discussion(written.thread.pk))
     return _open_case(written, timezone.now())
 
 
@@ -88,7 +88,7 @@ def _open_case(subject: Subject, now: datetime) -> Case:
         about = {"about": key, key.value: subject}
     defaults = {"opened_at": now, "member": author_of(subject)}
     if not isinstance(subject, Member):
-        defaults["community"] = _place_of(subject).community
+        defaults["community"] = subject.thread.community
     while True:
         case, _made = Case.objects.get_or_create(**about, closed_at=None, defaults=defaults)
         held = Case.objects.select_for_update(no_key=True).filter(pk=case.pk, closed_at=None).first()
@@ -102,10 +102,6 @@ def _as_it_is(written: Discussion | Reply) -> Discussion | Reply:
     if found is None or not (found.is_shown and written.is_shown):
         raise Refusal(_("This has been taken away already. There is nothing more to do."))
     return found
-
-
-def _place_of(written: Discussion | Reply) -> Discussion:
-    return written.discussion if isinstance(written, Reply) else written
 
 
 def _snapshot(subject: Subject, by: Member | None) -> dict[str, str]:
