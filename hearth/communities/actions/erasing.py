@@ -74,7 +74,6 @@ def _empty(written: Discussion | Reply) -> None:
     written.deleted_at = timezone.now()
     written.helpful_count = written.with_you_count = written.thanks_count = 0
     written.save(update_fields=[*EMPTIED, *(["title", "excerpt"] if isinstance(written, Discussion) else [])])
-    its = {"reply": written} if isinstance(written, Reply) else {"discussion": written, "reply": None}
-    Revision.objects.filter(**its).delete()
-    Reaction.objects.filter(**its).delete()
+    Revision.objects.filter(**written.row_key).delete()
+    Reaction.objects.filter(**written.row_key).delete()
     forget_mentions(written)

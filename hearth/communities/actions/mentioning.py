@@ -34,19 +34,15 @@ def render_with_mentions(
 
 def put_mentions(written: Discussion | Reply, members: Mapping[int, Member]) -> None:
     """Keep whom a new text names, by number. Belongs in the transaction of what is written."""
-    reply = written if isinstance(written, Reply) else None
-    discussion = written.discussion if isinstance(written, Reply) else written
     if members:
         Mention.objects.bulk_create(
-            Mention(discussion=discussion, reply=reply, member=member, position=number)
-            for number, member in members.items()
+            Mention(**written.row_key, member=member, position=number) for number, member in members.items()
         )
 
 
 def forget_mentions(written: Discussion | Reply) -> None:
     """Forget whom a text named, since it changes or goes."""
-    its = {"reply": written} if isinstance(written, Reply) else {"discussion": written, "reply": None}
-    Mention.objects.filter(**its).delete()
+    Mention.objects.filter(**written.row_key).delete()
 
 
 def take_name_out(mention: Mention) -> None:

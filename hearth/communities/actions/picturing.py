@@ -61,7 +61,7 @@ def put_pictures(written: Discussion | Reply, stored: Iterable[Pictured]) -> Non
             width=each.width,
             height=each.height,
             position=position,
-            **_of(written),
+            **written.row_key,
         )
         for position, each in enumerate(stored)
     ]
@@ -76,7 +76,7 @@ def change_pictures(written: Discussion | Reply, alternatives: Mapping[str, str]
     Return what all of them said before, in their order, when that changed anything; else nothing.
     Belongs in the transaction of what is written.
     """
-    pictures = list(Picture.objects.filter(**_of(written)))
+    pictures = list(Picture.objects.filter(**written.row_key))
     before = {picture.public_id: picture.alternative for picture in pictures}
     after = {key: alternatives[key] or said for key, said in before.items() if key in alternatives}
     if after == before:
@@ -92,7 +92,7 @@ def change_pictures(written: Discussion | Reply, alternatives: Mapping[str, str]
 def erase_pictures_of(written: Discussion | Reply) -> None:
     """Erase the pictures of a post with their files. Belongs in the transaction that erases its words."""
     if written.has_pictures:
-        erase_pictures(Picture.objects.filter(**_of(written)))
+        erase_pictures(Picture.objects.filter(**written.row_key))
         written.has_pictures = False
         _note(written, has_pictures=False)
 
@@ -125,13 +125,6 @@ def erase_left_over_pictures() -> int:
 def _used(keys: set[str]) -> set[str]:
     shown = set(Picture.objects.filter(public_id__in=keys).values_list("public_id", flat=True))
     return shown | needed_above(keys - shown)
-
-
-def _of(written: Discussion | Reply) -> dict[str, Discussion | Reply | None]:
-    """Return the condition for what belongs to a post: a reply, or the opening of a discussion."""
-    if isinstance(written, Reply):
-        return {"discussion": written.discussion, "reply": written}
-    return {"discussion": written, "reply": None}
 
 
 def _note(written: Discussion | Reply, *, has_pictures: bool) -> None:

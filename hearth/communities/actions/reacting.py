@@ -27,7 +27,7 @@ def react(written: Discussion | Reply, kind: ReactionKind, *, by: Member) -> boo
     hold_post(written)
     try:
         with transaction.atomic():
-            Reaction.objects.create(**_place(written), member=by, kind=kind)
+            Reaction.objects.create(**written.row_key, member=by, kind=kind)
     except IntegrityError:
         return False
     _count(written, kind, 1)
@@ -39,23 +39,17 @@ def take_back_reaction(written: Discussion | Reply, kind: ReactionKind, *, by: M
     """Take `by`'s reaction back. Say whether there was one."""
     _require(written, by)
     hold_post(written)
-    gone, _kinds = Reaction.objects.filter(**_place(written), member=by, kind=kind).delete()
+    gone, _kinds = Reaction.objects.filter(**written.row_key, member=by, kind=kind).delete()
     if gone:
         _count(written, kind, -1)
     return bool(gone)
 
 
 def _require(written: Discussion | Reply, by: Member) -> Standing:
-    discussion = written.discussion if isinstance(written, Reply) else written
+    discussion = written.thread
     here = standing_of(by, discussion.community)
     require(can_react(here, written))
     return here
-
-
-def _place(written: Discussion | Reply) -> dict[str, object]:
-    if isinstance(written, Reply):
-        return {"discussion_id": written.discussion_id, "reply": written}
-    return {"discussion": written, "reply": None}
 
 
 def _count(written: Discussion | Reply, kind: ReactionKind, change: int) -> None:

@@ -27,8 +27,7 @@ def keep_revision(written: Discussion | Reply, *, at: datetime, alternatives: Se
     if kept.count() >= MOST_CHANGES:
         raise Refusal(_("This was changed so often that it can be changed no more. You can still delete it."))
     Revision.objects.create(
-        discussion=written.discussion if isinstance(written, Reply) else written,
-        reply=written if isinstance(written, Reply) else None,
+        **written.row_key,
         title="" if isinstance(written, Reply) else written.title,
         body=richtext.clean(written.body),
         alternatives=list(alternatives),

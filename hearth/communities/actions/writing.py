@@ -226,7 +226,7 @@ def excerpt_of(body: str) -> str:
 
 def _rendered_anew(written: Discussion | Reply, body: str) -> SafeString:
     """Return a changed `body` as HTML, and keep whom it names instead of whom it named."""
-    discussion = written.discussion if isinstance(written, Reply) else written
+    discussion = written.thread
     html, named = render_with_mentions(body, by=written.author, community=discussion.community, discussion=discussion)
     forget_mentions(written)
     put_mentions(written, named)

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -104,6 +106,16 @@ class Discussion(Written):
 
     def get_absolute_url(self) -> str:
         return reverse("communities:discussion", args=[self.public_id, self.slug])
+
+    @property
+    def thread(self) -> "Discussion":
+        """The discussion this stands in: itself, for its opening."""
+        return self
+
+    @property
+    def row_key(self) -> dict[str, Any]:
+        """What the rows about its opening hold: its reactions, pictures, mentions and revisions."""
+        return {"discussion": self, "reply": None}
 
     @property
     def is_locked(self) -> bool:

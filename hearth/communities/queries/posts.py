@@ -114,10 +114,9 @@ def as_posts(
 
 def as_post(written: Discussion | Reply, *, viewer: Member | None, may_react: bool = True) -> Post:
     """Return one post alone, for a fragment. Two queries, or three."""
-    discussion = written.discussion if isinstance(written, Reply) else written
+    discussion = written.thread
     held = Membership.objects.standing().filter(community=discussion.community_id, member=written.author_id)
-    reply = written if isinstance(written, Reply) else None
-    mine = Reaction.objects.filter(member=viewer, discussion=discussion, reply=reply) if viewer else []
+    mine = Reaction.objects.filter(member=viewer, **written.row_key) if viewer else []
     return Post(
         written,
         authors_of([written], viewer=viewer)[written.author_id],

@@ -10,9 +10,7 @@ SHOWN = 10
 
 def revisions_of(written: Discussion | Reply) -> QuerySet[Revision]:
     """Return all that `written` said before."""
-    if isinstance(written, Reply):
-        return Revision.objects.filter(reply=written)
-    return Revision.objects.filter(discussion=written, reply=None)
+    return Revision.objects.filter(**written.row_key)
 
 
 def list_revisions(written: Discussion | Reply, *, cursor: str = "") -> Page[Revision]:

@@ -74,6 +74,11 @@ def test_first_posts_hold_few_links_and_name_few_people(discussion, words, says,
             post_reply(discussion, Answer(body=words), by=member)
 
 
+def test_what_stands_in_an_address_names_nobody(discussion):
+    address = "https://example.org" + "".join(f"/@person{number}" for number in range(MENTIONS + 1))
+    assert post_reply(discussion, Answer(body=f"Look: {address}"), by=join_person(days=0))
+
+
 def test_the_only_steward_is_held_under_the_restricted_name_alone():
     steward, until = join_person(), timezone.now() + timedelta(days=1)
     place = open_community(steward=steward)

@@ -79,7 +79,7 @@ def change_reply(request: HttpRequest, reply: Reply) -> HttpResponse:
 
 def _sentence(written: Discussion | Reply) -> str:
     """Return who reads what one changes, and under which name it stands."""
-    discussion = written.discussion if isinstance(written, Reply) else written
+    discussion = written.thread
     return reading_sentence(discussion.community, Name.USUAL, called=written.author.name, is_kept=True)
 
 
@@ -140,7 +140,7 @@ def history_of_reply(request: HttpRequest, reply: Reply) -> HttpResponse:
 
 
 def _history(request: HttpRequest, written: Discussion | Reply) -> HttpResponse:
-    discussion = written.discussion if isinstance(written, Reply) else written
+    discussion = written.thread
     require(can_see_revisions(standing_of(request.viewer, discussion.community), written))
     found = list_revisions(written, cursor=request.GET.get("cursor", ""))
     context = {"written": written, "discussion": discussion, "page": found}

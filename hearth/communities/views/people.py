@@ -41,7 +41,7 @@ def index(request: HttpRequest, here: Standing) -> HttpResponse:
 @require_POST
 def role(request: HttpRequest, here: Standing, membership_id: str) -> HttpResponse:
     """Say what somebody is in the community."""
-    require(here.leads)
+    require(can_lead(here))
     form = RoleForm(request.POST)
     if form.is_valid():
         membership = get_membership(here, membership_id)
@@ -55,7 +55,7 @@ def role(request: HttpRequest, here: Standing, membership_id: str) -> HttpRespon
 @require_POST
 def removal(request: HttpRequest, here: Standing, membership_id: str) -> HttpResponse:
     """End somebody's membership."""
-    require(here.leads)
+    require(can_lead(here))
     remove_member(get_membership(here, membership_id), by=request.viewer)
     messages.success(request, _("They no longer belong to this community. What they wrote stays."))
     return redirect("communities:people", here.community.public_id)

@@ -34,7 +34,7 @@ def _answer(request: HttpRequest, written: Discussion | Reply, kind: str, *, end
         return redirect(written.get_absolute_url())
     written.refresh_from_db(fields=["helpful_count", "with_you_count", "thanks_count"])
     said = _("You took back “%(reaction)s”.") if ends else _("You reacted with “%(reaction)s”.")
-    discussion = written.discussion if isinstance(written, Reply) else written
+    discussion = written.thread
     may_react = standing_of(request.viewer, discussion.community).restriction is None
     context = {
         "post": as_post(written, viewer=request.viewer, may_react=may_react),

@@ -76,7 +76,7 @@ def take_up(written: Discussion | Reply, *, by: Member) -> Case:
     What it says now is kept like what is reported, unless that says the same already.
     Raises PermissionDenied unless `by` keeps order in its community, or wrote it.
     """
-    require(can_moderate(standing_of(by, _place_of(written).community)) and can_report(by, written))
+    require(can_moderate(standing_of(by, written.thread.community)) and can_report(by, written))
     now, held = timezone.now(), _held(written)
     case = _open_case(held, now)
     said = _snapshot(held, by)
@@ -93,7 +93,7 @@ def _open_case(subject: Subject, now: datetime) -> Case:
         about = {"about": key, key.value: subject}
     defaults = {"opened_at": now, "member": author_of(subject)}
     if not isinstance(subject, Member):
-        defaults["community"] = _place_of(subject).community
+        defaults["community"] = subject.thread.community
     while True:
         case, _made = Case.objects.get_or_create(**about, closed_at=None, defaults=defaults)
         held = Case.objects.select_for_update(no_key=True).filter(pk=case.pk, closed_at=None).first()
@@ -124,10 +124,6 @@ def _keep(made: Report, subject: Subject) -> None:
         )
         for each in shown
     )
-
-
-def _place_of(written: Discussion | Reply) -> Discussion:
-    return written.discussion if isinstance(written, Reply) else written
 
 
 def _snapshot(subject: Subject, by: Member | None) -> dict[str, str]:
