@@ -127,6 +127,7 @@ NOT_COPIED = {
     "members.DataExport": "the copy itself",
     "members.Erasure": "says only that there is one",
     "members.HeldName": "points at nobody",
+    "moderation.ReportedPicture": "what somebody else showed, as it was reported; goes with its report",
     "sessions.Session": "secrets",
     "socialaccount.SocialToken": "secrets; we keep none",
 }

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from hearth.communities.models import (
     MODERATING,
@@ -17,6 +18,7 @@ from hearth.communities.models import (
 )
 from hearth.communities.models.community import LEAD_ANYWHERE, keeps_order_anywhere
 from hearth.communities.models.membership import is_verified
+from hearth.communities.models.restriction import carried_by, carrying
 from hearth.communities.models.written import Written
 from hearth.members import faces
 from hearth.members.models import Member
@@ -71,12 +73,19 @@ class Standing:
 
 
 def standing_of(viewer: Member | None, community: Community) -> Standing:
-    """Return what `viewer` is in `community`. Two queries, and one for people with staff rights."""
+    """Return what `viewer` is in `community`. One query for its members, two for others, one more for staff."""
     if viewer is None:
         return Standing(None, community)
-    found = Membership.objects.filter(faces.same_person(viewer, "member"), community=community)
-    restriction = Restriction.objects.on(viewer, community)
-    return Standing(viewer, community, strongest_of(found), keeps_order_anywhere(viewer), restriction)
+    mine = Membership.objects.filter(faces.same_person(viewer, "member"), community=community)
+    return standing_by(list(carrying(mine, viewer)), viewer, community)
+
+
+def standing_by(memberships: list[Any], viewer: Member, community: Community) -> Standing:
+    """Return what `viewer` is in `community` by all their memberships there, read `carrying` what holds for them."""
+    for each in memberships:
+        each.community = community
+    held = carried_by(memberships[0], viewer) if memberships else Restriction.objects.on(viewer, community)
+    return Standing(viewer, community, strongest_of(memberships), keeps_order_anywhere(viewer), held)
 
 
 def strongest_of(memberships: Iterable[Membership]) -> Membership | None:

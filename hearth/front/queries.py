@@ -5,6 +5,7 @@ from functools import cached_property
 from typing import Any, Final
 
 from hearth.communities.models import Community
+from hearth.communities.models.community import keeps_order_anywhere
 from hearth.communities.queries.news import count_open, living_discussions, news_of
 from hearth.communities.queries.places import communities_of
 from hearth.core.continents import Continent
@@ -40,6 +41,13 @@ class Space:
     def communities(self) -> list[Community]:
         """The communities the person belongs to, the liveliest first."""
         return communities_of(self.viewer, limit=SHOWN_COMMUNITIES)
+
+    @property
+    def keeps_order(self) -> bool:
+        """Whether the person keeps order in any community, or in the house."""
+        return any(getattr(each, "keeps_order", False) for each in self.communities) or keeps_order_anywhere(
+            self.viewer
+        )
 
     def gather(self, name: str) -> dict[str, Any]:
         """Return what the part called `name` shows."""

@@ -10,7 +10,7 @@ from hearth.moderation.models import CHANGES_NOTHING, Decision, Report, Reported
 class ModerationPart:
     """Reports, cases and decisions."""
 
-    covers = frozenset({"moderation.Case", "moderation.Decision", "moderation.Report"})
+    covers = frozenset({"moderation.Case", "moderation.Decision", "moderation.Report", "moderation.ReportedPicture"})
 
     def export(self, person: Person) -> list[Section]:
         """Return all of it but who reported the person, who decided, and whom they reported or decided about."""

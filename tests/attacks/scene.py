@@ -42,6 +42,8 @@ class Scene:
         rude = post_reply(self.discussion, Answer(body="Rude."), by=self.friend)
         hidden = report(rude, Told(kind="unkind"), by=self.asker).case
         self.decision = decide(hidden, Ruling(verdict="hidden", rule="kind", reason="Be kind."), by=self.steward)
+        self.left_alone = open_community()
+        Membership.objects.filter(community=self.left_alone).update(role="member")
         self.founder = join_person()
         Account.objects.filter(pk=account_of(self.founder).pk).update(is_staff=True, is_superuser=True)
 
@@ -111,6 +113,7 @@ SENT: dict[str, Sent] = {
         "steward", lambda scene: _place(scene) | {"invitation_id": scene.invitation.public_id}, page="invitations"
     ),
     "communities:invitation": Sent("newcomer", lambda scene: {"token": scene.token}),
+    "communities:steward": Sent("founder", lambda scene: {"community_id": scene.left_alone.public_id}, page="people"),
     "communities:discussion-new": Sent("friend", _place, {"title": "New", "body": WORDS}, "body"),
     "communities:reply-create": Sent("friend", _discussion, {"body": WORDS}, "body"),
     "communities:waiting": Sent("visitor"),

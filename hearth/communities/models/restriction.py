@@ -1,7 +1,8 @@
 from datetime import datetime
+from typing import Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
 
 from hearth.communities.models.community import Community
@@ -31,6 +32,21 @@ class RestrictionQuerySet(models.QuerySet["Restriction"]):
     def on_name(self, member: Member, community: Community) -> "Restriction | None":
         """The one that holds for this very name."""
         return self.holding().filter(community=community, member=member).first()
+
+
+def carrying(found: "models.QuerySet[Any]", person: Member) -> "models.QuerySet[Any]":
+    """Let each of the rows, which have a `community`, carry what holds for the person behind `person` there."""
+    held = Restriction.objects.binding(person).holding().filter(community=OuterRef("community")).order_by("-until")
+    said = {"held_until": Subquery(held.values("until")[:1]), "held_because": Subquery(held.values("reason")[:1])}
+    rows: models.QuerySet[Any] = found.annotate(**said)
+    return rows
+
+
+def carried_by(row: Any, person: Member) -> "Restriction | None":
+    """Return what a row of `carrying` says, as `RestrictionQuerySet.on` would. No query for most people."""
+    if row.held_until is None or _leads_alone(person, row.community):
+        return None
+    return Restriction(community=row.community, until=row.held_until, reason=row.held_because)
 
 
 def _leads_alone(person: Member, community: Community) -> bool:

@@ -14,10 +14,10 @@ from hearth.communities.models import (
     Membership,
     Pseudonym,
     Reply,
-    Restriction,
     Role,
 )
 from hearth.communities.models.community import keeps_order_anywhere
+from hearth.communities.models.restriction import carried_by, carrying
 from hearth.communities.permissions import Standing
 from hearth.communities.queries.discussions import as_it_reads, role_of_author, shown_replies
 from hearth.core.translated import Words, in_language
@@ -116,9 +116,7 @@ def _with_own(found: QuerySet[Any], viewer: Member) -> QuerySet[Any]:
     held = _memberships(viewer).filter(community=OuterRef("community"))
     wrote = Reply.objects.filter(faces.same_person(viewer, "author"), discussion=OuterRef("pk")).order_by("pk")
     draft = Draft.objects.filter(member=viewer, discussion=OuterRef("pk"))
-    held_back = Restriction.objects.binding(viewer).holding().filter(community=OuterRef("community"))
-    held_back = held_back.order_by("-until")
-    seen: QuerySet[Any] = found.annotate(
+    seen: QuerySet[Any] = carrying(found, viewer).annotate(
         kept=FilteredRelation("attentions", condition=Q(attentions__member=viewer)),
         own_read_at=F("kept__read_at"),
         own_follows=F("kept__follows"),
@@ -130,8 +128,6 @@ def _with_own(found: QuerySet[Any], viewer: Member) -> QuerySet[Any]:
         own_name=Subquery(wrote.values("author__name")[:1]),
         own_author=Subquery(wrote.values("author")[:1]),
         own_pseudonym=Subquery(_pseudonyms(viewer).filter(community=OuterRef("community")).values("member__name")[:1]),
-        own_restricted_until=Subquery(held_back.values("until")[:1]),
-        own_restricted_because=Subquery(held_back.values("reason")[:1]),
         own_draft=Subquery(draft.values("pk")[:1]),
     )
     return seen
@@ -142,10 +138,7 @@ def _conversation(row: Any, role: str, viewer: Member) -> Conversation:
         community=row.community, member_id=row.own_member, role=row.own_role, granted_at=row.own_granted_at
     )
     is_mine = faces.are_one(viewer, row.author)
-    until, because = row.own_restricted_until, row.own_restricted_because
-    restriction = Restriction(community=row.community, until=until, reason=because) if until else None
-    if restriction is not None and row.own_role == Role.STEWARD:
-        restriction = Restriction.objects.on(viewer, row.community)
+    restriction = carried_by(row, viewer)
     return Conversation(
         discussion=row,
         here=Standing(viewer, row.community, held if row.own_role else None, keeps_order_anywhere(viewer), restriction),

@@ -9,9 +9,10 @@ from django.db.models.lookups import Contains
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from hearth.communities.models import Community, Membership, Restriction, Role
+from hearth.communities.models import Community, Membership, Role
 from hearth.communities.models.community import keeps_order_anywhere, places_kept_by, places_of
-from hearth.communities.permissions import Standing, strongest_of
+from hearth.communities.models.restriction import carrying
+from hearth.communities.permissions import Standing, standing_by, strongest_of
 from hearth.core.paging import Page, page
 from hearth.core.translated import SOURCE_LANGUAGE
 from hearth.members import faces
@@ -42,22 +43,27 @@ def get_community(public_id: str, *, viewer: Member | None) -> Community:
 def enter(public_id: str, *, viewer: Member | None, as_house: bool = False) -> Standing:
     """Return the community `viewer` may know of, and what they are in it; raises Http404, whether it is there or not.
 
-    `as_house` lets those who keep order everywhere into what belongs to them of every community.
+    `as_house` lets those who keep order everywhere into what belongs to them of a community that nobody leads.
     Two queries for its members, three for others, and one more to see whether they keep order everywhere.
     """
-    found: list[Membership] = []
-    if viewer is not None:
-        mine = Membership.objects.filter(faces.same_person(viewer, "member"), community__public_id=public_id)
-        found = list(mine.select_related("community__region", "community__host"))
+    if viewer is None:
+        return Standing(None, get_community(public_id, viewer=None))
+    mine = Membership.objects.filter(faces.same_person(viewer, "member"), community__public_id=public_id)
+    found = list(carrying(mine.select_related("community__region", "community__host"), viewer))
     strongest = strongest_of(found)
     if strongest is not None and strongest.granted_at is not None:
         community = strongest.community
-    elif as_house and keeps_order_anywhere(viewer):
-        community = get_object_or_404(Community.objects.select_related("region", "host"), public_id=public_id)
     else:
-        community = get_community(public_id, viewer=viewer)
-    restriction = Restriction.objects.on(viewer, community) if viewer is not None else None
-    return Standing(viewer, community, strongest, keeps_order_anywhere(viewer), restriction)
+        community = _known(public_id, viewer, as_house=as_house and keeps_order_anywhere(viewer))
+    return standing_by(found, viewer, community)
+
+
+def _known(public_id: str, viewer: Member, *, as_house: bool) -> Community:
+    if not as_house:
+        return get_community(public_id, viewer=viewer)
+    unled = Community.objects.without_steward()
+    known = Community.objects.visible_to(viewer) | Community.objects.filter(pk__in=unled.values("pk"))
+    return get_object_or_404(known.select_related("region", "host"), public_id=public_id)
 
 
 def list_communities(
@@ -82,8 +88,12 @@ def speaks(language: str) -> Case:
 
 
 def communities_of(viewer: Member, *, limit: int = 100) -> list[Community]:
-    """Return the communities the person behind `viewer` belongs to, the liveliest first. For that person only."""
-    return list(Community.objects.filter(pk__in=places_of(viewer)).order_by("-active_at", "-pk")[:limit])
+    """Return the communities the person behind `viewer` belongs to, the liveliest first. For that person only.
+
+    Each says as `keeps_order` whether the person keeps order in any community at all. One query.
+    """
+    found = Community.objects.filter(pk__in=places_of(viewer)).annotate(keeps_order=Exists(places_kept_by(viewer)))
+    return list(found.order_by("-active_at", "-pk")[:limit])
 
 
 def communities_about(slug: str, *, viewer: Member | None, limit: int = 6) -> list[Community]:

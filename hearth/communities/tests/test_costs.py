@@ -38,7 +38,7 @@ def test_a_list_costs_the_same_however_long(filled, friend, django_assert_max_nu
 def test_a_home_costs_the_same_however_much_is_new(filled, friend, django_assert_max_num_queries):
     browser = signed_in(friend)
     browser.get(reverse("front:home"))
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(12):
         assert browser.get(reverse("front:home")).context["waiting"]
 
 

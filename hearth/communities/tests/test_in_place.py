@@ -42,7 +42,7 @@ def test_whoever_is_signed_out_meanwhile_is_led_to_a_whole_page_by_htmx(discussi
     post_reply(discussion, Answer(body="Look at the sky."), by=asker)
     page = text(signed_in(friend).get(discussion.get_absolute_url()))
     addresses = htmx_posts(page)
-    assert len(addresses) == 7
+    assert len(addresses) == 10
     for address in addresses:
         answer = Client().post(address, {"body": "My words."}, headers=at_page(discussion))
         assert (answer.status_code, answer.content) == (200, b"")

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from hearth.communities.actions.belonging import ask_to_join, join_community, leave_community
 from hearth.communities.actions.inviting import accept_invitation, invite
-from hearth.communities.actions.keeping import keep_draft
+from hearth.communities.actions.keeping import Unposted, keep_draft
 from hearth.communities.actions.order import hide_reply
 from hearth.communities.actions.places import Description, archive_community, describe_community
 from hearth.communities.actions.reacting import react, take_back_reaction
@@ -121,7 +121,8 @@ def test_a_draft_kept_twice_is_one(is_opening):
     talk = Talk()
     discussion = None if is_opening else talk.discussion
     keeping = [
-        lambda body=body: keep_draft(talk.place, discussion, by=talk.friend, body=body) for body in ("One", "Two")
+        lambda body=body: keep_draft(talk.place, discussion, Unposted(body=body), by=talk.friend)
+        for body in ("One", "Two")
     ]
     assert one_behind_the_other(*keeping) == (None, None)
     assert Draft.objects.get().body == "Two"

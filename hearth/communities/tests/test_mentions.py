@@ -176,28 +176,28 @@ def test_names_in_a_quotation_and_in_a_feed_are_words(client, discussion, friend
     assert "data-mention" not in Reply.objects.get().body
 
 
-def test_who_has_left_is_named_no_more(client, place, discussion, writer):
+def test_who_has_left_is_named_no_more(client, place, discussion, friend):
     rosa = member_of(place, name="Rosalind")
     say(discussion, "I know.", rosa)
-    say(discussion, "As @Rosalind said, and @Rosalinda.", writer)
+    say(discussion, "As @Rosalind said, and @Rosalinda.", friend)
     close_account(account_of(rosa), keep_writing=True, at_once=False)
-    for reader in (client, signed_in(writer)):
+    for reader in (client, signed_in(friend)):
         shown = page(reader, discussion)
         assert "As <strong>a former member</strong> said, and @Rosalinda." in shown
         assert "@Rosalind " not in shown
-    assert suggested(signed_in(writer), place, "ros", discussion=discussion.public_id) == []
-    say(discussion, "And @Rosalind again", writer)
+    assert suggested(signed_in(friend), place, "ros", discussion=discussion.public_id) == []
+    say(discussion, "And @Rosalind again", friend)
     assert Mention.objects.count() == 1
     come_back(account_of(rosa))
     assert "As <strong>@Rosalind</strong> said" in page(client, discussion)
 
 
 @pytest.mark.parametrize("keep", [True, False])
-def test_with_somebody_their_name_goes_out_of_what_others_said(place, discussion, writer, client, keep):
+def test_with_somebody_their_name_goes_out_of_what_others_said(place, discussion, friend, client, keep):
     rosa = member_of(place, name="Rosa Lind")
     say(discussion, "I know.", rosa)
-    reply = say(discussion, "Before, @Rosa Lind.", writer)
-    edit_reply(reply, "As @Rosa Lind said.", by=writer)
+    reply = say(discussion, "Before, @Rosa Lind.", friend)
+    edit_reply(reply, "As @Rosa Lind said.", by=friend)
     close_account(account_of(rosa), keep_writing=keep, at_once=False)
     erase_account(account_of(rosa))
     assert "As a former member said." in page(client, discussion)

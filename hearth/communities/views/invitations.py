@@ -75,12 +75,12 @@ def revocation(request: HttpRequest, here: Standing, invitation_id: str) -> Http
     return redirect("communities:invitations", here.community.public_id)
 
 
-@once_only
 def _join_first(request: HttpRequest, token: str) -> HttpResponse:
     request.session[INVITED] = token
     return redirect("members:join")
 
 
+@once_only
 def show(request: HttpRequest, token: str) -> HttpResponse:
     """What whoever holds an invitation sees of the community, and the way in."""
     invitation = get_invitation(token)

@@ -7,10 +7,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from hearth.communities.actions.stewarding import appoint_steward
-from hearth.communities.permissions import Standing, can_appoint_steward, keeps_order_anywhere
+from hearth.communities.models.community import keeps_order_anywhere
+from hearth.communities.permissions import Standing, can_appoint_steward
 from hearth.communities.queries.places import get_membership
 from hearth.communities.queries.stewards import list_without_steward
 from hearth.communities.views.doors import inside_or_of_house
+from hearth.core.idempotency import once_only
 from hearth.core.refusals import require
 
 
@@ -23,6 +25,7 @@ def index(request: HttpRequest) -> HttpResponse:
     return render(request, "communities/without_steward.html", context)
 
 
+@once_only
 @inside_or_of_house
 @require_POST
 def appoint(request: HttpRequest, here: Standing) -> HttpResponse:

@@ -19,7 +19,7 @@ def show(request: HttpRequest) -> HttpResponse:
     """The member's own space, part by part as they arranged it."""
     space = Space(request.user, request.viewer, language=get_language() or "en")
     arrangement = Arrangement(get_space(request.user), parts_for(is_bereaved=space.is_bereaved))
-    reports, is_urgent = look_out(viewer=request.viewer)
+    reports, is_urgent = look_out(viewer=request.viewer) if space.keeps_order else (0, False)
     middle, side = arrangement.shown(Column.MIDDLE), arrangement.shown(Column.SIDE)
     context = {
         "today": timezone.localdate(),
