@@ -45,7 +45,7 @@ COMMUNITIES: dict[str, Page] = {
         missing={"community_id": MADE_UP_ID, "slug": "somewhere"},
     ),
     "communities:about": _of_community(OPEN),
-    "communities:people": _of_community(SIGNED_IN, shown_to=("owner", "operator")),
+    "communities:people": _of_community(SIGNED_IN),
     "communities:steward": _posted_in(),
     "communities:without-steward": Page(OPERATORS),
     "communities:join": _of_community(SIGNED_IN, "GET POST"),

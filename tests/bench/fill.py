@@ -106,7 +106,8 @@ class Filling:
 
     def memberships(self, members: list[Member], communities: list[Community]) -> Iterator[Membership]:
         for number, member in enumerate(members):
-            role = Role.STEWARD if number < 20 else Role.MENTOR if number < 100 else Role.MEMBER
+            part = number / len(members)
+            role = Role.STEWARD if part < 0.01 else Role.MENTOR if part < 0.05 else Role.MEMBER
             for community in self.chance.sample(communities, min(PLACES, len(communities))):
                 yield Membership(community=community, member=member, role=role, granted_at=self.now)
 
