@@ -5,6 +5,7 @@ worker would, until nothing is due. Work put off by a failure is due later: move
 """
 
 import ipaddress
+import signal
 import socket
 from collections.abc import Callable
 
@@ -13,6 +14,12 @@ from django.core.cache import cache
 
 from hearth.core import worker
 from tests.threads import database_that_waits
+
+
+def pytest_configure() -> None:
+    """Let the sites that tests start hear Ctrl-C, though a shell that put us in the background had it ignored."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 class Outside(OSError):

@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "hearth.core.middleware.whole_page_redirects",
     "hearth.members.middleware.viewer",
     "hearth.communities.middleware.waiting_words",
     "hearth.core.middleware.refusals",
@@ -191,6 +192,8 @@ ACCOUNT_RATE_LIMITS = {  # per network, so that hammering an address does not lo
     "login_failed": "5/5m/key",  # what allauth counts of it: codes from an app, by account
     "request_login_code": "15/10m/ip",
     "reset_password": "15/10m/ip",
+    "visitor_words": "20/h/ip",
+    "invitation_mail": "30/d/user,3/d/key",
     "report": "20/h/user",
     "report_by_visitor": "6/h/ip",
 }

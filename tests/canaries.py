@@ -43,6 +43,7 @@ from tests.ways import Authenticating
 
 # Choices that a page offers to everybody hold every country and language: they say nothing of anyone.
 OFFERED = re.compile(r"<option[^>]*>[^<]*</option>|<label\b.*?</label>", re.DOTALL)
+SEEN_BY_HOUSE = {"communities.Community.name", "communities.Community.public_id"}  # with the list of who belongs to it
 OWNER = frozenset({"owner"})
 OPERATORS = frozenset({"operator", "faceless"})
 SIGNED_IN = OWNER | OPERATORS | {"outsider", "insider", "steward_elsewhere", "editor"}
@@ -175,7 +176,8 @@ def _on_conversations(world: World) -> Iterator[Canary]:
 
 def _on_places(world: World) -> Iterator[Canary]:
     for field, mark, seen_at in mark_places(world.places, world.owner):
-        yield Canary(field, mark, OWNER, seen_at)
+        seers = OWNER | OPERATORS if field in SEEN_BY_HOUSE else OWNER
+        yield Canary(field, mark, seers, seen_at, by="owner" if seen_at else "")
 
 
 def _on_staff(world: World) -> Iterator[Canary]:

@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from hearth.communities import picture_files
-from hearth.communities.actions.keeping import keep_draft
+from hearth.communities.actions.keeping import Unposted, keep_draft
 from hearth.communities.actions.picturing import Pictured, put_pictures
 from hearth.communities.actions.places import Description, found_community
 from hearth.communities.actions.writing import (
@@ -18,7 +18,7 @@ from hearth.communities.actions.writing import (
     post_reply,
     start_discussion,
 )
-from hearth.communities.models import Community, Crawling, Discussion, Joining, Picture, Reading, Reply
+from hearth.communities.models import Community, Crawling, Discussion, Joining, Picture, Reading, Reply, Revision
 from hearth.members.models import Member
 from hearth.organizations.permissions import HOUSE
 from tests.people import join_person
@@ -62,8 +62,8 @@ class Conversations:
             closed_place=closed,
             hidden=hidden,
             hidden_reply=post_reply(hidden, Answer(body="More quietly."), by=owner),
-            picture=_pictured(opened, b"for everybody"),
-            hidden_picture=_pictured(hidden, b"Canary-in-the-file"),
+            picture=pictured(opened, b"for everybody"),
+            hidden_picture=pictured(hidden, b"Canary-in-the-file"),
         )
 
     def at_open(self, **more: str) -> dict[str, str]:
@@ -80,8 +80,10 @@ class Conversations:
             said = Opening(title=f"Canary-title-{words}", body=f"Canary-opening-{words}")
             self.hidden = edit_discussion(self.hidden, said, by=owner)
             edit_reply(self.hidden_reply, f"Canary-reply-{words}", by=owner)
-        keep_draft(self.closed_place, self.hidden, by=owner, body="Canary-draft-reply")
-        keep_draft(self.closed_place, None, by=owner, title="Canary-draft-title", body="Canary-draft-opening")
+        Revision.objects.filter(title="Canary-title-before").update(alternatives=["Canary-depicted-before"])
+        keep_draft(self.closed_place, self.hidden, Unposted(body="Canary-draft-reply"), by=owner)
+        begun = Unposted(title="Canary-draft-title", body="Canary-draft-opening", pseudonym="Canary-draft-name")
+        keep_draft(self.closed_place, None, begun, by=owner)
         page, history, reply_history, kept = OWN
         for field in ("body", "body_html", "excerpt"):
             yield f"Discussion.{field}", "Canary-opening-after", page
@@ -91,9 +93,11 @@ class Conversations:
         yield "Revision.title", "Canary-title-before", history
         yield "Revision.body", "Canary-opening-before", history
         yield "Revision.body", "Canary-reply-before", reply_history
+        yield "Revision.alternatives", "Canary-depicted-before", history
         yield "Draft.title", "Canary-draft-title", kept
         yield "Draft.body", "Canary-draft-reply", page
         yield "Draft.body", "Canary-draft-opening", "communities:discussion-new"
+        yield "Draft.pseudonym", "Canary-draft-name", "communities:discussion-new"
         yield "Discussion.public_id", self.hidden.public_id, page
         Picture.objects.filter(pk=self.hidden_picture.pk).update(alternative="Canary-alternative")
         yield "Picture.alternative", "Canary-alternative", page
@@ -102,7 +106,7 @@ class Conversations:
         yield "Reply.public_id", self.hidden_reply.public_id, page
 
 
-def _pictured(discussion: Discussion, content: bytes) -> Picture:
+def pictured(discussion: Discussion, content: bytes) -> Picture:
     """Let the opening of `discussion` have a picture, without the work of drawing it each time."""
     key = picture_files.store({640: content})
     put_pictures(discussion, [Pictured(key, "Something to look at", 640, 480)])

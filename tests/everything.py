@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from hearth.activity.models import Activity
 from hearth.communities.actions.inviting import invite
-from hearth.communities.actions.keeping import bookmark_discussion, keep_draft
+from hearth.communities.actions.keeping import Unposted, bookmark_discussion, keep_draft
 from hearth.communities.actions.picturing import put_pictures, store_pictures
 from hearth.communities.actions.reacting import react
 from hearth.communities.actions.writing import Answer, Opening, edit_discussion, post_reply, start_discussion
@@ -70,6 +70,7 @@ GIVEN = {
     "every-reply",
     "every-alias-reply",
     "every-draft",
+    "every-kept-name",
     "every-pseudonym",
     "every-report",
     "every-ruling",
@@ -135,7 +136,7 @@ def _in_communities(world: World) -> None:
     Discussion.objects.filter(pk=talk.pk).update(reply_count=F("reply_count") + 1)
     react(world.conversations.reply, ReactionKind.HELPFUL, by=owner)
     bookmark_discussion(talk, by=owner)
-    keep_draft(place, talk, by=owner, title="", body="every-draft")
+    keep_draft(place, talk, Unposted(body="every-draft", parent=reply, pseudonym="every-kept-name"), by=owner)
     pseudonym = create_pseudonym(account_of(owner), name="every-pseudonym")
     Pseudonym.objects.create(community=place, member=pseudonym)
     asked = {"community": world.places.square, "member": owner, "answer": "every-answer-to-stewards"}

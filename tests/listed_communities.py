@@ -6,7 +6,7 @@ from typing import Any
 from hearth.communities.models import Community
 from tests.cast import MADE_UP_ID, MEMBER, OPERATOR, VISITOR, World
 from tests.conversations import write_as_visitor
-from tests.listed import ELSEWHERE, OPEN, POSTED, POSTED_SIGNED_IN, SIGNED_IN, Answers, Page
+from tests.listed import ELSEWHERE, OPEN, OPERATORS, POSTED, POSTED_SIGNED_IN, SIGNED_IN, Answers, Page
 
 
 def _square(world: World) -> dict[str, str]:
@@ -46,6 +46,8 @@ COMMUNITIES: dict[str, Page] = {
     ),
     "communities:about": _of_community(OPEN),
     "communities:people": _of_community(SIGNED_IN),
+    "communities:steward": _posted_in(),
+    "communities:without-steward": Page(OPERATORS),
     "communities:join": _of_community(SIGNED_IN, "GET POST"),
     "communities:welcome": _of_community(ELSEWHERE),
     "communities:leave": _of_community(SIGNED_IN, "GET POST"),
@@ -128,6 +130,7 @@ DISCUSSIONS: dict[str, Page] = {
     ),
     "communities:waiting": Page(
         OPEN,
+        "GET POST",
         reach=lambda client, world: write_as_visitor(client, world.conversations),
         reached_by="anonymous",
     ),

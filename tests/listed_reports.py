@@ -23,6 +23,14 @@ REPORTS: dict[str, Page] = {
         shown_to=("owner", "operator", "faceless operator"),
         missing={"case_id": MADE_UP_ID},
     ),
+    "moderation:case-picture": Page(
+        OPERATORS,
+        arguments=lambda world: world.reports.at_picture(world.reports.other),
+        hidden=lambda world: world.reports.at_picture(world.reports.case),
+        shown_to=("owner", "operator", "faceless operator"),
+        missing={"case_id": MADE_UP_ID, "picture_id": MADE_UP_ID, "size": "large"},
+        html=False,
+    ),
     "moderation:take-up": Page(
         POSTED_SIGNED_IN,
         "POST",

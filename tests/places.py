@@ -115,9 +115,12 @@ def mark_places(places: Places, owner: Member) -> Iterator[tuple[str, str, str]]
     yield "communities.Invitation.email", "canary-invited@example.org", "communities:invitations"
     yield "communities.Invitation.public_id", held.public_id, ""
     yield "communities.Invitation.digest", held.digest, ""
-    Draft.objects.create(member=owner, community=den, title="Canary-draft-title", body="Canary-draft-body")
+    Draft.objects.create(
+        member=owner, community=den, title="Canary-draft-title", body="Canary-draft-body", pseudonym="Canary-kept-name"
+    )
     yield "communities.Draft.title", "Canary-draft-title", ""
     yield "communities.Draft.body", "Canary-draft-body", ""
+    yield "communities.Draft.pseudonym", "Canary-kept-name", ""
     Revision.objects.create(discussion=secret, title="Canary-before-title", body="Canary-before-body")
     yield "communities.Revision.title", "Canary-before-title", ""
     yield "communities.Revision.body", "Canary-before-body", ""

@@ -14,9 +14,9 @@ from hearth.communities.models import Discussion, Joining, Reply, Restriction
 from hearth.members.models import Member
 from hearth.moderation.actions.deciding import Ruling, answer, decide
 from hearth.moderation.actions.reporting import Told, report
-from hearth.moderation.models import Case, Decision, Report
+from hearth.moderation.models import Case, Decision, Report, ReportedPicture
 from hearth.organizations.permissions import HOUSE
-from tests.conversations import Conversations
+from tests.conversations import Conversations, pictured
 from tests.people import join_person
 
 NOOK = ("owner", "operator")
@@ -55,6 +55,8 @@ class Reports:
             admit(nook, reporter)
             admit(nook, second, role="moderator")
         words = start_discussion(nook, Opening(title="Said in the nook", body="Quite rude."), by=writer)
+        pictured(words, b"Canary-reported-file")
+        words.refresh_from_db()
         mine = post_reply(words, Answer(body="Me too."), by=second)
         case = report(words, Told(kind="unkind", words="Rude"), by=reporter).case
         decision = decide(case, Ruling(verdict="locked", rule="kind", reason="Be kinder."), by=owner)
@@ -63,8 +65,15 @@ class Reports:
         mine.refresh_from_db()
         about_owner = report(mine, Told(kind="other"), by=reporter).case
         own = decide(about_owner, Ruling(verdict="hidden", rule="kind", reason="You, too."), by=second)
-        other = report(conversations.reply, Told(kind="other"), by=join_person("Teller of little")).case
+        told = report(conversations.reply, Told(kind="other"), by=join_person("Teller of little"))
+        key, other = conversations.picture.public_id, told.case
+        ReportedPicture.objects.create(report=told, key=key, alternative="Seen then", width=640, height=480)
         return cls(words=words, case=case, other=other, decision=decision, own=own, reporter=reporter)
+
+    def at_picture(self, case: Case) -> dict[str, str]:
+        """Return the arguments of the address of the picture that was reported in `case`."""
+        picture = ReportedPicture.objects.get(report__case=case)
+        return {"case_id": case.public_id, "picture_id": picture.key, "size": "large"}
 
     def mark(self) -> Iterator[tuple[str, str, tuple[str, ...], str, str]]:
         """Put a mark on all of it; yield field, mark, who may see it, where the first of them does, and beside what."""
@@ -73,6 +82,11 @@ class Reports:
         Report.objects.filter(case=self.case).update(**told)
         for name, mark in told.items():
             yield f"moderation.Report.{name}", mark, NOOK, here, ""
+        pictures = ReportedPicture.objects.filter(report__case=self.case)
+        pictures.update(alternative="Canary-report-alternative")
+        yield "moderation.ReportedPicture.alternative", "Canary-report-alternative", NOOK, here, ""
+        yield "moderation.ReportedPicture.key", pictures.get().key, NOOK, here, ""
+        yield "file of a reported picture", "Canary-reported-file", NOOK, "moderation:case-picture", ""
         said = {name: f"Canary-decision-{name}" for name in ("reason", "answer")}
         Decision.objects.filter(pk=self.decision.pk).update(**said)
         for name, mark in said.items():

@@ -2,16 +2,20 @@
 
 import os
 import tempfile
+from pathlib import Path
 
 if "HEARTH_HOME" not in os.environ:
     HOME = tempfile.TemporaryDirectory(prefix="hearth-tests-")  # removed when the process ends
     os.environ["HEARTH_HOME"] = HOME.name
+# Each process of pytest-xdist has a database of its own, and so a home: when one sweeps for files that no row knows of,
+# it would take what is another's.
+if os.environ.get("PYTEST_XDIST_WORKER", "") not in {"", Path(os.environ["HEARTH_HOME"]).name}:
+    os.environ["HEARTH_HOME"] += f"/{os.environ['PYTEST_XDIST_WORKER']}"
 os.environ.setdefault("SECRET_KEY", "only-for-tests-" * 5)
 os.environ.setdefault("DEBUG", "0")
 
 from hearth.settings import *  # noqa: F403
 
-STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # noqa: F405
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # noqa: F405  or WhiteNoise warns

@@ -88,10 +88,11 @@ def main(arguments: list[str]) -> int:
     """Run everything this machine can; return 0 only when nothing failed."""
     sums = Sums()
     # The long walks must not all fall to one process at the end.
-    plain = ["-n", "2", "--dist", "worksteal", "-m", "not browser", *arguments]
-    run("SQLite", plain, sums)
+    shared = ["-n", "2", "--dist", "worksteal"]
+    run("SQLite", [*shared, "-m", "not browser", *arguments], sums)
     # Whole sites bring their own database, the house rules have none: once is enough.
-    again = [*plain, "--ignore=tests/running", "--ignore=tests/house"]
+    elsewhere = ["--ignore=tests/running", "--ignore=tests/house"]
+    again = [*shared, "-m", "not browser and not once", *elsewhere, *arguments]
     with ExitStack() as stack:
         given = os.environ.get("DATABASE_URL", "")
         if given.startswith("postgres"):

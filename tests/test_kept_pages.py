@@ -20,15 +20,17 @@ from hearth.communities.actions.writing import (
 from hearth.communities.models import Reading
 from hearth.communities.tests.people import member_of, open_community
 from hearth.communities.views.addresses import of_community
-from hearth.core import outer_cache
-from hearth.core.outer_cache import Generation
 from hearth.members.actions.leaving import close_account, erase_account
 from hearth.members.actions.photo import remove_photo
 from hearth.members.actions.profile import Profile, edit_profile, set_audiences
 from hearth.members.actions.staff_edits import edit_member_as_staff
 from hearth.members.actions.suspension import suspend
 from hearth.members.models import Audience
-from tests.people import account_of, appoint, join_person, show_photo
+from hearth.moderation.actions.deciding import Ruling, decide
+from hearth.moderation.actions.reporting import Told, report
+from tests.cast import World
+from tests.inventory import INVENTORY, address_of
+from tests.people import account_of, appoint, join_person, show_photo, signed_in
 from tests.visitors import Browser
 
 pytestmark = pytest.mark.django_db
@@ -105,10 +107,32 @@ GONE = {
 }
 
 
-@pytest.fixture(autouse=True)
-def nobody_else_forgets(monkeypatch, tmp_path):
-    """Tests beside this one, in other processes of the same home, would have the pages forgotten too."""
-    monkeypatch.setattr(outer_cache, "generation", Generation(lambda: tmp_path / "generation"))
+def hide_by_decision(street):
+    case = report(street.talk, Told(kind="other"), by=join_person()).case
+    decide(case, Ruling(verdict="hidden", rule="kind", reason="It harms."), by=street.steward)
+
+
+GONE["a discussion hidden by a decision"] = (hide_by_decision, MARK, (talk, place))
+KEPT = {
+    "communities:about",
+    "communities:community",
+    "communities:discussion",
+    "communities:list",
+    "communities:sitemap",
+    "communities:sitemap-month",
+    "front:about",
+    "front:accessibility",
+    "front:helplines",
+    "front:network",
+    "front:organization",
+    "front:person",
+    "front:privacy",
+    "front:region",
+    "front:rules",
+    "front:topic",
+    "front:topics",
+    "front:welcome",
+}
 
 
 @pytest.fixture
@@ -142,3 +166,22 @@ def test_what_staff_take_away_is_gone_at_once(django_capture_on_commit_callbacks
         suspend(street.author, by=moderator, reason="It harms.", until=timezone.now() + timedelta(days=1))
     assert browser.get(page(street))[0] == 404
     assert f"/people/{street.author.public_id}/" not in browser.get(talk(street))[1]
+
+
+def test_no_kept_page_holds_a_token_a_cookie_or_a_person(django_capture_on_commit_callbacks):
+    """Every page is asked for as a visitor and, in between, as somebody: what is kept afterwards is looked into."""
+    world, browser = World.build(), Browser()
+    owner = signed_in(world.owner)
+    cookie = "; ".join(f"{name}={each.value}" for name, each in owner.cookies.items())
+    for name, page in INVENTORY.items():
+        if "GET" in page.takes and not page.needs_state:
+            browser.get(address_of(name, world), cookie=cookie)
+            assert not any(kept.route == name for kept in browser.cache.pages.values()), name
+            browser.get(address_of(name, world))
+    pages = list(browser.cache.pages.values())
+    assert {kept.route for kept in pages} == KEPT, "Is the page of a view that says `kept_for_visitors` really one?"
+    for kept in pages:
+        assert b"csrfmiddlewaretoken" not in kept.body, kept.route
+        assert world.owner.name.encode() not in kept.body, kept.route
+        assert not {"set-cookie", "etag"} & {header.lower() for header, _value in kept.headers}, kept.route
+        assert ("Cache-Control", "private, no-store") in kept.headers, "Nothing else on the way keeps it."

@@ -1,5 +1,6 @@
 """The machinery of bin/test and bin/check: it adds up, leaves nothing out in silence, and can fail."""
 
+import os
 import shutil
 import subprocess
 import sys
@@ -39,6 +40,13 @@ def test_a_run_without_tests_is_no_failure(tmp_path):
     sums = suite.Sums()
     sums.add(suite.NO_TESTS, tmp_path / "none.xml")
     assert (sums.failed, sums.codes) == (0, [0])
+
+
+def test_each_process_has_a_home_of_its_own(tmp_path):
+    """In a common one, a test's sweep for files that no row knows of takes what another process keeps."""
+    said = [sys.executable, "-c", "from tests.settings import CONFIG; print(CONFIG.home)"]
+    given = os.environ | {"HEARTH_HOME": str(tmp_path), "PYTEST_XDIST_WORKER": "gw7"}
+    assert subprocess.run(said, env=given, capture_output=True, text=True).stdout.strip() == str(tmp_path / "gw7")
 
 
 def test_a_check_that_fails_is_named(capsys):

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 
 
 def at_once(count: int, act: Callable[[int], Any]) -> list[Any]:
@@ -15,7 +15,7 @@ def at_once(count: int, act: Callable[[int], Any]) -> list[Any]:
 
     def run(number: int) -> None:
         try:
-            ready.wait(10)
+            ready.wait(60)
             outcomes[number] = act(number)
         except Exception as error:  # noqa: BLE001  what was raised is an outcome too
             outcomes[number] = error
@@ -26,8 +26,61 @@ def at_once(count: int, act: Callable[[int], Any]) -> list[Any]:
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(60)
+        thread.join(120)
     return outcomes
+
+
+def one_behind_the_other(
+    first: Callable[[], Any], second: Callable[[], Any], *, then: Callable[[], Any] = lambda: None
+) -> tuple[Any, Any]:
+    """Call `first`, and `second` in another thread before that is committed; return what each returned or raised.
+
+    `second` comes as far as it can: only once it waits for what `first` has read or written, or is through, `then` is
+    done in the same transaction as `first`, and that committed. SQLite lets it begin no sooner than that.
+    """
+    ready, waiting, outcomes = threading.Event(), threading.Event(), [None, None]
+    backend: list[int] = []
+
+    def run() -> None:
+        try:
+            backend.extend(_backend())
+            ready.set()
+            waiting.wait(10)
+            outcomes[1] = second()
+        except Exception as error:  # noqa: BLE001  what was raised is an outcome too
+            outcomes[1] = error
+        finally:
+            connection.close()
+
+    thread = threading.Thread(target=run)
+    thread.start()
+    ready.wait(10)
+    try:
+        with transaction.atomic():
+            outcomes[0] = first()
+            waiting.set()
+            while backend and thread.is_alive() and not _waits(backend[0]):
+                pass
+            then()
+    except Exception as error:  # noqa: BLE001  at the commit
+        outcomes[0] = error
+    waiting.set()
+    thread.join(60)
+    return outcomes[0], outcomes[1]
+
+
+def _backend() -> list[int]:
+    if connection.vendor != "postgresql":
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        return list(cursor.fetchone())
+
+
+def _waits(backend: int) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT cardinality(pg_blocking_pids(%s)) > 0", [backend])
+        return bool(cursor.fetchone()[0])
 
 
 @contextmanager

@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from hearth.communities import picture_files
-from hearth.communities.actions.leaving import forget_person
+from hearth.communities.actions.leaving import erase_some, forget_person
 from hearth.communities.models import (
     Attention,
+    Community,
     Discussion,
     Draft,
     Invitation,
@@ -20,19 +21,21 @@ from hearth.communities.models import (
     Pseudonym,
     Reaction,
     Reply,
+    Restriction,
     Revision,
 )
 from hearth.communities.models.written import Written
 from hearth.communities.queries import own
+from hearth.communities.queries.stewards import led_alone, next_steward
 from hearth.core import mail
 from hearth.core.plaintext import to_text
-from hearth.core.translated import language_name
+from hearth.core.translated import isolated, language_name
 from hearth.members import ports
 from hearth.members.ports import Fact, Person, Row, Section, Tie
 
 _KEPT: Final = (
-    "Attention", "Discussion", "Discussion_topics", "Draft", "Invitation", "Membership", "Mention", "Picture",
-    "Pseudonym", "Reaction", "Reply", "Revision",
+    "Attention", "Discussion", "Discussion_topics", "Draft", "Draft_topics", "Invitation", "Membership", "Mention",
+    "Picture", "Pseudonym", "Reaction", "Reply", "Restriction", "Revision",
 )  # fmt: skip
 COVERS: Final = frozenset(f"communities.{name}" for name in _KEPT)
 
@@ -52,6 +55,11 @@ class CommunitiesPart:
             Section(
                 "pseudonyms", _("Your names for one community"), [_pseudonym(row) for row in own.pseudonyms_of(faces)]
             ),
+            Section(
+                "restrictions",
+                _("Communities you were asked not to write in"),
+                [_restriction(row) for row in own.restrictions_of(faces)],
+            ),
             Section("discussions", _("Discussions you began"), [_discussion(row) for row in own.discussions_by(faces)]),
             Section("replies", _("What you answered"), [_reply(row) for row in own.replies_by(faces)]),
             Section("revisions", _("What your words said before"), [_revision(row) for row in own.revisions_by(faces)]),
@@ -66,11 +74,12 @@ class CommunitiesPart:
         ]
 
     def ties(self, person: Person) -> list[Tie]:
-        """Return the communities that would have nobody left to lead them."""
-        words = _(
-            "Nobody but you leads the community %(name)s. Make somebody else a steward, so that it is looked after."
-        )
-        return [Tie(words % {"name": each}) for each in own.sole_stewardships(person.faces)]
+        """Return the communities that would have nobody left to lead them, and what becomes of each then."""
+        return [Tie(_handed_over(each)) for each in led_alone(person.faces)]
+
+    def erase_some(self, person: Person, *, keep_writing: bool) -> bool:
+        """Erase some reactions or words."""
+        return erase_some(person.faces, keep_writing=keep_writing)
 
     def erase(self, person: Person, *, keep_writing: bool) -> frozenset[int]:
         """Erase it; words that are kept need the faces they were written under."""
@@ -83,6 +92,15 @@ def register() -> None:
     ports.register(CommunitiesPart())
 
 
+def _handed_over(community: Community) -> str:
+    first = _("Nobody but you leads the community %(name)s. Make somebody else a steward, so that it is looked after.")
+    if next_steward(community) is not None:
+        then = _("If you do not, the moderator who has been there longest leads it once you are erased.")
+    else:
+        then = _("If you do not, the people who run this place choose somebody.")
+    return f"{first % {'name': isolated(community.name)}} {then}"
+
+
 def _membership(row: Membership) -> Row:
     return [
         Fact("community", _("Community"), row.community.name),
@@ -91,6 +109,18 @@ def _membership(row: Membership) -> Row:
         Fact("asked_at", _("Asked for"), row.asked_at),
         Fact("answer", _("What you wrote to the stewards"), row.answer),
         Fact("granted_at", _("Since"), row.granted_at),
+        Fact("refused_at", _("Turned down"), row.refused_at),
+    ]
+
+
+def _restriction(row: Restriction) -> Row:
+    return [
+        Fact("name", _("For the name"), row.member.name),
+        Fact("community", _("Community"), row.community.name),
+        Fact("reason", _("Why"), row.reason),
+        Fact("began_at", _("From"), row.began_at),
+        Fact("until", _("Until"), row.until),
+        Fact("lifted_at", _("Ended early"), row.lifted_at),
     ]
 
 
@@ -99,7 +129,7 @@ def _pseudonym(row: Pseudonym) -> Row:
 
 
 def _discussion(row: Discussion) -> Row:
-    topics = list(row.topics.values_list("slug", flat=True))
+    topics = [topic.slug for topic in row.topics.all()]
     return [
         Fact("address", _("Address"), _address(row)),
         Fact("community", _("Community"), row.community.name),
@@ -141,7 +171,8 @@ def _revision(row: Revision) -> Row:
     return [
         Fact("address", _("Address"), _address(row.reply or row.discussion)),
         Fact("title", _("Title"), row.title),
-        Fact("body", _("In your words"), row.body),
+        Fact("body", _("In your words"), row.body, to_text(row.body)),
+        Fact("alternatives", _("What is to be seen on it"), row.alternatives),
         Fact("until", pgettext("a moment", "Until"), row.until),
     ]
 
@@ -191,8 +222,14 @@ def _draft(row: Draft) -> Row:
     return [
         Fact("community", _("Community"), row.community.name),
         Fact("discussion", _("In the discussion"), _address(row.discussion) if row.discussion else ""),
+        Fact("parent", _("In answer to"), _address(row.parent) if row.parent else ""),
         Fact("title", _("Title"), row.title),
         Fact("body", _("In your words"), row.body),
+        Fact("language", _("Language"), row.language, language_name(row.language) if row.language else ""),
+        Fact("topics", _("Topics"), [topic.slug for topic in row.topics.all()]),
+        Fact("answering", _("Who may answer"), row.answering),
+        Fact("name", _("Who am I here?"), row.name),
+        Fact("pseudonym", _("Name for this community"), row.pseudonym),
         Fact("saved_at", _("Saved"), row.saved_at),
     ]
 

@@ -4,19 +4,21 @@ The mark holds a number and nothing of the person, so that a text says no more o
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
-from html import escape
+from collections.abc import Callable, Collection, Iterator, Mapping
+from html import escape, unescape
 from html.parser import HTMLParser
 from typing import Final
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import pgettext
 
 LONGEST: Final = 40  # characters of a name
 MOST_WORDS: Final = 5  # of a name
 MOST_LOOKED_AT: Final = 50  # signs in one text
 MOST: Final = 10  # mentions in one text; others stay words
 SIGN: Final = re.compile(r"(?<![\w@.])@(?=\w)")
+HAS_LEFT: Final = ""  # instead of the page of somebody named
 MARK: Final = re.compile(r'<strong data-mention="(\d+)">(@[^<]*)</strong>')
 _WORD_ENDS: Final = re.compile(r"\S+")
 
@@ -51,15 +53,38 @@ def numbers_in(html: str) -> set[int]:
 
 
 def linked(html: str, pages: Mapping[int, str]) -> SafeString:
-    """Return a marked text with a link for each number in `pages`; other names are bold words."""
+    """Return a marked text with a link for each number in `pages`; other names are bold words.
+
+    Where `pages` has HAS_LEFT, no name is said.
+    """
 
     def draw(mark: re.Match[str]) -> str:
         address, name = pages.get(int(mark[1])), mark_safe(mark[2])  # noqa: S308  (words of clean HTML)
+        if address == HAS_LEFT:
+            return format_html("<strong>{}</strong>", nameless())
         if address:
             return format_html('<a class="mention" href="{}">{}</a>', address, name)
         return f"<strong>{name}</strong>"
 
     return mark_safe(MARK.sub(draw, html))  # noqa: S308  (clean HTML, and what `format_html` made)
+
+
+def nameless() -> str:
+    """Return what stands in a text instead of the name of somebody who has left, in the active language."""
+    return pgettext("instead of a name in a text", "a former member")
+
+
+def names_marked(html: str, number: int) -> set[str]:
+    """Return what a marked text says where it names `number`, each with its sign, as people read it."""
+    return {unescape(said) for found, said in MARK.findall(html) if int(found) == number}
+
+
+def without_name(text: str, said: Collection[str]) -> str:
+    """Return `text`, plain or clean HTML, marked or not, with `nameless` wherever one of `said` stands."""
+    for each in {*said, *(escape(name, quote=False) for name in said)}:
+        whole = rf'(?:<strong data-mention="\d+">{re.escape(each)}</strong>|{re.escape(each)}(?!\w))'
+        text = re.sub(whole, lambda _found: nameless(), text)
+    return text
 
 
 def _prefixes(text: str) -> Iterator[str]:

@@ -1,11 +1,10 @@
-"""How much newcomers may write, and who may not write for now. Asked by every action that takes somebody's words.
+"""How much newcomers may write, and who may not write at all for now. Asked by every action that takes words.
 
 A newcomer is an account in its first days, or with its first posts: people mean no harm, but whoever does begins there.
 What a limit stops is told in an ordinary sentence that says when it ends; the words are kept by the composer.
 """
 
 import re
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -14,7 +13,12 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from hearth.communities.models import Community, Discussion, Reply, Restriction
+from hearth.activity.queries import times_of_acts
+from hearth.communities.mentions import SIGN
+from hearth.communities.models import Discussion, Reply, Restriction
+from hearth.communities.permissions import Standing
+from hearth.communities.queries.restrictions import sentence_of
+from hearth.communities.verbs import DISCUSSION_STARTED, REPLY_POSTED
 from hearth.core.refusals import Refusal
 from hearth.members import faces
 from hearth.members.models import Member
@@ -26,55 +30,48 @@ LINKS: Final = 2
 MENTIONS: Final = 5
 AN_HOUR: Final = timedelta(hours=1)
 
-LINK = re.compile(r"<a\s[^>]*\bhref=")
-MENTION = re.compile(r"(?<![\w@.])@\w")
+POSTING: Final = (DISCUSSION_STARTED, REPLY_POSTED)
+
+LINK = re.compile(r"<a\s[^>]*\bhref=.*?</a>", re.DOTALL)
 
 
-def require_room_for(words: str, *, by: Member, community: Community, at: datetime, adds: bool = True) -> None:
-    """Raise Refusal when `by` may not write `words`, stored HTML, in `community` at this moment.
+def require_unrestricted(here: Standing, *, under: Member | None = None) -> None:
+    """Raise Refusal when whoever stands `here` was asked not to write, nor to react, for now; or not `under` that name.
 
-    `adds` says whether it is a new post: changing one counts for no speed. One query for most people, three or
-    four for newcomers.
+    One query, for those who lead the community.
     """
-    _require_unrestricted(by, community, at)
+    found = here.restriction
+    if found is None and under is not None and here.leads:
+        found = Restriction.objects.on_name(under, here.community)
+    if found is not None:
+        raise Refusal(sentence_of(found))
+
+
+def require_room_for(words: str, *, by: Member, at: datetime, adds: bool = True) -> None:
+    """Raise Refusal when `by` may not write `words`, stored HTML, at this moment.
+
+    `adds` says whether it is a new post: changing one counts for no speed. No query for most people, two or three for
+    newcomers.
+    """
     account = faces.account_of(by)
     is_early = account is not None and account.joined_at > at - FIRST_DAYS
     if is_early and adds:
         _require_time_between(by, at)
-    links, mentions = len(LINK.findall(words)), len(MENTION.findall(words))
-    if (links > LINKS or mentions > MENTIONS) and (is_early or _has_first_posts(by)):
+    said, links = LINK.subn("", words)  # an @ in an address names nobody
+    if (links > LINKS or len(SIGN.findall(said)) > MENTIONS) and (is_early or _has_first_posts(by)):
         raise Refusal(_too_many(links))
 
 
-def _require_unrestricted(by: Member, community: Community, at: datetime) -> None:
-    holding = Restriction.objects.binding(by).holding(at).filter(community=community)
-    until = holding.order_by("-until").values_list("until", flat=True).first()
-    if until is not None:
-        day = _moment(until)
-        raise Refusal(
-            _(
-                "A moderator has asked you not to write in this community until %(day)s. You can still read here. "
-                "Why, and how to answer, stands under “Decisions about you”."
-            )
-            % {"day": day}
-        )
-
-
 def _require_time_between(by: Member, at: datetime) -> None:
-    """Whoever is new may write so many posts in an hour, under all their names together."""
-    times = sorted(_lately(by, at), reverse=True)
+    """Whoever is new may write so many posts in an hour, under all names together; what was deleted since counts."""
+    mine = faces.all_of(faces.account_of(by))
+    times = times_of_acts(mine, POSTING, since=at - AN_HOUR, most=POSTS_AN_HOUR)
     if len(times) >= POSTS_AN_HOUR:
-        free_at = times[POSTS_AN_HOUR - 1] + AN_HOUR
+        free_at = times[-1] + AN_HOUR
         raise Refusal(
             _("In your first days you can post %(count)d times in an hour. You can post again at %(time)s.")
             % {"count": POSTS_AN_HOUR, "time": date_format(timezone.localtime(free_at), "TIME_FORMAT")}
         )
-
-
-def _lately(by: Member, at: datetime) -> Iterable[datetime]:
-    for model in (Discussion, Reply):
-        mine = model._default_manager.filter(faces.same_person(by, "author"), created_at__gt=at - AN_HOUR)
-        yield from mine.order_by("-created_at").values_list("created_at", flat=True)[:POSTS_AN_HOUR]
 
 
 def _has_first_posts(by: Member) -> bool:
@@ -96,7 +93,3 @@ def _too_many(links: int) -> str:
         ) % {"count": MENTIONS}
     after = _("Take some out. You can use more when you have been here %(days)d days and posted %(posts)d times.")
     return f"{first} {after % {'days': FIRST_DAYS.days, 'posts': FIRST_POSTS}}"
-
-
-def _moment(at: datetime) -> str:
-    return date_format(timezone.localtime(at), "DATETIME_FORMAT")

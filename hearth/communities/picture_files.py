@@ -1,6 +1,6 @@
 """The files of pictures in posts, kept by Django's default storage under the public id of their row, one a width."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Final
 
@@ -42,13 +42,17 @@ def erase(keys: Iterable[str]) -> None:
             default_storage.delete(_place(key, size))
 
 
-def keys_older_than(moment: datetime) -> Iterator[str]:
-    """Yield the key of every picture of which a file was stored before `moment`, once for each such file."""
+def stored_keys() -> set[str]:
+    """Return the keys of all pictures of which a file is stored. One question to the storage."""
     if not default_storage.exists(FOLDER):
-        return
-    for name in default_storage.listdir(FOLDER)[1]:
-        if default_storage.get_modified_time(f"{FOLDER}/{name}") < moment:
-            yield name.partition("-")[0]
+        return set()
+    return {name.partition("-")[0] for name in default_storage.listdir(FOLDER)[1]}
+
+
+def is_stored_before(key: str, moment: datetime) -> bool:
+    """Whether a file of the picture with `key` was stored before `moment`. A question or two for each of its files."""
+    places = (_place(key, size) for size in WIDTHS)
+    return any(default_storage.exists(each) and default_storage.get_modified_time(each) < moment for each in places)
 
 
 def _name_of(width: int) -> str:

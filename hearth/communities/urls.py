@@ -1,7 +1,7 @@
 from django.urls import path
 
 from hearth.communities import discussion_urls
-from hearth.communities.views import feeds, invitations, joining, leading, mentions, people, places
+from hearth.communities.views import feeds, invitations, joining, leading, mentions, people, places, stewards
 
 # What is below a place or a discussion stands before the address that ends in words of its own.
 app_name = "communities"
@@ -13,6 +13,8 @@ urlpatterns = [
     path("communities/<id:community_id>/people/", people.index, name="people"),
     path("communities/<id:community_id>/people/<id:membership_id>/role/", people.role, name="member-role"),
     path("communities/<id:community_id>/people/<id:membership_id>/removal/", people.removal, name="member-removal"),
+    path("communities/<id:community_id>/steward/", stewards.appoint, name="steward"),
+    path("staff/communities/", stewards.index, name="without-steward"),
     path("communities/<id:community_id>/join/", joining.join, name="join"),
     path("communities/<id:community_id>/welcome/", joining.welcome, name="welcome"),
     path("communities/<id:community_id>/leave/", joining.leave, name="leave"),

@@ -1,7 +1,7 @@
 """Words of a visitor who has not joined yet, kept in the session until they have, for a day at most."""
 
 from dataclasses import asdict, dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.http import HttpRequest
@@ -10,6 +10,7 @@ from django.utils import timezone
 from hearth.core.idempotency import new_key
 
 KEY = "waiting_words"
+INVITED = "invited"  # the secret of the invitation that a visitor holds, until they have come in
 KEPT = 24 * 3600  # seconds
 
 
@@ -50,9 +51,13 @@ class WaitingWords:
         self.session.set_expiry(KEPT)
 
     def get(self) -> Words | None:
-        """Return what waits."""
+        """Return what waits. A session lives on with each change to it: the words do not."""
         kept: dict[str, Any] | None = self.session.get(KEY)
-        return Words(**kept) if kept else None
+        words = Words(**kept) if kept else None
+        if words and words.since < timezone.now() - timedelta(seconds=KEPT):
+            self.drop()
+            return None
+        return words
 
     def see(self) -> None:
         """Remember that the writer has been shown what waits."""

@@ -9,7 +9,7 @@ from django.contrib.staticfiles.finders import BaseFinder
 from django.core.files.storage import FileSystemStorage
 
 BUNDLE = "hearth.css"
-ORDER = ("tokens", "base", "layout", "components", "utilities")
+ORDER = ("tokens", "base", "layout", "components", "utilities", "print")
 
 
 def sources() -> list[Path]:

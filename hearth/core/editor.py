@@ -11,7 +11,8 @@ from django_prose_editor.widgets import importmap
 from js_asset import ImportMap
 
 SCRIPT, STYLES = "js/editor.js", "django_prose_editor/editor.css"
-MODULES = importmap | ImportMap({"hearth/editor-face": "js/editor-face.js"})
+PARTS = {f"hearth/editor-{part}": f"js/editor-{part}.js" for part in ("face", "caret")}
+MODULES = importmap | ImportMap(PARTS)
 
 
 @lru_cache(maxsize=4)

@@ -90,6 +90,11 @@ class RichTextBoundField(BoundField):
         return kept if sent.split() == richtext.to_text(richtext.clean(kept)).split() else sent
 
 
+def most_source(most: int) -> int:
+    """Return how many characters of source are taken for `most` that a reader sees: formatting explains no more."""
+    return 10 * most + 5_000
+
+
 class RichTextField(forms.CharField):
     """Takes the editor's HTML or plain text and gives HTML cleaned by `richtext.clean`.
 
@@ -109,7 +114,7 @@ class RichTextField(forms.CharField):
     def to_python(self, value: Any) -> str:
         text = super().to_python(value) or ""
         try:
-            if len(text) > 10 * self.most + 5_000:  # far more than formatting explains
+            if len(text) > most_source(self.most):
                 raise richtext.TooLong
             html = richtext.clean(text)
         except richtext.TooLong:

@@ -3,12 +3,15 @@
 import re
 import time
 from collections.abc import Callable, Iterator
+from urllib.parse import urldefrag, urlencode
 
 import structlog
 from django.conf import settings
+from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.core.exceptions import BadRequest, RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
-from django.shortcuts import render
+from django.http.response import HttpResponseRedirectBase
+from django.shortcuts import render, resolve_url
 from django.template.loader import render_to_string
 
 from hearth.core.gateway import REFUSED
@@ -118,6 +121,31 @@ def _texts(request: HttpRequest) -> Iterator[str]:
     for name, files in request.FILES.lists() if request.content_type == "multipart/form-data" else ():
         yield name
         yield from (file.name or "" for file in files)
+
+
+def whole_page_redirects(get_response: Handler) -> Handler:
+    """Let htmx go to another page as a whole, which it would otherwise put inside the one that asked.
+
+    Whoever has to sign in first comes back to that page, and not to an address that only takes what it sent; a redirect
+    to the page itself loads it anew. The headers are htmx's own: https://htmx.org/reference/#response_headers.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if not getattr(request, "htmx", False) or not isinstance(response, HttpResponseRedirectBase):
+            return response
+        page: str = request.htmx.current_url_abs_path or "/"
+        target, door = response.url, resolve_url(settings.LOGIN_URL)
+        if target.startswith(f"{door}?"):
+            target = f"{door}?{urlencode({REDIRECT_FIELD_NAME: page})}"
+        elif urldefrag(target).url == urldefrag(page).url:
+            response["HX-Refresh"] = "true"  # a browser that only goes to another `#` asks for nothing
+        response["HX-Redirect"] = target
+        response.status_code = 200
+        del response["Location"]
+        return response
+
+    return middleware
 
 
 class RefusalMiddleware:

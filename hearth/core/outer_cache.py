@@ -60,32 +60,49 @@ def forget_pages() -> None:
 
 
 class Generation:
-    """A number that all processes of one home share, in eight bytes of a file that each maps into its memory."""
+    """A number that all processes of one home share, in eight bytes of a file that each maps into its memory.
+
+    There is none while the file cannot be had, as on a full disk: then nothing is kept, and every page is made anew.
+    """
 
     def __init__(self, path: Callable[[], Path]) -> None:
         self._path, self._lock = path, threading.Lock()
         self._map: mmap.mmap | None = None
+        self._has_warned = False
 
-    def read(self) -> int:
-        """Return the number as it is now."""
-        return int(struct.unpack_from("<Q", self._shared())[0])
+    def read(self) -> int | None:
+        """Return the number as it is now; None where it cannot be had."""
+        shared = self._shared()
+        return None if shared is None else int(struct.unpack_from("<Q", shared)[0])
 
     def advance(self) -> None:
         """Make every process read another number from now on."""
         with self._lock:
-            # Two processes that advance at once may write the same number: it still differs from the one before.
-            struct.pack_into("<Q", self._shared(), 0, (self.read() + 1) % 2**64)
+            shared, number = self._shared(), self.read()
+            if shared is not None and number is not None:
+                # Two processes that advance at once may write the same number: it still differs from the one before.
+                struct.pack_into("<Q", shared, 0, (number + 1) % 2**64)
 
-    def _shared(self) -> mmap.mmap:
+    def _shared(self) -> mmap.mmap | None:
         if self._map is None:
-            descriptor = os.open(self._path(), os.O_RDWR | os.O_CREAT, 0o600)
             try:
-                if os.fstat(descriptor).st_size < 8:
-                    os.ftruncate(descriptor, 8)
-                self._map = mmap.mmap(descriptor, 8)
-            finally:
-                os.close(descriptor)
+                self._map = _mapped(self._path())
+            except OSError as error:
+                if not self._has_warned:
+                    log.warning("no pages are kept", reason=error.strerror)
+                self._has_warned = True
         return self._map
+
+
+def _mapped(path: Path) -> mmap.mmap:
+    """Return eight bytes of the file at `path` as memory. Raises OSError when the disk has no room for them."""
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        # Not `ftruncate`: it makes a hole, and touching a hole on a full disk ends the process (SIGBUS).
+        os.posix_fallocate(descriptor, 0, 8)
+        return mmap.mmap(descriptor, 8)
+    finally:
+        os.close(descriptor)
 
 
 generation = Generation(lambda: Path(settings.CONFIG.home) / "pages.generation")
@@ -149,7 +166,7 @@ class OuterCache:
         number = generation.read()
         with self.lock:
             kept = self.pages.get(key)
-            if kept is None or kept.generation != number or kept.until <= self.clock():
+            if number is None or kept is None or kept.generation != number or kept.until <= self.clock():
                 return None
             self.pages.move_to_end(key)
             return kept
@@ -164,7 +181,7 @@ class OuterCache:
             return start_response(status, headers, exc_info) if exc_info else start_response(status, headers)
 
         parts = self.application(environ, listen)
-        if not (environ.get(MAY_KEEP) and told and told[0].startswith("200")):
+        if number is None or not (environ.get(MAY_KEEP) and told and told[0].startswith("200")):
             return parts
         try:
             body = b"".join(parts)
@@ -197,7 +214,7 @@ def key_of(environ: WSGIEnvironment) -> Key | None:
     return (
         environ.get("HTTP_HOST", ""),
         environ.get("wsgi.url_scheme", ""),
-        environ.get("HTTP_X_FORWARDED_PROTO", ""),
+        "https" if _first(environ.get("HTTP_X_FORWARDED_PROTO", "")) == "https" else "",
         environ.get("PATH_INFO", ""),
         query,
         _language(cookies.get(settings.LANGUAGE_COOKIE_NAME, ""), environ.get("HTTP_ACCEPT_LANGUAGE", "")),
@@ -205,6 +222,11 @@ def key_of(environ: WSGIEnvironment) -> Key | None:
         "gzip" if "gzip" in environ.get("HTTP_ACCEPT_ENCODING", "") else "",
         "" if "json" not in environ.get("HTTP_ACCEPT", "") else environ["HTTP_ACCEPT"][:100],
     )
+
+
+def _first(listed: str) -> str:
+    """Return the first of what proxies said one after the other, as Django reads it."""
+    return listed.partition(",")[0].strip()
 
 
 @lru_cache(maxsize=2048)

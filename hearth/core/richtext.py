@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from hearth.core.plaintext import to_text
 
-__all__ = ["MAX_SOURCE", "TooLong", "clean", "excerpt", "is_markup", "render", "to_text"]
+__all__ = ["MAX_SOURCE", "TooLong", "clean", "excerpt", "is_markup", "paragraphs", "render", "to_text"]
 
 MAX_SOURCE = 400_000  # characters; beyond it a text is refused, never cut
 MAX_TAGS = 8_000  # the cost of deep nesting grows with its square
@@ -62,7 +62,7 @@ def clean(source: str, *, markup: bool | None = None) -> str:
         raise TooLong
     source = UNWANTED.sub("", source.replace("\r\n", "\n").replace("\r", "\n"))
     if not (is_markup(source) if markup is None else markup):
-        source = _paragraphs(source)
+        source = paragraphs(source)
     tidy = _read(_Tidy(), _first.clean(source))
     return _last.clean(_read(_Linker(), tidy) if ADDRESS.search(tidy) else tidy)
 
@@ -78,7 +78,8 @@ def excerpt(html: str, words: int) -> str:
     return " ".join(found[:words]) + ("…" if len(found) > words else "")
 
 
-def _paragraphs(text: str) -> str:
+def paragraphs(text: str) -> str:
+    """Return plain `text` as HTML: paragraphs at empty lines, a line break at each other line. Still to be cleaned."""
     parts = re.split(r"\n[ \t]*(?:\n[ \t]*)+", text.strip())
     return "".join(f"<p>{escape(part, quote=False).replace(chr(10), '<br>')}</p>" for part in parts)
 

@@ -1,11 +1,12 @@
-"""Texts that one row holds in several languages, and the names of languages and countries."""
+"""Texts that one row holds in several languages, names within sentences, the names of languages and countries."""
 
+import unicodedata
 from collections.abc import Mapping
 from typing import NamedTuple
 
 from django.conf.locale import LANG_INFO
 from django.utils.functional import Promise
-from django.utils.translation import get_language, get_language_info
+from django.utils.translation import get_language, get_language_bidi, get_language_info
 from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 
@@ -44,6 +45,14 @@ def in_language(texts: Mapping[str, str], language: str) -> Words:
         if texts.get(code):
             return Words(texts[code], code)
     return next((Words(text, code) for code, text in texts.items() if text), Words("", ""))
+
+
+def isolated(text: str) -> str:
+    """Return `text`, such as a name, for a plain sentence in the language of the page, set apart where it runs the
+    other way, so that neither moves the other's punctuation (FSI and PDI, UAX 9). Templates have `isolate`.
+    """
+    across = {"L"} if get_language_bidi() else {"R", "AL"}
+    return f"\u2068{text}\u2069" if any(unicodedata.bidirectional(letter) in across for letter in text) else text
 
 
 def language_name(code: str) -> str:

@@ -5,6 +5,7 @@ from functools import cached_property
 from typing import Any, Final
 
 from hearth.communities.models import Community
+from hearth.communities.models.community import keeps_order_anywhere
 from hearth.communities.queries.news import count_open, living_discussions, news_of
 from hearth.communities.queries.places import communities_of
 from hearth.core.continents import Continent
@@ -12,10 +13,10 @@ from hearth.members.models import Account, Member
 from hearth.members.queries.around import topics_followed
 from hearth.members.queries.follows import list_followed
 from hearth.members.queries.profiles import profiles_for
-from hearth.members.queries.situation import Named, consented_situation, list_conditions
+from hearth.members.queries.situation import Named, list_conditions, situation_and_doubt
 from hearth.organizations.queries import list_organizations
 from hearth.topics.models import Topic
-from hearth.topics.queries import TopicCard, cards_of, find_topics, list_topics, neighbors_of, related_to
+from hearth.topics.queries import TopicCard, broad_topics, cards_of, find_topics, neighbors_of, related_to
 
 SHOWN_TOPICS, SHOWN_PEOPLE, SHOWN_ORGANIZATIONS, SHOWN_COMMUNITIES = 6, 6, 5, 8
 GRIEF, CARING = "grief", "caring-for-someone"
@@ -26,7 +27,7 @@ class Space:
 
     def __init__(self, account: Account, viewer: Member, *, language: str) -> None:
         self.account, self.viewer, self.language = account, viewer, language
-        self.situation = consented_situation(account)
+        self.situation, self.must_consent_again = situation_and_doubt(account)
         self.is_bereaved = bool(self.situation and self.situation.is_bereaved)
         self.conditions: list[Named] = list_conditions(self.situation, language=language) if self.situation else []
         self.words = self.situation.gentle_words if self.situation else ""
@@ -40,6 +41,13 @@ class Space:
     def communities(self) -> list[Community]:
         """The communities the person belongs to, the liveliest first."""
         return communities_of(self.viewer, limit=SHOWN_COMMUNITIES)
+
+    @property
+    def keeps_order(self) -> bool:
+        """Whether the person keeps order in any community, or in the house."""
+        return any(getattr(each, "keeps_order", False) for each in self.communities) or keeps_order_anywhere(
+            self.viewer
+        )
 
     def gather(self, name: str) -> dict[str, Any]:
         """Return what the part called `name` shows."""
@@ -64,7 +72,7 @@ def suggest_topics(space: Space) -> list[TopicCard]:
     else:
         near = _widened(_distinct([*own, *cared_for, *followed]))
     cards = cards_of(near[:SHOWN_TOPICS], language=space.language) or _by_words(space)
-    return cards or [group.topic for group in list_topics(language=space.language)][:SHOWN_TOPICS]
+    return cards or broad_topics(language=space.language)[:SHOWN_TOPICS]
 
 
 def _distinct(topics: Iterable[Topic]) -> list[Topic]:

@@ -47,6 +47,11 @@ def main_face_of(member: Member) -> Member | None:
     return main_member(account) if account is not None else None
 
 
+def staff() -> QuerySet[Member]:
+    """Return the main names of those who work for the house, to ask each what they may do there."""
+    return Member.objects.present().filter(kind=Kind.MAIN, owner__is_staff=True).select_related("owner")
+
+
 def is_of_age(member: Member, age: int) -> bool:
     """Say whether the person behind `member` has certainly reached `age`, by the year of birth they gave."""
     account = account_of(member)
@@ -61,14 +66,6 @@ def has_blocked(member: Member, *, other: Member) -> bool:
     return pairs.filter(blocker__owner=member.owner_id, blocked__owner=other.owner_id).exists()
 
 
-def blocks_laid_on(viewer: Member, *, by: str) -> QuerySet[Block]:
-    """Return the blocks that whoever stands behind the member at `by` laid on the person behind `viewer`.
-
-    To be asked of an outer query, whether there are any: to refuse, never to tell.
-    """
-    return Block.objects.filter(blocker__owner=OuterRef(f"{by}__owner"), blocked__owner=viewer.owner_id)
-
-
 def blocks_by(viewer: Member) -> QuerySet[Block]:
     """Return the blocks that the person behind `viewer` made under any name: for that person only."""
     return Block.objects.filter(blocker__owner=viewer.owner_id, blocker__owner__isnull=False)
@@ -80,7 +77,8 @@ def parted(viewer: Member, path: str) -> Q:
     Under whatever names: to bring nothing of either to the other; never to tell.
     """
     theirs = blocks_by(viewer).filter(blocked__owner=OuterRef(f"{path}__owner"))
-    return Q(Exists(blocks_laid_on(viewer, by=path))) | Q(Exists(theirs))
+    laid = Block.objects.filter(blocker__owner=OuterRef(f"{path}__owner"), blocked__owner=viewer.owner_id)
+    return Q(Exists(laid)) | Q(Exists(theirs))
 
 
 def all_of(account: Account | None) -> QuerySet[Member]:

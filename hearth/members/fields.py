@@ -13,15 +13,18 @@ from hearth.members import names
 
 
 class NameField(forms.CharField):
-    """A name to show, in its normal form."""
+    """A name to show, in its normal form; empty where none is required and none was given."""
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("error_messages", {"required": _("Write the name people will see")})
         super().__init__(widget=forms.TextInput(attrs={"autocomplete": "nickname"}), **kwargs)
 
     def clean(self, value: Any) -> str:
+        name = super().clean(value)
+        if name in self.empty_values:  # nothing was asked for: what it is for says whether there must be one
+            return ""
         try:
-            return names.clean(super().clean(value))
+            return names.clean(name)
         except Refusal as refusal:
             raise forms.ValidationError(refusal.message) from refusal
 

@@ -27,6 +27,8 @@ def viewer(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[Htt
     Where this device has made no choice of its own, the page speaks and looks as the account chose elsewhere; nothing
     of that stays on the device. Somebody who closed their account is a visitor everywhere but where they may come back,
     as `request.leaver`, whichever way they signed in.
+
+    A browser in which somebody signs out, or closes their account, forgets what our pages keep on the device.
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:
@@ -45,6 +47,8 @@ def viewer(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[Htt
         response = get_response(request)
         if request.user.is_authenticated:
             _note_device(request)
+        elif request.viewer:
+            response["Clear-Site-Data"] = '"storage"'
         return response
 
     return middleware

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from hearth.members import faces
 from hearth.members.models import Kind, Member, Resolution, StaffAction, StaffKind, Verification
-from hearth.members.rights import APPOINT, BLANK, MODERATORS, RESOLVE, SENTENCES, SUSPEND, VERIFY
+from hearth.members.rights import APPOINT, BLANK, FOUND, MODERATORS, RESOLVE, SENTENCES, SUSPEND, VERIFY
 
 APPOINTED_FOR: Final = timedelta(days=7)  # before a moderator has a voice in looking behind a name
 
@@ -21,6 +21,11 @@ def has_right(by: Member | None, right: str) -> bool:
     """Say whether the account behind `by` was given `right`, such as `organizations.add_organization`."""
     account = faces.account_of(by) if by is not None else None
     return account is not None and account.has_perm(right)
+
+
+def can_found_communities(by: Member | None) -> bool:
+    """Staff who were given the right to found them."""
+    return has_right(by, FOUND)
 
 
 def can_contact(by: Member, member: Member) -> bool:

@@ -70,6 +70,13 @@ class PersonalPart(Protocol):
         """Return what `person` should hand over before they leave, in the active language."""
         ...
 
+    def erase_some(self, person: Person, *, keep_writing: bool) -> bool:
+        """Erase a little of what there may be much of, in the caller's transaction; say whether there may be more.
+
+        It is called before `erase`, again and again, so that nobody waits to write until the whole person is erased.
+        """
+        ...
+
     def erase(self, person: Person, *, keep_writing: bool) -> frozenset[int]:
         """Erase what is kept about `person`, in the caller's transaction; a second time does no harm.
 

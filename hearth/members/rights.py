@@ -11,11 +11,16 @@ RESOLVE: Final = "members.resolve"
 VERIFY: Final = "members.verify"
 APPOINT: Final = "members.appoint"
 MODERATE: Final = "moderation.decide"
+FOUND: Final = "communities.add_community"
 LIST_ACCOUNTS: Final = "members.list_accounts"
 READ_LOG: Final = "members.read_log"
 
 SENTENCES: Final[dict[str, str | Promise]] = {
-    MODERATE: _("Read what people report, in every community, and decide: with a reason, which the person is told."),
+    MODERATE: _(
+        "Read what people report, in every community, and decide: with a reason, which the person is told. Choose "
+        "who leads a community that has nobody to."
+    ),
+    FOUND: _("Found communities, and lead each one that they found until somebody else does."),
     SUSPEND: _("Suspend a person for a time, and let them back in."),
     BLANK: _("Take away a harmful part of a page, such as a name or a photo. Never write another in its place."),
     RESOLVE: _("Together with a second moderator, see who is behind a name."),
@@ -28,17 +33,20 @@ SENTENCES: Final[dict[str, str | Promise]] = {
 }
 
 MODERATORS: Final = "moderators"
+FOUNDERS: Final = "founders"
 VERIFIERS: Final = "verifiers"
 ADMINISTRATORS: Final = "administrators"  # as people read it: those who appoint; an administrator is a superuser
 ADMINISTRATOR: Final = "administrator"  # in the log: was made one by whoever runs the server
 
 GROUPS: Final = {
     MODERATORS: (MODERATE, SUSPEND, BLANK, RESOLVE, READ_LOG),
+    FOUNDERS: (FOUND,),
     VERIFIERS: (VERIFY,),
     ADMINISTRATORS: (APPOINT, LIST_ACCOUNTS, READ_LOG),
 }
 GROUP_NAMES: Final[dict[str, str | Promise]] = {
     MODERATORS: _("Moderators"),
+    FOUNDERS: _("Founders of communities"),
     VERIFIERS: _("Verifiers of clinicians"),
     ADMINISTRATORS: _("Appointers of staff"),
 }

@@ -2,23 +2,21 @@
 
 from django.utils.translation import gettext as _
 
-from hearth.communities.models import Restriction
 from hearth.members.ports import Fact, Person, Row, Section, Tie
 from hearth.moderation.actions.keeping import forget_person
-from hearth.moderation.models import CHANGES_NOTHING, Decision, Report
+from hearth.moderation.models import CHANGES_NOTHING, Decision, Report, ReportedPicture
 
 
 class ModerationPart:
-    """Reports, cases, decisions, and who may not write in a community for now."""
+    """Reports, cases and decisions."""
 
-    covers = frozenset({"moderation.Case", "moderation.Decision", "moderation.Report", "communities.Restriction"})
+    covers = frozenset({"moderation.Case", "moderation.Decision", "moderation.Report", "moderation.ReportedPicture"})
 
     def export(self, person: Person) -> list[Section]:
         """Return all of it but who reported the person, who decided, and whom they reported or decided about."""
         return [
             Section("reports", _("What you reported"), _reports(person)),
             Section("decisions", _("What moderators decided about you"), _decisions(person)),
-            Section("restrictions", _("Communities you were asked not to write in"), _restrictions(person)),
             Section("decided", _("What you decided as a moderator"), _decided(person)),
         ]
 
@@ -26,10 +24,19 @@ class ModerationPart:
         """Return nothing: a case waits for whoever else keeps order."""
         return []
 
+    def erase_some(self, person: Person, *, keep_writing: bool) -> bool:
+        """Erase nothing ahead: there is never much."""
+        return False
+
     def erase(self, person: Person, *, keep_writing: bool) -> frozenset[int]:
         """Erase all of it, whatever becomes of their writing; a case that is open stays until it is decided."""
         forget_person(person)
         return frozenset()
+
+
+def pictures_needed(keys: set[str]) -> set[str]:
+    """Return those of `keys` that stood with something reported: their files stay as long as the report."""
+    return set(ReportedPicture.objects.filter(key__in=keys).values_list("key", flat=True))
 
 
 def _reports(person: Person) -> list[Row]:
@@ -51,7 +58,7 @@ def _decisions(person: Person) -> list[Row]:
         [
             Fact("name", _("For the name"), row.case.member.name if row.case.member else ""),
             Fact("about", _("About"), row.case.about, row.case.get_about_display()),
-            Fact("community", _("Community"), row.case.community.name if row.case.community else ""),
+            Fact("community", _("Community"), row.community.name if row.community else ""),
             Fact("address", _("Address of it"), row.case.written.get_absolute_url() if row.case.written else ""),
             Fact("verdict", _("What happened"), row.verdict, row.told),
             Fact("rule", _("Rule"), row.rule, row.get_rule_display()),
@@ -61,24 +68,7 @@ def _decisions(person: Person) -> list[Row]:
             Fact("answer", _("Your answer"), row.answer),
             Fact("answered_at", _("You answered"), row.answered_at),
         ]
-        for row in rows.select_related("case__member", "case__community", "case__discussion", "case__reply").order_by(
-            "pk"
-        )
-    ]
-
-
-def _restrictions(person: Person) -> list[Row]:
-    rows = Restriction.objects.filter(member__in=person.faces).select_related("member", "community").order_by("pk")
-    return [
-        [
-            Fact("name", _("For the name"), row.member.name),
-            Fact("community", _("Community"), row.community.name),
-            Fact("reason", _("Why"), row.reason),
-            Fact("began_at", _("From"), row.began_at),
-            Fact("until", _("Until"), row.until),
-            Fact("lifted_at", _("Ended early"), row.lifted_at),
-        ]
-        for row in rows
+        for row in rows.select_related("community", "case__member", "case__discussion", "case__reply").order_by("pk")
     ]
 
 

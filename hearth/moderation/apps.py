@@ -6,8 +6,10 @@ class ModerationConfig(AppConfig):
     label = "moderation"
 
     def ready(self) -> None:
+        from hearth.communities import ports as communities
         from hearth.members import ports
         from hearth.moderation import handlers  # noqa: F401  (registers them)
-        from hearth.moderation.adapters import ModerationPart
+        from hearth.moderation.adapters import ModerationPart, pictures_needed
 
         ports.register(ModerationPart())
+        communities.register(pictures_needed)

@@ -4,13 +4,15 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from hearth.core.forms import Picks
-from hearth.moderation.actions.deciding import Ruling
+from hearth.members.models import Member
+from hearth.moderation.actions.deciding import DECIDED_MEANWHILE, Ruling
 from hearth.moderation.actions.reporting import Told
-from hearth.moderation.models import About, ReportKind, Rule, Verdict
+from hearth.moderation.models import About, Decision, ReportKind, Rule, Verdict
 
 KIND_HINTS = {
     ReportKind.WORRY: _("They may be in danger, or at the end of their strength. We look at these first."),
@@ -88,8 +90,10 @@ class RulingForm(forms.Form):
         error_messages={"required": _("Write why: it stays on record, and the person reads it")},
     )
 
-    def __init__(self, *args: Any, verdicts: list[Verdict], about: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, verdicts: list[Verdict], about: str, latest: Decision | None, **kwargs: Any) -> None:
+        """`latest` is the decision that holds now; the page says which one it shows, as `after`."""
         super().__init__(*args, **kwargs)
+        self.latest = latest
         self.fields["verdict"].choices = [(each.value, SAID[each]) for each in verdicts]  # type: ignore[attr-defined]
         if not FOR_A_TIME.intersection(verdicts):
             del self.fields["days"]
@@ -97,8 +101,26 @@ class RulingForm(forms.Form):
             rules = [each for each in Rule.choices if each[0] != Rule.GUIDELINES]
             self.fields["rule"].choices = [("", "—"), *rules]  # type: ignore[attr-defined]
 
+    @property
+    def after(self) -> str:
+        """The decision that whoever decides has read, by its public id; empty when there was none."""
+        return str(self.data.get("after", self.latest.public_id if self.latest else ""))
+
+    @property
+    def is_late(self) -> bool:
+        """Whether something was decided since the page was shown."""
+        return self.after != (self.latest.public_id if self.latest else "")
+
+    def repeats(self, by: Member) -> bool:
+        """Say whether it is the decision that holds, sent once more."""
+        said = self.data.get("verdict"), self.data.get("reason", "").strip()
+        return self.latest is not None and self.latest.by == by and said == (self.latest.verdict, self.latest.reason)
+
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data
+        if self.is_late:
+            self.errors.clear()  # what can be decided is something else by now
+            raise ValidationError(DECIDED_MEANWHILE)
         verdict = given.get("verdict")
         if verdict in FOR_A_TIME and not given.get("days") and not self.has_error("days"):
             self.add_error("days", _("Choose how long"))
@@ -109,7 +131,13 @@ class RulingForm(forms.Form):
     def ruling(self) -> Ruling:
         """Return what was decided, for the action."""
         given = self.cleaned_data
-        return Ruling(verdict=given["verdict"], reason=given["reason"], rule=given["rule"], until=self._until())
+        return Ruling(
+            verdict=given["verdict"],
+            reason=given["reason"],
+            rule=given["rule"],
+            until=self._until(),
+            after=self.after,
+        )
 
     def _until(self) -> datetime | None:
         if self.cleaned_data["verdict"] not in FOR_A_TIME:

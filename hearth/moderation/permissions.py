@@ -1,7 +1,8 @@
 """Who reports, who reads cases, who decides them."""
 
 from hearth.communities.models import Community, Discussion, Reply
-from hearth.communities.permissions import MODERATE_ANYWHERE, standing_of
+from hearth.communities.models.community import MODERATE_ANYWHERE
+from hearth.communities.permissions import standing_of
 from hearth.members import faces
 from hearth.members.models import Member
 from hearth.members.permissions import has_right
@@ -10,7 +11,8 @@ from hearth.moderation.models import CHANGES_NOTHING, Case, Decision
 
 def keeps_order_in_house(by: Member | None) -> bool:
     """Read and decide every case, and see who reported: staff who were given that right."""
-    return has_right(by, MODERATE_ANYWHERE)
+    account = faces.account_of(by) if by is not None else None
+    return account is not None and account.is_staff and has_right(by, MODERATE_ANYWHERE)
 
 
 def keeps_order_somewhere(by: Member | None) -> bool:

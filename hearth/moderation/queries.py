@@ -2,18 +2,21 @@
 
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 from django.http import Http404
+from django.urls import reverse
 
-from hearth.communities.models import Community, Discussion, Reply, Restriction
+from hearth.communities.models import MODERATING, Community, Discussion, Membership, Picture, Reply, Restriction
+from hearth.communities.models.picture import Source, as_srcset, sizes_of
 from hearth.communities.permissions import can_restrict, standing_of
 from hearth.communities.queries.discussions import get_discussion, get_reply
+from hearth.communities.queries.pictures import file_of, pictures_of
 from hearth.core.paging import Page, page
 from hearth.members import faces
 from hearth.members.models import Member
 from hearth.members.permissions import can_suspend
 from hearth.members.queries.people import get_member
-from hearth.moderation.models import CHANGES_NOTHING, About, Case, Decision, Report, Verdict
+from hearth.moderation.models import CHANGES_NOTHING, About, Case, Decision, Report, ReportedPicture, Urgency, Verdict
 from hearth.moderation.permissions import can_decide, can_see_reporters, keeps_order_in_house
 
 PAGE = 20
@@ -27,6 +30,22 @@ class ReportSeen:
 
     report: Report
     reporter: Member | None
+    pictures: list["PictureSeen"]
+
+
+@dataclass(frozen=True, slots=True)
+class PictureSeen:
+    """A picture on the page of a case, from an address that only those who may read the case can open."""
+
+    alternative: str
+    width: int
+    height: int
+    sources: list[Source]
+
+    @property
+    def srcset(self) -> str:
+        """Its sources as an `img` takes them."""
+        return as_srcset(self.sources)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +54,7 @@ class CaseSeen:
 
     Arguments:
         earlier: what was decided before about this very face in this community, the newest first.
+        pictures: those that stand with it now.
         link: where it stands, if this moderator may read there.
         verdicts: what this moderator can decide now; none when they may not.
     """
@@ -43,8 +63,14 @@ class CaseSeen:
     reports: list[ReportSeen]
     decisions: list[Decision]
     earlier: list[Decision]
+    pictures: list[PictureSeen]
     link: str
     verdicts: list[Verdict]
+
+    @property
+    def latest(self) -> Decision | None:
+        """The decision that holds, if there is one."""
+        return self.decisions[-1] if self.decisions else None
 
 
 def get_subject(about: str, public_id: str, *, viewer: Member | None) -> Discussion | Reply | Member:
@@ -71,16 +97,28 @@ def cases_for(viewer: Member | None) -> QuerySet[Case]:
 def list_cases(*, viewer: Member | None, is_open: bool = True, cursor: str = "") -> Page[Case]:
     """Return a page of open cases, the most urgent first, then who waits longest; or of decided ones, the newest first.
 
-    Two queries, three with pages.
+    Each says as `is_answered` whether somebody answered a decision about it. Two queries, three with pages.
     """
+    answers = Decision.objects.filter(case=OuterRef("pk"), answered_at__isnull=False)
     found = cases_for(viewer).filter(closed_at__isnull=is_open).select_related(*WITH_SUBJECT)
+    found = found.annotate(is_answered=Exists(answers))
     by = ("urgency", "pk") if is_open else ("-closed_at", "-pk")
     return page(found, by=by, size=PAGE, cursor=cursor)
 
 
-def count_open(*, viewer: Member | None) -> int:
-    """Return how many cases wait for `viewer`."""
-    return cases_for(viewer).filter(closed_at=None).count()
+def look_out(*, viewer: Member | None) -> tuple[int, bool]:
+    """Return how many cases wait for `viewer`, and whether one of them cannot wait. One query."""
+    found = cases_for(viewer).filter(closed_at=None).aggregate(waiting=Count("pk"), first=Min("urgency"))
+    return found["waiting"], found["first"] == Urgency.NOW
+
+
+def list_deciders(case: Case) -> list[Member]:
+    """Return the main names of those who can decide `case` and are here: of its community, and of the house."""
+    kept = Membership.objects.standing().filter(community=case.community_id, role__in=MODERATING)
+    names = Member.objects.present().filter(pk__in=kept.values("member"))
+    found = [faces.main_face_of(name) for name in names] if case.community_id else []
+    people = {each.pk: each for each in (*found, *faces.staff()) if each is not None}
+    return [each for each in people.values() if can_decide(each, case)]
 
 
 def get_case(public_id: str, *, viewer: Member | None) -> Case:
@@ -94,18 +132,50 @@ def get_case(public_id: str, *, viewer: Member | None) -> Case:
 def look_at(case: Case, *, viewer: Member) -> CaseSeen:
     """Return `case`, as `get_case` found it, with its reports, decisions and what `viewer` can do now."""
     names = can_see_reporters(viewer)
-    reports = case.reports.select_related("reporter").order_by("made_at", "pk")[:MOST]
+    reports = case.reports.select_related("reporter").prefetch_related("pictures").order_by("made_at", "pk")[:MOST]
     earlier = Decision.objects.none()
     if case.member is not None:
         earlier = Decision.objects.filter(case__member=case.member, case__community=case.community)
     return CaseSeen(
         case=case,
-        reports=[ReportSeen(report, report.reporter if names else None) for report in reports],
-        decisions=list(case.decisions.select_related("by")),
+        reports=[
+            ReportSeen(
+                report,
+                report.reporter if names else None,
+                [_picture(case, each.key, each) for each in report.pictures.all()],
+            )
+            for report in reports
+        ],
+        decisions=list(case.decisions.select_related("by").order_by("pk")),
         earlier=list(earlier.exclude(case=case).select_related("by", "case").order_by("-at", "-pk")[:MOST]),
+        pictures=[_picture(case, each.public_id, each) for each in _pictures_now(case)],
         link=_link_to(case, viewer),
         verdicts=_verdicts(case, viewer) if can_decide(viewer, case) else [],
     )
+
+
+def get_case_picture(case: Case, key: str, *, size: str) -> bytes:
+    """Return a picture that stands with `case`, as `get_case` found it, or stood there when it was reported.
+
+    Raises Http404.
+    """
+    rows: list[Picture | ReportedPicture] = [each for each in _pictures_now(case) if each.public_id == key]
+    rows += ReportedPicture.objects.filter(report__case=case, key=key)[:1]
+    if not rows:
+        raise Http404
+    return file_of(key, width=rows[0].width, size=size)
+
+
+def _pictures_now(case: Case) -> list[Picture]:
+    return pictures_of(case.written) if case.written and not case.written.deleted_at else []
+
+
+def _picture(case: Case, key: str, row: Picture | ReportedPicture) -> PictureSeen:
+    sources = [
+        Source(reverse("moderation:case-picture", args=[case.public_id, key, size]), width)
+        for size, width in sizes_of(row.width).items()
+    ]
+    return PictureSeen(row.alternative, row.width, row.height, sources)
 
 
 def list_own_decisions(viewer: Member) -> list[Decision]:
@@ -126,7 +196,20 @@ def get_own_decision(public_id: str, *, viewer: Member | None) -> Decision:
 
 def _own_decisions(viewer: Member) -> QuerySet[Decision]:
     found = Decision.objects.filter(faces.same_person(viewer, "case__member")).exclude(verdict__in=CHANGES_NOTHING)
-    return found.select_related("case__community", "case__member", "case__discussion", "case__reply__discussion")
+    return found.select_related("community", "case__member", "case__discussion", "case__reply__discussion")
+
+
+def restricted_in(case: Case, viewer: Member) -> list[Community]:
+    """Return where whoever the case is about may not write now, of the places it belonged to when it was decided.
+
+    Only those in which `viewer` may let them write again. One query, and those of `standing_of` for each place.
+    """
+    if case.member is None:
+        return []
+    decided_in = case.decisions.filter(verdict=Verdict.RESTRICTED, community__isnull=False).values("community")
+    holding = Restriction.objects.filter(member=case.member).holding().select_related("community")
+    here = holding.filter(Q(community=case.community_id) | Q(community__in=decided_in))
+    return [row.community for row in here if can_restrict(standing_of(viewer, row.community), case.member)]
 
 
 def _verdicts(case: Case, viewer: Member) -> list[Verdict]:
@@ -146,8 +229,8 @@ def _about_person(case: Case, member: Member, viewer: Member) -> set[Verdict]:
     able = {Verdict.SUSPENDED} if can_suspend(viewer, member) else set()
     if case.community is not None and can_restrict(standing_of(viewer, case.community), member):
         able.add(Verdict.RESTRICTED)
-        if Restriction.objects.filter(community=case.community, member=member).holding().exists():
-            able.add(Verdict.RELEASED)
+    if restricted_in(case, viewer):
+        able.add(Verdict.RELEASED)
     return able
 
 

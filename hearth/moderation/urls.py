@@ -10,6 +10,7 @@ urlpatterns = [
     path("moderation/", cases.index, name="cases"),
     path("moderation/<slug:about>/<id:subject_id>/", cases.take_up, name="take-up"),
     path("cases/<id:case_id>/", cases.show, name="case"),
+    path("cases/<id:case_id>/pictures/<id:picture_id>/<slug:size>/", cases.picture, name="case-picture"),
     path("decisions/", own.index, name="own-decisions"),
     path("decisions/<id:decision_id>/answer/", own.answer, name="decision-answer"),
 ]

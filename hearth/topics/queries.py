@@ -97,6 +97,11 @@ def list_topics(*, language: str) -> list[TopicGroup]:
     return sorted(broad, key=lambda group: fold(group.topic.name.text))
 
 
+def broad_topics(*, language: str) -> list[TopicCard]:
+    """Return the topics with none above them, by name in the reader's `language`. Two queries."""
+    return _by_name(_cards(list(Topic.objects.filter(broader=None).order_by("id")), language=language))
+
+
 def get_topic(slug: str, *, language: str) -> TopicPage:
     """Return the page of topic `slug`; raises Topic.DoesNotExist. Six queries."""
     topic = Topic.objects.get(slug=slug)

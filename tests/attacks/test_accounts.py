@@ -5,7 +5,6 @@ stops nobody else; docs/adr/0005 says why, and what it costs.
 """
 
 import re
-import threading
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -23,6 +22,7 @@ from hearth.members.agreements import RULES_VERSION
 from hearth.members.models import Account, Member
 from tests.inventory import code_in_last_mail
 from tests.people import PASSWORD, account_of, join_person, signed_in
+from tests.threads import at_once
 
 LOGIN, CODE, CONFIRM = "account_login", "account_request_login_code", "account_confirm_login_code"
 RESET, RESET_CODE, RESET_DONE = (
@@ -157,28 +157,14 @@ def test_a_session_does_not_outlive_its_key(rosa, client):
 @pytest.mark.parametrize("shared", ["email", "name", "both"])
 def test_twenty_joins_at_once_make_one(shared):
     """Whoever comes second is refused kindly, and of the refused nothing stays behind."""
-    ready, outcomes = threading.Barrier(20), []
 
     def come_in(number: int) -> None:
-        given = {
-            "email": "twin@example.org" if shared != "name" else f"twin-{number}@example.org",
-            "name": "Twin" if shared != "email" else f"Twin {number}",
-        }
-        try:
-            ready.wait(20)
-            join(Joining(birth_year=1962, rules_version=RULES_VERSION, **given))
-            outcomes.append("in")
-        except Refusal:
-            outcomes.append("refused")
-        finally:
-            connection.close()
+        email = "twin@example.org" if shared != "name" else f"twin-{number}@example.org"
+        name = "Twin" if shared != "email" else f"Twin {number}"
+        join(Joining(birth_year=1962, rules_version=RULES_VERSION, email=email, name=name))
 
-    threads = [threading.Thread(target=come_in, args=[number]) for number in range(20)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(60)
-    assert sorted(outcomes) == ["in"] + ["refused"] * 19
+    outcomes = [type(outcome) for outcome in at_once(20, come_in)]
+    assert (outcomes.count(type(None)), outcomes.count(Refusal)) == (1, 19), outcomes
     assert (Account.objects.count(), Member.objects.count(), EmailAddress.objects.count()) == (1, 1, 1)
 
 

@@ -56,6 +56,7 @@ def ranks() -> list[object]:
     ]
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("name", NAMES)
 def test_extra_fields_give_nothing(world: World, name):
     for door in doors(name, world):
@@ -108,6 +109,7 @@ def test_a_form_kept_open_after_suspension_does_nothing(world, name):
     assert not Consent.objects.filter(account=account).exists()
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("name", NAMES)
 def test_no_form_works_without_proof_that_it_is_ours(world, name):
     for door in doors(name, world):
@@ -127,6 +129,7 @@ UNSAFE = [
 ]
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("name", TAKING)
 def test_nobody_is_led_away(world, client, name):
     """Whether signed in or not, by GET or by POST, no redirect leaves the site."""

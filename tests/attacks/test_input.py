@@ -68,6 +68,7 @@ def test_choices_nobody_offers(world, name):
                 assert_harmless(answer, time.process_time(), field.name)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("name", NAMES)
 def test_ten_thousand_fields(world, name):
     for door in doors(name, world):

@@ -10,7 +10,6 @@ from pathlib import Path
 from tests.servers import private_postgres
 
 TOP = Path(__file__).parent.parent.parent
-BEFORE = (["migrate", "-v0"], ["createcachetable"], ["collectstatic", "-v0", "--noinput"])
 
 
 def main(arguments: list[str]) -> int:
@@ -23,8 +22,6 @@ def main(arguments: list[str]) -> int:
         if "--postgres" in arguments:
             given["DATABASE_URL"] = stack.enter_context(private_postgres())
         rest = [each for each in arguments if each != "--postgres"]
-        for command in BEFORE if not {"-h", "--help"} & set(rest) else ():
-            subprocess.run([sys.executable, "-m", "django", *command], check=True, cwd=TOP, env=given)
         return subprocess.run([sys.executable, "-m", "django", "bench", *rest], cwd=os.getcwd(), env=given).returncode
 
 

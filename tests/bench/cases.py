@@ -5,8 +5,10 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from hearth.communities.models import Community, Discussion
+from hearth.communities.models import MODERATING, Community, Discussion
 from hearth.members.models import Member
+
+BARE_BYTES = 40_000  # of the bare page measured as a case of its own; beside each other case stands one of its size
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +33,14 @@ def cases() -> tuple[Member, list[Case]]:
     """Return who asks as a member, and every case, in a filled database."""
     discussion = Discussion.objects.filter(reply_count__gte=1).order_by("-pk")[0]
     community = Community.objects.get(pk=discussion.community_id)
-    viewer = Member.objects.filter(memberships__community=community).exclude(pk=discussion.author_id).order_by("pk")[0]
-    here = {"discussion_id": discussion.public_id, "slug": discussion.slug}
+    here = Member.objects.filter(memberships__community=community).exclude(pk=discussion.author_id)
+    viewer = here.exclude(memberships__role__in=MODERATING).order_by("pk")[0]
+    talk_at = {"discussion_id": discussion.public_id, "slug": discussion.slug}
     place = {"community_id": community.public_id, "slug": community.slug}
-    listing, talk = reverse("communities:community", kwargs=place), reverse("communities:discussion", kwargs=here)
+    listing, talk = reverse("communities:community", kwargs=place), reverse("communities:discussion", kwargs=talk_at)
     answer = reverse("communities:reply-create", kwargs={"discussion_id": discussion.public_id})
     return viewer, [
+        Case("bare", reverse("bare", kwargs={"size": BARE_BYTES}), signed_in=True),
         Case("list_anonymous", listing),
         Case("list_member", listing, signed_in=True),
         Case("discussion_anonymous", talk),

@@ -106,7 +106,8 @@ class Filling:
 
     def memberships(self, members: list[Member], communities: list[Community]) -> Iterator[Membership]:
         for number, member in enumerate(members):
-            role = Role.STEWARD if number < 20 else Role.MENTOR if number < 100 else Role.MEMBER
+            part = number / len(members)
+            role = Role.STEWARD if part < 0.01 else Role.MENTOR if part < 0.05 else Role.MEMBER
             for community in self.chance.sample(communities, min(PLACES, len(communities))):
                 yield Membership(community=community, member=member, role=role, granted_at=self.now)
 
@@ -142,7 +143,7 @@ class Filling:
 
 
 def _count() -> None:
-    """Set the counters to what a recount says, in the database."""
+    """Let some replies answer another, and set the counters to what a recount says, in the database."""
     names = {model.__name__: model._meta.db_table for model in (Community, Discussion, Reply, Membership)}
     for statement in RECOUNT:
         with connection.cursor() as cursor:
@@ -150,6 +151,10 @@ def _count() -> None:
 
 
 RECOUNT = (
+    # One in seven answers the first reply of its discussion.
+    """UPDATE {Reply} SET parent_id = (SELECT min(r.id) FROM {Reply} r WHERE r.discussion_id = {Reply}.discussion_id)
+    WHERE helpful_count = 3
+    AND EXISTS (SELECT 1 FROM {Reply} r WHERE r.discussion_id = {Reply}.discussion_id AND r.id < {Reply}.id)""",
     """UPDATE {Discussion} SET
     reply_count = (SELECT count(*) FROM {Reply} r WHERE r.discussion_id = {Discussion}.id),
     active_at = coalesce(

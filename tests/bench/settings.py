@@ -5,3 +5,4 @@ from hearth.settings import *  # noqa: F403
 INSTALLED_APPS = [*INSTALLED_APPS, "tests.bench"]  # noqa: F405
 ROOT_URLCONF = "tests.bench.urls"
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+LOGGING = {"level": "WARNING"}  # the progress is to be read

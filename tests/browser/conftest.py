@@ -3,11 +3,12 @@
 import os
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
-from tests.browser.places import DemoSite, demo_site
+from tests.browser.places import DemoSite, demo_site, seeded
 from tests.browser.postbox import SECONDS, Postbox
 from tests.openid import CLIENT, SECRET, OpenID
 
@@ -51,9 +52,16 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoSite]:
+def mould(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the demo world is kept for all sites of this run, of every process."""
+    own = tmp_path_factory.getbasetemp()
+    return (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "demo"
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory, mould: Path) -> Iterator[DemoSite]:
     """A demo site that keeps its mail, as `bin/run` starts it."""
-    with demo_site(tmp_path_factory.mktemp("site") / "home") as started:
+    with demo_site(seeded(tmp_path_factory.mktemp("site") / "home", mould=mould)) as started:
         yield started
 
 
@@ -72,11 +80,14 @@ def clinic() -> Iterator[OpenID]:
 
 
 @pytest.fixture(scope="session")
-def mailing_site(tmp_path_factory: pytest.TempPathFactory, postbox: Postbox, clinic: OpenID) -> Iterator[DemoSite]:
+def mailing_site(
+    tmp_path_factory: pytest.TempPathFactory, mould: Path, postbox: Postbox, clinic: OpenID
+) -> Iterator[DemoSite]:
     """A demo site that sends its mail to `postbox` and lets people in from `clinic`."""
     folder = tmp_path_factory.mktemp("mailing")
     named = {"id": "clinic", "name": "Clinic", "client_id": CLIENT, "secret": SECRET, "server": clinic.url}
     file = folder / "providers.toml"
     file.write_text("[[provider]]\n" + "".join(f'{name} = "{value}"\n' for name, value in named.items()))
-    with demo_site(folder / "home", EMAIL_URL=postbox.url, HEARTH_SIGN_IN_WITH=str(file)) as started:
+    home = seeded(folder / "home", mould=mould)
+    with demo_site(home, EMAIL_URL=postbox.url, HEARTH_SIGN_IN_WITH=str(file)) as started:
         yield started

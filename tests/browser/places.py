@@ -1,6 +1,8 @@
 """A running demo site, and how a browser gets into each state in which some page shows."""
 
+import fcntl
 import mailbox
+import shutil
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -16,27 +18,30 @@ from tests.running.sites import free_port, running
 from tests.ways import code_for
 
 PASSWORD = "hearth-demo"
+FRESH_SECONDS = 120
 _numbers = count(1)
 
 
 @dataclass
 class DemoSite:
-    """A demo site in processes of its own; `states` keeps the cookies of browsers that got somewhere."""
+    """A demo site in processes of its own; `states` keeps cookies of browsers that got somewhere, and since when."""
 
     url: str
     home: Path
-    states: dict[str, Any] = field(default_factory=dict)
+    states: dict[str, tuple[Any, float]] = field(default_factory=dict)
 
     def state(self, name: str, browser: Browser) -> Any:
-        """Return the cookies of a browser in state `name`, brought there once."""
-        if name not in self.states:
+        """Return the cookies of a browser in state `name`: brought there once, or again where the site forgets it."""
+        cookies, since = self.states.get(name, (None, 0.0))
+        if cookies is None or (name in FADING and time.monotonic() - since > FRESH_SECONDS):
             context = browser.new_context(locale="en-GB")
             context.set_default_timeout(SECONDS * 1000)
             page = context.new_page()
             STATES[name](self, page)
-            self.states[name] = context.storage_state()
+            cookies = context.storage_state()
+            self.states[name] = cookies, time.monotonic()
             context.close()
-        return self.states[name]
+        return cookies
 
     def newest_letter(self, address: str, *, after: int = 0) -> str:
         """Return the plain text of the newest letter kept for `address`, once there are more than `after`."""
@@ -62,6 +67,22 @@ def demo_site(home: Path, **environment: str) -> Iterator[DemoSite]:
     with running(["hearth.core.launch"], home, PORT=str(port), **environment) as process:
         process.wait_for("Ctrl-C stops it")
         yield DemoSite(f"http://localhost:{port}", home)
+
+
+def seeded(home: Path, *, mould: Path) -> Path:
+    """Make `home` a copy of `mould`, a home with the demo world in it; return it.
+
+    The mould is made by the first process of the suite that asks: filling the world takes longer than starting a site.
+    """
+    with mould.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not mould.exists():
+            new = mould.with_suffix(".new")
+            with demo_site(new):
+                pass
+            new.rename(mould)
+    shutil.copytree(mould, home)
+    return home
 
 
 def sign_in(account: str) -> Callable[[DemoSite, Page], None]:
@@ -197,6 +218,13 @@ def _second_step_on(site: DemoSite, page: Page) -> str:
     return address
 
 
+def _second_step_asked_again(site: DemoSite, page: Page) -> None:
+    _second_step_on(site, page)
+    page.goto(f"{site.url}/sign-in/again/?next=/settings/second-step/off/")
+    prove(page)
+    page.wait_for_url("**/settings/second-step/off/")
+
+
 def _before_second_step(site: DemoSite, page: Page) -> None:
     address = _second_step_on(site, page)
     page.goto(f"{site.url}/sign-out/")
@@ -223,5 +251,9 @@ STATES: dict[str, Callable[[DemoSite, Page], None]] = {
     "download ready": _download_ready,
     "closed": _closed,
     "second step on": _second_step_on,
+    "second step asked again": _second_step_asked_again,
     "before the second step": _before_second_step,
 }
+
+FADING = {"code asked", "reset asked", "reset proven", "asked again", "second step asked again"}
+"""States that last a few minutes: a code is good for three, who has just said who they are is believed for five."""

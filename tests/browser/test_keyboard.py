@@ -13,7 +13,7 @@ _numbers = count(1)
 # Whether the focus changes what is seen, on the element itself, its label or what is drawn beside a hidden control.
 VISIBLE = """() => {
   const here = document.activeElement;
-  const seen = [here, here.closest("label"), here.nextElementSibling].filter(Boolean);
+  const seen = [here, here.closest("label, .prose-editor"), here.nextElementSibling].filter(Boolean);
   const look = element => {
     const style = getComputedStyle(element);
     return [style.outlineStyle, style.outlineWidth, style.outlineColor, style.boxShadow].join();

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from django.urls import reverse
 from playwright.sync_api import Page
 
-from tests.browser.places import PASSWORD, submit
 from tests.browser.talking import ask_first, at_discussion, at_own_discussion, at_own_reply, at_reply_of_another
 
 
@@ -76,15 +75,6 @@ def _open(panel: str) -> Callable[[Page], None]:
         page.locator(f"#{panel}").wait_for(state="visible")
 
     return go
-
-
-def _show_it_is_me(page: Page) -> None:
-    submit(page, password=PASSWORD)
-
-
-def _again(path: str) -> str:
-    """Return where somebody shows who they are on the way to `path`."""
-    return f"/sign-in/again/?next={path}"
 
 
 def _start_editor(page: Page) -> None:
@@ -269,18 +259,14 @@ STOPS = [
     Stop("account_confirm_login_code", "code asked"),
     Stop("account_reauthenticate", "member"),
     Stop("mfa_index", "second step on"),
-    Stop("members:passkey-add", "member", start=_again("/settings/passkeys/new/"), then=_show_it_is_me),
-    Stop("mfa_activate_totp", "member", start=_again("/settings/second-step/"), then=_show_it_is_me),
+    Stop("members:passkey-add", "asked again"),
+    Stop("mfa_activate_totp", "asked again"),
     Stop("mfa_authenticate", "before the second step"),
     Stop("mfa_authenticate", "before the second step", then=_send_empty, what="with errors"),
     Stop("mfa_reauthenticate", "second step on"),
     *(
-        Stop(name, "second step on", start=_again(path), then=_show_it_is_me)
-        for name, path in (
-            ("mfa_deactivate_totp", "/settings/second-step/off/"),
-            ("mfa_view_recovery_codes", "/settings/second-step/codes/"),
-            ("mfa_generate_recovery_codes", "/settings/second-step/codes/new/"),
-        )
+        Stop(f"mfa_{name}", "second step asked again")
+        for name in ("deactivate_totp", "view_recovery_codes", "generate_recovery_codes")
     ),
     Stop("socialaccount_login_cancelled"),
     Stop("account_inactive"),

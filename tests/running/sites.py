@@ -14,7 +14,7 @@ from pathlib import Path
 from tests.servers import free_port
 
 TOP = Path(__file__).parent.parent.parent
-START_SECONDS, STOP_SECONDS = 120, 30
+START_SECONDS, STOP_SECONDS = 300, 60
 
 
 class Process:
@@ -87,12 +87,13 @@ def left_behind(home: Path) -> list[str]:
     return found
 
 
-def numbers_of(home: Path) -> list[int]:
-    """Return the ids of all processes that run with `home` as their HEARTH_HOME."""
+def numbers_of(home: Path, **given: str) -> list[int]:
+    """Return the ids of all processes that run with `home` as their HEARTH_HOME and with all of `given`."""
+    wanted = {f"{name}={value}".encode() for name, value in {"HEARTH_HOME": str(home), **given}.items()}
     found = []
     for folder in Path("/proc").glob("[0-9]*"):
         with contextlib.suppress(OSError):
-            if f"HEARTH_HOME={home}".encode() in (folder / "environ").read_bytes().split(b"\0"):
+            if wanted <= set((folder / "environ").read_bytes().split(b"\0")):
                 found.append(int(folder.name))
     return found
 

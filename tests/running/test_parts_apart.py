@@ -28,7 +28,7 @@ def servers():
 def manage(home, *arguments: str, **environment: str) -> str:
     """Run a management command to its end; return what it said."""
     process = Process(["django", *arguments], home, "-".join(arguments)[:40].replace("/", "_"), environment)
-    assert process.process.wait(120) == 0, process.said
+    assert process.process.wait(START_SECONDS) == 0, process.said
     return process.said
 
 

@@ -9,7 +9,7 @@ import pytest
 from hearth.config import load
 from hearth.core.gateway import THREADS
 from hearth.core.serving import web_command
-from tests.running.sites import Process, free_port, get, running, wait_until_answers
+from tests.running.sites import START_SECONDS, Process, free_port, get, running, wait_until_answers
 
 SECRET = "s" * 50
 PATIENCE = 4  # as in impatient.py, which needs settings to be imported
@@ -20,7 +20,7 @@ SLOW = 5 * THREADS
 def site(tmp_path_factory):
     """The web server, as `web` would start it, but impatient; gives its port."""
     home, port = tmp_path_factory.mktemp("slow") / "home", free_port()
-    assert Process(["django", "prepare"], home, "prepare", {"SECRET_KEY": SECRET}).process.wait(120) == 0
+    assert Process(["django", "prepare"], home, "prepare", {"SECRET_KEY": SECRET}).process.wait(START_SECONDS) == 0
     config = load({"HEARTH_HOME": str(home), "SECRET_KEY": SECRET, "PORT": str(port)})
     command = web_command(config)
     with running(
@@ -55,14 +55,21 @@ def until_closed(sender: socket.socket) -> bool:
 
 
 def test_slow_senders_do_not_keep_the_site_from_others(site):
+    """Tried again on a machine so busy that the slow ones were sent away before the others could even ask."""
+    assert any(others_are_served_meanwhile(site) for _ in range(5))
+
+
+def others_are_served_meanwhile(site: int) -> bool:
+    """Say whether others were answered while the slow ones still sent; who is slow is sent away in any case."""
     with contextlib.ExitStack() as stack:
         began = time.monotonic()
         slow = [stack.enter_context(post(site, b"ab", 1000)) for _ in range(SLOW)]
         assert [get(site, path) for path in ("/health/", "/about/")] == [200, 200]
         assert status(stack.enter_context(post(site, b"theme=dark", 10))) == 302
-        assert time.monotonic() - began < PATIENCE
+        in_time = time.monotonic() - began < PATIENCE
         assert [status(sender) for sender in slow] == [408] * SLOW
         assert [until_closed(sender) for sender in slow] == [True] * SLOW
+        return in_time
 
 
 def test_a_body_that_is_too_large_is_refused_before_it_came(site):

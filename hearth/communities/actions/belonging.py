@@ -2,16 +2,21 @@
 
 from datetime import datetime
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import F
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hearth.activity.actions import record
 from hearth.communities.models import Community, Membership, Role
+from hearth.communities.models.membership import is_verified
 from hearth.communities.permissions import Standing, can_ask_to_join, can_join, can_lead, standing_of
 from hearth.communities.verbs import COMMUNITY_JOINED, MEMBERSHIP_GRANTED, MEMBERSHIP_REQUESTED
+from hearth.core import mail
 from hearth.core.refusals import Refusal, require
+from hearth.core.translated import isolated
+from hearth.core.turns import take_turn
 from hearth.members import faces
 from hearth.members.models import Member
 
@@ -19,7 +24,7 @@ from hearth.members.models import Member
 @transaction.atomic
 def join_community(community: Community, *, by: Member, at: datetime | None = None) -> Membership:
     """Make `by` a member, once however often it is asked for. Raises PermissionDenied where not anyone may join."""
-    here = standing_of(by, community)
+    here = in_turn(by, community)
     if here.is_member and here.membership:
         return here.membership
     require(can_join(here))
@@ -29,36 +34,35 @@ def join_community(community: Community, *, by: Member, at: datetime | None = No
 
 @transaction.atomic
 def ask_to_join(community: Community, *, by: Member, answer: str = "", at: datetime | None = None) -> Membership:
-    """Leave a request with the stewards, with the answer to their question."""
-    here = standing_of(by, community)
-    if here.membership:
+    """Leave a request with the stewards, with the answer to their question; one that was turned down is forgotten."""
+    here = in_turn(by, community)
+    if here.membership and not here.was_refused:
         return here.membership
     require(can_ask_to_join(here))
     require_place_for(here)
-    try:
-        with transaction.atomic():
-            membership = Membership.objects.create(
-                community=community, member=by, answer=answer, asked_at=at or timezone.now()
-            )
-    except IntegrityError:  # asked twice at the same moment
-        return Membership.objects.get(community=community, member=by)
+    Membership.objects.filter(faces.same_person(by, "member"), community=community).delete()
+    membership = Membership.objects.create(community=community, member=by, answer=answer, asked_at=at or timezone.now())
     record(MEMBERSHIP_REQUESTED, by=by, subject=membership, at=at)
     return membership
 
 
 @transaction.atomic
 def grant_membership(membership: Membership, *, by: Member, at: datetime | None = None) -> None:
-    """Let in whoever asked. Harmless when it was done already."""
+    """Let in whoever asked, and tell them; `at` is for what is put on record afterwards. Harmless when it was done."""
     require(can_lead(standing_of(by, membership.community)))
     if _grant(membership, at):
+        if at is None:
+            _tell(membership, is_granted=True)
         record(MEMBERSHIP_GRANTED, by=by, subject=membership, at=at)
 
 
 @transaction.atomic
 def refuse_membership(membership: Membership, *, by: Member) -> None:
-    """Turn a request down: it is gone, with its answer."""
+    """Turn a request down, forget what was answered, and tell whoever asked; once."""
     require(can_lead(standing_of(by, membership.community)))
-    Membership.objects.filter(pk=membership.pk, granted_at=None).delete()
+    waiting = Membership.objects.waiting().filter(pk=membership.pk)
+    if waiting.update(refused_at=timezone.now(), answer=""):
+        _tell(membership, is_granted=False)
 
 
 @transaction.atomic
@@ -67,6 +71,7 @@ def leave_community(community: Community, *, by: Member) -> None:
 
     Raises Refusal for the last steward while there are other members.
     """
+    take_turn(f"stewards {community.pk}")  # the last two must not both leave because of each other
     mine = Membership.objects.select_for_update().filter(faces.same_person(by, "member"), community=community)
     _require_another_steward(community, list(mine))
     _remove(community, list(mine))
@@ -76,17 +81,41 @@ def leave_community(community: Community, *, by: Member) -> None:
 def remove_member(membership: Membership, *, by: Member) -> None:
     """End somebody's membership. Raises PermissionDenied unless `by` leads the community."""
     require(can_lead(standing_of(by, membership.community)))
+    take_turn(f"stewards {membership.community_id}")
     _require_another_steward(membership.community, [membership])
     _remove(membership.community, [membership])
 
 
 @transaction.atomic
 def give_role(membership: Membership, role: Role, *, by: Member) -> None:
-    """Say what somebody is in the community. Raises Refusal when nobody would be left to lead it."""
+    """Say what somebody is in the community.
+
+    Raises Refusal when nobody would be left to lead it, and for a clinician whose badge the house has not verified.
+    """
     require(can_lead(standing_of(by, membership.community)))
+    if role == Role.CLINICIAN and not is_verified(membership.member):
+        raise Refusal(
+            _(
+                "%(name)s does not carry the badge of a verified clinician. Whoever is one asks for it in their "
+                "settings; once it is there, you can give this role."
+            )
+            % {"name": isolated(membership.member.name)}
+        )
+    take_turn(f"stewards {membership.community_id}")
     if role != Role.STEWARD:
         _require_another_steward(membership.community, [membership], leaving=False)
     Membership.objects.filter(pk=membership.pk, granted_at__isnull=False).update(role=role)
+
+
+def in_turn(by: Member, community: Community) -> Standing:
+    """Return what `by` is in `community` by now, and let it be decided by nobody else until the transaction ends.
+
+    Two doors at once, or two names, must not let one person in twice.
+    """
+    account = faces.account_of(by)
+    if account is not None:
+        take_turn(f"communities.person {community.pk} {account.pk}")
+    return standing_of(by, community)
 
 
 def admit(community: Community, member: Member, *, role: Role = Role.MEMBER, at: datetime | None = None) -> Membership:
@@ -102,11 +131,21 @@ def admit(community: Community, member: Member, *, role: Role = Role.MEMBER, at:
 def _grant(membership: Membership, at: datetime | None = None) -> bool:
     now = at or timezone.now()
     waiting = Membership.objects.filter(pk=membership.pk, granted_at=None)
-    if not waiting.update(granted_at=now, answer=""):
+    if not waiting.update(granted_at=now, refused_at=None, answer=""):
         return False
     membership.granted_at, membership.answer = now, ""
     Community.objects.filter(pk=membership.community_id).update(member_count=F("member_count") + 1)
     return True
+
+
+def _tell(membership: Membership, *, is_granted: bool) -> None:
+    """Write to whoever asked: without the name of the place, which they read after signing in."""
+    account = faces.account_of(membership.member)
+    if account is not None:
+        page = "welcome" if is_granted else "join"
+        path = reverse(f"communities:{page}", args=[membership.community.public_id])
+        told = {"is_granted": is_granted, "path": path}
+        mail.send("communities/mail/answered.html", to=account.email, language=account.language or "en", context=told)
 
 
 def _remove(community: Community, memberships: list[Membership]) -> None:

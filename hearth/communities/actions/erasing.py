@@ -1,5 +1,7 @@
 """The end of words: gone for good, or a quiet mark where others answered them. Whoever asks for it was asked before."""
 
+from collections.abc import Iterable
+
 from django.db.models import F, Max, Min, Q
 from django.utils import timezone
 
@@ -18,6 +20,21 @@ def erase_reply(found: Reply, *, by: Member | None) -> None:
 
     `by` is who did it; None when it goes because its author does.
     """
+    _take_out(found, by=by)
+    recount_answers(found.discussion)
+
+
+def erase_replies(found: Iterable[Reply]) -> None:
+    """Erase replies that go because their author does, in the caller's transaction: answers before what they answer."""
+    discussions: dict[int, Discussion] = {}
+    for reply in found:
+        discussions.setdefault(reply.discussion_id, reply.discussion)
+        _take_out(reply, by=None)
+    for discussion in discussions.values():
+        recount_answers(discussion)
+
+
+def _take_out(found: Reply, *, by: Member | None) -> None:
     if found.is_shown:
         Discussion.objects.filter(pk=found.discussion_id).update(reply_count=F("reply_count") - 1)
     record(REPLY_DELETED, by=by, subject=found)
@@ -29,7 +46,6 @@ def erase_reply(found: Reply, *, by: Member | None) -> None:
         found.delete()
         if parent is not None and parent.deleted_at and not parent.replies.exists():
             parent.delete()  # the mark stood for whoever had answered it
-    recount_answers(found.discussion)
 
 
 def erase_discussion(found: Discussion, *, by: Member | None) -> None:
@@ -61,7 +77,6 @@ def _empty(written: Discussion | Reply) -> None:
     written.deleted_at = timezone.now()
     written.helpful_count = written.with_you_count = written.thanks_count = 0
     written.save(update_fields=[*EMPTIED, *(["title", "excerpt"] if isinstance(written, Discussion) else [])])
-    its = {"reply": written} if isinstance(written, Reply) else {"discussion": written, "reply": None}
-    Revision.objects.filter(**its).delete()
-    Reaction.objects.filter(**its).delete()
+    Revision.objects.filter(**written.row_key).delete()
+    Reaction.objects.filter(**written.row_key).delete()
     forget_mentions(written)

@@ -3,16 +3,18 @@
 Nothing is recorded as an activity: nobody is told of thousands of texts at once, and nobody waits for an answer.
 """
 
+import hashlib
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Count
+from django.db.models import Count, F
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from hearth.communities.actions.places import Description, found_community
 from hearth.communities.actions.writing import excerpt_of
@@ -26,24 +28,38 @@ from hearth.organizations.permissions import HOUSE
 
 @dataclass(frozen=True, slots=True)
 class Collection:
-    """What is the same for every entry: `name` names the community, `license` and `on` are shown with each text."""
+    """What is the same for every entry: `name` names the community, `license` and `on` are shown with each text.
+
+    It is known again by its `key`, or else by its name, whatever its community is called by then.
+    """
 
     name: str
     license: str
     on: date | None = None
     language: str = "en"
+    key: str = ""
+
+    def key_of(self, entry: Entry) -> str:
+        """Return what `entry` is known by: other collections may use its id for the same question."""
+        return hashlib.sha256(f"{self.known_by}\n{entry.key}".encode()).hexdigest()
+
+    @property
+    def known_by(self) -> str:
+        return self.key or self.name
 
 
 @transaction.atomic
 def put_library(collection: Collection) -> Community:
     """Return the community of `collection`, founded now when it is new. By whoever runs the server only."""
-    keeper = put_voice(collection.name)
-    found = Community.objects.filter(name=collection.name, memberships__member=keeper).first()
+    found = Community.objects.filter(collection=collection.known_by).first()
     if found is not None:
         return found
+    with override(collection.language):  # in the language of the texts, as far as the site speaks it
+        said, guidelines = _described()
     description = Description(
         name=collection.name,
-        description=_("Questions and answers brought in from a collection. Each says where it comes from."),
+        description=said,
+        guidelines=guidelines,
         lang=collection.language,
         languages=[collection.language],
         icon="book",
@@ -51,7 +67,27 @@ def put_library(collection: Collection) -> Community:
         joining=Joining.BY_INVITATION,
         crawling=Crawling.NOTHING,
     )
-    return found_community(description, steward=keeper, by=HOUSE)
+    library = found_community(description, steward=put_voice(collection.name), by=HOUSE)
+    library.collection = collection.known_by
+    library.save(update_fields=["collection"])
+    return library
+
+
+def _described() -> tuple[str, str]:
+    """Return what a library says of itself, and its guidelines, in the active language."""
+    guidelines = [
+        _(
+            "These texts were written for everybody, not about you. Use them to find words for what you want to ask, "
+            "and bring what worries you to your own team."
+        ),
+        _("Under each text stands who wrote it, under which licence, and of which day it is. Medicine moves on."),
+        _("Nobody answers here. To talk with people in the same situation, go to one of the other communities."),
+    ]
+    said = _(
+        "A shelf to read from: questions about health that many people ask, answered by the organisations named "
+        "under each."
+    )
+    return said, "\n\n".join(guidelines)
 
 
 def put_voice(source: str) -> Member:
@@ -74,20 +110,17 @@ def put_entries(library: Community, collection: Collection, entries: Iterable[En
 
     Known by their keys. Of several entries with one key the last one holds.
     """
-    wanted = {entry.key: entry for entry in entries}
+    wanted = {collection.key_of(entry): entry for entry in entries}
     voices = {source: put_voice(source or collection.name) for source in {entry.source for entry in wanted.values()}}
     present = {each.source_key: each for each in Discussion.objects.filter(source_key__in=list(wanted))}
-    answers: dict[int, Reply] = {}
-    for reply in Reply.objects.filter(discussion__in=present.values(), author__in=voices.values()).order_by("-pk"):
-        answers[reply.discussion_id] = reply
+    answers = {reply.discussion_id: reply for reply in _answers_of(present.values())}
     counted: Counter[str] = Counter(added=0, updated=0, unchanged=0)
-    new = [entry for key, entry in wanted.items() if key not in present]
-    _add(library, collection, new, voices)
-    counted["added"] = len(new)
+    _add(library, collection, {key: entry for key, entry in wanted.items() if key not in present}, voices)
+    counted["added"] = len(wanted) - len(present)
     for key, discussion in present.items():
         entry = wanted[str(key)]
-        kind = "updated" if _update(discussion, answers.get(discussion.pk), entry, collection, voices) else "unchanged"
-        counted[kind] += 1
+        changed = _update(discussion, answers.get(discussion.pk), entry, collection, voices[entry.source])
+        counted["updated" if changed else "unchanged"] += 1
     return counted
 
 
@@ -98,7 +131,12 @@ def count_anew(library: Community) -> None:
     Community.objects.filter(pk=library.pk).update(discussion_count=shown["count"])
 
 
-def _add(library: Community, collection: Collection, entries: list[Entry], voices: dict[str, Member]) -> None:
+def _answers_of(discussions: Iterable[Discussion]) -> Iterable[Reply]:
+    """Return the answers that came with `discussions`: what the same voice said, the first of each last."""
+    return Reply.objects.filter(discussion__in=discussions, author=F("discussion__author")).order_by("-pk")
+
+
+def _add(library: Community, collection: Collection, entries: dict[str, Entry], voices: dict[str, Member]) -> None:
     now = timezone.now()
     made = Discussion.objects.bulk_create(
         Discussion(
@@ -108,34 +146,39 @@ def _add(library: Community, collection: Collection, entries: list[Entry], voice
             reply_count=1,
             created_at=now,
             active_at=now,
-            source_key=entry.key,
+            source_key=key,
             **_opening(entry, collection),
         )
-        for entry in entries
+        for key, entry in entries.items()
     )
     Reply.objects.bulk_create(
         Reply(discussion=discussion, author=discussion.author, created_at=now, **_answer(entry, collection))
-        for discussion, entry in zip(made, entries, strict=True)
+        for discussion, entry in zip(made, entries.values(), strict=True)
     )
 
 
-def _update(
-    discussion: Discussion, answer: Reply | None, entry: Entry, collection: Collection, voices: dict[str, Member]
-) -> bool:
-    opening = _opening(entry, collection)
-    changes = {name: value for name, value in opening.items() if getattr(discussion, name) != value}
-    if changes:
-        Discussion.objects.filter(pk=discussion.pk).update(**changes)
-    if answer is not None and answer.body != entry.answer:
-        Reply.objects.filter(pk=answer.pk).update(edited_at=timezone.now(), **_answer(entry, collection))
+def _update(discussion: Discussion, answer: Reply | None, entry: Entry, collection: Collection, voice: Member) -> bool:
+    """Let an entry that is there say what it says now, under `voice`; return whether that changed anything."""
+    now = timezone.now()
+    opening = _changes(discussion, author_id=voice.pk, **_opening(entry, collection))
+    if opening:
+        Discussion.objects.filter(pk=discussion.pk).update(**opening)
+    said = {"author_id": voice.pk, **_answer(entry, collection)}
+    if answer is None:
+        if discussion.deleted_at is not None:
+            return bool(opening)
+        Reply.objects.create(discussion=discussion, created_at=now, **said)
+        Discussion.objects.filter(pk=discussion.pk).update(reply_count=F("reply_count") + 1)
         return True
-    if answer is None and discussion.deleted_at is None:
-        now: datetime = timezone.now()
-        author = voices[entry.source]
-        Reply.objects.create(discussion=discussion, author=author, created_at=now, **_answer(entry, collection))
-        Discussion.objects.filter(pk=discussion.pk).update(reply_count=discussion.reply_count + 1)
-        return True
-    return bool(changes)
+    answered = _changes(answer, **said)
+    if answered:
+        edited = {"edited_at": now} if "body" in answered else {}
+        Reply.objects.filter(pk=answer.pk).update(**edited, **answered)
+    return bool(opening or answered)
+
+
+def _changes(written: Discussion | Reply, **wanted: Any) -> dict[str, Any]:
+    return {name: value for name, value in wanted.items() if getattr(written, name) != value}
 
 
 def _opening(entry: Entry, collection: Collection) -> dict[str, Any]:

@@ -1,5 +1,7 @@
 """What a person keeps for themself about discussions: how far they read, what they follow, drafts."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -7,9 +9,10 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from hearth.communities.models import Attention, Community, Discussion, Draft
+from hearth.communities.models import Attention, Community, Discussion, Draft, Reply
 from hearth.core.upkeep import prune
 from hearth.members.models import Member
+from hearth.topics.models import Topic
 
 KEEP_DRAFTS = timedelta(days=30)
 
@@ -32,18 +35,18 @@ def unfollow_discussion(discussion: Discussion, *, by: Member) -> None:
 
 
 def mute_discussion(discussion: Discussion, *, by: Member) -> None:
-    """Keep it out of `by`'s lists and messages."""
-    _keep(discussion, by, mutes=True, follows=False)
+    """Keep it out of `by`'s lists and messages; that they follow it rests, and is not forgotten."""
+    _keep(discussion, by, mutes=True)
 
 
 def unmute_discussion(discussion: Discussion, *, by: Member) -> None:
-    """Show it in `by`'s lists again."""
+    """Show it in `by`'s lists again, and let them follow it again if they did."""
     _keep(discussion, by, mutes=False)
 
 
-def bookmark_discussion(discussion: Discussion, *, by: Member) -> None:
+def bookmark_discussion(discussion: Discussion, *, by: Member, at: datetime | None = None) -> None:
     """Put it on `by`'s list of kept discussions."""
-    _keep(discussion, by, bookmarked_at=timezone.now())
+    _keep(discussion, by, bookmarked_at=at or timezone.now())
 
 
 def remove_bookmark(discussion: Discussion, *, by: Member) -> None:
@@ -51,15 +54,34 @@ def remove_bookmark(discussion: Discussion, *, by: Member) -> None:
     _keep(discussion, by, bookmarked_at=None)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unposted:
+    """What somebody has written and chosen in a composer so far. `name` is a choice: no name is made of it yet."""
+
+    body: str
+    title: str = ""
+    parent: Reply | None = None
+    language: str = ""
+    topics: Iterable[Topic] = ()
+    answering: str = ""
+    name: str = ""
+    pseudonym: str = ""
+
+
 @transaction.atomic
-def keep_draft(community: Community, discussion: Discussion | None, *, by: Member, title: str = "", body: str) -> None:
-    """Keep words that were not posted yet; empty ones are forgotten."""
-    if not (title.strip() or body.strip()):
+def keep_draft(
+    community: Community, discussion: Discussion | None, said: Unposted, *, by: Member, at: datetime | None = None
+) -> None:
+    """Keep words that were not posted yet, with all that was chosen; empty ones are forgotten."""
+    if not (said.title.strip() or said.body.strip()):
         drop_draft(community, discussion, by=by)
         return
-    said: dict[str, Any] = {"title": title, "body": body, "saved_at": timezone.now()}
-    if not _drafts(community, discussion, by).update(**said):
-        Draft.objects.create(member=by, community=community, discussion=discussion, **said)
+    kept: dict[str, Any] = {each.name: getattr(said, each.name) for each in fields(said) if each.name != "topics"}
+    kept["saved_at"] = at or timezone.now()
+    draft, _made = _drafts(community, discussion, by).update_or_create(
+        defaults=kept, create_defaults=kept | {"member": by, "community": community, "discussion": discussion}
+    )
+    draft.topics.set(said.topics)
 
 
 def drop_draft(community: Community, discussion: Discussion | None, *, by: Member) -> None:

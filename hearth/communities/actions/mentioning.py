@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import override
 
 from hearth.communities import mentions
-from hearth.communities.models import Community, Discussion, Mention, Reply
+from hearth.communities.models import Community, Discussion, Mention, Reply, Revision
 from hearth.communities.queries.mentions import find_mentioned
 from hearth.core import richtext
 from hearth.members.models import Member
@@ -33,16 +34,28 @@ def render_with_mentions(
 
 def put_mentions(written: Discussion | Reply, members: Mapping[int, Member]) -> None:
     """Keep whom a new text names, by number. Belongs in the transaction of what is written."""
-    reply = written if isinstance(written, Reply) else None
-    discussion = written.discussion if isinstance(written, Reply) else written
     if members:
         Mention.objects.bulk_create(
-            Mention(discussion=discussion, reply=reply, member=member, position=number)
-            for number, member in members.items()
+            Mention(**written.row_key, member=member, position=number) for number, member in members.items()
         )
 
 
 def forget_mentions(written: Discussion | Reply) -> None:
     """Forget whom a text named, since it changes or goes."""
-    its = {"reply": written} if isinstance(written, Reply) else {"discussion": written, "reply": None}
-    Mention.objects.filter(**its).delete()
+    Mention.objects.filter(**written.row_key).delete()
+
+
+def take_name_out(mention: Mention) -> None:
+    """Take the name of somebody who has left out of a text that names them, and out of what it said before.
+
+    Belongs in a transaction that holds the discussion.
+    """
+    written = mention.reply or mention.discussion
+    said = mentions.names_marked(written.body_html, mention.position)
+    with override(written.language):
+        for kept in (written, *Revision.objects.filter(discussion=mention.discussion, reply=mention.reply)):
+            changed = [name for name in ("body", "body_html", "excerpt") if hasattr(kept, name)]
+            for name in changed:
+                setattr(kept, name, mentions.without_name(getattr(kept, name), said))
+            kept.save(update_fields=changed)
+    mention.delete()

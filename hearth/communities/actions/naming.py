@@ -2,6 +2,7 @@
 
 from django.core.exceptions import PermissionDenied
 
+from hearth.communities.actions.belonging import in_turn
 from hearth.communities.models import Community, Discussion, Pseudonym
 from hearth.communities.queries.naming import Name, name_kept_in, pseudonym_in
 from hearth.members import faces
@@ -28,6 +29,9 @@ def name_to_write_under(
 
 
 def _make_pseudonym(name: str, community: Community, by: Member) -> Member:
+    in_turn(by, community)
+    if made := pseudonym_in(community, by=by):  # by another first post at this moment
+        return made
     member = create_pseudonym(_account(by), name=name)
     Pseudonym.objects.create(community=community, member=member)
     return member

@@ -4,12 +4,15 @@ from datetime import datetime
 
 from django.db import transaction
 from django.db.models import F
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from hearth.activity.actions import record
 from hearth.communities.actions.erasing import recount_answers
+from hearth.communities.actions.holding import hold_discussion, present
 from hearth.communities.models import Community, Discussion, Reply
-from hearth.communities.permissions import can_moderate, standing_of
+from hearth.communities.permissions import can_moderate, can_move_to, standing_of
 from hearth.communities.verbs import (
     DISCUSSION_HIDDEN,
     DISCUSSION_MOVED,
@@ -17,8 +20,10 @@ from hearth.communities.verbs import (
     REPLY_HIDDEN,
     REPLY_RESTORED,
 )
+from hearth.core import mail
 from hearth.core.outer_cache import forget_pages
-from hearth.core.refusals import require
+from hearth.core.refusals import Refusal, require
+from hearth.members import faces
 from hearth.members.models import Member
 
 
@@ -44,11 +49,16 @@ def unpin_discussion(discussion: Discussion, *, by: Member) -> None:
 
 @transaction.atomic
 def move_discussion(discussion: Discussion, to: Community, *, by: Member) -> Discussion:
-    """Take a discussion to another community; its address stays. Raises PermissionDenied unless `by` moderates both."""
-    fresh = Discussion.objects.select_for_update(of=("self",)).select_related("community").get(pk=discussion.pk)
+    """Take a discussion to another community, and tell its author; its address stays.
+
+    Raises PermissionDenied unless `by` moderates both, Refusal where more people could read it than before.
+    """
+    fresh = present(hold_discussion(discussion.pk))
     require(can_moderate(standing_of(by, fresh.community)) and can_moderate(standing_of(by, to)))
     if fresh.community_id == to.pk:
         return fresh
+    if not can_move_to(fresh.community, to):
+        raise Refusal(_("It was written for fewer people than can read there. Ask its author to write it there again."))
     if fresh.is_shown:
         # In the order of their keys, so that two moves crossing each other do not wait for one another.
         for pk, change in sorted([(fresh.community_id, -1), (to.pk, 1)]):
@@ -56,6 +66,7 @@ def move_discussion(discussion: Discussion, to: Community, *, by: Member) -> Dis
     fresh.community, fresh.pinned_at = to, None
     fresh.save(update_fields=["community", "pinned_at"])
     record(DISCUSSION_MOVED, by=by, subject=fresh)
+    _tell_author(fresh, by)
     forget_pages()
     return fresh
 
@@ -89,6 +100,7 @@ def restore_discussion(discussion: Discussion, *, by: Member) -> bool:
 def hide_reply(reply: Reply, *, by: Member, at: datetime | None = None) -> bool:
     """Take a reply from everybody's sight but its author's and the moderators'; say whether it changed anything."""
     require(can_moderate(standing_of(by, reply.discussion.community)))
+    hold_discussion(reply.discussion_id)
     shown = Reply.objects.filter(pk=reply.pk, hidden_at=None, deleted_at=None)
     if not shown.update(hidden_at=at or timezone.now()):
         return False
@@ -102,12 +114,22 @@ def hide_reply(reply: Reply, *, by: Member, at: datetime | None = None) -> bool:
 def restore_reply(reply: Reply, *, by: Member) -> bool:
     """Show a hidden reply again; say whether that changed anything."""
     require(can_moderate(standing_of(by, reply.discussion.community)))
+    hold_discussion(reply.discussion_id)
     hidden = Reply.objects.filter(pk=reply.pk, hidden_at__isnull=False, deleted_at=None)
     if not hidden.update(hidden_at=None):
         return False
     _count_replies(reply, 1)
     record(REPLY_RESTORED, by=by, subject=reply)
     return True
+
+
+def _tell_author(discussion: Discussion, by: Member) -> None:
+    """Write to whoever began a discussion that it was moved: without its title and the names of the two places."""
+    account = faces.account_of(discussion.author)
+    if account is None or account.closed_at is not None or faces.are_one(by, discussion.author):
+        return
+    given = {"path": reverse("communities:discussion", args=[discussion.public_id])}
+    mail.send("communities/mail/moved.html", to=account.email, language=account.language or "en", context=given)
 
 
 @transaction.atomic

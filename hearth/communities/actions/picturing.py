@@ -3,7 +3,7 @@
 Drawing and storing is slow: it is done outside of any transaction, so that nobody else waits for the write lock.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import islice
@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from hearth.communities import picture_files
 from hearth.communities.models import Discussion, Picture, Reply
+from hearth.communities.ports import needed_above
 from hearth.core.pictures import Drawing, whole
 
 LEFT_OVER = timedelta(days=1)
@@ -60,7 +61,7 @@ def put_pictures(written: Discussion | Reply, stored: Iterable[Pictured]) -> Non
             width=each.width,
             height=each.height,
             position=position,
-            **_of(written),
+            **written.row_key,
         )
         for position, each in enumerate(stored)
     ]
@@ -69,56 +70,61 @@ def put_pictures(written: Discussion | Reply, stored: Iterable[Pictured]) -> Non
         _note(written, has_pictures=True)
 
 
-def change_pictures(written: Discussion | Reply, alternatives: Mapping[str, str]) -> None:
+def change_pictures(written: Discussion | Reply, alternatives: Mapping[str, str]) -> list[str]:
     """Give the pictures of `written` new alternative texts, by public id; erase those that are not named.
 
+    Return what all of them said before, in their order, when that changed anything; else nothing.
     Belongs in the transaction of what is written.
     """
-    for picture in Picture.objects.filter(**_of(written)):
-        alternative = alternatives.get(picture.public_id)
-        if alternative and alternative != picture.alternative:
-            Picture.objects.filter(pk=picture.pk).update(alternative=alternative)
-    erase_pictures(Picture.objects.filter(**_of(written)).exclude(public_id__in=list(alternatives)))
-    _note(written, has_pictures=Picture.objects.filter(**_of(written)).exists())
+    pictures = list(Picture.objects.filter(**written.row_key))
+    before = {picture.public_id: picture.alternative for picture in pictures}
+    after = {key: alternatives[key] or said for key, said in before.items() if key in alternatives}
+    if after == before:
+        return []
+    for key, said in after.items():
+        if said != before[key]:
+            Picture.objects.filter(public_id=key).update(alternative=said)
+    erase_pictures(Picture.objects.filter(public_id__in=before.keys() - after.keys()))
+    _note(written, has_pictures=bool(after))
+    return list(before.values())
 
 
 def erase_pictures_of(written: Discussion | Reply) -> None:
     """Erase the pictures of a post with their files. Belongs in the transaction that erases its words."""
     if written.has_pictures:
-        erase_pictures(Picture.objects.filter(**_of(written)))
+        erase_pictures(Picture.objects.filter(**written.row_key))
         written.has_pictures = False
         _note(written, has_pictures=False)
 
 
 def erase_pictures(pictures: QuerySet[Picture]) -> None:
-    """Erase rows, and their files as soon as that holds."""
+    """Erase rows, and as soon as that holds their files, but for those that a room above still needs."""
     keys = list(pictures.values_list("public_id", flat=True))
     if keys:
         Picture.objects.filter(public_id__in=keys).delete()
-        # What a fault leaves on disk here, the daily task finds.
-        transaction.on_commit(lambda: picture_files.erase(keys), robust=True)
+        release_files(keys)
+
+
+def release_files(keys: Collection[str]) -> None:
+    """Erase the files of those of `keys` that nothing needs any more, as soon as the caller's transaction holds."""
+    # What a fault leaves on disk here, the daily task finds.
+    transaction.on_commit(lambda: picture_files.erase(set(keys) - _used(set(keys))), robust=True)
 
 
 def erase_left_over_pictures() -> int:
     """Erase files that no post shows, which a process stopped midway left behind; return of how many pictures."""
-    stale = iter(set(picture_files.keys_older_than(timezone.now() - LEFT_OVER)))
-    erased = 0
-    while keys := set(islice(stale, BATCH)):
-        left = keys - _used(keys)
+    before, erased, stored = timezone.now() - LEFT_OVER, 0, iter(picture_files.stored_keys())
+    while keys := set(islice(stored, BATCH)):
+        # The storage is asked for the time of those alone that no post shows: a slow one would take all day for all.
+        left = {key for key in keys - _used(keys) if picture_files.is_stored_before(key, before)}
         picture_files.erase(left)
         erased += len(left)
     return erased
 
 
 def _used(keys: set[str]) -> set[str]:
-    return set(Picture.objects.filter(public_id__in=keys).values_list("public_id", flat=True))
-
-
-def _of(written: Discussion | Reply) -> dict[str, Discussion | Reply | None]:
-    """Return the condition for what belongs to a post: a reply, or the opening of a discussion."""
-    if isinstance(written, Reply):
-        return {"discussion": written.discussion, "reply": written}
-    return {"discussion": written, "reply": None}
+    shown = set(Picture.objects.filter(public_id__in=keys).values_list("public_id", flat=True))
+    return shown | needed_above(keys - shown)
 
 
 def _note(written: Discussion | Reply, *, has_pictures: bool) -> None:

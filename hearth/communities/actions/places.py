@@ -6,12 +6,13 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from hearth.communities.models import Community, Crawling, Joining, Membership, Reading, Role
-from hearth.communities.permissions import can_found, can_lead, standing_of
+from hearth.communities.permissions import can_found, can_lead, can_read_as, standing_of
 from hearth.core import richtext
 from hearth.core.outer_cache import forget_pages
-from hearth.core.refusals import require
+from hearth.core.refusals import Refusal, require
 from hearth.members.models import Member
 from hearth.organizations.models import Organization, Region
 from hearth.organizations.permissions import HOUSE, House, can_answer_for
@@ -52,7 +53,9 @@ def found_community(
     require(by is HOUSE or _may_name(Community(), description.host, by))
     now = at or timezone.now()
     community = Community(created_at=now, active_at=now)
-    _write(community, description, topics)
+    _put(community, description)
+    community.save()
+    community.topics.set(topics)
     Membership.objects.create(community=community, member=steward, role=Role.STEWARD, asked_at=now, granted_at=now)
     Community.objects.filter(pk=community.pk).update(member_count=1)
     community.member_count = 1
@@ -63,11 +66,19 @@ def found_community(
 def describe_community(
     community: Community, description: Description, *, by: Member, topics: Iterable[Topic] = ()
 ) -> Community:
-    """Change what `community` says of itself. Raises PermissionDenied unless `by` leads it."""
+    """Change what `community` says of itself.
+
+    Raises PermissionDenied unless `by` leads it, Refusal when it would open what was said in it to more people.
+    """
     require(can_lead(standing_of(by, community)))
-    fresh = Community.objects.get(pk=community.pk)
+    fresh = Community.objects.select_for_update(no_key=True).get(pk=community.pk)
     require(_may_name(fresh, description.host, by))
-    _write(fresh, description, topics)
+    if not can_read_as(fresh, description.reading):
+        raise Refusal(
+            _("What was said here was said to fewer people, and stays theirs. Found a new community for more to read.")
+        )
+    fresh.save(update_fields=_put(fresh, description))
+    fresh.topics.set(topics)
     forget_pages()  # it may be for fewer people now
     return fresh
 
@@ -91,10 +102,10 @@ def _may_name(community: Community, host: Organization | None, by: Member | Hous
     return host is None or host.pk == community.host_id or can_answer_for(by, host)
 
 
-def _write(community: Community, said: Description, topics: Iterable[Topic]) -> None:
+def _put(community: Community, said: Description) -> list[str]:
+    """Let `community` say so; return the names of the fields that changes, which are none of its counters."""
     for name in said.__dataclass_fields__:
         setattr(community, name, getattr(said, name))
     community.guidelines_html = richtext.render(said.guidelines)
     community.welcome_html = richtext.render(said.welcome)
-    community.save()
-    community.topics.set(topics)
+    return [*said.__dataclass_fields__, "guidelines_html", "welcome_html"]

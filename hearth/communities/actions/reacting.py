@@ -2,11 +2,12 @@
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
-from django.utils.translation import gettext as _
 
+from hearth.communities.actions.holding import hold_post
 from hearth.communities.models import Discussion, Reaction, ReactionKind, Reply
-from hearth.communities.permissions import can_react, is_barred, standing_of
-from hearth.core.refusals import Refusal, require
+from hearth.communities.newcomers import require_unrestricted
+from hearth.communities.permissions import Standing, can_react, standing_of
+from hearth.core.refusals import require
 from hearth.members.models import Member
 
 COUNTED = {
@@ -20,14 +21,13 @@ COUNTED = {
 def react(written: Discussion | Reply, kind: ReactionKind, *, by: Member) -> bool:
     """Add `by`'s reaction; once, however often it is sent. Say whether it is new.
 
-    Raises PermissionDenied where `by` may not, Refusal when whoever wrote it wants to hear nothing of them.
+    Raises PermissionDenied where `by` may not, Refusal while a moderator asks them to say nothing there.
     """
-    _require(written, by)
-    if is_barred(by, written):
-        raise Refusal(_("You cannot react to this."))
+    require_unrestricted(_require(written, by))
+    hold_post(written)
     try:
         with transaction.atomic():
-            Reaction.objects.create(**_place(written), member=by, kind=kind)
+            Reaction.objects.create(**written.row_key, member=by, kind=kind)
     except IntegrityError:
         return False
     _count(written, kind, 1)
@@ -38,21 +38,18 @@ def react(written: Discussion | Reply, kind: ReactionKind, *, by: Member) -> boo
 def take_back_reaction(written: Discussion | Reply, kind: ReactionKind, *, by: Member) -> bool:
     """Take `by`'s reaction back. Say whether there was one."""
     _require(written, by)
-    gone, _kinds = Reaction.objects.filter(**_place(written), member=by, kind=kind).delete()
+    hold_post(written)
+    gone, _kinds = Reaction.objects.filter(**written.row_key, member=by, kind=kind).delete()
     if gone:
         _count(written, kind, -1)
     return bool(gone)
 
 
-def _require(written: Discussion | Reply, by: Member) -> None:
-    discussion = written.discussion if isinstance(written, Reply) else written
-    require(can_react(standing_of(by, discussion.community), written))
-
-
-def _place(written: Discussion | Reply) -> dict[str, object]:
-    if isinstance(written, Reply):
-        return {"discussion_id": written.discussion_id, "reply": written}
-    return {"discussion": written, "reply": None}
+def _require(written: Discussion | Reply, by: Member) -> Standing:
+    discussion = written.thread
+    here = standing_of(by, discussion.community)
+    require(can_react(here, written))
+    return here
 
 
 def _count(written: Discussion | Reply, kind: ReactionKind, change: int) -> None:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from hearth.communities.models import Community, Restriction
 from hearth.communities.permissions import can_restrict, standing_of
 from hearth.core.refusals import Refusal, require
+from hearth.core.turns import take_turn
 from hearth.members.models import Member
 
 
@@ -22,6 +23,7 @@ def restrict(community: Community, member: Member, *, by: Member, until: datetim
     now = timezone.now()
     if until <= now:
         raise Refusal(_("Choose a day that is still to come."))
+    take_turn(f"restriction {community.pk} {member.pk}")  # two moderators at once: the later one's holds
     Restriction.objects.filter(community=community, member=member, lifted_at=None).update(lifted_at=now)
     return Restriction.objects.create(community=community, member=member, until=until, reason=reason, began_at=now)
 

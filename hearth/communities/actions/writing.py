@@ -13,23 +13,25 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from hearth.activity.actions import record
-from hearth.communities.actions.belonging import admit, require_place_for
+from hearth.communities.actions.belonging import admit, in_turn, require_place_for
 from hearth.communities.actions.erasing import erase_discussion, erase_reply
+from hearth.communities.actions.holding import hold_discussion, hold_reply, present
 from hearth.communities.actions.mentioning import forget_mentions, put_mentions, render_with_mentions
 from hearth.communities.actions.naming import name_to_write_under
 from hearth.communities.actions.picturing import Pictured, change_pictures, put_pictures
-from hearth.communities.models import Answering, Attention, Community, Discussion, Reply, Revision
-from hearth.communities.newcomers import require_room_for
+from hearth.communities.actions.revising import keep_revision
+from hearth.communities.models import Answering, Attention, Community, Discussion, Reply
+from hearth.communities.newcomers import require_room_for, require_unrestricted
 from hearth.communities.permissions import (
     Standing,
     can_delete,
     can_edit,
     can_reply,
     can_start_discussion,
-    is_barred,
     standing_of,
 )
 from hearth.communities.queries.naming import Name
+from hearth.communities.quotes import without_lines
 from hearth.communities.verbs import (
     DISCUSSION_EDITED,
     DISCUSSION_STARTED,
@@ -79,10 +81,13 @@ def start_discussion(community: Community, opening: Opening, *, by: Member, at: 
     Raises PermissionDenied where `by` may not write, Refusal for a name that cannot be used.
     """
     here = standing_of(by, community)
+    require_unrestricted(here)
     require(can_start_discussion(here))
     now, html = at or timezone.now(), richtext.render(opening.body)
-    require_room_for(html, by=by, community=community, at=now)
+    _require_place_to_write(here)
     author = name_to_write_under(opening.name, by=by, community=community, pseudonym=opening.pseudonym)
+    require_unrestricted(here, under=author)
+    require_room_for(html, by=by, at=now)
     _join_to_write(here, author, now)
     html, named = render_with_mentions(opening.body, by=author, community=community)
     discussion = Discussion.objects.create(
@@ -111,18 +116,21 @@ def start_discussion(community: Community, opening: Opening, *, by: Member, at: 
 def post_reply(discussion: Discussion, answer: Answer, *, by: Member, at: datetime | None = None) -> Reply:
     """Answer in `discussion`. Whoever may join at once joins with it, and follows the discussion from then on.
 
-    Raises PermissionDenied where `by` may not answer, Refusal when what it answers is gone, whoever wrote that wants to
-    hear nothing of them, or the name cannot be used.
+    Raises PermissionDenied where `by` may not answer, Refusal when what it answers is gone or the name cannot be used.
     """
-    discussion = Discussion.objects.select_for_update(of=("self",)).select_related("community").get(pk=discussion.pk)
+    discussion = present(hold_discussion(discussion.pk))
     here = standing_of(by, discussion.community)
+    require_unrestricted(here)
     require(can_reply(here, discussion))
     now, html = at or timezone.now(), richtext.render(answer.body)
-    require_room_for(html, by=by, community=discussion.community, at=now)
-    parent = _answered(discussion, answer.parent, here)
+    _require_place_to_write(here)
+    parent = _answered(discussion, answer.parent)
     author = name_to_write_under(
         answer.name, by=by, community=discussion.community, discussion=discussion, pseudonym=answer.pseudonym
     )
+    require(can_reply(here, discussion, under=author.pk))
+    require_unrestricted(here, under=author)
+    require_room_for(html, by=by, at=now)
     _join_to_write(here, author, now)
     html, named = render_with_mentions(answer.body, by=author, community=discussion.community, discussion=discussion)
     reply = Reply.objects.create(
@@ -153,22 +161,21 @@ def edit_discussion(
 
     `alternatives` are those of the pictures that stay, by public id; None leaves them all as they are.
     """
-    fresh = (
-        Discussion.objects.select_for_update(of=("self",)).select_related("community", "author").get(pk=discussion.pk)
-    )
-    require(can_edit(standing_of(by, fresh.community), fresh))
+    fresh = present(hold_discussion(discussion.pk))
+    here = standing_of(by, fresh.community)
+    require(can_edit(here, fresh))
+    require_unrestricted(here, under=fresh.author)
     now, html = timezone.now(), richtext.render(opening.body)
-    require_room_for(html, by=by, community=fresh.community, at=now, adds=False)
-    if (fresh.title, fresh.body) != (opening.title, opening.body):
-        Revision.objects.create(discussion=fresh, title=fresh.title, body=fresh.body)
+    require_room_for(html, by=by, at=now, adds=False)
+    depicted = change_pictures(fresh, alternatives) if alternatives is not None else []
+    if depicted or (fresh.title, fresh.body) != (opening.title, opening.body):
+        keep_revision(fresh, at=now, alternatives=depicted)
         fresh.edited_at = now
     fresh.title, fresh.body, fresh.body_html = opening.title, opening.body, _rendered_anew(fresh, opening.body)
     fresh.excerpt = excerpt_of(opening.body)
     fresh.language, fresh.answering = opening.language, opening.answering
     fresh.save(update_fields=["title", "body", "body_html", "excerpt", "language", "answering", "edited_at"])
     fresh.topics.set(opening.topics)
-    if alternatives is not None:
-        change_pictures(fresh, alternatives)
     record(DISCUSSION_EDITED, by=fresh.author, subject=fresh)
     return fresh
 
@@ -176,17 +183,16 @@ def edit_discussion(
 @transaction.atomic
 def edit_reply(reply: Reply, body: str, *, by: Member, alternatives: Mapping[str, str] | None = None) -> Reply:
     """Change the words of a reply; what it said before is kept for the history. `alternatives`: as above."""
-    fresh = (
-        Reply.objects.select_for_update(of=("self",)).select_related("discussion__community", "author").get(pk=reply.pk)
-    )
-    require(can_edit(standing_of(by, fresh.discussion.community), fresh))
-    if alternatives is not None:
-        change_pictures(fresh, alternatives)
-    if fresh.body == body:
-        return fresh
+    fresh = present(hold_reply(reply))
+    here = standing_of(by, fresh.discussion.community)
+    require(can_edit(here, fresh))
+    require_unrestricted(here, under=fresh.author)
     now, html = timezone.now(), richtext.render(body)
-    require_room_for(html, by=by, community=fresh.discussion.community, at=now, adds=False)
-    Revision.objects.create(discussion=fresh.discussion, reply=fresh, body=fresh.body)
+    require_room_for(html, by=by, at=now, adds=False)
+    depicted = change_pictures(fresh, alternatives) if alternatives is not None else []
+    if not depicted and fresh.body == body:
+        return fresh
+    keep_revision(fresh, at=now, alternatives=depicted)
     fresh.body, fresh.body_html, fresh.edited_at = body, _rendered_anew(fresh, body), now
     fresh.save(update_fields=["body", "body_html", "edited_at"])
     record(REPLY_EDITED, by=fresh.author, subject=fresh)
@@ -196,12 +202,7 @@ def edit_reply(reply: Reply, body: str, *, by: Member, alternatives: Mapping[str
 @transaction.atomic
 def delete_reply(reply: Reply, *, by: Member) -> None:
     """Erase a reply and its history. Where others answered it a quiet mark stays in its place; harmless when gone."""
-    fresh = (
-        Reply.objects.select_for_update(of=("self",))
-        .select_related("discussion__community", "author")
-        .filter(pk=reply.pk)
-    )
-    if not (found := fresh.first()) or found.deleted_at:
+    if not (found := hold_reply(reply)) or found.deleted_at:
         return
     require(can_delete(standing_of(by, found.discussion.community), found))
     erase_reply(found, by=found.author)
@@ -211,12 +212,7 @@ def delete_reply(reply: Reply, *, by: Member) -> None:
 @transaction.atomic
 def delete_discussion(discussion: Discussion, *, by: Member) -> None:
     """Erase a discussion's opening and history. With answers it stays as a quiet mark above them; else it is gone."""
-    fresh = (
-        Discussion.objects.select_for_update(of=("self",))
-        .select_related("community", "author")
-        .filter(pk=discussion.pk)
-    )
-    if not (found := fresh.first()) or found.deleted_at:
+    if not (found := hold_discussion(discussion.pk)) or found.deleted_at:
         return
     require(can_delete(standing_of(by, found.community), found))
     erase_discussion(found, by=found.author)
@@ -229,31 +225,35 @@ def _count_as_lively(community_id: int, at: datetime, **changes: Any) -> None:
 
 def excerpt_of(body: str) -> str:
     """Return the beginning of `body` as one line of plain text, for lists."""
-    return richtext.excerpt(richtext.clean(body), words=32)[:EXCERPT]
+    return richtext.excerpt(without_lines(richtext.clean(body)), words=32)[:EXCERPT]
 
 
 def _rendered_anew(written: Discussion | Reply, body: str) -> SafeString:
     """Return a changed `body` as HTML, and keep whom it names instead of whom it named."""
-    discussion = written.discussion if isinstance(written, Reply) else written
+    discussion = written.thread
     html, named = render_with_mentions(body, by=written.author, community=discussion.community, discussion=discussion)
     forget_mentions(written)
     put_mentions(written, named)
     return html
 
 
-def _answered(discussion: Discussion, parent: Reply | None, here: Standing) -> Reply | None:
+def _answered(discussion: Discussion, parent: Reply | None) -> Reply | None:
     """Return the reply at whose level an answer to `parent` stands: one level of threading."""
     if parent is None:
         return None
     shown = Reply.objects.filter(pk=parent.pk, discussion=discussion, hidden_at=None, deleted_at=None)
-    found = shown.select_related("author", "parent").first()
+    found = shown.select_related("parent").first()
     if found is None:
         raise Refusal(
             _("What you answer is no longer here. Your words are kept: post them as a reply to the discussion.")
         )
-    if not here.moderates and is_barred(here.viewer, found):
-        raise Refusal(_("You cannot answer this. Your words are kept: post them as a reply to the discussion."))
     return found.parent or found
+
+
+def _require_place_to_write(here: Standing) -> None:
+    """Whoever writes without being a member joins with it, or could: under a one-off name too they may be there."""
+    if not here.is_member:
+        require_place_for(here)
 
 
 def _join_to_write(here: Standing, author: Member, at: datetime) -> None:
@@ -262,15 +262,13 @@ def _join_to_write(here: Standing, author: Member, at: datetime) -> None:
     Under a one-off alias nobody joins: the usual name appearing in the list of members at that moment would say whose
     it is.
     """
-    if not here.is_member and author.kind != Kind.ALIAS:
-        require_place_for(here)
+    if not here.is_member and author.kind != Kind.ALIAS and not in_turn(author, here.community).is_member:
         admit(here.community, author, at=at)
 
 
 def _follow(discussion: Discussion, member: Member, now: datetime) -> None:
-    attention, made = Attention.objects.get_or_create(
-        member=member, discussion=discussion, defaults={"follows": True, "read_at": now}
-    )
-    if not made:
-        Attention.objects.filter(pk=attention.pk).update(read_at=now)
-        Attention.objects.filter(pk=attention.pk, mutes=False).update(follows=True)
+    """Let whoever wrote have read it, and follow it; a mute stays, and holds that back."""
+    mine = Attention.objects.filter(member=member, discussion=discussion)
+    if not mine.update(read_at=now, follows=True):
+        first = Attention(member=member, discussion=discussion, read_at=now, follows=True)
+        Attention.objects.bulk_create([first], ignore_conflicts=True)  # a page may note the reading at this moment

@@ -11,6 +11,7 @@ from hearth.communities.forms.pictures import WithPictures
 from hearth.communities.models import Community
 from hearth.communities.queries.naming import Name, reading_sentence
 from hearth.core.forms import Picks
+from hearth.core.translated import isolated
 from hearth.members.fields import NameField
 from hearth.members.models import Member
 
@@ -22,35 +23,40 @@ class Naming:
     Arguments:
         called: the name they began with in this discussion; no choice is left then.
         pseudonym: the name they use in this community only, if any.
+        names: the choices there are, the first of which is taken unless another is; one at least.
     """
 
     viewer: Member | None
     community: Community
     called: str = ""
     pseudonym: str = ""
+    names: tuple[Name, ...] = tuple(Name)
 
     @property
     def asks(self) -> bool:
         """Whether there is a choice."""
-        return self.viewer is not None and not self.called
+        return self.viewer is not None and not self.called and len(self.names) > 1
 
     @property
     def sentence(self) -> str:
         """Who reads it and under which name it appears, where there is no choice."""
         if self.called:
             return reading_sentence(self.community, Name.USUAL, called=self.called, is_kept=True)
-        return reading_sentence(self.community)
+        if self.viewer is None:
+            return reading_sentence(self.community)
+        return self.hints()[self.names[0].value]
 
     def labels(self) -> dict[str, str]:
         """Return what each choice is called."""
-        pseudonym = self.pseudonym or _("A name for this community only")
-        usual = self.viewer.name if self.viewer else ""
-        return {Name.USUAL.value: usual, Name.PSEUDONYM.value: pseudonym, Name.ALIAS.value: _("A one-off name")}
+        pseudonym = isolated(self.pseudonym) or _("A name for this community only")
+        usual = isolated(self.viewer.name) if self.viewer else ""
+        called = {Name.USUAL: usual, Name.PSEUDONYM: pseudonym, Name.ALIAS: _("A one-off name")}
+        return {name.value: called[name] for name in self.names}
 
     def hints(self) -> dict[str, str]:
         """Return the sentence of each choice."""
         called = {Name.USUAL: self.viewer.name if self.viewer else "", Name.PSEUDONYM: self.pseudonym}
-        return {name.value: reading_sentence(self.community, name, called=called.get(name, "")) for name in Name}
+        return {name.value: reading_sentence(self.community, name, called=called.get(name, "")) for name in self.names}
 
 
 class DefaultChoice(forms.ChoiceField):
@@ -61,7 +67,13 @@ class DefaultChoice(forms.ChoiceField):
 
 
 class Composer(WithPictures):
-    """What both composers have in common; `naming` decides what of it is asked."""
+    """What both composers have in common; `naming` decides what of it is asked.
+
+    `words_at` says when the words it begins with were kept as a draft, in milliseconds since 1970 as browsers count:
+    what a device keeps is given back where it is newer.
+    """
+
+    words_at = "0"
 
     def __init__(self, *args: Any, naming: Naming, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -72,10 +84,10 @@ class Composer(WithPictures):
         self.fields["name"] = DefaultChoice(
             label=_("Who am I here?"),
             choices=list(naming.labels().items()),
-            initial=Name.USUAL.value,
+            initial=naming.names[0].value,
             widget=Picks(hints=naming.hints()),
         )
-        if not naming.pseudonym:
+        if Name.PSEUDONYM in naming.names and not naming.pseudonym:
             self.fields["pseudonym"] = NameField(
                 label=_("Name for this community"),
                 help_text=_("Only if you chose such a name above. You keep it for everything you write here."),
@@ -95,7 +107,7 @@ class Composer(WithPictures):
     def chosen(self) -> dict[str, Any]:
         """The choice of a name, for the action."""
         given = self.cleaned_data
-        return {"name": Name(given.get("name") or Name.USUAL.value), "pseudonym": given.get("pseudonym") or ""}
+        return {"name": Name(given.get("name") or self.naming.names[0]), "pseudonym": given.get("pseudonym") or ""}
 
     def refuse(self, message: str) -> None:
         """Say why it could not be posted, beside the name when that was it."""

@@ -23,6 +23,7 @@ class PictureField(forms.FileField):
     """Takes a photo and gives it drawn anew, see `hearth.core.pictures`."""
 
     widget = forms.FileInput(attrs={"accept": pictures.TYPES})
+    comes_with = True  # its alternative text: the fold they stand in is what one may leave closed
     too_many = False
 
     def clean(self, data: Any, initial: Any = None) -> pictures.Drawing | None:
@@ -41,6 +42,8 @@ class PictureField(forms.FileField):
 
 class AlternativeField(forms.CharField):
     """One line that says what is to be seen."""
+
+    comes_with = True  # its picture
 
     def __init__(self, **kwargs: Any) -> None:
         ours: dict[str, Any] = {

@@ -47,7 +47,7 @@ class CommunityForm(forms.Form):
     topics = TopicsField(label=_("Topics"), required=False, most=6)
     lang = forms.ChoiceField(label=_("Language of its name and description"), choices=LANGUAGES)
     languages = forms.MultipleChoiceField(
-        label=_("Languages people may write in"),
+        label=_("Languages spoken here"),
         choices=list(NATIVE_NAMES.items()),
         widget=ManyPicks(chip=True, lang=True),
     )

@@ -12,13 +12,16 @@ from django.utils.translation import pgettext_lazy
 from hearth.communities.forms.naming import Composer, DefaultChoice
 from hearth.communities.forms.pictures import ChangesPictures
 from hearth.communities.models import Answering, Community
-from hearth.core.fields import RichTextField
+from hearth.communities.quotes import without_names
+from hearth.core.fields import RichTextField, most_source
 from hearth.core.forms import Picks
 from hearth.core.languages import NATIVE_NAMES
-from hearth.core.richtext import MAX_SOURCE, UNWANTED, clean, is_markup, to_text
+from hearth.core.richtext import UNWANTED, is_markup, paragraphs, to_text
+from hearth.members.queries.profiles import ProfileSeen
 from hearth.topics.fields import TopicsField
 
 LONGEST = 20_000  # characters a reader sees
+MOST_GROUPS = 400  # of lines: quotations, and words between them
 ANSWERING_HINTS = {
     Answering.COMMUNITY: _("Whoever may write in this community."),
     Answering.CHOSEN: _("Mentors, clinicians and moderators; under your usual name, people you follow too."),
@@ -26,33 +29,42 @@ ANSWERING_HINTS = {
 }
 
 
-def language_for(community: Community, page_language: str) -> str:
-    """Return the language somebody who reads the page in `page_language` most likely writes in."""
-    return page_language if page_language in community.languages else community.lang
+def language_for(community: Community, page_language: str, *, answers: str = "") -> str:
+    """Return the language somebody who reads the page in `page_language` most likely writes in.
 
-
-def quotation(text: str) -> str:
-    """Return plain `text` as a quotation in HTML."""
-    return f"<blockquote>{clean(text, markup=False)}</blockquote>"
+    Where people do not speak that one it is the one that is answered in, `answers`, or the community's own.
+    """
+    return page_language if page_language in community.languages else answers or community.lang
 
 
 class WordsField(RichTextField):
-    """Rich text in which lines that begin with `>`, as mail has it, are a quotation: so one quotes without scripts."""
+    """Rich text in which lines that begin with `>`, as mail has it, are a quotation: so one quotes without scripts.
+
+    No name of whom it quotes is kept, see `quotes`.
+    """
 
     def to_python(self, value: Any) -> str:
         html = super().to_python(_with_quotations(value) if value and not is_markup(value) else value)
+        html = without_names(html)
         return html if any(unicodedata.category(letter)[0] not in "CZ" for letter in to_text(html)) else ""
 
 
 def _with_quotations(text: str) -> str:
-    if len(text) > MAX_SOURCE or not re.search(r"(?m)^>", text):
+    """Return `text` as HTML, to be cleaned once, where it quotes; as it is where it is so long that it is refused."""
+    if len(text) > most_source(LONGEST) or not re.search(r"(?m)^>", text):
         return text
-    lines = text.replace("\r\n", "\n").split("\n")
-    parts = []
-    for is_quoted, group in groupby(lines, key=lambda line: line.startswith(">")):
-        words = "\n".join(re.sub(r"^> ?", "", line) if is_quoted else line for line in group)
-        parts.append(quotation(words) if is_quoted else clean(words, markup=False))
-    return "".join(parts)
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    groups = [(quoted, list(group)) for quoted, group in groupby(lines, key=lambda line: line.startswith(">"))]
+    if len(groups) > MOST_GROUPS:
+        return text
+    return "".join(
+        f"<blockquote>{paragraphs(_unquoted(group))}</blockquote>" if quoted else paragraphs("\n".join(group))
+        for quoted, group in groups
+    )
+
+
+def _unquoted(lines: list[str]) -> str:
+    return "\n".join(re.sub(r"^> ?", "", line) for line in lines)
 
 
 class TitleField(forms.CharField):
@@ -102,8 +114,9 @@ def _body_field(**given: Any) -> WordsField:
 
 
 class ReplyForm(Composer):
-    """An answer."""
+    """An answer; `answers` is whom it answers, when not the discussion."""
 
+    answers: ProfileSeen | None = None
     body = _body_field()
     language = _language_field()
     answer = forms.CharField(required=False, widget=forms.HiddenInput)

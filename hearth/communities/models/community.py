@@ -1,17 +1,24 @@
+from typing import Any
+
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
-from hearth.communities.models.membership import MODERATING, Membership, MembershipQuerySet
+from hearth.communities.models.membership import MODERATING, Membership, MembershipQuerySet, Role
 from hearth.core.ids import PublicIdField
 from hearth.members import faces
 from hearth.members.models import Member
+from hearth.members.permissions import has_right
+
+LEAD_ANYWHERE = "communities.change_community"
+MODERATE_ANYWHERE = "moderation.decide"
 
 PAGES_BELOW = {
-    "about", "archive", "ask", "discussions", "feed", "invitations", "join", "leave", "mentions", "new", "people",
-    "reopening", "requests", "settings", "welcome",
+    "about", "archive", "discussions", "feed", "invitations", "join", "leave", "mentions", "people", "reopening",
+    "requests", "settings", "steward", "welcome",
 }  # fmt: skip
 
 
@@ -34,10 +41,10 @@ class Joining(models.TextChoices):
 class Crawling(models.TextChoices):
     """What search engines and other machines may do with what everyone can read."""
 
-    INDEX = "index", _("Search engines may show it")
-    SNIPPET = "snippet", _("Search engines may show its title and one line")
-    NO_TRAINING = "no_training", _("Search engines may show it; machines may not learn from it")
-    NOTHING = "nothing", _("Machines are asked to stay away")
+    INDEX = "index", pgettext_lazy("what machines may do", "Show all of it")
+    SNIPPET = "snippet", pgettext_lazy("what machines may do", "Show titles and one line")
+    NO_TRAINING = "no_training", pgettext_lazy("what machines may do", "Show it, but not learn from it")
+    NOTHING = "nothing", pgettext_lazy("what machines may do", "Nothing")
 
 
 class CommunityQuerySet(models.QuerySet["Community"]):
@@ -46,22 +53,60 @@ class CommunityQuerySet(models.QuerySet["Community"]):
         open_door = ~Q(reading=Reading.ITS_MEMBERS)
         if viewer is None:
             return self.filter(open_door)
-        return self.filter(open_door | ~Q(joining=Joining.BY_INVITATION) | Exists(_membership(viewer)))
+        return self.filter(open_door | ~Q(joining=Joining.BY_INVITATION) | Q(pk__in=places_of(viewer)))
 
     def readable_by(self, viewer: Member | None) -> "CommunityQuerySet":
         """The communities in which `viewer` may read what is said."""
-        if viewer is None:
-            return self.filter(reading=Reading.EVERYONE)
-        return self.filter(~Q(reading=Reading.ITS_MEMBERS) | Exists(_membership(viewer)))
+        return self.filter(is_readable(viewer))
+
+    def without_steward(self) -> "CommunityQuerySet":
+        """The open ones that nobody leads who is here: each steward has left, closed their account or is suspended."""
+        leads = Membership.objects.standing().filter(role=Role.STEWARD, member__in=Member.objects.present())
+        return self.filter(archived_at=None).exclude(Exists(leads.filter(community=OuterRef("pk"))))
 
     def moderated_by(self, viewer: Member) -> "CommunityQuerySet":
-        """The communities in which the person behind `viewer` keeps order."""
-        return self.filter(Exists(_membership(viewer).filter(role__in=MODERATING)))
+        """The communities in which the person behind `viewer` keeps order: all, where staff rights let them.
+
+        That they may read there does not follow: `readable_by`.
+        """
+        return self.filter(pk__in=places_kept_by(viewer))
 
 
-def _membership(viewer: Member) -> MembershipQuerySet:
-    """The rows that make the person behind `viewer` a member of a community, under whichever name."""
-    return Membership.objects.filter(faces.same_person(viewer, "member"), community=OuterRef("pk")).standing()
+def is_readable(viewer: Member | None, community: str = "") -> Q:
+    """Return the condition that `viewer` may read what is said in the community at `community`, the row unless told."""
+    reading = f"{community}__reading" if community else "reading"
+    if viewer is None:
+        return Q(**{reading: Reading.EVERYONE})
+    return ~Q(**{reading: Reading.ITS_MEMBERS}) | Q(**{f"{community or 'pk'}__in": places_of(viewer)})
+
+
+def keeps_order_anywhere(viewer: Member | None) -> bool:
+    """Whether staff rights let the person behind `viewer` moderate every community. One query for most people."""
+    account = faces.account_of(viewer) if viewer is not None else None
+    is_staff = account is not None and account.is_staff
+    return is_staff and (has_right(viewer, MODERATE_ANYWHERE) or has_right(viewer, LEAD_ANYWHERE))
+
+
+# Both begin with the person: asked of a community, the database would look through everybody who belongs to it.
+
+
+def places_of(viewer: Member) -> QuerySet[Membership, Any]:
+    """Return the keys of the communities the person behind `viewer` belongs to under any name: a subquery."""
+    return _standing(viewer).values("community")
+
+
+def places_kept_by(viewer: Member) -> QuerySet[Any, Any]:
+    """Return the keys of the communities in which the person behind `viewer` keeps order: a subquery.
+
+    All, for those whom staff rights let moderate everywhere: what is hidden they see in those they may read.
+    """
+    if keeps_order_anywhere(viewer):
+        return Community.objects.values("pk")
+    return _standing(viewer).filter(role__in=MODERATING).values("community")
+
+
+def _standing(viewer: Member) -> MembershipQuerySet:
+    return Membership.objects.filter(faces.same_person(viewer, "member")).standing()
 
 
 class Community(models.Model):
@@ -86,6 +131,8 @@ class Community(models.Model):
     reading = models.CharField(max_length=12, choices=Reading, default=Reading.ITS_MEMBERS)
     joining = models.CharField(max_length=15, choices=Joining, default=Joining.ON_REQUEST)
     crawling = models.CharField(max_length=12, choices=Crawling, default=Crawling.NOTHING)
+    # The key of the collection whose texts were brought in here, if any were: it stays when the name changes.
+    collection = models.CharField(max_length=80, null=True, unique=True, editable=False)  # noqa: DJ001 (unique, if any)
     member_count = models.PositiveIntegerField(default=0)
     discussion_count = models.PositiveIntegerField(default=0)
     active_at = models.DateTimeField(default=timezone.now)
@@ -111,6 +158,11 @@ class Community(models.Model):
     def is_open(self) -> bool:
         """Whether everyone may read it."""
         return self.reading == Reading.EVERYONE
+
+    @property
+    def is_secret(self) -> bool:
+        """Whether only its members may know that it is there."""
+        return self.reading == Reading.ITS_MEMBERS and self.joining == Joining.BY_INVITATION
 
     @property
     def is_archived(self) -> bool:

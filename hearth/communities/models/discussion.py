@@ -1,19 +1,21 @@
+from typing import Any
+
 from django.db import models
-from django.db.models import Exists, Q
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from hearth.communities.models.community import Community
+from hearth.communities.models.community import is_readable, places_kept_by
 from hearth.communities.models.written import Written, withdrawn
 from hearth.core.ids import PublicIdField
 from hearth.members import faces
-from hearth.members.models import Member
+from hearth.members.models import Member, is_parted
 
 # The words that follow a discussion's id in addresses of their own: a title of just one of them is not its slug.
 TAKEN = {
-    "bookmark", "delete", "distance", "edit", "feed", "follow", "hidden", "history", "lock", "move", "mute", "news",
+    "bookmark", "delete", "distance", "edit", "feed", "follow", "history", "lock", "move", "mute", "news",
     "pin", "reactions", "replies",
 }  # fmt: skip
 
@@ -34,13 +36,11 @@ class DiscussionQuerySet(models.QuerySet["Discussion"]):
         takes them along (`withdrawn`). Not among them: what was written by whom a block parts from the viewer, but
         where the viewer keeps order: nobody is to hide from those who do by blocking them.
         """
-        readable = self.filter(community__in=Community.objects.readable_by(viewer)).exclude(withdrawn(), reply_count=0)
+        readable = self.filter(is_readable(viewer, "community")).exclude(withdrawn(), reply_count=0)
         if viewer is None:
             return readable.filter(hidden_at=None)
-        own = faces.same_person(viewer, "author")
-        mine = Q(community__in=Community.objects.moderated_by(viewer))
-        parted = Exists(Member.objects.hidden_from(viewer).filter(pk=models.OuterRef("author")))
-        return readable.filter(Q(hidden_at=None) | own | mine).exclude(Q(parted) & ~mine)
+        shown = (Q(hidden_at=None) | faces.same_person(viewer, "author")) & ~is_parted(viewer, "author")
+        return readable.filter(shown | Q(community__in=places_kept_by(viewer)))
 
     def listed(self) -> "DiscussionQuerySet":
         """Those that lists show: with their opening, and nothing hidden."""
@@ -113,6 +113,16 @@ class Discussion(Written):
 
     def get_absolute_url(self) -> str:
         return reverse("communities:discussion", args=[self.public_id, self.slug])
+
+    @property
+    def thread(self) -> "Discussion":
+        """The discussion this stands in: itself, for its opening."""
+        return self
+
+    @property
+    def row_key(self) -> dict[str, Any]:
+        """What the rows about its opening hold: its reactions, pictures, mentions and revisions."""
+        return {"discussion": self, "reply": None}
 
     @property
     def is_locked(self) -> bool:

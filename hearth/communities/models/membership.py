@@ -4,6 +4,7 @@ from django.utils import timezone
 from django.utils.translation import pgettext_lazy
 
 from hearth.core.ids import PublicIdField
+from hearth.members.models import Member, Standing
 
 
 class Role(models.TextChoices):
@@ -24,9 +25,16 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         """The memberships that hold: those that were only asked for do not."""
         return self.filter(granted_at__isnull=False)
 
+    def waiting(self) -> "MembershipQuerySet":
+        """The requests that nobody has decided yet."""
+        return self.filter(granted_at=None, refused_at=None)
+
 
 class Membership(models.Model):
-    """A person belongs to a community under one of their names, once granted; until then it is a request."""
+    """A person belongs to a community under one of their names, once granted; until then it is a request.
+
+    One that was turned down stays, without its answer, so that whoever asked is told; it goes when they ask again.
+    """
 
     community = models.ForeignKey("communities.Community", on_delete=models.CASCADE, related_name="memberships")
     member = models.ForeignKey("members.Member", on_delete=models.CASCADE, related_name="memberships")
@@ -35,6 +43,7 @@ class Membership(models.Model):
     answer = models.CharField(max_length=500, blank=True)
     asked_at = models.DateTimeField(default=timezone.now)
     granted_at = models.DateTimeField(null=True, blank=True)
+    refused_at = models.DateTimeField(null=True, blank=True)
 
     objects = MembershipQuerySet.as_manager()
 
@@ -42,7 +51,11 @@ class Membership(models.Model):
         constraints = [models.UniqueConstraint(fields=["community", "member"], name="one_membership_per_community")]
         indexes = [
             models.Index(fields=["community", "granted_at", "id"], name="members_of_community"),
-            models.Index(fields=["community", "asked_at"], condition=Q(granted_at=None), name="requests_of_community"),
+            models.Index(
+                fields=["community", "asked_at"],
+                condition=Q(granted_at=None, refused_at=None),
+                name="requests_of_community",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -52,6 +65,16 @@ class Membership(models.Model):
     def moderates(self) -> bool:
         """Whether whoever holds it keeps order in the community."""
         return self.granted_at is not None and self.role in MODERATING
+
+    @property
+    def is_shown_as_role(self) -> bool:
+        """Whether others see the role: a clinician's only while the badge of this very name lives."""
+        return self.role != Role.CLINICIAN or is_verified(self.member)
+
+
+def is_verified(member: Member) -> bool:
+    """Say whether `member` carries the badge of a verified clinician now. No other name of theirs ever does."""
+    return member.standing == Standing.CLINICIAN
 
 
 class Invitation(models.Model):

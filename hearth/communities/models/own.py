@@ -1,14 +1,13 @@
 from django.db import models
 from django.utils import timezone
-from django.utils.safestring import SafeString
-
-from hearth.core import richtext
+from django.utils.safestring import SafeString, mark_safe
 
 
 class Attention(models.Model):
     """What a person keeps about one discussion: how far they read, and whether they follow, mute or keep it.
 
-    Private to the person; `member` is their main name whichever they write under.
+    While they mute it a follow rests: what gives word of a discussion asks for both. Private to the person; `member` is
+    their main name whichever they write under.
     """
 
     member = models.ForeignKey("members.Member", on_delete=models.CASCADE, related_name="attentions")
@@ -21,7 +20,6 @@ class Attention(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["member", "discussion"], name="one_attention_per_discussion"),
-            models.CheckConstraint(condition=~models.Q(follows=True, mutes=True), name="follows_or_mutes"),
         ]
         indexes = [
             models.Index(fields=["member", "-bookmarked_at"], name="bookmarks_of_member"),
@@ -32,15 +30,25 @@ class Attention(models.Model):
 
 
 class Draft(models.Model):
-    """Words that were not posted yet: an answer, or the opening of a discussion. Private, for thirty days."""
+    """Words that were not posted yet: an answer, or the opening of a discussion. Private, for thirty days.
+
+    With them goes all that was chosen: what is answered, and the name to appear under. `name` is that choice, and
+    `pseudonym` what was typed for it: no name is made, and nobody's name is held, before the words are posted.
+    """
 
     member = models.ForeignKey("members.Member", on_delete=models.CASCADE, related_name="drafts")
     community = models.ForeignKey("communities.Community", on_delete=models.CASCADE, related_name="+")
     discussion = models.ForeignKey(
         "communities.Discussion", null=True, blank=True, on_delete=models.CASCADE, related_name="+"
     )
+    parent = models.ForeignKey("communities.Reply", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     title = models.CharField(max_length=150, blank=True)
     body = models.TextField(blank=True)
+    language = models.CharField(max_length=10, blank=True)
+    topics = models.ManyToManyField("topics.Topic", related_name="+", blank=True)
+    answering = models.CharField(max_length=10, blank=True)
+    name = models.CharField(max_length=10, blank=True)
+    pseudonym = models.CharField(max_length=40, blank=True)
     saved_at = models.DateTimeField(default=timezone.now, db_index=True)
 
     class Meta:
@@ -58,7 +66,12 @@ class Draft(models.Model):
 
 
 class Revision(models.Model):
-    """What a text said before it was changed. Seen by its author and by moderators; goes when the text is deleted."""
+    """What a text said before it was changed. Seen by its author and by moderators; goes when the text is deleted.
+
+    Arguments:
+        body: HTML, cleaned when it was kept: many are shown at once.
+        alternatives: what was to be seen on its pictures, where the change was about them.
+    """
 
     discussion = models.ForeignKey("communities.Discussion", on_delete=models.CASCADE, related_name="revisions")
     reply = models.ForeignKey(
@@ -66,6 +79,7 @@ class Revision(models.Model):
     )
     title = models.CharField(max_length=150, blank=True)
     body = models.TextField(blank=True)
+    alternatives = models.JSONField(default=list)
     until = models.DateTimeField(default=timezone.now)
 
     class Meta:
@@ -74,7 +88,7 @@ class Revision(models.Model):
     @property
     def html(self) -> SafeString:
         """Its words, to be shown."""
-        return richtext.render(self.body)
+        return mark_safe(self.body)  # noqa: S308  (see the field)
 
     def __str__(self) -> str:
         return f"revision {self.pk}"

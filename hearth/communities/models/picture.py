@@ -14,6 +14,17 @@ class Source(NamedTuple):
     width: int
 
 
+def sizes_of(width: int) -> dict[str, int]:
+    """Return the widths in which a picture `width` pixels wide is kept, by their names, the narrowest first."""
+    narrower = {name: each for name, each in WIDTHS.items() if each < width and name != "large"}
+    return dict(sorted(narrower.items(), key=lambda each: each[1])) | {"large": width}
+
+
+def as_srcset(sources: list[Source]) -> str:
+    """Return `sources` as an `img` takes them."""
+    return ", ".join(f"{url} {width}w" for url, width in sources)
+
+
 class Picture(models.Model):
     """A picture in a post, with its alternative text. Its files are found by its public id; who may see it is whoever
     may see the post."""
@@ -37,8 +48,7 @@ class Picture(models.Model):
     @property
     def sizes(self) -> dict[str, int]:
         """The widths it is kept in, by their names, the narrowest first."""
-        narrower = {name: width for name, width in WIDTHS.items() if width < self.width and name != "large"}
-        return dict(sorted(narrower.items(), key=lambda each: each[1])) | {"large": self.width}
+        return sizes_of(self.width)
 
     @property
     def sources(self) -> list[Source]:
@@ -51,7 +61,7 @@ class Picture(models.Model):
     @property
     def srcset(self) -> str:
         """Its sources as an `img` takes them."""
-        return ", ".join(f"{url} {width}w" for url, width in self.sources)
+        return as_srcset(self.sources)
 
 
 class Mention(models.Model):

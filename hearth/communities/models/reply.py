@@ -1,3 +1,5 @@
+from typing import TYPE_CHECKING, Any
+
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -5,6 +7,9 @@ from django.utils.translation import pgettext_lazy
 
 from hearth.communities.models.written import Written
 from hearth.core.ids import PublicIdField
+
+if TYPE_CHECKING:
+    from hearth.communities.models.discussion import Discussion
 
 
 class Reply(Written):
@@ -26,6 +31,16 @@ class Reply(Written):
 
     def get_absolute_url(self) -> str:
         return reverse("communities:reply", args=[self.public_id])
+
+    @property
+    def thread(self) -> "Discussion":
+        """The discussion this stands in."""
+        return self.discussion
+
+    @property
+    def row_key(self) -> dict[str, Any]:
+        """What the rows about it hold: its reactions, pictures, mentions and revisions."""
+        return {"discussion_id": self.discussion_id, "reply": self}
 
 
 class ReactionKind(models.TextChoices):

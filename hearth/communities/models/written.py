@@ -1,15 +1,15 @@
 from django.db import models
 from django.utils import timezone
 
-from hearth.members.models import Member
+from hearth.members.models import takes_words_along
 
 
-def withdrawn(author: str = "author") -> models.Exists:
+def withdrawn(author: str = "author") -> models.Q:
     """Return the condition for what was written by somebody who has left and takes their words along.
 
     It waits to be erased, for thirty days; nobody reads it any more.
     """
-    return models.Exists(Member.objects.taking_words_along().filter(pk=models.OuterRef(author)))
+    return takes_words_along(author)
 
 
 class Written(models.Model):
@@ -31,9 +31,6 @@ class Written(models.Model):
     with_you_count = models.PositiveIntegerField(default=0)
     thanks_count = models.PositiveIntegerField(default=0)
     has_pictures = models.BooleanField(default=False, editable=False)
-
-    is_barred: bool | None = None
-    """Whether its author blocked whoever looks, where a query asked so; see `permissions.is_barred`."""
 
     class Meta:
         abstract = True

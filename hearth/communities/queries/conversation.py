@@ -4,12 +4,22 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Case, Exists, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.http import Http404
 
-from hearth.communities.models import Community, Discussion, Draft, Membership, Pseudonym, Reply, Role
-from hearth.communities.permissions import Standing, keeps_order_anywhere
-from hearth.communities.queries.discussions import as_it_reads, role_of_author
+from hearth.communities.models import (
+    Community,
+    Discussion,
+    Draft,
+    Membership,
+    Pseudonym,
+    Reply,
+    Role,
+)
+from hearth.communities.models.community import keeps_order_anywhere
+from hearth.communities.models.restriction import carried_by, carrying
+from hearth.communities.permissions import Standing
+from hearth.communities.queries.discussions import as_it_reads, role_of_author, shown_replies
 from hearth.core.translated import Words, in_language
 from hearth.members import faces
 from hearth.members.models import Member, presence_of
@@ -23,8 +33,9 @@ class Conversation:
     Arguments:
         role: what its author is in the community.
         called: the name the viewer began with in this discussion; empty when they wrote nothing there.
+        wrote_as: the key of that name.
         pseudonym: the name the viewer uses in this community only, if any.
-        draft: the words the viewer has not posted yet.
+        draft: what the viewer has written and not posted yet.
     """
 
     discussion: Discussion
@@ -36,12 +47,13 @@ class Conversation:
     mutes: bool = False
     is_kept: bool = False
     called: str = ""
+    wrote_as: int | None = None
     pseudonym: str = ""
-    draft: str = ""
+    draft: Draft | None = None
 
 
 def get_conversation(public_id: str, *, viewer: Member | None) -> Conversation:
-    """Return the discussion `viewer` may read; raises Http404. One query, and one for staff rights."""
+    """Return the discussion `viewer` may read; raises Http404. One query, one for staff rights, two for a draft."""
     seen = Discussion.objects.visible_to(viewer).select_related("community", "author")
     found: QuerySet[Any] = seen.annotate(
         author_role=role_of_author(OuterRef("community")), author_presence=presence_of("author")
@@ -70,6 +82,15 @@ def draft_in(community: Community, *, viewer: Member | None) -> Draft | None:
     return Draft.objects.filter(member=viewer, community=community, discussion=None).first() if viewer else None
 
 
+def _draft(pk: int, viewer: Member) -> Draft | None:
+    """Return a draft; one of an answer to what `viewer` sees no more is an answer to the discussion."""
+    draft = Draft.objects.filter(pk=pk, member=viewer).first()
+    if draft and draft.parent_id:
+        seen = shown_replies(viewer).filter(pk=draft.parent_id, deleted_at=None)
+        draft.parent = seen.select_related("author").first()
+    return draft
+
+
 def topics_of(discussion: Discussion, *, language: str) -> list[tuple[str, Words]]:
     """Return slug and name of the topics of `discussion`, in the reader's `language`. One query."""
     names = TopicName.objects.filter(topic__in=discussion.topics.all(), kind=NameKind.PREFERRED)
@@ -95,7 +116,7 @@ def _with_own(found: QuerySet[Any], viewer: Member) -> QuerySet[Any]:
     held = _memberships(viewer).filter(community=OuterRef("community"))
     wrote = Reply.objects.filter(faces.same_person(viewer, "author"), discussion=OuterRef("pk")).order_by("pk")
     draft = Draft.objects.filter(member=viewer, discussion=OuterRef("pk"))
-    seen: QuerySet[Any] = found.annotate(
+    seen: QuerySet[Any] = carrying(found, viewer).annotate(
         kept=FilteredRelation("attentions", condition=Q(attentions__member=viewer)),
         own_read_at=F("kept__read_at"),
         own_follows=F("kept__follows"),
@@ -103,20 +124,24 @@ def _with_own(found: QuerySet[Any], viewer: Member) -> QuerySet[Any]:
         own_bookmarked_at=F("kept__bookmarked_at"),
         own_role=Subquery(held.values("role")[:1]),
         own_granted_at=Subquery(held.values("granted_at")[:1]),
+        own_member=Subquery(held.values("member")[:1]),
         own_name=Subquery(wrote.values("author__name")[:1]),
+        own_author=Subquery(wrote.values("author")[:1]),
         own_pseudonym=Subquery(_pseudonyms(viewer).filter(community=OuterRef("community")).values("member__name")[:1]),
-        own_draft=Subquery(draft.values("body")[:1]),
-        is_barred=Exists(faces.blocks_laid_on(viewer, by="author")),
+        own_draft=Subquery(draft.values("pk")[:1]),
     )
     return seen
 
 
 def _conversation(row: Any, role: str, viewer: Member) -> Conversation:
-    held = Membership(community=row.community, role=row.own_role, granted_at=row.own_granted_at)
+    held = Membership(
+        community=row.community, member_id=row.own_member, role=row.own_role, granted_at=row.own_granted_at
+    )
     is_mine = faces.are_one(viewer, row.author)
+    restriction = carried_by(row, viewer)
     return Conversation(
         discussion=row,
-        here=Standing(viewer, row.community, held if row.own_role else None, keeps_order_anywhere(viewer)),
+        here=Standing(viewer, row.community, held if row.own_role else None, keeps_order_anywhere(viewer), restriction),
         role=role,
         is_mine=is_mine,
         read_at=row.own_read_at,
@@ -124,6 +149,7 @@ def _conversation(row: Any, role: str, viewer: Member) -> Conversation:
         mutes=bool(row.own_mutes),
         is_kept=row.own_bookmarked_at is not None,
         called=row.author.name if is_mine else row.own_name or "",
+        wrote_as=row.author_id if is_mine else row.own_author,
         pseudonym=row.own_pseudonym or "",
-        draft=row.own_draft or "",
+        draft=_draft(row.own_draft, viewer) if row.own_draft else None,
     )

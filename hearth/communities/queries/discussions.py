@@ -1,12 +1,12 @@
 """Discussions and what was answered, as somebody may see them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.expressions import Combinable
 from django.http import Http404
 from django.utils import timezone
@@ -17,15 +17,16 @@ from hearth.communities.models import (
     Discussion,
     Membership,
     Reply,
-    Revision,
     Role,
 )
+from hearth.communities.models.community import places_kept_by
 from hearth.communities.models.discussion import DiscussionQuerySet
 from hearth.communities.models.written import withdrawn
 from hearth.communities.queries.authors import authors_of
 from hearth.core.paging import Page, cursor_after, page
 from hearth.members import faces
-from hearth.members.models import Member, Presence, presence_of
+from hearth.members.models import Member, Presence, is_parted, presence_of
+from hearth.members.queries.around import muted_by
 from hearth.members.queries.profiles import ProfileSeen
 from hearth.topics.models import Topic
 
@@ -33,6 +34,8 @@ PAGE = 20
 REPLIES = 20
 BY_AGE = ("pk",)
 MOST_NEWS = 50
+MOST_PINNED = 10
+STAYS_NEW = timedelta(days=30)
 NOT_IN_LISTS = ("body", "body_html")
 
 
@@ -57,11 +60,35 @@ class Talk:
 
 def get_discussion(public_id: str, *, viewer: Member | None) -> Discussion:
     """Return the discussion `viewer` may read, with its community and author; raises Http404. One query."""
-    seen: QuerySet[Any] = Discussion.objects.visible_to(viewer).select_related("community", "author")
-    found: Discussion | None = seen.annotate(author_presence=presence_of("author")).filter(public_id=public_id).first()
+    return _discussion(Discussion.objects.visible_to(viewer), public_id)
+
+
+def get_discussion_to_delete(public_id: str, *, viewer: Member | None) -> Discussion:
+    """Return the discussion `viewer` may read or has written: what they said is theirs where they read no more.
+
+    Raises Http404. One query.
+    """
+    return _discussion(_or_own(Discussion.objects.all(), Discussion.objects.visible_to(viewer), viewer), public_id)
+
+
+def is_visible(discussion: Discussion, *, viewer: Member | None) -> bool:
+    """Say whether `viewer` may read `discussion`. One query."""
+    return Discussion.objects.visible_to(viewer).filter(pk=discussion.pk).exists()
+
+
+def _discussion(seen: QuerySet[Any], public_id: str) -> Discussion:
+    rows = seen.select_related("community", "author").annotate(author_presence=presence_of("author"))
+    found: Discussion | None = rows.filter(public_id=public_id).first()
     if found is None:
         raise Http404
     return as_it_reads(found)
+
+
+def _or_own(every: QuerySet[Any], seen: QuerySet[Any], viewer: Member | None) -> QuerySet[Any]:
+    """Return of `every` row those that are `seen`, and those the person behind `viewer` wrote and did not take back."""
+    if viewer is None:
+        return seen
+    return every.filter(Q(pk__in=seen.values("pk")) | Q(faces.same_person(viewer, "author"), deleted_at=None))
 
 
 def as_it_reads(found: Any) -> Discussion:
@@ -78,14 +105,21 @@ def as_it_reads(found: Any) -> Discussion:
 
 def get_reply(public_id: str, *, viewer: Member | None) -> Reply:
     """Return the reply `viewer` may read, with its discussion and community; raises Http404. One query."""
-    found = (
-        shown_replies(viewer)
-        .filter(discussion__in=Discussion.objects.visible_to(viewer))
-        .select_related("discussion__community", "discussion__author", "author")
-        .annotate(author_presence=presence_of("author"))
-        .filter(public_id=public_id)
-        .first()
-    )
+    return _reply(_replies_seen(viewer), public_id)
+
+
+def get_reply_to_delete(public_id: str, *, viewer: Member | None) -> Reply:
+    """Return the reply `viewer` may read or has written, as above; raises Http404. One query."""
+    return _reply(_or_own(Reply.objects.all(), _replies_seen(viewer), viewer), public_id)
+
+
+def _replies_seen(viewer: Member | None) -> QuerySet[Reply]:
+    return shown_replies(viewer).filter(discussion__in=Discussion.objects.visible_to(viewer))
+
+
+def _reply(seen: QuerySet[Reply], public_id: str) -> Reply:
+    rows = seen.select_related("discussion__community", "discussion__author", "author")
+    found = rows.annotate(author_presence=presence_of("author")).filter(public_id=public_id).first()
     if found is None:
         raise Http404
     return found
@@ -113,9 +147,10 @@ def list_discussions(
 
 
 def list_pinned(community: Community, *, viewer: Member | None) -> list[Discussion]:
-    """Return the pinned discussions of `community`, the first pinned first. One query."""
+    """Return the pinned discussions of `community`, the first pinned first, the latest MOST_PINNED. One query."""
     found = Discussion.objects.visible_to(viewer).listed().filter(community=community, pinned_at__isnull=False)
-    rows = list(found.select_related("author").defer(*NOT_IN_LISTS).order_by("pinned_at"))
+    latest = found.select_related("author").defer(*NOT_IN_LISTS).order_by("-pinned_at", "-pk")
+    rows = list(latest[:MOST_PINNED])[::-1]
     _belong_to(community, rows)
     return rows
 
@@ -130,57 +165,81 @@ def as_talks(discussions: Iterable[Discussion], *, viewer: Member | None) -> lis
     rows: list[Any] = list(discussions)
     if not rows:
         return []
-    held = Membership.objects.standing().exclude(role=Role.MEMBER)
-    held = held.filter(community=OuterRef("community"), member=OuterRef("author"))
-    said: dict[str, Any] = {
-        "author_role": Subquery(held.values("role")[:1]),
+    beside = said_beside(viewer)
+    found = Discussion.objects.filter(pk__in=[row.pk for row in rows]).annotate(**beside)
+    by_pk = {each.pop("pk"): each for each in found.values("pk", *beside)}
+    rows = [row for row in rows if row.pk in by_pk]
+    for row in rows:
+        vars(row).update(by_pk[row.pk])
+    return talks_of(rows, viewer=viewer)
+
+
+def said_beside(viewer: Member | None) -> dict[str, Any]:
+    """Return what a list says beside a discussion, to annotate few rows with: for many it is asked of a page alone."""
+    beside: dict[str, Any] = {
+        "author_role": role_of_author(OuterRef("community")),
         "author_presence": presence_of("author"),
     }
-    kept = Attention.objects.filter(member=viewer, discussion=OuterRef("pk"), mutes=False) if viewer else None
-    if kept is not None:
-        said |= {"is_kept": Exists(kept), "kept_until": Subquery(kept.values("read_at")[:1])}
-    found = Discussion.objects.filter(pk__in=[row.pk for row in rows]).annotate(**said)
-    by_pk = {each["pk"]: each for each in found.values("pk", *said)}
-    for row in rows:
-        row.author_presence = by_pk[row.pk]["author_presence"] if row.pk in by_pk else None
+    if viewer is not None:
+        beside["is_new"] = ExpressionWrapper(is_new_to(viewer), output_field=BooleanField())
+    return beside
+
+
+def is_new_to(viewer: Member) -> Q:
+    """Return the condition that a discussion is new to `viewer`, in whatever list: mark, filter and home say the same.
+
+    Something was said in it within STAYS_NEW that they have not read. Never what they muted, what people they muted
+    began, and what was brought in from a collection.
+    """
+    done = Q(read_at__gte=OuterRef("active_at")) | Q(mutes=True)
+    kept = Attention.objects.filter(done, member=viewer, discussion=OuterRef("pk"))
+    told = Q(~Exists(kept), active_at__gt=timezone.now() - STAYS_NEW, source_key=None)
+    return told & ~Q(author__in=muted_by(viewer))
+
+
+def talks_of(rows: Sequence[Any], *, viewer: Member | None) -> list[Talk]:
+    """Return discussions that were read with `said_beside` as lists show them. One query at most."""
     authors = authors_of(rows, viewer=viewer)
-    return [
-        Talk(
-            row,
-            authors[row.author_id],
-            by_pk[row.pk]["author_role"] or "",
-            bool(by_pk[row.pk].get("is_kept")) and row.active_at > (by_pk[row.pk]["kept_until"] or row.created_at),
-        )
-        for row in rows
-        if row.pk in by_pk
-    ]
+    return [Talk(row, authors[row.author_id], row.author_role or "", getattr(row, "is_new", False)) for row in rows]
 
 
-def list_replies(discussion: Discussion, *, viewer: Member | None, cursor: str = "") -> Page[Reply]:
-    """Return a page of the replies to the opening, the first said first. One query."""
-    return page(_replies_of(discussion, viewer), by=BY_AGE, size=REPLIES, cursor=cursor)
+def list_replies(
+    discussion: Discussion, *, viewer: Member | None, cursor: str = "", moderates: bool | None = None
+) -> Page[Reply]:
+    """Return a page of the replies to the opening, the first said first. One query. `moderates`: see shown_replies."""
+    return page(replies_to(discussion, viewer, moderates), by=BY_AGE, size=REPLIES, cursor=cursor)
 
 
 def cursor_to(reply: Reply, *, viewer: Member | None) -> str:
     """Return the cursor of the page of replies on which `reply` stands, with what came before it. One query or two."""
     top = reply.parent_id or reply.pk
-    before = list(_replies_of(reply.discussion, viewer).filter(pk__lt=top).order_by("-pk")[:REPLIES])
+    before = list(replies_to(reply.discussion, viewer).filter(pk__lt=top).order_by("-pk")[:REPLIES])
     return cursor_after(before[-1], by=BY_AGE) if len(before) == REPLIES else ""
 
 
-def news_in(discussion: Discussion, *, viewer: Member | None, since: datetime) -> tuple[int, Reply | None]:
-    """Return how many replies by others came after `since`, MOST_NEWS at most, and the first of them. One query."""
+def news_in(discussion: Discussion, *, viewer: Member | None, since: datetime) -> list[Reply]:
+    """Return the replies by others that came after `since`, the first said first, MOST_NEWS at most. One query."""
+    return list(_said_since(since, discussion, viewer)[:MOST_NEWS])
+
+
+def first_unread(discussion: Discussion, *, viewer: Member, read_at: datetime | None) -> Reply | None:
+    """Return where `viewer` goes on, who has read until `read_at`; None if never or all of it. One query at most."""
+    if read_at is None or discussion.active_at <= read_at:
+        return None
+    return _said_since(read_at, discussion, viewer).first()
+
+
+def is_unread_before(reply: Reply, *, viewer: Member, read_at: datetime) -> bool:
+    """Say whether answers to the opening stand before `reply` that `viewer` has not read. One query."""
+    found = _said_since(read_at, reply.discussion, viewer)
+    return found.filter(parent=None, pk__lt=reply.pk).exists()
+
+
+def _said_since(since: datetime, discussion: Discussion, viewer: Member | None) -> QuerySet[Reply]:
     found = shown_replies(viewer).filter(discussion=discussion, created_at__gt=since, deleted_at=None)
     if viewer is not None:
         found = found.exclude(faces.same_person(viewer, "author"))
-    rows = list(found.order_by("pk")[:MOST_NEWS])
-    return len(rows), rows[0] if rows else None
-
-
-def list_revisions(written: Discussion | Reply) -> list[Revision]:
-    """Return what `written` said before, the last change first. For its author and moderators."""
-    its = {"reply": written} if isinstance(written, Reply) else {"discussion": written, "reply": None}
-    return list(Revision.objects.filter(**its).order_by("-until", "-pk"))
+    return found.order_by("pk")
 
 
 def role_of_author(community: Combinable) -> Subquery:
@@ -189,12 +248,11 @@ def role_of_author(community: Combinable) -> Subquery:
     return Subquery(held.exclude(role=Role.MEMBER).values("role")[:1])
 
 
-def _replies_of(discussion: Discussion, viewer: Member | None) -> QuerySet[Reply]:
+def replies_to(discussion: Discussion, viewer: Member | None, moderates: bool | None = None) -> QuerySet[Reply]:
     """Replies to the opening; of what a moderator or a leaving author took away, the mark where others answered."""
+    shown, near = _sight(viewer, moderates)
     answered = Reply.objects.filter(parent=OuterRef("pk"), hidden_at=None, deleted_at=None)
-    marks = Reply.objects.filter(Exists(answered), hidden_at__isnull=False)
-    found = _but_not_parted(_shown_to(viewer) | marks, viewer).filter(discussion=discussion, parent=None)
-    found = found.exclude(Q(withdrawn()) & ~Q(Exists(answered)))
+    found = Reply.objects.filter((shown & ~withdrawn()) | Q(Exists(answered)), near, discussion=discussion, parent=None)
     return spoken(found, discussion)
 
 
@@ -204,26 +262,30 @@ def spoken(found: QuerySet[Reply], discussion: Discussion) -> QuerySet[Reply]:
     return found.select_related("author").annotate(author_role=role, author_presence=presence_of("author"))
 
 
-def shown_replies(viewer: Member | None) -> QuerySet[Reply]:
-    """Replies nobody hid, and the marks of those taken back; without whom a block parts from `viewer`."""
-    return _but_not_parted(_shown_to(viewer), viewer).exclude(withdrawn())
+def shown_replies(viewer: Member | None, *, moderates: bool | None = None) -> QuerySet[Reply]:
+    """Replies nobody hid, and the marks of those taken back; without whom a block parts from `viewer`.
+
+    `moderates`: whether they have a role there that keeps order, where that is known; else each reply is asked.
+    """
+    shown, near = _sight(viewer, moderates)
+    return Reply.objects.filter(shown & ~withdrawn(), near)
 
 
-def _shown_to(viewer: Member | None) -> QuerySet[Reply]:
-    shown = Reply.objects.filter(hidden_at=None)
-    if viewer is not None:
-        shown |= Reply.objects.filter(faces.same_person(viewer, "author"))
-        shown |= Reply.objects.filter(discussion__community__in=Community.objects.moderated_by(viewer))
-    return shown
+def _sight(viewer: Member | None, moderates: bool | None) -> tuple[Q, Q]:
+    """Return the condition that nobody hid a reply from `viewer`, and that no block parts them from its author.
 
-
-def _but_not_parted(found: QuerySet[Reply], viewer: Member | None) -> QuerySet[Reply]:
-    """Leave out whom a block parts from `viewer`, but where they keep order: a block is no shield from that."""
+    Where they keep order they see what is hidden, and a block is no shield from that.
+    """
+    everything = Q(pk__isnull=False)
     if viewer is None:
-        return found
-    parted = Member.objects.hidden_from(viewer).filter(pk=OuterRef("author"))
-    keeps_order = Q(discussion__community__in=Community.objects.moderated_by(viewer))
-    return found.exclude(Q(Exists(parted)) & ~keeps_order)
+        return Q(hidden_at=None), everything
+    if moderates:
+        return everything, everything
+    shown, near = Q(hidden_at=None) | faces.same_person(viewer, "author"), ~is_parted(viewer, "author")
+    if moderates is None:
+        kept = Q(discussion__community__in=places_kept_by(viewer))
+        return shown | kept, near | kept
+    return shown, near
 
 
 def _only(found: DiscussionQuerySet, chosen: Filter, viewer: Member | None) -> DiscussionQuerySet:
@@ -233,5 +295,4 @@ def _only(found: DiscussionQuerySet, chosen: Filter, viewer: Member | None) -> D
         return found
     if chosen == Filter.MINE:
         return found.filter(faces.same_person(viewer, "author"))
-    read = Attention.objects.filter(member=viewer, discussion=OuterRef("pk"), read_at__gte=OuterRef("active_at"))
-    return found.exclude(Exists(read))
+    return found.filter(is_new_to(viewer))

@@ -3,11 +3,15 @@
 from django.utils.translation import gettext as _
 
 from hearth.communities.models import Answering, Community, Discussion, Joining
-from hearth.communities.permissions import Standing, can_read, can_reply, can_start_discussion, is_barred
+from hearth.communities.permissions import Standing, can_read, can_reply, can_start_discussion
+from hearth.communities.queries.restrictions import sentence_of
 
 
-def why_no_reply(here: Standing, discussion: Discussion) -> str:
-    """Return why whoever stands `here` may not answer in `discussion`; empty where they may, or may once they join."""
+def why_no_reply(here: Standing, discussion: Discussion, *, under: int | None = None) -> str:
+    """Return why whoever stands `here` may not answer in `discussion`; empty where they may, or may once they join.
+
+    `under` is the key of the name they began with there, None for none.
+    """
     if discussion.deleted_at:
         return _("Whoever asked has taken this back. You can still read the answers.")
     if discussion.hidden_at:
@@ -16,14 +20,14 @@ def why_no_reply(here: Standing, discussion: Discussion) -> str:
         return _("A moderator has closed this discussion. You can still read it.")
     if sentence := why_no_discussion(here):
         return sentence
-    if not can_reply(here, discussion) and is_barred(here.viewer, discussion):
-        return _("Whoever asked has chosen who may answer.")
-    if discussion.answering == Answering.NOBODY and not can_reply(here, discussion):
-        return _("Whoever asked does not want answers for now.")
     if here.viewer is None and discussion.answering == Answering.COMMUNITY:
         return ""
-    if can_reply(here, discussion):
+    if can_reply(here, discussion, under=under):
         return ""
+    if under is not None and can_reply(here, discussion):
+        return _("Only a few people can answer here now. Under the name you began with, it would show who you are.")
+    if discussion.answering == Answering.NOBODY:
+        return _("Whoever asked does not want answers for now.")
     return _("Whoever asked would like to hear from mentors and from people they follow.")
 
 
@@ -32,6 +36,8 @@ def why_no_discussion(here: Standing) -> str:
     community = here.community
     if community.is_archived:
         return _("This community is closed. You can still read it.")
+    if here.restriction is not None:
+        return sentence_of(here.restriction)
     if can_start_discussion(here) or (here.viewer is None and _may_begin_outside(here, community)):
         return ""
     if community.joining == Joining.BY_INVITATION:

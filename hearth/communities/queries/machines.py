@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 
-from django.db.models import Max, QuerySet
+from django.db.models import Count, Max, QuerySet
+from django.db.models.functions import TruncMonth
 from django.http import Http404
 
 from hearth.communities.models import Community, Crawling, Discussion, Reading, Reply
@@ -11,7 +12,7 @@ from hearth.communities.models.written import withdrawn
 from hearth.communities.queries.authors import authors_of
 
 IN_FEED = 40
-IN_SITEMAP = 50_000  # entries at most, as sitemaps.org has it
+IN_PART = 1_000  # entries of a part of the sitemap: so that each is kept for visitors, with the longest addresses too
 
 
 def get_open_community(public_id: str) -> Community:
@@ -52,28 +53,42 @@ def names_beside(written: Sequence[Discussion | Reply]) -> list[str]:
     return [seen[each.author_id].name for each in written]
 
 
-def sitemap_communities() -> list[Community]:
-    """Return the communities search engines are told of, the oldest first. One query."""
-    return list(_told().order_by("pk")[:IN_SITEMAP])
+def sitemap_communities(part: int = 1) -> list[Community]:
+    """Return one part of the communities search engines are told of, the oldest first. One query."""
+    return list(_told().order_by("pk")[_places_of(part)])
 
 
-def sitemap_months() -> list[tuple[date, datetime]]:
-    """Return the months in which discussions search engines are told of began, and when each month last changed.
+def sitemap_parts() -> list[tuple[str, datetime | None]]:
+    """Return the parts of the sitemap, and when each last changed at the latest, None where that is not known.
 
-    One query.
+    `communities`, a month like `2026-11` (in which discussions began, UTC), and `2026-11-2` for what a first part of
+    IN_PART entries has no room for. Two queries.
     """
-    rows = _told_discussions().values("created_at__year", "created_at__month").annotate(at=Max("active_at"))
-    found = [(date(row["created_at__year"], row["created_at__month"], 1), row["at"]) for row in rows]
-    return sorted(found)
+    month = TruncMonth("created_at", tzinfo=UTC)  # as sitemap_discussions has it, wherever the site stands
+    rows = _told_discussions().values(month=month).annotate(at=Max("active_at"), count=Count("pk")).order_by("month")
+    parts: list[tuple[str, datetime | None]] = [(name, None) for name in _names("communities", _told().count())]
+    for row in rows:
+        parts += [(name, row["at"]) for name in _names(f"{row['month']:%Y-%m}", row["count"])]
+    return parts
 
 
-def sitemap_discussions(month: date) -> list[Discussion]:
-    """Return the discussions of `month` (its first day, UTC) that search engines are told of. One query."""
+def sitemap_discussions(month: date, part: int = 1) -> list[Discussion]:
+    """Return one part of the discussions of `month` (its first day, UTC) that search engines are told of. One query."""
     begins = datetime(month.year, month.month, 1, tzinfo=UTC)
     ends = (begins + timedelta(days=32)).replace(day=1)
     found = _told_discussions().filter(created_at__gte=begins, created_at__lt=ends)
     fields = ("public_id", "title", "active_at", "community__public_id", "community__name")
-    return list(found.select_related("community").only(*fields).order_by("-created_at", "-pk")[:IN_SITEMAP])
+    # By offset, which costs what is in a month: a key in the address would be another one each time somebody leaves.
+    return list(found.select_related("community").only(*fields).order_by("created_at", "pk")[_places_of(part)])
+
+
+def _names(of: str, count: int) -> list[str]:
+    """Return what the parts of `count` entries are called, one at least."""
+    return [of, *(f"{of}-{part}" for part in range(2, -(-count // IN_PART) + 1))]
+
+
+def _places_of(part: int) -> slice:
+    return slice((part - 1) * IN_PART, part * IN_PART)
 
 
 def _told() -> QuerySet[Community]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 
-from hearth.communities.mentions import has_marks
+from hearth.communities.mentions import HAS_LEFT, has_marks
 from hearth.communities.models import Community, Discussion, Membership, Mention, Reading, Reply
 from hearth.communities.permissions import Standing
 from hearth.core.folding import fold
@@ -19,7 +19,7 @@ LEAST_ASKED = 1  # characters
 def find_mentioned(
     names: Iterable[str], *, viewer: Member, community: Community, discussion: Discussion | None = None
 ) -> dict[str, Member]:
-    """Return whom `viewer` may name in a text for `community`, by each of `names` that is theirs.
+    """Return whom of those present `viewer` may name in a text for `community`, by each of `names` that is theirs.
 
     Those are who takes part in `discussion` where the viewer can see it, and whose page everybody who may read the
     community may open, whether they belong to it or not. One query; none for no names.
@@ -30,7 +30,7 @@ def find_mentioned(
     allowed = _open_to_readers(community, viewer)
     if discussion is not None:
         allowed |= _takes_part(discussion)
-    found = Member.objects.filter(name_key__in=set(keys.values())).filter(allowed)
+    found = Member.objects.present().filter(name_key__in=set(keys.values())).filter(allowed)
     by_key = {each.name_key: each for each in found.exclude(pk__in=_hidden(viewer))}
     return {name: by_key[key] for name, key in keys.items() if key in by_key and _is_said(name, by_key[key].name)}
 
@@ -48,14 +48,14 @@ def suggest_mentions(beginning: str, *, here: Standing, discussion: Discussion |
     allowed = _open_to_readers(here.community, viewer) & Q(belongs)
     if discussion is not None:
         allowed |= _takes_part(discussion)
-    found = Member.objects.filter(name_key__startswith=key).filter(allowed).exclude(pk__in=_hidden(viewer))
+    found = Member.objects.present().filter(name_key__startswith=key).filter(allowed).exclude(pk__in=_hidden(viewer))
     return list(found.exclude(pk=viewer.pk).order_by("name_key")[:MOST_SUGGESTED])
 
 
 def pages_named_in(
     posts: Iterable[Discussion | Reply], *, viewer: Member | None
 ) -> dict[tuple[str, int], dict[int, str]]:
-    """Return the page of each mention in `posts` that `viewer` may open, by `post_key` and number.
+    """Return the page of each mention in `posts` that `viewer` may open, by `post_key` and number; or HAS_LEFT.
 
     One query, or none.
     """
@@ -65,11 +65,13 @@ def pages_named_in(
     replies = [post.pk for post in marked if isinstance(post, Reply)]
     openings = [post.pk for post in marked if isinstance(post, Discussion)]
     its = Q(reply__in=replies) | Q(reply=None, discussion__in=openings)
-    rows = Mention.objects.filter(its, member__in=Member.objects.visible_to(viewer))
+    open_ones, gone = Member.objects.visible_to(viewer), Member.objects.left()
+    rows = Mention.objects.filter(its).filter(Q(member__in=open_ones) | Q(member__in=gone))
     pages: dict[tuple[str, int], dict[int, str]] = {}
-    for row in rows.select_related("member"):
+    for row in rows.annotate(has_left=Q(member__in=gone)).select_related("member"):
         key = ("reply", row.reply_id) if row.reply_id else ("opening", row.discussion_id)
-        pages.setdefault(key, {})[row.position] = reverse("front:person", args=[row.member.public_id])
+        page = HAS_LEFT if row.has_left else reverse("front:person", args=[row.member.public_id])
+        pages.setdefault(key, {})[row.position] = page
     return pages
 
 

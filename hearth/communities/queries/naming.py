@@ -6,6 +6,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from hearth.communities.models import Community, Discussion, Pseudonym, Reading, Reply
+from hearth.core.translated import isolated
 from hearth.members import faces
 from hearth.members.models import Member
 
@@ -51,12 +52,12 @@ def _who_reads(community: Community) -> str:
         return _("Anyone on the internet can read this.")
     if community.reading == Reading.SIGNED_IN:
         return _("Everyone who is signed in to %(site)s can read this.") % {"site": settings.CONFIG.site_name}
-    return _("Only members of “%(community)s” can read this.") % {"community": community.name}
+    return _("Only members of “%(community)s” can read this.") % {"community": isolated(community.name)}
 
 
 def _who_is_seen(name: Name | None, called: str, is_kept: bool) -> str:
     if is_kept:
-        return _("You appear as %(name)s, as before in this discussion.") % {"name": called}
+        return _("You appear as %(name)s, as before in this discussion.") % {"name": isolated(called)}
     if name is None:
         return _("You appear under the name you choose when you join.")
     if name == Name.ALIAS:
@@ -64,5 +65,6 @@ def _who_is_seen(name: Name | None, called: str, is_kept: bool) -> str:
     if name == Name.PSEUDONYM and not called:
         return _("You appear under a name that you choose for this community only.")
     if name == Name.PSEUDONYM:
-        return _("You appear as %(name)s, in this community only.") % {"name": called}
-    return _("You appear as %(name)s.") % {"name": called.removesuffix(".")}
+        return _("You appear as %(name)s, in this community only.") % {"name": isolated(called)}
+    sentence = _("You appear as %(name)s.") % {"name": isolated(called)}
+    return sentence.removesuffix(".") if called.endswith(".") else sentence

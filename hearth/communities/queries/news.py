@@ -1,13 +1,13 @@
 """What is new for somebody, and what is alive for everybody: for the pages people begin at."""
 
-from dataclasses import dataclass, replace
-from datetime import timedelta
+from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
-from django.utils import timezone
 
-from hearth.communities.models import Attention, Community, Crawling, Discussion, Membership, Reading
-from hearth.communities.queries.discussions import NOT_IN_LISTS, Talk, as_talks
+from hearth.communities.models import Attention, Community, Crawling, Discussion, Reading
+from hearth.communities.models.community import places_of
+from hearth.communities.queries.discussions import NOT_IN_LISTS, Talk, as_talks, is_new_to, said_beside, talks_of
 from hearth.members import faces
 from hearth.members.models import Member
 from hearth.members.queries.around import muted_by
@@ -16,7 +16,7 @@ SHOWN = 8
 SHOWN_WAITING = 4
 SHOWN_LIVING = 5
 CANDIDATES = 60
-STAYS_NEW = timedelta(days=30)
+MOST_LOOKED_AT = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,21 +30,46 @@ class News:
 def news_of(viewer: Member, *, new: int = SHOWN, waiting: int = SHOWN_WAITING) -> News:
     """Return what the person behind `viewer` has not read yet in what they follow, and what waits for an answer there.
 
-    They follow the communities they belong to, and single discussions; what was said STAYS_NEW ago is not new any
-    more. Nothing they muted, nothing that people they muted began, and nothing that was brought in from a collection.
-    For that person only. Four queries at most.
+    They follow the communities they belong to, and single discussions; what is new is said by `is_new_to`.
+    Nothing they muted, nothing that people they muted began, and nothing that was brought in from a collection.
+    For that person only. An index finds the latest, and only these few are asked whether they may be shown: three
+    queries, or six where most of them may not. Among the latest MOST_LOOKED_AT of each.
     """
-    mine = Membership.objects.filter(faces.same_person(viewer, "member"), community=OuterRef("community")).standing()
-    kept = Attention.objects.filter(member=viewer, discussion=OuterRef("pk"))
-    shown = _living(viewer).filter(~Exists(kept.filter(mutes=True))).exclude(author__in=muted_by(viewer))
-    unanswered = shown.filter(Exists(mine), reply_count=0, locked_at=None).exclude(faces.same_person(viewer, "author"))
-    calling = list(unanswered.order_by("-created_at", "-pk")[:waiting])
-    followed = shown.filter(Exists(kept.filter(follows=True)) | Exists(mine), active_at__gt=timezone.now() - STAYS_NEW)
-    unread = followed.exclude(Exists(kept.filter(read_at__gte=OuterRef("active_at"))))
-    fresh = list(unread.exclude(pk__in=[row.pk for row in calling]).order_by("-active_at", "-pk")[:new])
-    talks = {talk.discussion.pk: talk for talk in as_talks([*fresh, *calling], viewer=viewer)}
-    new_ones = [replace(talks[row.pk], is_new=True) for row in fresh]
-    return News(new_ones, [talks[row.pk] for row in calling])
+    for most in (2 * (new + waiting), MOST_LOOKED_AT):
+        calling, unread = list(_waiting(viewer)[:most]), _unread(viewer, most)
+        talks = _talks([*calling, *unread], viewer)
+        called = [key for key in calling if key in talks][:waiting]
+        fresh = [key for key in unread if key in talks and key not in called][:new]
+        if (len(called) == waiting or len(calling) < most) and (len(fresh) == new or len(unread) < most):
+            break
+    return News([talks[key] for key in fresh], [talks[key] for key in called])
+
+
+def _waiting(viewer: Member) -> QuerySet[Discussion, Any]:
+    """The keys of what nobody has answered where `viewer` belongs, but for their own questions; the latest first."""
+    found = _told().filter(community__in=places_of(viewer), answered_at=None, locked_at=None)
+    return (
+        found.exclude(faces.same_person(viewer, "author")).order_by("-created_at", "-pk").values_list("pk", flat=True)
+    )
+
+
+def _unread(viewer: Member, most: int) -> list[int]:
+    """The keys of what was said lately where `viewer` belongs or follows, and not read; the latest first."""
+    found = _told().filter(is_new_to(viewer))
+    here = found.filter(community__in=places_of(viewer)).order_by("-active_at", "-pk")[:most]
+    followed = found.filter(pk__in=Attention.objects.filter(member=viewer, follows=True).values("discussion"))
+    # The places are bounded before both are put together: their index is walked no further than it is asked.
+    latest = Discussion.objects.filter(pk__in=here.values("pk")).values_list("active_at", "pk")
+    both = latest.union(followed.values_list("active_at", "pk")).order_by("-active_at", "-pk")
+    return [key for _at, key in both[:most]]
+
+
+def _talks(keys: list[int], viewer: Member) -> dict[int, Talk]:
+    """Return those of `keys` that `viewer` may be shown unasked, by their key."""
+    muted = Attention.objects.filter(member=viewer, discussion=OuterRef("pk"), mutes=True)
+    shown = _living(viewer).filter(~Exists(muted), pk__in=keys).exclude(author__in=muted_by(viewer))
+    rows = list(shown.annotate(**said_beside(viewer))) if keys else []
+    return {talk.discussion.pk: talk for talk in talks_of(rows, viewer=viewer)}
 
 
 def living_discussions(*, language: str, limit: int = SHOWN_LIVING) -> list[Talk]:
@@ -69,6 +94,11 @@ def count_open() -> tuple[int, int]:
 
 def _open() -> QuerySet[Community]:
     return Community.objects.filter(Q(reading=Reading.EVERYONE, archived_at=None) & ~Q(crawling=Crawling.NOTHING))
+
+
+def _told() -> QuerySet[Discussion]:
+    """What people began here, by what the indexes know of it."""
+    return Discussion.objects.filter(hidden_at=None, deleted_at=None, source_key=None)
 
 
 def _living(viewer: Member | None) -> QuerySet[Discussion]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 
 from hearth.communities.models import (
     Attention,
@@ -15,8 +15,8 @@ from hearth.communities.models import (
     Pseudonym,
     Reaction,
     Reply,
+    Restriction,
     Revision,
-    Role,
 )
 from hearth.members.models import Member
 
@@ -28,6 +28,11 @@ def memberships_of(faces: Faces) -> QuerySet[Membership]:
     return Membership.objects.filter(member__in=faces).select_related("community", "member").order_by("pk")
 
 
+def restrictions_of(faces: Faces) -> QuerySet[Restriction]:
+    """Return where a person was asked not to write, and until when."""
+    return Restriction.objects.filter(member__in=faces).select_related("community", "member").order_by("pk")
+
+
 def pseudonyms_of(faces: Faces) -> QuerySet[Pseudonym]:
     """Return the names a person uses in one community each."""
     return Pseudonym.objects.filter(member__in=faces).select_related("community", "member").order_by("pk")
@@ -35,7 +40,8 @@ def pseudonyms_of(faces: Faces) -> QuerySet[Pseudonym]:
 
 def discussions_by(faces: Faces) -> QuerySet[Discussion]:
     """Return what a person began."""
-    return Discussion.objects.filter(author__in=faces).select_related("community", "author").order_by("pk")
+    found = Discussion.objects.filter(author__in=faces).select_related("community", "author")
+    return found.prefetch_related("topics").order_by("pk")
 
 
 def replies_by(faces: Faces) -> QuerySet[Reply]:
@@ -74,17 +80,10 @@ def attentions_of(faces: Faces) -> QuerySet[Attention]:
 
 def drafts_of(faces: Faces) -> QuerySet[Draft]:
     """Return what a person wrote and did not post."""
-    return Draft.objects.filter(member__in=faces).select_related("community", "discussion").order_by("pk")
+    found = Draft.objects.filter(member__in=faces).select_related("community", "discussion", "parent")
+    return found.prefetch_related("topics").order_by("pk")
 
 
 def invitations_by(faces: Faces) -> QuerySet[Invitation]:
     """Return the ways into communities that a person opened."""
     return Invitation.objects.filter(invited_by__in=faces).select_related("community", "invited_by").order_by("pk")
-
-
-def sole_stewardships(faces: Faces) -> list[str]:
-    """Return the names of the communities that have other members, and nobody but this person to lead them."""
-    others = Membership.objects.standing().exclude(member__in=faces).filter(community=OuterRef("community"))
-    led = Membership.objects.standing().filter(member__in=faces, role=Role.STEWARD)
-    left_alone = led.filter(Exists(others)).exclude(Exists(others.filter(role=Role.STEWARD)))
-    return sorted({row.community.name for row in left_alone.select_related("community")})

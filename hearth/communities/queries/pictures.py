@@ -5,7 +5,9 @@ from collections.abc import Iterable
 from django.db.models import Q
 from django.http import Http404
 
+from hearth.communities import picture_files
 from hearth.communities.models import Discussion, Picture, Reply
+from hearth.communities.models.picture import sizes_of
 from hearth.communities.models.written import withdrawn
 from hearth.communities.queries.discussions import shown_replies
 from hearth.members.models import Member
@@ -19,6 +21,14 @@ def get_picture(public_id: str, *, viewer: Member | None) -> Picture:
     if found is None:
         raise Http404
     return found
+
+
+def file_of(key: str, *, width: int, size: str) -> bytes:
+    """Return a file of the picture with `key`, for somebody who may see it, as was asked before; raises Http404."""
+    content = picture_files.read(key, size) if size in sizes_of(width) else None
+    if content is None:
+        raise Http404
+    return content
 
 
 def pictures_of(written: Discussion | Reply) -> list[Picture]:

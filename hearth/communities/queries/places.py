@@ -3,16 +3,20 @@
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, TextField
+from django.db.models import BooleanField, Case, Exists, OuterRef, Q, QuerySet, TextField, Value, When
 from django.db.models.functions import Cast
+from django.db.models.lookups import Contains
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from hearth.communities.models import Community, Membership, Role
-from hearth.communities.permissions import Standing, keeps_order_anywhere, strongest_of
+from hearth.communities.models.community import keeps_order_anywhere, places_kept_by, places_of
+from hearth.communities.models.restriction import carrying
+from hearth.communities.permissions import Standing, standing_by, strongest_of
 from hearth.core.paging import Page, page
 from hearth.core.translated import SOURCE_LANGUAGE
 from hearth.members import faces
-from hearth.members.models import Member
+from hearth.members.models import Member, is_parted
 from hearth.members.queries.profiles import ProfileSeen, profiles_for
 from hearth.organizations.models import Organization
 from hearth.topics.models import NameKind, Topic, TopicName
@@ -36,21 +40,30 @@ def get_community(public_id: str, *, viewer: Member | None) -> Community:
     return found
 
 
-def enter(public_id: str, *, viewer: Member | None) -> Standing:
+def enter(public_id: str, *, viewer: Member | None, as_house: bool = False) -> Standing:
     """Return the community `viewer` may know of, and what they are in it; raises Http404, whether it is there or not.
 
-    One query for its members, two for others, and one more to see whether they keep order everywhere.
+    `as_house` lets those who keep order everywhere into what belongs to them of a community that nobody leads.
+    Two queries for its members, three for others, and one more to see whether they keep order everywhere.
     """
-    found: list[Membership] = []
-    if viewer is not None:
-        mine = Membership.objects.filter(faces.same_person(viewer, "member"), community__public_id=public_id)
-        found = list(mine.select_related("community__region", "community__host"))
+    if viewer is None:
+        return Standing(None, get_community(public_id, viewer=None))
+    mine = Membership.objects.filter(faces.same_person(viewer, "member"), community__public_id=public_id)
+    found = list(carrying(mine.select_related("community__region", "community__host"), viewer))
     strongest = strongest_of(found)
     if strongest is not None and strongest.granted_at is not None:
         community = strongest.community
     else:
-        community = get_community(public_id, viewer=viewer)
-    return Standing(viewer, community, strongest, keeps_order_anywhere(viewer))
+        community = _known(public_id, viewer, as_house=as_house and keeps_order_anywhere(viewer))
+    return standing_by(found, viewer, community)
+
+
+def _known(public_id: str, viewer: Member, *, as_house: bool) -> Community:
+    if not as_house:
+        return get_community(public_id, viewer=viewer)
+    unled = Community.objects.without_steward()
+    known = Community.objects.visible_to(viewer) | Community.objects.filter(pk__in=unled.values("pk"))
+    return get_object_or_404(known.select_related("region", "host"), public_id=public_id)
 
 
 def list_communities(
@@ -62,17 +75,25 @@ def list_communities(
     """
     found = Community.objects.visible_to(viewer).filter(archived_at=None)
     if language:
-        spoken = Q(lang=language) | Q(spoken__contains=f'"{language}"')
-        found = found.annotate(spoken=Cast("languages", TextField())).filter(spoken)
+        found = found.filter(speaks(language))
     if topic is not None:
         found = found.filter(pk__in=_about(topic))
     return page(found, by=("-active_at", "-pk"), size=size, cursor=cursor)
 
 
+def speaks(language: str) -> Case:
+    """Return the condition that people speak `language` in a community, true or false."""
+    spoken = Contains(Cast("languages", TextField()), Value(f'"{language}"'))
+    return Case(When(lang=language, then=Value(True)), default=spoken, output_field=BooleanField())
+
+
 def communities_of(viewer: Member, *, limit: int = 100) -> list[Community]:
-    """Return the communities the person behind `viewer` belongs to, the liveliest first. For that person only."""
-    mine = Membership.objects.filter(faces.same_person(viewer, "member"), community=OuterRef("pk")).standing()
-    return list(Community.objects.filter(Exists(mine)).order_by("-active_at", "-pk")[:limit])
+    """Return the communities the person behind `viewer` belongs to, the liveliest first. For that person only.
+
+    Each says as `keeps_order` whether the person keeps order in any community at all. One query.
+    """
+    found = Community.objects.filter(pk__in=places_of(viewer)).annotate(keeps_order=Exists(places_kept_by(viewer)))
+    return list(found.order_by("-active_at", "-pk")[:limit])
 
 
 def communities_about(slug: str, *, viewer: Member | None, limit: int = 6) -> list[Community]:
@@ -131,7 +152,7 @@ def list_requests(community: Community, *, viewer: Member | None) -> list[Member
 
     For those who lead the community.
     """
-    found = Membership.objects.filter(community=community, granted_at=None)
+    found = Membership.objects.waiting().filter(community=community)
     return list(_met_by(found, viewer).order_by("asked_at", "pk")[:MOST_SHOWN])
 
 
@@ -140,7 +161,8 @@ def get_membership(here: Standing, public_id: str, *, granted: bool = True) -> M
 
     A block parts the two in this list as in every other.
     """
-    found = Membership.objects.filter(community=here.community, public_id=public_id, granted_at__isnull=not granted)
+    found = Membership.objects.standing() if granted else Membership.objects.waiting()
+    found = found.filter(community=here.community, public_id=public_id)
     membership = _met_by(found, here.viewer).select_related("member", "community").first()
     if membership is None:
         raise Http404
@@ -150,7 +172,8 @@ def get_membership(here: Standing, public_id: str, *, granted: bool = True) -> M
 def list_leaders(community: Community, *, viewer: Member | None) -> list[Membership]:
     """Return who leads `community` and who helps there: stewards first, then moderators, mentors and clinicians."""
     found = Membership.objects.standing().filter(community=community).exclude(role=Role.MEMBER)
-    rows = _met_by(found, viewer).order_by("granted_at", "pk")[:MOST_SHOWN]
+    rows = list(_met_by(found, viewer).order_by("granted_at", "pk")[:MOST_SHOWN])
+    rows = [row for row in rows if row.is_shown_as_role]
     return sorted(rows, key=lambda row: -list(Role).index(Role(row.role)))
 
 
@@ -159,8 +182,7 @@ def _met_by(found: QuerySet[Membership], viewer: Member | None) -> QuerySet[Memb
     met = found.filter(Exists(present)).select_related("member")
     if viewer is None:
         return met
-    parted = Member.objects.hidden_from(viewer).filter(pk=OuterRef("member"))
-    return met.exclude(Q(Exists(parted)) & ~Q(community__in=Community.objects.moderated_by(viewer)))
+    return met.filter(~is_parted(viewer, "member") | Q(community__in=places_kept_by(viewer)))
 
 
 def _about(topic: Topic) -> QuerySet[Any]:

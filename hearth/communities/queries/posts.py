@@ -3,12 +3,15 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from hearth.communities.mentions import linked
 from hearth.communities.models import Discussion, Membership, Picture, Reaction, Reply, Role
+from hearth.communities.permissions import Standing
+from hearth.communities.queries.answers import Rest, first_answers
 from hearth.communities.queries.authors import authors_of
-from hearth.communities.queries.discussions import shown_replies, spoken
+from hearth.communities.quotes import Quoted, attributed
 from hearth.members import faces
 from hearth.members.models import Member
 from hearth.members.queries.profiles import ProfileSeen
@@ -20,29 +23,36 @@ class Post:
 
     Arguments:
         author: who wrote it, as the viewer sees them.
+        address: where it stands, by its id alone; what one does with it is below.
         role: what its author is in the community.
         is_mine: whether the viewer wrote it, under any name.
         reacted: the kinds of the viewer's own reactions.
         is_new: whether it came since the viewer last read here.
+        may_react: whether the viewer may add a reaction; their own they take back anyway.
         is_removed: whether a moderator took it away, and only the mark of it is for this viewer.
-        pictures, pages: see `showing.complete`.
+        rest: the answers to it that the page leaves out, if any.
+        pictures, pages, quoted: see `showing.complete`.
     """
 
     written: Discussion | Reply
     author: ProfileSeen
+    address: str
     role: str = ""
     is_mine: bool = False
     reacted: frozenset[str] = frozenset()
     is_new: bool = False
     is_removed: bool = False
+    may_react: bool = True
     answers: list["Post"] = field(default_factory=list)
+    rest: Rest | None = None
     pictures: list[Picture] = field(default_factory=list)
     pages: dict[int, str] = field(default_factory=dict)
+    quoted: dict[str, Quoted] = field(default_factory=dict)
 
     @property
     def html(self) -> SafeString:
-        """Its words, with links to the pages of those it names."""
-        return linked(self.written.body_html, self.pages)
+        """Its words, with links to the pages of those it names, and the names of those it quotes."""
+        return attributed(linked(self.written.body_html, self.pages), self.quoted)
 
     @property
     def is_reply(self) -> bool:
@@ -59,15 +69,18 @@ def as_posts(
     discussion: Discussion,
     replies: list[Reply],
     *,
-    viewer: Member | None,
+    here: Standing,
     read_at: datetime | None = None,
-    moderates: bool = False,
+    answers: list[Reply] | None = None,
 ) -> tuple[Post, list[Post]]:
-    """Return the opening, and `replies` with the answers to each, with what the page says of each. 2 queries or 3.
+    """Return the opening, and `replies` with the answers to each, as whoever stands `here` sees them.
 
-    Both are as `list_replies` and `conversation.get_conversation` found them: they carry their author's role.
+    All are as `list_replies`, `list_answers` and `conversation.get_conversation` found them: they carry their author's
+    role. Of answers that are not given the first are shown. Two queries or three, one more where some are left out.
     """
-    answers = list(spoken(shown_replies(viewer).filter(parent__in=replies), discussion).order_by("pk"))
+    viewer, rest = here.viewer, dict[int, Rest]()
+    if answers is None:
+        answers, rest = first_answers(discussion, replies, here=here)
     authors = authors_of([discussion, *replies, *answers], viewer=viewer)
     reacted: dict[int | None, set[str]] = {}
     if viewer is not None:
@@ -82,11 +95,14 @@ def as_posts(
         return Post(
             written,
             authors[written.author_id],
+            _address(written),
             getattr(written, "author_role", "") or "",
             is_mine,
             frozenset(reacted.get(key, ())),
             is_new,
-            is_removed=written.hidden_at is not None and not is_mine and not moderates,
+            is_removed=written.hidden_at is not None and not is_mine and not here.moderates,
+            may_react=here.restriction is None,
+            rest=rest.get(key) if key else None,
         )
 
     posts = {reply.pk: post(reply, reply.pk) for reply in [*replies, *answers]}
@@ -96,19 +112,25 @@ def as_posts(
     return post(discussion, None), [posts[reply.pk] for reply in replies]
 
 
-def as_post(written: Discussion | Reply, *, viewer: Member | None) -> Post:
+def as_post(written: Discussion | Reply, *, viewer: Member | None, may_react: bool = True) -> Post:
     """Return one post alone, for a fragment. Two queries, or three."""
-    discussion = written.discussion if isinstance(written, Reply) else written
+    discussion = written.thread
     held = Membership.objects.standing().filter(community=discussion.community_id, member=written.author_id)
-    reply = written if isinstance(written, Reply) else None
-    mine = Reaction.objects.filter(member=viewer, discussion=discussion, reply=reply) if viewer else []
+    mine = Reaction.objects.filter(member=viewer, **written.row_key) if viewer else []
     return Post(
         written,
         authors_of([written], viewer=viewer)[written.author_id],
+        _address(written),
         _told(role) if (role := held.values_list("role", flat=True).first()) else "",
         viewer is not None and faces.are_one(viewer, written.author),
         frozenset(each.kind for each in mine),
+        may_react=may_react,
     )
+
+
+def _address(written: Discussion | Reply) -> str:
+    kind = "reply" if isinstance(written, Reply) else "discussion"
+    return reverse(f"communities:{kind}", args=[written.public_id])
 
 
 def _told(role: str) -> str:

@@ -19,6 +19,7 @@ class Button(NamedTuple):
     icon: str
     times: int
     pressed: bool
+    address: str
 
 
 @register.simple_tag
@@ -26,7 +27,10 @@ def reactions_of(post: Post) -> list[Button]:
     """Return the three reactions under `post`, with their counts and which are the reader's own."""
     written = post.written
     counts = (written.helpful_count, written.with_you_count, written.thanks_count)
-    return [
-        Button(kind.value, str(kind.label), ICONS[kind], count, kind.value in post.reacted)
-        for kind, count in zip(ReactionKind, counts, strict=True)
-    ]
+    return [_button(post, kind, count) for kind, count in zip(ReactionKind, counts, strict=True)]
+
+
+def _button(post: Post, kind: ReactionKind, count: int) -> Button:
+    pressed = kind.value in post.reacted
+    address = f"{post.address}reactions/{kind.value}/{'end/' if pressed else ''}"
+    return Button(kind.value, str(kind.label), ICONS[kind], count, pressed, address)

@@ -4,10 +4,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from hearth.communities.actions.belonging import admit
-from hearth.communities.actions.order import hide_reply
+from hearth.communities.actions.belonging import admit, remove_member
+from hearth.communities.actions.order import hide_reply, lock_discussion
 from hearth.communities.actions.writing import Answer, Opening, post_reply, start_discussion
-from hearth.communities.models import Attention, Discussion, Joining, Reaction, Reading, Reply, Role
+from hearth.communities.models import Attention, Discussion, Joining, Membership, Reaction, Reading, Reply, Role
 from hearth.communities.queries.naming import Name
 from hearth.communities.tests.people import member_of, open_community
 from tests.people import join_person, signed_in
@@ -52,6 +52,23 @@ def test_htmx_gets_the_reactions_alone(discussion, reply, asker):
     assert "<html" not in text(answer)
     assert f"{url('reply', reply)}reactions/thanks/end/" in text(answer)
     assert "<b>1</b>" in text(answer)
+    assert '<p id="said" hx-swap-oob="innerHTML">You reacted with “Thank you”.</p>' in text(answer)
+    answer = signed_in(asker).post(url("reply-reaction-end", reply, "thanks"), headers=HTMX)
+    assert "You took back “Thank you”." in text(answer)
+
+
+def test_a_count_is_written_as_people_write_it(discussion, reply, asker):
+    Reply.objects.update(helpful_count=12345)
+    Discussion.objects.update(reply_count=1234)
+    page = text(signed_in(asker).get(discussion.get_absolute_url()))
+    assert "<b>12,345</b>" in page
+    assert "1,234 replies" in page
+
+
+def test_nobody_is_shown_a_list_of_no_reactions(discussion, reply, client):
+    assert "reactions" not in text(client.get(discussion.get_absolute_url()))
+    Reply.objects.update(thanks_count=1)
+    assert "reactions" in text(client.get(discussion.get_absolute_url()))
 
 
 def test_whoever_may_not_react_does_not(discussion, reply, friend, client):
@@ -68,6 +85,23 @@ def test_one_cannot_thank_oneself_under_another_name(discussion, friend):
 
 
 # For oneself
+
+
+@pytest.mark.parametrize(
+    ("act", "said"),
+    [
+        ("follow", "You follow this discussion."),
+        ("mute", "You will hear nothing of this discussion."),
+        ("bookmark", "Saved. You find it under “Saved”."),
+    ],
+)
+def test_htmx_gets_the_panel_and_what_was_done(discussion, act, said):
+    browser = signed_in(join_person())
+    answer = text(browser.post(url(f"discussion-{act}", discussion), headers=HTMX))
+    assert "<html" not in answer
+    assert f'hx-post="{url(f"discussion-{act}-end", discussion)}"' in answer
+    assert f'<p id="said" hx-swap-oob="innerHTML">{said}</p>' in answer
+    assert said not in text(browser.get("/communities/"))  # it was said: no message waits for the next page
 
 
 @pytest.mark.parametrize(("act", "field"), [("follow", "follows"), ("mute", "mutes"), ("bookmark", "bookmarked_at")])
@@ -118,7 +152,7 @@ def test_a_moved_discussion_keeps_its_address(discussion, asker, place):
     moderator = member_of(place, Role.MODERATOR)
     foreign = open_community(name="Not mine")
     browser = signed_in(moderator)
-    assert "You moderate no other community." in text(browser.get(url("discussion-move", discussion)))
+    assert "You moderate no other community that it can go to." in text(browser.get(url("discussion-move", discussion)))
     for where in (other, foreign):
         browser.post(url("discussion-move", discussion), {"community": where.public_id})
     assert Discussion.objects.get().community == place
@@ -210,3 +244,22 @@ def test_nothing_of_a_closed_place_can_be_acted_on():
         assert browser.post(url(f"reply-reaction{end}", reply, "thanks")).status_code == 404
         assert browser.post(url(f"discussion-reaction{end}", hidden, "thanks")).status_code == 404
     assert not Attention.objects.exclude(member=member).exists()
+
+
+def test_what_is_closed_or_left_is_taken_back_but_not_rewritten():
+    place = open_community(joining=Joining.ON_REQUEST)
+    lead, removed = member_of(place, Role.STEWARD), member_of(place)
+    talk = start_discussion(place, Opening(title="Ours", body="As it was."), by=lead)
+    replies = [post_reply(talk, Answer(body="As it was."), by=each) for each in (lead, removed)]
+    remove_member(Membership.objects.get(member=removed), by=lead)
+    assert signed_in(removed).post(url("reply-edit", replies[1]), {"body": "Otherwise."}).status_code == 403
+    assert signed_in(removed).post(url("reply-delete", replies[1])).status_code == 302
+    assert signed_in(lead).get(url("reply-edit", replies[0])).status_code == 200
+    lock_discussion(talk, by=lead)
+    client = signed_in(lead)
+    assert client.post(url("reply-edit", replies[0]), {"body": "Otherwise."}).status_code == 403
+    assert client.post(url("discussion-edit", talk), {"title": "Theirs", "body": "Otherwise."}).status_code == 403
+    assert url("discussion-edit", talk) not in text(client.get(talk.get_absolute_url()))
+    talk.refresh_from_db()
+    assert (talk.body, *Reply.objects.values_list("body", flat=True)) == ("As it was.", "As it was.")
+    assert client.post(url("reply-delete", replies[0])).status_code == 302

@@ -6,39 +6,21 @@ from django.urls import reverse
 from hearth.communities.actions.belonging import leave_community
 from hearth.communities.actions.order import hide_discussion, lock_discussion
 from hearth.communities.actions.places import archive_community
-from hearth.communities.actions.writing import Answer, Opening, delete_reply, post_reply, start_discussion
-from hearth.communities.models import Answering, Discussion, Draft, Joining, Membership, Reading, Reply, Role
-from hearth.communities.queries.naming import Name
+from hearth.communities.actions.writing import (
+    Answer,
+    Opening,
+    delete_reply,
+    post_reply,
+    start_discussion,
+)
+from hearth.communities.models import Discussion, Draft, Joining, Membership, Reading, Reply, Role
+from hearth.communities.tests.composing import filled, new_url, send, text, write_url
 from hearth.communities.tests.people import member_of, open_community
-from hearth.members.models import Follow, Kind, Member
 from tests.pages import forms_of
 from tests.people import join_person, signed_in
 
 pytestmark = pytest.mark.django_db
 HTMX = {"HX-Request": "true"}
-
-
-def write_url(discussion):
-    return reverse("communities:reply-create", args=[discussion.public_id])
-
-
-def new_url(place):
-    return reverse("communities:discussion-new", args=[place.public_id])
-
-
-def text(answer):
-    return answer.content.decode()
-
-
-def send(client, address, **given):
-    return client.post(address, {"body": "I remember the coat.", "name": "usual"} | given)
-
-
-def filled(client, address, action="", **given):
-    """Fill in the form of a page as a browser would."""
-    forms = forms_of(text(client.get(address, follow=True)))
-    (form,) = [form for form in forms if "body" in form.fields]
-    return client.post(form.action or address, form.filled(**given))
 
 
 # Answering
@@ -125,10 +107,13 @@ def test_lines_with_a_quotation_mark_become_a_quotation(discussion, friend, aske
     browser = signed_in(friend)
     address = f"{write_url(discussion)}?quote={reply.public_id}"
     page = text(browser.get(address))
-    assert "&gt; Marisol V.:" in page
-    send(browser, write_url(discussion), body="> Marisol V.:\r\n> Walk to the bench.\r\n\r\nI will.")
+    assert "&gt; Marisol V. (http://localhost:8000/replies/" in page
+    at = f"http://localhost:8000/replies/{reply.public_id}/"
+    said = f"> Marisol V. ({at})\r\n>\r\n> Walk to the bench.\r\n\r\nI will."
+    send(browser, write_url(discussion), body=said)
     html = Reply.objects.latest("pk").body_html
-    assert html == "<blockquote><p>Marisol V.:<br>Walk to the bench.</p></blockquote><p>I will.</p>"
+    link = f'<a href="{at}" rel="nofollow ugc noopener">{at}</a>'
+    assert html == f"<blockquote><p>{link}</p><p>Walk to the bench.</p></blockquote><p>I will.</p>"
 
 
 def test_what_one_may_not_see_is_not_quoted(discussion, friend):
@@ -193,36 +178,6 @@ def test_what_is_not_there_gives_the_words_back_the_same_as_what_is_hidden(frien
 # Who may answer
 
 
-def test_only_whom_the_asker_wants_may_answer(place, asker, friend):
-    Follow.objects.create(follower=asker, member=friend)
-    opening = Opening(title="Only some", answering=Answering.CHOSEN)
-    discussion = start_discussion(place, opening, by=asker)
-    mentor, other = member_of(place, Role.MENTOR), member_of(place)
-    for member, may in [(friend, True), (mentor, True), (asker, True), (other, False)]:
-        answer = send(signed_in(member), write_url(discussion))
-        assert (answer.status_code == 302) is may
-    assert "hear from mentors and from people they follow" in text(answer)
-    assert "I remember the coat." in text(answer)
-
-
-def test_who_may_answer_an_alias_tells_nothing_of_whose_it_is(place, asker, friend):
-    Follow.objects.create(follower=asker, member=friend)
-    opening = Opening(title="Only some", answering=Answering.CHOSEN, name=Name.ALIAS)
-    discussion = start_discussion(place, opening, by=asker)
-    assert send(signed_in(friend), write_url(discussion)).status_code == 200
-    assert not Reply.objects.exists()
-
-
-def test_nobody_may_answer_but_moderators_and_oneself(place, asker, friend):
-    discussion = start_discussion(place, Opening(title="Told", answering=Answering.NOBODY), by=asker)
-    answer = send(signed_in(friend), write_url(discussion))
-    assert "does not want answers for now" in text(answer)
-    assert send(signed_in(asker), write_url(discussion)).status_code == 302
-
-
-# Asking
-
-
 def test_a_discussion_is_started_and_shown(place, asker):
     browser = signed_in(asker)
     answer = filled(browser, new_url(place), title="  Dizzy when   I stand up ", body="Since Monday.")
@@ -260,50 +215,6 @@ def test_one_chooses_where_to_ask(place, asker, client):
 # Names
 
 
-def test_the_name_is_asked_once_and_kept_for_the_discussion(discussion, friend):
-    browser = signed_in(friend)
-    page = text(browser.get(discussion.get_absolute_url()))
-    assert "Who am I here?" in page
-    send(browser, write_url(discussion), name="alias")
-    alias = Reply.objects.get().author
-    assert alias.kind == Kind.ALIAS
-    page = text(browser.get(discussion.get_absolute_url()))
-    assert f"You appear as {alias.name}, as before in this discussion." in page
-    assert "Who am I here?" not in page
-    send(browser, write_url(discussion), name="usual", body="Second.")
-    assert Reply.objects.latest("pk").author == alias
-
-
-def test_a_pseudonym_is_made_once_for_a_community(discussion, friend, place):
-    browser = signed_in(friend)
-    assert "Nobody here has these names yet:" in text(browser.get(new_url(place)))
-    send(browser, write_url(discussion), name="pseudonym", pseudonym="Quiet Alder")
-    assert Reply.objects.get().author.name == "Quiet Alder"
-    page = text(browser.get(new_url(place)))
-    assert "You appear as Quiet Alder, in this community only." in page
-    send(browser, new_url(place), title="Another", name="pseudonym")
-    assert Discussion.objects.latest("pk").author.name == "Quiet Alder"
-    assert Member.objects.filter(kind=Kind.PSEUDONYM).count() == 1
-
-
-def test_a_name_that_is_taken_keeps_the_words(discussion, friend, asker):
-    answer = send(signed_in(friend), write_url(discussion), name="pseudonym", pseudonym=asker.name, body="My words.")
-    assert answer.status_code == 200
-    assert "My words." in text(answer)
-    assert "already called" in text(answer)
-    assert not Reply.objects.exists()
-
-
-def test_an_alias_joins_nothing(place):
-    newcomer = join_person("New here")
-    send(signed_in(newcomer), new_url(place), title="Hello", name="alias")
-    assert Discussion.objects.get().author.kind == Kind.ALIAS
-    assert Membership.objects.filter(community=place).count() == 1
-
-
-# Drafts
-
-
 def test_a_draft_waits_in_both_composers(discussion, friend, place):
     browser = signed_in(friend)
     for address, page in ((write_url(discussion), discussion.get_absolute_url()), (new_url(place), new_url(place))):
@@ -338,11 +249,15 @@ def test_htmx_gets_the_reply_and_a_fresh_composer(discussion, friend):
     answer = browser.post(write_url(discussion), given, headers=HTMX)
     assert answer.status_code == 200
     assert 'hx-swap-oob="beforeend:#replies"' in text(answer)
+    assert text(answer).count("data-focus") == 1  # the reply, which takes the focus
+    assert text(answer).count('id="said"') == 1
     assert "In place." in text(answer)
     assert "<html" not in text(answer)
     top = Reply.objects.get()
     composer = text(browser.get(write_url(discussion), {"answer": top.public_id}, headers=HTMX))
     assert f'value="{top.public_id}"' in composer
+    assert "data-focus" in composer
+    assert "data-focus" not in text(browser.get(discussion.get_absolute_url()))
     answer = browser.post(write_url(discussion), given | {"answer": top.public_id}, headers=HTMX)
     assert f'hx-swap-oob="beforeend:#answers-{top.public_id}"' in text(answer)
     answer = browser.post(write_url(discussion), given | {"body": ""}, headers=HTMX)

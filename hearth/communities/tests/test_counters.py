@@ -6,32 +6,43 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from hearth.communities.actions import belonging, order, reacting, writing
-from hearth.communities.models import Community, Discussion, ReactionKind, Reply
+from hearth.communities.actions import belonging, order, places, reacting, writing
+from hearth.communities.models import Community, Discussion, Joining, Membership, ReactionKind, Reply
 from hearth.communities.queries.naming import Name
 from hearth.communities.tests.people import open_community, recount
 from hearth.core.refusals import Refusal
-from tests.people import join_person
+from hearth.members.actions.leaving import close_account, come_back, erase_account
+from tests.people import account_of, join_person
 
 pytestmark = pytest.mark.django_db
 
 STEPS = [
     "join", "leave", "start", "reply", "nest", "edit", "delete reply", "delete discussion", "hide reply",
     "restore reply", "hide discussion", "restore discussion", "move", "react", "take back", "lock", "unlock",
+    "ask to join", "grant", "refuse", "remove", "describe", "archive", "reopen", "close account", "come back",
+    "erase account",
 ]  # fmt: skip
+
+SAID = places.Description(name="Said anew", description="For a test.", reading="everyone", joining="anyone")
 
 
 class Town:
-    """Two communities, three people, and what they do there."""
+    """Three communities, one of them behind a door, three people, and what they do there."""
 
     def __init__(self):
         self.moderator = join_person()
-        self.places = [open_community(steward=self.moderator) for _each in range(2)]
+        joining = (Joining.ANYONE, Joining.ANYONE, Joining.ON_REQUEST)
+        self.places = [open_community(steward=self.moderator, joining=each) for each in joining]
         self.people = [self.moderator, join_person(), join_person()]
+        self.away = {}
 
     def do(self, step, who, which, kind):
         person = self.people[who]
-        place = self.places[which % 2]
+        if step in self.OF_ACCOUNTS:
+            return self.of_account(step, person, keep=bool(kind))
+        if person in self.away:
+            return None
+        place = self.places[which % 3]
         discussions, replies = list(Discussion.objects.order_by("pk")), list(Reply.objects.order_by("pk"))
         discussion = discussions[which % len(discussions)] if discussions else None
         reply = replies[which % len(replies)] if replies else None
@@ -41,6 +52,10 @@ class Town:
         acts = {
             "join": lambda: belonging.join_community(place, by=person),
             "leave": lambda: belonging.leave_community(place, by=person),
+            "ask to join": lambda: belonging.ask_to_join(place, by=person),
+            "grant": lambda: belonging.grant_membership(self.asked(place), by=self.moderator),
+            "refuse": lambda: belonging.refuse_membership(self.asked(place), by=self.moderator),
+            "remove": lambda: belonging.remove_member(self.joined(place, which), by=self.moderator),
             "start": lambda: writing.start_discussion(
                 place,
                 writing.Opening(title="A title", body="Words", name=name, pseudonym=f"Swan {who}{which}"),
@@ -67,12 +82,40 @@ class Town:
             "take back": lambda: written and reacting.take_back_reaction(written, reaction, by=person),
             "lock": lambda: discussion and order.lock_discussion(discussion, by=self.moderator),
             "unlock": lambda: discussion and order.unlock_discussion(discussion, by=self.moderator),
+            "describe": lambda: places.describe_community(place, SAID, by=person),
+            "archive": lambda: places.archive_community(place, by=self.moderator),
+            "reopen": lambda: places.reopen_community(place, by=self.moderator),
         }
         try:
             with transaction.atomic():
                 acts[step]()
-        except (PermissionDenied, Refusal):
+        except (PermissionDenied, Refusal, Membership.DoesNotExist):
             pass
+        return None
+
+    OF_ACCOUNTS = ("close account", "come back", "erase account")
+
+    def of_account(self, step, person, *, keep):
+        """Let anybody but the moderator leave; whoever was erased stays away."""
+        if person == self.moderator:
+            return
+        if step == "close account" and person not in self.away:
+            self.away[person] = account_of(person)
+            close_account(self.away[person], keep_writing=keep, at_once=False)
+        elif step == "come back" and self.away.get(person):
+            come_back(self.away.pop(person))
+        elif step == "erase account" and self.away.get(person):
+            erase_account(self.away[person])
+            self.away[person] = None
+
+    def asked(self, place):
+        return Membership.objects.filter(community=place, granted_at=None).earliest("pk")
+
+    def joined(self, place, which):
+        found = list(Membership.objects.filter(community=place, granted_at__isnull=False).order_by("pk"))
+        if not found:
+            raise Membership.DoesNotExist
+        return found[which % len(found)]
 
     def check(self):
         for place in Community.objects.all():

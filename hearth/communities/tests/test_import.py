@@ -63,6 +63,39 @@ def test_a_second_time_changes_only_what_changed(file):
     assert Community.objects.get().discussion_count == 2
 
 
+def test_another_source_takes_the_opening_and_the_answer_along(file):
+    other = ENTRY | {"question": "What is sleep ?"}
+    bring(file, ENTRY, other)
+    assert bring(file, ENTRY | {"source": "NIH"}, other)[0] == "0 added, 1 updated, 1 unchanged, 0 skipped."
+    rest = Discussion.objects.get(title="What is rest?")
+    assert (rest.source_name, rest.author.name, rest.reply_count) == ("NIH", "NIH (collection)", 1)
+    assert rest.replies.get().author == rest.author
+    assert rest.replies.get().edited_at is None, "its words are the same"
+    assert bring(file)[0] == "0 added, 0 updated, 2 unchanged, 0 skipped."
+
+
+def test_two_collections_may_use_one_id_for_one_question(file):
+    bring(file, ENTRY, name="First")
+    bring(file, ENTRY | {"answer": "Sitting still."}, name="Second", licence="CC0")
+    assert bring(file, ENTRY, name="First")[0] == "0 added, 0 updated, 1 unchanged, 0 skipped."
+    kept = Reply.objects.values_list("discussion__community__name", "discussion__source_license", "body")
+    assert sorted(kept) == [("First", "CC BY 4.0", "Lying down."), ("Second", "CC0", "Sitting still.")]
+
+
+@pytest.mark.parametrize("options", [{}, {"key": "medquad"}])
+def test_a_library_that_was_renamed_is_found_again(file, options):
+    bring(file, ENTRY, **options)
+    Community.objects.update(name="The shelf")
+    assert bring(file, **options)[0] == "0 added, 0 updated, 1 unchanged, 0 skipped."
+    assert Community.objects.get().name == "The shelf"
+
+
+def test_a_key_lets_a_collection_take_another_name(file):
+    bring(file, ENTRY, key="medquad", name="Old")
+    bring(file, ENTRY, key="medquad", name="New")
+    assert Discussion.objects.get().community == Community.objects.get()
+
+
 def test_bad_lines_are_told_by_number_and_skipped(file):
     bad = [
         "{",

@@ -3,11 +3,14 @@
 from html import unescape
 
 import pytest
+from django.db import transaction
+from django.db.models import F
 from django.urls import reverse
 
 from hearth.communities.actions.belonging import ask_to_join
 from hearth.communities.actions.inviting import invite
-from hearth.communities.actions.keeping import bookmark_discussion, keep_draft
+from hearth.communities.actions.keeping import Unposted, bookmark_discussion, keep_draft
+from hearth.communities.actions.leaving import POSTS
 from hearth.communities.actions.reacting import react
 from hearth.communities.actions.writing import Answer, Opening, delete_reply, edit_reply, post_reply, start_discussion
 from hearth.communities.models import (
@@ -27,10 +30,11 @@ from hearth.communities.models import (
 from hearth.communities.queries.naming import Name
 from hearth.communities.tests.people import member_of, open_community, recount
 from hearth.communities.views.addresses import of_community
-from hearth.members.actions.leaving import close_account, come_back, erase_account
-from hearth.members.models import Kind, Member
+from hearth.members.actions.leaving import carry_out, close_account, come_back, erase_account
+from hearth.members.models import Account, Erasure, Kind, Member
 from hearth.members.queries.leaving import list_ties
 from tests.people import account_of, signed_in
+from tests.threads import at_once
 
 pytestmark = pytest.mark.django_db
 
@@ -55,7 +59,7 @@ class Town:
         react(self.reply, ReactionKind.HELPFUL, by=self.friend)
         react(self.answer, ReactionKind.THANKS, by=self.rosa)
         bookmark_discussion(self.theirs, by=self.rosa)
-        keep_draft(self.place, None, by=self.rosa, title="Rosa's draft", body="Not yet")
+        keep_draft(self.place, None, Unposted(title="Rosa's draft", body="Not yet"), by=self.rosa)
         ask_to_join(self.other, by=self.rosa, answer="Because of Rosa")
 
     def close(self, *, keep):
@@ -63,7 +67,7 @@ class Town:
 
     def erase(self, *, keep):
         self.close(keep=keep)
-        erase_account(account_of(self.rosa))
+        carry_out(Erasure.objects.create(account=account_of(self.rosa)))
 
     def check_counters(self):
         for place in (self.place, self.other):
@@ -202,3 +206,24 @@ def test_who_leads_alone_is_told(town):
     assert "Led by Rosa" in tie.words
     member_of(alone, Role.STEWARD)
     assert list_ties(account_of(town.rosa)).loose == []
+
+
+def test_others_write_while_somebody_who_wrote_much_is_erased(waiting_database):
+    with transaction.atomic():
+        town, much = Town(), 8 * POSTS
+    Reply.objects.bulk_create(Reply(discussion=town.theirs, author=town.rosa, body="Much") for _number in range(much))
+    Discussion.objects.filter(pk=town.theirs.pk).update(reply_count=F("reply_count") + much)
+    town.close(keep=False)
+    erasure = Erasure.objects.create(account=account_of(town.rosa))
+
+    def write():
+        while Reply.objects.filter(body="Much").count() == much:
+            pass
+        post_reply(town.theirs, Answer(body="A friend's word meanwhile"), by=town.friend)
+        return Account.objects.filter(pk=erasure.account_id).exists()
+
+    erased, was_meanwhile = at_once(2, lambda number: write() if number else carry_out(erasure))
+    assert (erased, was_meanwhile) == (None, True)
+    assert not Account.objects.filter(pk=erasure.account_id).exists()
+    assert not Reply.objects.filter(body="Much").exists()
+    town.check_counters()

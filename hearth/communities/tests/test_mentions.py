@@ -13,35 +13,16 @@ from hearth.communities.actions.writing import (
     post_reply,
     start_discussion,
 )
-from hearth.communities.models import Joining, Mention, Reading, Reply, Role
+from hearth.communities.models import Joining, Mention, Reading, Reply, Revision, Role
 from hearth.communities.queries.naming import Name
 from hearth.communities.tests.people import member_of, open_community
 from hearth.core import richtext
 from hearth.members.actions.distance import block
+from hearth.members.actions.leaving import close_account, come_back, erase_account
 from hearth.members.models import Member
-from tests.people import join_person, signed_in
+from tests.people import account_of, join_person, signed_in
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def place():
-    return open_community(name="Tired hearts")
-
-
-@pytest.fixture
-def asker(place):
-    return member_of(place, name="Marisol V.")
-
-
-@pytest.fixture
-def writer(place):
-    return member_of(place, name="Thomas O.")
-
-
-@pytest.fixture
-def discussion(place, asker):
-    return start_discussion(place, Opening(title="Afraid to walk alone", body="I stand at the door."), by=asker)
 
 
 def opens_to(member, audience):
@@ -61,14 +42,14 @@ def link(member, name=""):
     return f'<a class="mention" href="{reverse("front:person", args=[member.public_id])}">@{name or member.name}</a>'
 
 
-def test_who_takes_part_is_named_and_linked_where_the_page_opens(client, discussion, asker, writer):
-    say(discussion, "Listen, @Marisol V., you walked.", writer)
+def test_who_takes_part_is_named_and_linked_where_the_page_opens(client, discussion, asker, friend):
+    say(discussion, "Listen, @Marisol V., you walked.", friend)
     mention = Mention.objects.get()
     assert (mention.member, mention.discussion) == (asker, discussion)
     assert "<strong>@Marisol V.</strong>, you" in page(client, discussion)
     opens_to(asker, "members")
     assert link(asker) not in page(client, discussion)
-    assert link(asker) in page(signed_in(writer), discussion)
+    assert link(asker) in page(signed_in(friend), discussion)
     opens_to(asker, "everyone")
     assert link(asker) in page(client, discussion)
     opens_to(asker, "only_me")
@@ -95,38 +76,38 @@ def test_somebody_else_is_named_when_every_reader_may_open_their_page(reading, a
     assert [each.member for each in Mention.objects.all()] == ([other] if is_named else [])
 
 
-def test_an_alias_is_named_by_the_name_it_bears_there(client, place, writer):
+def test_an_alias_is_named_by_the_name_it_bears_there(client, place, friend):
     asker = member_of(place, name="Quiet person")
     discussion = start_discussion(place, Opening(title="T", body="B", name=Name.ALIAS), by=asker)
-    say(discussion, f"Thank you, @{discussion.author.name}. And @Quiet person too.", writer)
+    say(discussion, f"Thank you, @{discussion.author.name}. And @Quiet person too.", friend)
     assert [each.member for each in Mention.objects.all()] == [discussion.author]
     shown = page(client, discussion)
     assert f"<strong>@{discussion.author.name}</strong>" in shown
     assert "And @Quiet person too." in shown
 
 
-def test_who_said_nothing_that_shows_is_not_named(place, discussion, writer):
+def test_who_said_nothing_that_shows_is_not_named(place, discussion, friend):
     shy = member_of(place, name="Shy one")
     reply = say(discussion, "Hello.", shy)
     hide_reply(reply, by=member_of(place, Role.MODERATOR))
-    say(discussion, "@Shy one, are you there?", writer)
+    say(discussion, "@Shy one, are you there?", friend)
     assert not Mention.objects.exists()
 
 
-def test_whom_a_block_parts_is_not_named(discussion, asker, writer):
-    block(asker, by=writer)
-    say(discussion, "@Marisol V. hears nothing.", writer)
+def test_whom_a_block_parts_is_not_named(discussion, asker, friend):
+    block(asker, by=friend)
+    say(discussion, "@Marisol V. hears nothing.", friend)
     assert not Mention.objects.exists()
 
 
-def test_changed_words_name_anew_and_erased_ones_nobody(discussion, asker, writer):
-    reply = say(discussion, "@Marisol V. and @thomas o.", writer)
+def test_changed_words_name_anew_and_erased_ones_nobody(discussion, asker, friend):
+    reply = say(discussion, "@Marisol V. and @thomas o.", friend)
     assert {each.member for each in Mention.objects.all()} == {asker}
-    reply = edit_reply(reply, "Only @Thomas O. now", by=writer)
-    assert {each.member for each in Mention.objects.all()} == {writer}
+    reply = edit_reply(reply, "Only @Thomas O. now", by=friend)
+    assert {each.member for each in Mention.objects.all()} == {friend}
     say(discussion, "x", asker)
     post_reply(discussion, Answer(body="answer", parent=reply), by=asker)
-    delete_reply(reply, by=writer)
+    delete_reply(reply, by=friend)
     assert not Mention.objects.exists()
 
 
@@ -142,12 +123,12 @@ def test_words_are_never_more_than_words():
     assert "data-mention" not in mentions.linked(marked, {})
 
 
-def test_ten_thousand_names_are_a_text_like_any_other(discussion, writer, django_assert_max_num_queries):
+def test_ten_thousand_names_are_a_text_like_any_other(discussion, friend, django_assert_max_num_queries):
     for number in range(3):
-        say(discussion, f"No newcomer any more: {number}.", writer)
+        say(discussion, f"No newcomer any more: {number}.", friend)
     words = "@Marisol V. " * 1600
     with django_assert_max_num_queries(40):
-        reply = say(discussion, words, writer)
+        reply = say(discussion, words, friend)
     assert reply.body_html.count("data-mention") == mentions.MOST_LOOKED_AT
     assert Mention.objects.count() == 1
 
@@ -158,11 +139,11 @@ def suggested(client, place, beginning, **given):
     return [each.name for each in answer.context["members"]]
 
 
-def test_one_is_suggested_who_takes_part_and_open_members(place, discussion, writer):
+def test_one_is_suggested_who_takes_part_and_open_members(place, discussion, friend):
     opens_to(member_of(place, name="Marta open"), "everyone")
     opens_to(member_of(place, name="Marta closed"), "members")
     opens_to(join_person("Marta elsewhere"), "everyone")
-    client = signed_in(writer)
+    client = signed_in(friend)
     assert suggested(client, place, "mar") == ["Marta open"]
     assert suggested(client, place, "Már", discussion=discussion.public_id) == ["Marisol V.", "Marta open"]
     assert suggested(client, place, "") == []
@@ -172,24 +153,55 @@ def test_one_is_suggested_who_takes_part_and_open_members(place, discussion, wri
     assert len(suggested(client, place, "mar")) == 8
 
 
-def test_suggestions_are_for_who_may_see_the_members(client, place, discussion, writer):
+def test_suggestions_are_for_who_may_see_the_members(client, place, discussion, friend):
     closed = open_community(reading=Reading.ITS_MEMBERS, joining=Joining.ON_REQUEST)
     address = reverse("communities:mentions", args=[closed.public_id])
-    assert signed_in(writer).get(address).status_code == 404
+    assert signed_in(friend).get(address).status_code == 404
     assert client.get(reverse("communities:mentions", args=[place.public_id])).status_code == 302
     address = reverse("communities:mentions", args=[place.public_id])
     elsewhere = start_discussion(open_community(), Opening(title="T", body="B"), by=join_person())
-    assert signed_in(writer).get(address, {"discussion": elsewhere.public_id}).status_code == 404
+    assert signed_in(friend).get(address, {"discussion": elsewhere.public_id}).status_code == 404
 
 
-def test_whom_a_block_parts_is_not_suggested(place, discussion, asker, writer):
-    block(writer, by=asker)
-    assert suggested(signed_in(writer), place, "mari", discussion="") == []
+def test_whom_a_block_parts_is_not_suggested(place, discussion, asker, friend):
+    block(friend, by=asker)
+    assert suggested(signed_in(friend), place, "mari", discussion="") == []
 
 
-def test_names_in_a_quotation_and_in_a_feed_are_words(client, discussion, writer):
-    reply = say(discussion, "See @Marisol V.", writer)
+def test_names_in_a_quotation_and_in_a_feed_are_words(client, discussion, friend):
+    reply = say(discussion, "See @Marisol V.", friend)
     feed = client.get(reverse("communities:discussion-feed", args=[discussion.public_id])).content.decode()
     assert "See @Marisol V." in feed
     assert reverse("communities:reply", args=[reply.public_id]) in feed
     assert "data-mention" not in Reply.objects.get().body
+
+
+def test_who_has_left_is_named_no_more(client, place, discussion, friend):
+    rosa = member_of(place, name="Rosalind")
+    say(discussion, "I know.", rosa)
+    say(discussion, "As @Rosalind said, and @Rosalinda.", friend)
+    close_account(account_of(rosa), keep_writing=True, at_once=False)
+    for reader in (client, signed_in(friend)):
+        shown = page(reader, discussion)
+        assert "As <strong>a former member</strong> said, and @Rosalinda." in shown
+        assert "@Rosalind " not in shown
+    assert suggested(signed_in(friend), place, "ros", discussion=discussion.public_id) == []
+    say(discussion, "And @Rosalind again", friend)
+    assert Mention.objects.count() == 1
+    come_back(account_of(rosa))
+    assert "As <strong>@Rosalind</strong> said" in page(client, discussion)
+
+
+@pytest.mark.parametrize("keep", [True, False])
+def test_with_somebody_their_name_goes_out_of_what_others_said(place, discussion, friend, client, keep):
+    rosa = member_of(place, name="Rosa Lind")
+    say(discussion, "I know.", rosa)
+    reply = say(discussion, "Before, @Rosa Lind.", friend)
+    edit_reply(reply, "As @Rosa Lind said.", by=friend)
+    close_account(account_of(rosa), keep_writing=keep, at_once=False)
+    erase_account(account_of(rosa))
+    assert "As a former member said." in page(client, discussion)
+    reply.refresh_from_db()
+    kept = [reply.body, reply.body_html, *Revision.objects.values_list("body", flat=True)]
+    assert [words for words in kept if "Lind" in words] == []
+    assert sum("a former member" in words for words in kept) == 3

@@ -7,8 +7,9 @@ import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
-from hearth.communities.actions.writing import Answer, Opening, edit_reply, post_reply, start_discussion
-from hearth.communities.models import Reply, Restriction
+from hearth.communities.actions.restricting import restrict
+from hearth.communities.actions.writing import Answer, Opening, delete_reply, edit_reply, post_reply, start_discussion
+from hearth.communities.models import Reply, Restriction, Role
 from hearth.communities.newcomers import FIRST_DAYS, FIRST_POSTS, LINKS, MENTIONS, POSTS_AN_HOUR
 from hearth.communities.queries.naming import Name
 from hearth.communities.tests.people import member_of, open_community
@@ -38,6 +39,10 @@ def test_a_newcomer_posts_so_often_in_an_hour_under_all_names_together(discussio
         assert answer.status_code == 200
         assert "You can post again at" in answer.content.decode()
         assert "One more" in answer.content.decode()
+        for reply in discussion.replies.filter(author=newcomer):
+            delete_reply(reply, by=newcomer)
+        with pytest.raises(Refusal, match="You can post again at"):
+            post_reply(discussion, Answer(body="Room again?"), by=newcomer)
         clock.shift(timedelta(minutes=61))
         assert post_reply(discussion, Answer(body="An hour later"), by=newcomer)
 
@@ -67,6 +72,24 @@ def test_first_posts_hold_few_links_and_name_few_people(discussion, words, says,
     else:
         with pytest.raises(Refusal, match=says):
             post_reply(discussion, Answer(body=words), by=member)
+
+
+def test_what_stands_in_an_address_names_nobody(discussion):
+    address = "https://example.org" + "".join(f"/@person{number}" for number in range(MENTIONS + 1))
+    assert post_reply(discussion, Answer(body=f"Look: {address}"), by=join_person(days=0))
+
+
+def test_the_only_steward_is_held_under_the_restricted_name_alone():
+    steward, until = join_person(), timezone.now() + timedelta(days=1)
+    place = open_community(steward=steward)
+    talk = start_discussion(place, Opening(title="Unknown", name=Name.ALIAS), by=steward)
+    restrict(place, talk.author, by=member_of(place, Role.MODERATOR), until=until, reason="Rude.")
+    with pytest.raises(Refusal, match="not to write in this community until"):
+        post_reply(talk, Answer(body="Under that name"), by=steward)
+    start_discussion(place, Opening(title="As the steward"), by=steward)
+    member_of(place, Role.STEWARD)
+    with pytest.raises(Refusal, match="not to write in this community until"):
+        start_discussion(place, Opening(title="As one of two"), by=steward)
 
 
 def test_a_restriction_ends_by_itself_and_holds_for_changes_too(discussion):

@@ -1,11 +1,13 @@
 """Pictures in posts: drawn anew, with words for them, seen by whoever may see the post, gone when it is."""
 
 import io
+import re
 from datetime import timedelta
 
 import pytest
 import time_machine
 from django.core.cache import cache
+from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
@@ -24,6 +26,7 @@ from hearth.communities.actions.writing import (
 from hearth.communities.models import Discussion, Draft, Joining, Picture, Reading, Reply, Role
 from hearth.communities.picture_files import WIDTHS
 from hearth.communities.tests.people import member_of, open_community
+from hearth.communities.views.pictures import HEADERS
 from hearth.core.pictures import MAX_BYTES, whole
 from tests.people import join_person, picture, signed_in
 
@@ -37,16 +40,6 @@ def kept(settings, tmp_path):
     cache.clear()
     settings.MEDIA_ROOT = tmp_path / "media"
     return lambda: sorted(path.name for path in tmp_path.glob("media/**/*") if path.is_file())
-
-
-@pytest.fixture
-def place():
-    return open_community(name="Tired hearts")
-
-
-@pytest.fixture
-def asker(place):
-    return member_of(place, name="Marisol V.")
 
 
 @pytest.fixture
@@ -113,9 +106,13 @@ def test_a_picture_is_shown_in_three_widths_with_its_words(client, discussion, k
 
 def test_a_browser_asks_again_and_is_told_that_nothing_changed(client, discussion, place):
     address = addresses(discussion)[0]
-    etag = client.get(address)["ETag"]
+    first = client.get(address)
+    etag = first["ETag"]
     again = client.get(address, headers={"If-None-Match": etag})
     assert (again.status_code, again.content) == (304, b"")
+    for name in (*HEADERS, "ETag", "X-Robots-Tag"):
+        assert again[name] == first[name], name
+    assert again["Cache-Control"] == "private, no-cache", "or the browser would throw away what it has"
     hide_discussion(discussion, by=member_of(place, Role.MODERATOR))
     assert client.get(address, headers={"If-None-Match": etag}).status_code == 404
 
@@ -176,6 +173,13 @@ def test_a_picture_needs_words_and_words_need_a_picture(asker, new_url, kept):
     assert "Choose the picture, or leave out what is to be seen on it." in page
     assert not Discussion.objects.exists()
     assert kept() == []
+
+
+def test_what_comes_with_a_picture_is_not_called_optional(asker, new_url):
+    page = text(signed_in(asker).get(new_url))
+    whole = {found[1]: found[0] for found in re.finditer(r'<label for="id_(\w+)".*?</label>', page, re.DOTALL)}
+    assert "(optional)" in whole["body"]
+    assert "(optional)" not in whole["picture_1"] + whole["alternative_1"]
 
 
 def test_the_same_form_sent_twice_keeps_one_picture(asker, new_url, kept):
@@ -304,6 +308,16 @@ def test_a_day_later_files_without_a_post_are_erased(discussion, kept):
     with time_machine.travel(timezone.now() + timedelta(days=2), tick=False):
         assert erase_left_over_pictures() == 1
     assert len(kept()) == 3
+
+
+def test_the_storage_is_asked_for_the_time_of_no_picture_that_a_post_shows(discussion, kept, monkeypatch):
+    asked, time_of = [], default_storage.get_modified_time
+    monkeypatch.setattr(default_storage, "get_modified_time", lambda name: asked.append(name) or time_of(name))
+    assert (erase_left_over_pictures(), asked) == (0, [])
+    (left,) = store_pictures([(whole(io.BytesIO(picture()), tuple(WIDTHS.values())), "Left over")])
+    erase_left_over_pictures()
+    assert asked
+    assert all(left.key in name for name in asked)
 
 
 def test_pages_without_pictures_ask_for_none(client, place, asker, django_assert_max_num_queries):

@@ -1,18 +1,22 @@
 """A visitor writes first; joining and signing in come after, and nothing is lost on the way."""
 
 import re
+from datetime import timedelta
 
 import pytest
+import time_machine
+from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from hearth.communities.actions.belonging import leave_community
 from hearth.communities.actions.order import lock_discussion
 from hearth.communities.actions.writing import Answer, Opening, post_reply, start_discussion
 from hearth.communities.models import Answering, Discussion, Joining, Reading, Reply, Role
 from hearth.communities.tests.people import member_of, open_community
-from hearth.communities.waiting_words import KEY
+from hearth.communities.waiting_words import KEPT, KEY
 from hearth.core.models import OutgoingMail
 from hearth.members.models import Member
 from tests.pages import forms_of
@@ -26,11 +30,6 @@ WAITING = "/discussions/waiting/"
 @pytest.fixture(autouse=True)
 def _no_limits():
     cache.clear()
-
-
-@pytest.fixture
-def place():
-    return open_community(name="Tired hearts")
 
 
 @pytest.fixture
@@ -64,6 +63,10 @@ def join(client, name="Marisol V."):
     return client.post(reverse("members:join-code"), {"code": code}, follow=True)
 
 
+def post_what_waits(client):
+    return client.post(WAITING, follow=True)
+
+
 def test_a_question_written_first_is_posted_after_joining(client, place):
     page = client.get(new_url(place))
     assert "You appear under the name you choose when you join." in text(page)
@@ -75,6 +78,10 @@ def test_a_question_written_first_is_posted_after_joining(client, place):
     assert reverse("members:join") in waiting
     assert not Discussion.objects.exists()
     landed = join(client)
+    assert landed.redirect_chain[-1][0] == WAITING
+    assert "Post this as <bdi>Marisol V.</bdi>" in text(landed)
+    assert not Discussion.objects.exists()
+    landed = post_what_waits(client)
     found = Discussion.objects.get()
     assert landed.redirect_chain[-1][0] == found.get_absolute_url()
     assert "Your words are posted." in text(landed)
@@ -88,10 +95,36 @@ def test_an_answer_written_first_is_posted_where_it_belongs(client, discussion):
     top = post_reply(discussion, Answer(body="Top."), by=discussion.author)
     assert write_url(discussion) in text(client.get(discussion.get_absolute_url()))
     write(client, f"{write_url(discussion)}?answer={top.public_id}")
-    landed = join(client)
+    join(client)
+    landed = post_what_waits(client)
     reply = Reply.objects.latest("pk")
     assert reply.parent == top
     assert "I stand at the door." in text(landed)
+
+
+def test_whoever_joins_in_the_same_browser_posts_nobody_elses_words(client, discussion):
+    write(client, write_url(discussion))
+    join(client, name="Somebody Else")
+    for ask in (client.get, client.head):
+        ask(WAITING)
+        ask("/home/")
+    assert not Reply.objects.exists()
+    client.post(reverse("communities:waiting-end"))
+    assert client.post(WAITING).url == reverse("communities:ask")
+    assert not Reply.objects.exists()
+
+
+def test_words_wait_for_a_day_however_long_the_session_lives(client, discussion):
+    with time_machine.travel(timezone.now() - timedelta(hours=25), tick=False):
+        write(client, write_url(discussion))
+        assert "I stand at the door." in text(client.get(WAITING))
+    session = client.session
+    session["seen"] = "something else changed the session since"
+    session.set_expiry(KEPT)
+    session.save()
+    assert client.get(WAITING).url == reverse("communities:ask")
+    assert "I stand at the door." not in text(client.get(write_url(discussion)))
+    assert KEY not in client.session
 
 
 def test_somebody_with_an_account_looks_at_the_name_first(client, discussion):
@@ -123,10 +156,11 @@ def test_posting_what_waits_twice_posts_once(client, discussion):
     write(client, write_url(discussion))
     words = client.session[KEY]
     join(client)
+    post_what_waits(client)
     session = client.session
     session[KEY] = words  # another tab had read the session before
     session.save()
-    landed = client.get(WAITING, follow=True)
+    landed = post_what_waits(client)
     assert Reply.objects.count() == 1
     assert landed.status_code == 200
 
@@ -142,13 +176,15 @@ def test_nothing_is_lost_when_the_name_is_refused_on_the_way_in(client, discussi
     assert "Taken Name" in text(page)
     assert not Member.objects.filter(name="Marisol V.").exists()
     join(client)
+    post_what_waits(client)
     assert Reply.objects.get().author.name == "Marisol V."
 
 
 def test_words_come_back_when_the_place_closed_on_the_way(client, discussion, place):
     write(client, write_url(discussion))
     lock_discussion(discussion, by=member_of(place, Role.MODERATOR))
-    landed = join(client)
+    join(client)
+    landed = post_what_waits(client)
     assert landed.status_code == 403
     assert "I stand at the door." in text(landed)
     assert not Reply.objects.exists()
@@ -158,9 +194,24 @@ def test_words_come_back_when_the_place_closed_on_the_way(client, discussion, pl
 def test_a_place_for_older_people_says_so_and_keeps_the_words(client):
     place = open_community(minimum_age=80)
     write(client, new_url(place), title="Did it get easier?")
-    landed = join(client)
+    join(client)
+    landed = post_what_waits(client)
     assert "This community is for people of 80 and older." in text(landed)
     assert "I stand at the door." in text(landed)
+
+
+def test_a_visitor_lets_no_more_wait_than_somebody_writes_in_an_hour(client, discussion, settings):
+    settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {"visitor_words": "1/h/ip"}
+    long = {"language": "en", "body": "<p>" + "<strong>a</strong>" * 3_500 + "</p>"}
+    answer = Client().post(write_url(discussion), long)
+    assert "This text is too long." in text(answer)
+    assert write(client, write_url(discussion)).url == WAITING
+    before = Session.objects.count()
+    answer = write(Client(), write_url(discussion))
+    assert answer.status_code == 200
+    assert "Much was written from your network" in text(answer)
+    assert "I stand at the door." in text(answer)
+    assert Session.objects.count() == before
 
 
 def test_words_can_be_thrown_away(client, discussion):

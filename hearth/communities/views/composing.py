@@ -11,16 +11,18 @@ from django.shortcuts import redirect
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from hearth.communities.actions.keeping import drop_draft, keep_draft
+from hearth.communities.actions.keeping import Unposted, drop_draft, keep_draft
 from hearth.communities.actions.picturing import Pictured, drop_unused, store_pictures
 from hearth.communities.actions.writing import Answer, Opening, post_reply, start_discussion
 from hearth.communities.forms.naming import Composer, Naming
-from hearth.communities.forms.writing import OpeningForm, ReplyForm, language_for, quotation
-from hearth.communities.models import Community, Discussion, Reply
-from hearth.communities.permissions import Standing
+from hearth.communities.forms.writing import OpeningForm, ReplyForm, language_for
+from hearth.communities.models import Community, Discussion, Draft, Reply
+from hearth.communities.permissions import Standing, names_to_answer_under
 from hearth.communities.queries.authors import authors_of
 from hearth.communities.queries.conversation import Conversation, draft_in, pseudonym_of
 from hearth.communities.queries.discussions import get_reply
+from hearth.communities.queries.naming import Name
+from hearth.communities.quotes import quotation, without_lines
 from hearth.communities.waiting_words import WaitingWords, Words
 from hearth.core.forms import posted
 from hearth.core.idempotency import once
@@ -29,6 +31,8 @@ from hearth.core.richtext import to_text
 from hearth.topics.models import Topic
 
 QUOTED = 600  # characters of a quotation
+VISITORS_SOURCE = 60_000  # characters of HTML that wait in a session
+TYPED = {"title": 150, "pseudonym": 40}  # kept in a draft as typed, to this many characters
 
 
 def reply_form(
@@ -38,26 +42,56 @@ def reply_form(
 
     `closed` says why nobody can answer; then no pictures are taken, nor from visitors, whose words have to wait.
     """
-    community = talk.discussion.community
-    naming = Naming(request.viewer, community, talk.called, talk.pseudonym)
+    naming = _naming(talk)
     words = WaitingWords(request).get() if request.viewer or request.session.session_key else None
     waits = words if words and words.discussion == talk.discussion.public_id else None
-    initial = {
-        "body": _quoted(request, talk) + (waits.body if waits else talk.draft),
-        "language": (waits and waits.language) or talk.discussion.language,
-        "answer": answered.public_id if answered else (waits.answer if waits else ""),
-    }
+    draft = talk.draft if not waits and talk.draft and answered in {None, talk.draft.parent} else None
+    above = answered or (draft.parent if draft else None)
+    initial: dict[str, Any] = {"language": _language_in(talk)} | _kept(draft)
+    if waits:
+        initial |= {"body": waits.body, "language": waits.language or talk.discussion.language}
+    initial["body"] = _quoted(request, talk) + initial.get("body", "")
+    initial["answer"] = above.public_id if above else (waits.answer if waits else "")
     prefix = f"to_{answered.public_id}_%s" if answered else "id_%s"
     form = ReplyForm(posted(request), request.FILES or None, initial=initial, naming=naming, auto_id=prefix)
+    form.words_at = _milliseconds(draft)
+    if above:
+        form.answers = authors_of([above], viewer=request.viewer)[above.author_id]
     return _with_pictures(request, form, closed)
+
+
+def _kept(draft: Draft | None) -> dict[str, Any]:
+    """Return what a composer begins with: the words of a draft, and what was chosen with them."""
+    if draft is None:
+        return {}
+    chosen = ("title", "body", "language", "answering", "name", "pseudonym")
+    return {name: value for name in chosen if (value := getattr(draft, name))}
+
+
+def _milliseconds(draft: Draft | None) -> str:
+    return str(int(draft.saved_at.timestamp() * 1000)) if draft else Composer.words_at
 
 
 def fresh_reply_form(request: HttpRequest, talk: Conversation) -> ReplyForm:
     """Return an empty composer, for what is said next."""
-    naming = Naming(request.viewer, talk.discussion.community, talk.called, talk.pseudonym)
-    form = ReplyForm(initial={"language": talk.discussion.language}, naming=naming)
+    form = ReplyForm(initial={"language": _language_in(talk)}, naming=_naming(talk))
     form.take_pictures()
     return form
+
+
+def _language_in(talk: Conversation) -> str:
+    discussion = talk.discussion
+    return language_for(discussion.community, get_language() or "en", answers=discussion.language)
+
+
+def _naming(talk: Conversation) -> Naming:
+    """Return the names the viewer may answer under: any, but where the right to answer comes with one of them."""
+    viewer, names = talk.here.viewer, tuple(Name)
+    held = names_to_answer_under(talk.here, talk.discussion) if not talk.called else None
+    if viewer is not None and held:
+        is_held = {Name.USUAL: viewer.pk in held, Name.PSEUDONYM: bool(held - {viewer.pk})}
+        names = tuple(name for name, may_be in is_held.items() if may_be)
+    return Naming(viewer, talk.discussion.community, talk.called, talk.pseudonym, names)
 
 
 def _quoted(request: HttpRequest, talk: Conversation) -> str:
@@ -72,9 +106,9 @@ def _quoted(request: HttpRequest, talk: Conversation) -> str:
             return ""
     if not written.is_shown:
         return ""
-    text = to_text(written.body_html, links=False)[:QUOTED].strip()
+    text = to_text(without_lines(written.body_html), links=False)[:QUOTED].strip()
     name = authors_of([written], viewer=request.viewer)[written.author_id].name
-    return quotation(f"{name}:\n{text}") if text else ""
+    return quotation(written, name=name, text=text) if text else ""
 
 
 def answered_in(request: HttpRequest, talk: Conversation) -> Reply | None:
@@ -94,7 +128,8 @@ def take_reply(request: HttpRequest, talk: Conversation, form: ReplyForm, answer
     def act(pictures: list[Pictured]) -> str:
         answer = Answer(**said, pictures=pictures)
         reply = post_reply(talk.discussion, answer, by=request.viewer)
-        drop_draft(talk.discussion.community, talk.discussion, by=request.viewer)
+        if talk.draft:
+            drop_draft(talk.discussion.community, talk.discussion, by=request.viewer)
         return reply.get_absolute_url()
 
     return _once(request, act, form)
@@ -112,9 +147,10 @@ def opening_form(request: HttpRequest, here: Standing, *, closed: str = "") -> O
         initial |= {"title": waits.title, "body": waits.body, "topics": topics}
         initial |= {"language": waits.language or community.lang, "answering": waits.answering}
     elif draft:
-        initial |= {"title": draft.title, "body": draft.body}
+        initial |= {"topics": list(draft.topics.all())} | _kept(draft)
     naming = Naming(request.viewer, community, pseudonym=pseudonym_of(request.viewer, community))
     form = OpeningForm(posted(request), request.FILES or None, initial=initial, naming=naming)
+    form.words_at = _milliseconds(draft)
     return _with_pictures(request, form, closed)
 
 
@@ -157,15 +193,23 @@ def _once(request: HttpRequest, act: Callable[[list[Pictured]], str], form: Comp
     return address
 
 
-def take_draft(request: HttpRequest, community: Community, discussion: Discussion | None, form: Composer) -> bool:
-    """Keep what was typed as a draft; False when it is too long to be kept, which the form says."""
+def take_draft(
+    request: HttpRequest,
+    community: Community,
+    discussion: Discussion | None,
+    form: Composer,
+    parent: Reply | None = None,
+) -> bool:
+    """Keep what was typed and chosen as a draft; False when it is too long to be kept, which the form says."""
     has_pictures = form.loses_pictures
     form.leave_pictures()
     form.full_clean()
     if form.has_error("body", code="max_length"):
         return False
-    title = " ".join(request.POST.get("title", "").split())[:150]
-    keep_draft(community, discussion, by=request.viewer, title=title, body=form.cleaned_data.get("body", ""))
+    chosen = {name: form.cleaned_data.get(name, "") for name in ("body", "language", "answering", "name")}
+    typed = {name: " ".join(request.POST.get(name, "").split())[:most] for name, most in TYPED.items()}
+    said = Unposted(**chosen, **typed, parent=parent, topics=form.cleaned_data.get("topics", []))
+    keep_draft(community, discussion, said, by=request.viewer)
     if has_pictures:
         messages.success(request, _("Your words are kept for thirty days, for your eyes only. Pictures are not."))
     else:
@@ -173,9 +217,15 @@ def take_draft(request: HttpRequest, community: Community, discussion: Discussio
     return True
 
 
-def let_wait(request: HttpRequest, form: Composer, community: Community, discussion: str = "") -> HttpResponse:
-    """Keep a visitor's words in the session until they have joined or signed in."""
+def let_wait(request: HttpRequest, form: Composer, community: Community, discussion: str = "") -> HttpResponse | None:
+    """Keep a visitor's words in the session until they have joined or signed in; None when not, which the form says."""
     given = form.cleaned_data
+    if len(given["body"]) > VISITORS_SOURCE:
+        form.add_error("body", _("This text is too long. Please make it shorter."))
+        return None
+    if not ratelimit.consume(request, action="visitor_words"):
+        form.add_error(None, _("Much was written from your network without joining. Wait an hour, or join first."))
+        return None
     WaitingWords(request).keep(
         Words(
             community=community.public_id,

@@ -1,18 +1,27 @@
-from datetime import datetime
-from typing import Any
+from datetime import UTC, datetime
+from typing import Any, Final
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
-from django.utils.timezone import is_aware
 from django.utils.translation import get_language
 
 from hearth.communities.actions.keeping import mark_read
 from hearth.communities.models import Reply
 from hearth.communities.permissions import can_moderate
+from hearth.communities.queries.answers import cursor_among, list_answers
 from hearth.communities.queries.conversation import Conversation, get_conversation, topics_of
-from hearth.communities.queries.discussions import cursor_to, get_discussion, get_reply, list_replies, news_in
+from hearth.communities.queries.discussions import (
+    cursor_to,
+    first_unread,
+    get_discussion,
+    get_reply,
+    is_unread_before,
+    list_replies,
+    news_in,
+)
 from hearth.communities.queries.doors import why_no_reply
 from hearth.communities.queries.posts import Post, as_posts
 from hearth.communities.queries.sentences import may_be_indexed, robots_of
@@ -20,6 +29,8 @@ from hearth.communities.queries.showing import complete
 from hearth.communities.views.composing import reply_form
 from hearth.core.outer_cache import kept_for_visitors
 from hearth.core.paging import Page
+
+YEARS: Final = range(2000, 2200)  # in which a page can have been shown; databases refuse some others
 
 
 @kept_for_visitors
@@ -37,11 +48,10 @@ def show(request: HttpRequest, discussion_id: str, slug: str = "") -> HttpRespon
 
 def _shown(request: HttpRequest, talk: Conversation) -> dict[str, Any]:
     discussion, viewer, moderates = talk.discussion, request.viewer, can_moderate(talk.here)
-    found = list_replies(discussion, viewer=viewer, cursor=request.GET.get("cursor", ""))
-    opening, posts = as_posts(discussion, found.items, viewer=viewer, read_at=talk.read_at, moderates=moderates)
+    part = _answers(request, talk)
+    found, opening, posts = part or _replies(request, talk)
     complete([opening, *posts], viewer=viewer)
-    _note_reading(request, talk, found, posts)
-    closed = why_no_reply(talk.here, discussion)
+    closed = why_no_reply(talk.here, discussion, under=talk.wrote_as)
     return {
         "talk": talk,
         "discussion": discussion,
@@ -49,46 +59,115 @@ def _shown(request: HttpRequest, talk: Conversation) -> dict[str, Any]:
         "page": found,
         "opening": opening,
         "posts": posts,
+        "go_on": _where_to_go_on(talk, posts),
+        "read_to": next((post.written.pk for post in posts if post.is_new), None),
+        "is_part": part is not None,
         "closed": closed,
+        "restriction": talk.here.restriction,
         "form": reply_form(request, talk, closed=closed) if viewer else None,
         "moderates": moderates,
-        "now": timezone.now().isoformat(),
+        "since": timezone.now().isoformat(),
+        "cursor": request.GET.get("cursor", ""),
         "robots": robots_of(discussion.community),
         "feed": may_be_indexed(discussion.community) and discussion.is_shown,
     }
 
 
+def _where_to_go_on(talk: Conversation, posts: list[Post]) -> str:
+    """Return where the viewer stopped reading, in place where it is on this page; empty where they did not stop."""
+    viewer = talk.here.viewer
+    unread = first_unread(talk.discussion, viewer=viewer, read_at=talk.read_at) if viewer else None
+    if unread is None:
+        return ""
+    here = {each.written.pk for post in posts for each in (post, *post.answers)}
+    return f"#reply-{unread.public_id}" if unread.pk in here else unread.get_absolute_url()
+
+
+def _replies(request: HttpRequest, talk: Conversation) -> tuple[Page[Reply], Post, list[Post]]:
+    """The page of replies that is asked for, the opening, and the replies with the first answers to each."""
+    cursor, moderates = request.GET.get("cursor", ""), talk.here.moderates
+    found = list_replies(talk.discussion, viewer=request.viewer, cursor=cursor, moderates=moderates)
+    opening, posts = as_posts(talk.discussion, found.items, here=talk.here, read_at=talk.read_at)
+    _note_reading(request, talk, found, posts)
+    return found, opening, posts
+
+
+def _answers(request: HttpRequest, talk: Conversation) -> tuple[Page[Reply], Post, list[Post]] | None:
+    """The page of answers to one reply that is asked for, the opening, and that reply with these answers."""
+    under, cursor = request.GET.get("under", ""), request.GET.get("cursor", "")
+    asked = list_answers(talk.discussion, under, here=talk.here, cursor=cursor) if under else None
+    if asked is None:
+        return None
+    reply, found = asked
+    posts = as_posts(talk.discussion, [reply], here=talk.here, read_at=talk.read_at, answers=found.items)
+    return found, *posts
+
+
 def _note_reading(request: HttpRequest, talk: Conversation, found: Page[Reply], posts: list[Post]) -> None:
-    """Remember how far the page was read; a page that shows nothing new writes nothing."""
-    if talk.here.viewer is None or request.method != "GET":
+    """Remember how far the page was read; a page that shows nothing new writes nothing.
+
+    Whoever has begun to read and opens a later page has not read what lies between.
+    """
+    viewer = talk.here.viewer
+    if viewer is None or request.method != "GET":
         return
     up_to = posts[-1].written.created_at if found.next else max(talk.discussion.active_at, talk.discussion.created_at)
-    if talk.read_at is None or talk.read_at < up_to:
-        mark_read(talk.discussion, by=talk.here.viewer, up_to=up_to)
+    if talk.read_at is not None and talk.read_at >= up_to:
+        return
+    first = posts[0].written if posts and request.GET.get("cursor") else None
+    if isinstance(first, Reply) and talk.read_at and is_unread_before(first, viewer=viewer, read_at=talk.read_at):
+        return
+    mark_read(talk.discussion, by=viewer, up_to=up_to)
 
 
 def reply(request: HttpRequest, reply_id: str) -> HttpResponse:
     """Where a reply stands: the page of its discussion that holds it."""
     found = get_reply(reply_id, viewer=request.viewer)
-    cursor = cursor_to(found, viewer=request.viewer)
-    query = f"?cursor={cursor}" if cursor else ""
-    return redirect(f"{found.discussion.get_absolute_url()}{query}#reply-{found.public_id}")
+    asked = {"cursor": cursor_to(found, viewer=request.viewer)}
+    if found.parent and (cursor := cursor_among(found, viewer=request.viewer)) is not None:
+        asked = {"under": found.parent.public_id, "cursor": cursor}
+    query = urlencode({name: value for name, value in asked.items() if value})
+    address = found.discussion.get_absolute_url()
+    return redirect(f"{address}{'?' if query else ''}{query}#reply-{found.public_id}")
 
 
 def news(request: HttpRequest, discussion_id: str) -> HttpResponse:
-    """Say how many replies came since the page was shown; nothing (204) when there are none."""
+    """Say how many replies came since the page was shown, nothing (204) when there are none; with `show`, give them."""
     discussion = get_discussion(discussion_id, viewer=request.viewer)
     since = _moment(request.GET.get("since", ""))
-    count, first = news_in(discussion, viewer=request.viewer, since=since) if since else (0, None)
-    if first is None:
+    waiting = news_in(discussion, viewer=request.viewer, since=since) if since else []
+    if not since or not waiting:
         return HttpResponse(status=204)
-    context = {"discussion": discussion, "count": count, "first": first}
-    return render(request, "communities/_news.html", context)
+    asked = {"since": request.GET["since"], "cursor": request.GET.get("cursor", "")}
+    context: dict[str, Any] = {"discussion": discussion, "waiting": waiting, **asked}
+    if "show" not in request.GET:
+        return render(request, "communities/_news.html", context)
+    context |= _arrived(request, discussion_id, since)
+    shown = {post.written.pk for _place, post in context["arrived"]}
+    context["waiting"] = [reply for reply in waiting if reply.pk not in shown]
+    return render(request, "communities/_news_shown.html", context)
+
+
+def _arrived(request: HttpRequest, discussion_id: str, since: datetime) -> dict[str, Any]:
+    """What came to the page that is being read, each with the list it belongs to, and all that `_post.html` needs."""
+    talk, now = get_conversation(discussion_id, viewer=request.viewer), timezone.now()
+    cursor, moderates = request.GET.get("cursor", ""), talk.here.moderates
+    found = list_replies(talk.discussion, viewer=request.viewer, cursor=cursor, moderates=moderates)
+    _opening, posts = as_posts(talk.discussion, found.items, here=talk.here, read_at=since)
+    complete(posts, viewer=request.viewer)
+    _note_reading(request, talk, found, posts)
+    arrived = [("replies", post) for post in posts if post.is_new]
+    for post in posts:
+        arrived += [(f"answers-{post.written.public_id}", answer) for answer in post.answers if answer.is_new]
+    closed = why_no_reply(talk.here, talk.discussion, under=talk.wrote_as)
+    return {"talk": talk, "arrived": arrived, "moderates": moderates, "closed": closed, "since": now.isoformat()}
 
 
 def _moment(text: str) -> datetime | None:
+    """Return the moment `text` names, in UTC; None for what is none, has no time zone, or no page can have said."""
     try:
-        moment = parse_datetime(text)
-    except ValueError:
+        named = parse_datetime(text)
+        moment = named.astimezone(UTC) if named and named.tzinfo else None
+    except (ValueError, OverflowError):
         return None
-    return moment if moment and is_aware(moment) else None
+    return moment if moment and moment.year in YEARS else None

@@ -37,7 +37,7 @@ def from_author(request: HttpRequest, reply: Reply) -> HttpResponse:
 
 def _distance(request: HttpRequest, written: Discussion | Reply) -> HttpResponse:
     require(can_keep_distance(request.viewer, written))
-    discussion = written.discussion if isinstance(written, Reply) else written
+    discussion = written.thread
     wanted = request.POST.get("wanted")
     if request.method == "POST" and wanted == "block":
         block(written.author, by=request.viewer)

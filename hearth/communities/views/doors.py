@@ -26,12 +26,12 @@ def inside(view: View) -> View:
     return wrapped
 
 
-def inside_signed_in(view: View) -> View:
-    """The same for members of the site; visitors sign in first, and robots stay out."""
+def inside_signed_in(view: View, *, as_house: bool = False) -> View:
+    """The same for members of the site; visitors sign in first, and robots stay out. `as_house`: see `enter`."""
 
     @wraps(view)
     def wrapped(request: HttpRequest, community_id: str, *args: Any, **kwargs: Any) -> HttpResponse:
-        here = enter(community_id, viewer=request.viewer)
+        here = enter(community_id, viewer=request.viewer, as_house=as_house)
         if here.viewer is None:
             return redirect_to_login(request.get_full_path())
         response = view(request, here, *args, **kwargs)
@@ -39,3 +39,8 @@ def inside_signed_in(view: View) -> View:
         return response
 
     return wrapped
+
+
+def inside_or_of_house(view: View) -> View:
+    """The same, and open to those who keep order everywhere, of whom no community is hidden."""
+    return inside_signed_in(view, as_house=True)

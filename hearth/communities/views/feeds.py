@@ -1,23 +1,34 @@
 """For feed readers (RFC 4287) and search engines (sitemaps.org): open places only, as a visitor sees them."""
 
+import hashlib
 import re
 from datetime import date, datetime
+from typing import Any, Final
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.cache import get_conditional_response
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 
-from hearth.communities.models import Discussion, Reply
+from hearth.communities.models import Community, Discussion, Reply
 from hearth.communities.queries import machines
 from hearth.communities.queries.sentences import robots_of
+from hearth.communities.quotes import without_lines
 from hearth.communities.views import addresses
 from hearth.core import mail, richtext
+from hearth.core.outer_cache import kept_for_visitors
+from hearth.core.translated import isolated
 
 WORDS = 60
+HEADERS: Final = {
+    "Content-Type": "application/atom+xml; charset=utf-8",
+    # A reader may keep it, and asks each time: what was hidden meanwhile is gone from the answer.
+    "Cache-Control": "private, no-cache",
+}
 UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")  # no XML document may hold these
 
 
@@ -25,51 +36,53 @@ def community(request: HttpRequest, community_id: str) -> HttpResponse:
     """The newest discussions of an open community."""
     found = machines.get_open_community(community_id)
     page = mail.absolute(addresses.of_community(found))
-    feed = _feed(request, found.name, page, found.description, found.lang, f"community/{found.public_id}")
+    feed = _feed(request, found, found.name, page, found.description, found.lang, f"community/{found.public_id}")
     rows = machines.latest_discussions(found)
     for each, name in zip(rows, machines.names_beside(rows), strict=True):
         _add_discussion(feed, each, name)
-    return _answer(feed, robots_of(found))
+    return _answer(request, feed, robots_of(found))
 
 
 def discussion(request: HttpRequest, discussion_id: str) -> HttpResponse:
     """The newest replies of an open discussion, and how it began."""
     found = machines.get_open_discussion(discussion_id)
     page = mail.absolute(addresses.of_discussion(found))
-    feed = _feed(request, found.title, page, found.excerpt, found.language, f"discussion/{found.public_id}")
+    feed = _feed(request, found, found.title, page, found.excerpt, found.language, f"discussion/{found.public_id}")
     rows = machines.latest_replies(found)
     opener, *names = machines.names_beside([found, *rows])
     for each, name in zip(rows, names, strict=True):
         _add_reply(feed, each, _writable(name))
     _add_discussion(feed, found, opener)
-    return _answer(feed, robots_of(found.community))
+    return _answer(request, feed, robots_of(found.community))
 
 
+@kept_for_visitors
 def sitemap(request: HttpRequest) -> HttpResponse:
     """The index of what search engines are told of: the communities, and a part for each month of discussions."""
     parts = [
-        (mail.absolute(reverse("communities:sitemap-month", args=[f"{month:%Y-%m}"])), at)
-        for month, at in machines.sitemap_months()
+        (mail.absolute(reverse("communities:sitemap-month", args=[name])), at) for name, at in machines.sitemap_parts()
     ]
-    communities = mail.absolute(reverse("communities:sitemap-month", args=["communities"]))
-    return _sitemap(request, "sitemapindex", "sitemap", [(communities, None), *parts])
+    return _sitemap(request, "sitemapindex", "sitemap", parts)
 
 
+@kept_for_visitors
 def sitemap_month(request: HttpRequest, month: str) -> HttpResponse:
-    """One part of the sitemap: `communities`, or the discussions of a month like 2026-11."""
-    if month == "communities":
-        found = [(addresses.of_community(each), each.active_at) for each in machines.sitemap_communities()]
+    """One part of the sitemap, as `sitemap_parts` names it."""
+    of, part = _part(month)
+    if of is None:
+        found = [(addresses.of_community(each), each.active_at) for each in machines.sitemap_communities(part)]
     else:
-        found = [
-            (addresses.of_discussion(each), each.active_at) for each in machines.sitemap_discussions(_month(month))
-        ]
+        found = [(addresses.of_discussion(each), each.active_at) for each in machines.sitemap_discussions(of, part)]
     return _sitemap(request, "urlset", "url", [(mail.absolute(path), at) for path, at in found])
 
 
-def _month(text: str) -> date:
-    if not re.fullmatch(r"20[0-9]{2}-(0[1-9]|1[0-2])", text):
+def _part(name: str) -> tuple[date | None, int]:
+    """Return the month of the part that is called `name`, None for the communities, and which of them it is."""
+    said = re.fullmatch(r"(?:communities|(20[0-9]{2})-(0[1-9]|1[0-2]))(?:-([1-9][0-9]{0,3}))?", name)
+    if said is None:
         raise Http404
-    return date(int(text[:4]), int(text[5:]), 1)
+    year, month, part = said.groups()
+    return date(int(year), int(month), 1) if year else None, int(part or 1)
 
 
 def _sitemap(request: HttpRequest, root: str, entry: str, rows: list[tuple[str, datetime | None]]) -> HttpResponse:
@@ -77,14 +90,23 @@ def _sitemap(request: HttpRequest, root: str, entry: str, rows: list[tuple[str, 
     return render(request, "communities/sitemap.xml", context, content_type="application/xml; charset=utf-8")
 
 
-def _feed(request: HttpRequest, title: str, link: str, words: str, language: str, key: str) -> Atom1Feed:
+class Feed(Atom1Feed):
+    """An Atom feed that says of itself when it changed also while there is nothing in it yet."""
+
+    def latest_post_date(self) -> datetime:
+        latest: datetime = super().latest_post_date() if self.items else self.feed["begun_at"]
+        return latest
+
+
+def _feed(
+    request: HttpRequest, of: Community | Discussion, title: str, link: str, words: str, language: str, key: str
+) -> Feed:
     own = mail.absolute(request.path)
-    return Atom1Feed(
-        _writable(title), link, _writable(words), language=language, feed_url=own, feed_guid=_tag(key), subtitle=None
-    )
+    said: dict[str, Any] = {"language": language, "feed_url": own, "feed_guid": _tag(key), "subtitle": None}
+    return Feed(_writable(title), link, _writable(words), begun_at=of.created_at, **said)
 
 
-def _add_discussion(feed: Atom1Feed, each: Discussion, name: str) -> None:
+def _add_discussion(feed: Feed, each: Discussion, name: str) -> None:
     feed.add_item(
         _writable(each.title),
         mail.absolute(addresses.of_discussion(each)),
@@ -96,11 +118,11 @@ def _add_discussion(feed: Atom1Feed, each: Discussion, name: str) -> None:
     )
 
 
-def _add_reply(feed: Atom1Feed, each: Reply, name: str) -> None:
+def _add_reply(feed: Feed, each: Reply, name: str) -> None:
     feed.add_item(
-        _("Reply by %(name)s") % {"name": name},
+        _("Reply by %(name)s") % {"name": isolated(name)},
         mail.absolute(each.get_absolute_url()),
-        _writable(richtext.excerpt(each.body_html, WORDS)),
+        _writable(richtext.excerpt(without_lines(each.body_html), WORDS)),
         author_name=name,
         pubdate=each.created_at,
         updateddate=each.edited_at or each.created_at,
@@ -108,10 +130,15 @@ def _add_reply(feed: Atom1Feed, each: Reply, name: str) -> None:
     )
 
 
-def _answer(feed: Atom1Feed, robots: str) -> HttpResponse:
-    answer = HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
-    answer["X-Robots-Tag"] = robots
-    return answer
+def _answer(request: HttpRequest, feed: Feed, robots: str) -> HttpResponse:
+    """Answer with `feed`, or that it is as the reader has it (RFC 9110, 13.1.2).
+
+    By what is in it, not by a date: what a moderator hides makes no date later.
+    """
+    content = feed.writeString("utf-8").encode()
+    etag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
+    answer = HttpResponse(content, headers=HEADERS | {"ETag": etag, "X-Robots-Tag": robots})
+    return get_conditional_response(request, etag=etag, response=answer) or answer
 
 
 def _tag(key: str) -> str:

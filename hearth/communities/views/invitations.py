@@ -1,21 +1,24 @@
 """Inviting people, and what an invitation opens."""
 
+from allauth.core import ratelimit
 from django.contrib import messages
-from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from hearth.communities.actions.inviting import accept_invitation, invite, revoke_invitation
 from hearth.communities.forms.places import InvitationForm
 from hearth.communities.permissions import Standing, can_lead
-from hearth.communities.queries.invitations import get_invitation, get_invitation_of, list_invitations
+from hearth.communities.queries.invitations import get_invitation, get_invitation_of, is_open, list_invitations
 from hearth.communities.queries.sentences import sentences_of
 from hearth.communities.views.doors import inside_signed_in
 from hearth.communities.views.places import head_of
+from hearth.communities.waiting_words import INVITED
 from hearth.core.forms import posted
-from hearth.core.refusals import require
+from hearth.core.idempotency import once, once_only, secret_of
+from hearth.core.refusals import Refusal, require
 
 
 @inside_signed_in
@@ -24,22 +27,44 @@ def index(request: HttpRequest, here: Standing) -> HttpResponse:
     require(can_lead(here))
     form, token = InvitationForm(posted(request), initial={"language": request.LANGUAGE_CODE}), ""
     if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
-        token = invite(
-            here.community,
-            by=request.viewer,
-            email=given["email"],
-            language=given["language"] or request.LANGUAGE_CODE,
-            uses=given["uses"] or 1,
-            days=given["days"],
-        )
-        if given["email"]:
+        secret = secret_of(request)
+        address = _sent(request, here, form, secret)
+        if address and form.cleaned_data["email"]:
             messages.success(request, _("The invitation is on its way."))
-            return redirect("communities:invitations", here.community.public_id)
+            return redirect(address)
+        token = secret if address and is_open(secret) else ""
     context = {"form": form, "token": token, "invitations": list_invitations(here.community)}
     return render(request, "communities/invitations.html", head_of(here, "invitations") | context)
 
 
+def _sent(request: HttpRequest, here: Standing, form: InvitationForm, token: str) -> str:
+    """Invite, once, and return where to go; empty when it was refused, which the form says."""
+    try:
+        return once(request, lambda: _invite(request, here, form, token))
+    except Refusal as refusal:
+        form.add_error(None, refusal.message)
+        return ""
+
+
+def _invite(request: HttpRequest, here: Standing, form: InvitationForm, token: str) -> str:
+    given = form.cleaned_data
+    if given["email"] and not ratelimit.consume(
+        request, action="invitation_mail", user=request.user, key=given["email"].lower()
+    ):
+        raise Refusal(_("That is many invitations by mail for one day. Hand on a link, or wait until tomorrow."))
+    invite(
+        here.community,
+        by=request.viewer,
+        token=token,
+        email=given["email"],
+        language=given["language"] or request.LANGUAGE_CODE,
+        uses=given["uses"] or 1,
+        days=given["days"],
+    )
+    return reverse("communities:invitations", args=[here.community.public_id])
+
+
+@once_only
 @inside_signed_in
 @require_POST
 def revocation(request: HttpRequest, here: Standing, invitation_id: str) -> HttpResponse:
@@ -50,12 +75,18 @@ def revocation(request: HttpRequest, here: Standing, invitation_id: str) -> Http
     return redirect("communities:invitations", here.community.public_id)
 
 
+def _join_first(request: HttpRequest, token: str) -> HttpResponse:
+    request.session[INVITED] = token
+    return redirect("members:join")
+
+
+@once_only
 def show(request: HttpRequest, token: str) -> HttpResponse:
     """What whoever holds an invitation sees of the community, and the way in."""
     invitation = get_invitation(token)
     if request.method == "POST":
         if request.viewer is None:
-            return redirect_to_login(request.path)
+            return _join_first(request, token)
         accept_invitation(invitation, by=request.viewer)
         return redirect("communities:welcome", invitation.community.public_id)
     context = {"community": invitation.community, "sentences": sentences_of(invitation.community)}

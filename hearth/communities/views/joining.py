@@ -16,13 +16,17 @@ from hearth.communities.actions.belonging import (
 from hearth.communities.forms.places import AskToJoinForm
 from hearth.communities.permissions import Standing, can_join, can_lead
 from hearth.communities.queries.places import as_people, get_membership, list_requests
+from hearth.communities.queries.stewards import leads_alone
 from hearth.communities.views.addresses import of_community
 from hearth.communities.views.doors import inside_signed_in
 from hearth.communities.views.places import head_of
 from hearth.core.forms import posted
+from hearth.core.idempotency import once_only
+from hearth.core.kept_words import words_are_kept
 from hearth.core.refusals import require
 
 
+@words_are_kept
 @inside_signed_in
 def join(request: HttpRequest, here: Standing) -> HttpResponse:
     """Join at once, or ask to be let in; says first who may read, who may join and what machines may do."""
@@ -52,7 +56,8 @@ def leave(request: HttpRequest, here: Standing) -> HttpResponse:
         leave_community(here.community, by=request.viewer)
         messages.success(request, _("You have left. You can come back whenever the door is open to you."))
         return redirect("communities:list")
-    return render(request, "communities/leave.html", head_of(here, "leave"))
+    alone = here.leads and leads_alone(request.viewer, here.community)
+    return render(request, "communities/leave.html", head_of(here, "leave") | {"leads_alone": alone})
 
 
 @inside_signed_in
@@ -64,6 +69,7 @@ def requests(request: HttpRequest, here: Standing) -> HttpResponse:
     return render(request, "communities/requests.html", context)
 
 
+@once_only
 @inside_signed_in
 @require_POST
 def grant(request: HttpRequest, here: Standing, membership_id: str) -> HttpResponse:
@@ -74,11 +80,12 @@ def grant(request: HttpRequest, here: Standing, membership_id: str) -> HttpRespo
     return redirect("communities:requests", here.community.public_id)
 
 
+@once_only
 @inside_signed_in
 @require_POST
 def refusal(request: HttpRequest, here: Standing, membership_id: str) -> HttpResponse:
     """Turn a request down."""
     require(can_lead(here))
     refuse_membership(get_membership(here, membership_id, granted=False), by=request.viewer)
-    messages.success(request, _("The request is gone, and what they wrote with it."))
+    messages.success(request, _("They are told. What they wrote with the request is gone."))
     return redirect("communities:requests", here.community.public_id)

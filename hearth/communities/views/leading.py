@@ -19,7 +19,8 @@ from hearth.communities.views.addresses import of_community
 from hearth.communities.views.doors import inside_signed_in
 from hearth.communities.views.places import head_of
 from hearth.core.forms import posted
-from hearth.core.refusals import require
+from hearth.core.idempotency import once
+from hearth.core.refusals import Refusal, require
 
 
 @login_required
@@ -28,12 +29,15 @@ def new(request: HttpRequest) -> HttpResponse:
     require(can_found(request.viewer))
     form = CommunityForm(posted(request), by=request.viewer)
     if request.method == "POST" and form.is_valid():
-        made = found_community(
-            form.described, steward=request.viewer, by=request.viewer, topics=form.cleaned_data["topics"]
-        )
+        address = once(request, lambda: _found(request, form))
         messages.success(request, _("The community is there. Invite a few people to begin with."))
-        return redirect(of_community(made))
+        return redirect(address)
     return render(request, "communities/new.html", {"form": form})
+
+
+def _found(request: HttpRequest, form: CommunityForm) -> str:
+    topics = form.cleaned_data["topics"]
+    return of_community(found_community(form.described, steward=request.viewer, by=request.viewer, topics=topics))
 
 
 @inside_signed_in
@@ -42,9 +46,13 @@ def settings(request: HttpRequest, here: Standing) -> HttpResponse:
     require(can_lead(here))
     form = CommunityForm(posted(request), by=request.viewer, community=here.community)
     if request.method == "POST" and form.is_valid():
-        describe_community(here.community, form.described, by=request.viewer, topics=form.cleaned_data["topics"])
-        messages.success(request, _("Saved. It holds from now on."))
-        return redirect("communities:settings", here.community.public_id)
+        try:
+            describe_community(here.community, form.described, by=request.viewer, topics=form.cleaned_data["topics"])
+        except Refusal as refusal:
+            form.add_error("reading", refusal.message)
+        else:
+            messages.success(request, _("Saved. It holds from now on."))
+            return redirect("communities:settings", here.community.public_id)
     return render(request, "communities/settings.html", head_of(here, "settings") | {"form": form})
 
 

@@ -1,5 +1,6 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods
 
 from hearth.communities.forms.writing import OpeningForm
@@ -7,15 +8,18 @@ from hearth.communities.permissions import Standing, can_read, standing_of
 from hearth.communities.queries.asking import places_to_ask
 from hearth.communities.queries.doors import why_no_discussion
 from hearth.communities.queries.places import get_community
+from hearth.communities.queries.restrictions import restrictions_on
 from hearth.communities.views.composing import let_wait, opening_form, take_draft, take_opening
-from hearth.communities.views.kept import words_are_kept
+from hearth.core.kept_words import words_are_kept
 from hearth.members.queries.names import free_names
 
 
 def ask(request: HttpRequest) -> HttpResponse:
     """Choose the community first."""
-    own, others = places_to_ask(request.viewer)
-    return render(request, "communities/ask.html", {"own": own, "others": others})
+    own, others = places_to_ask(request.viewer, language=get_language() or "en")
+    restrictions = restrictions_on(request.viewer) if request.viewer else {}
+    context = {"own": own, "others": others, "restrictions": restrictions}
+    return render(request, "communities/ask.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -31,7 +35,8 @@ def create(request: HttpRequest, community_id: str) -> HttpResponse:
         if done:
             return done
     free = free_names() if "pseudonym" in form.fields else []
-    context = {"community": community, "form": form, "closed": closed, "can_read": can_read(here), "free_names": free}
+    context = {"community": community, "form": form, "closed": closed, "restriction": here.restriction}
+    context |= {"can_read": can_read(here), "free_names": free}
     return render(request, "communities/discussion_create.html", context)
 
 

@@ -23,11 +23,16 @@ def show(request: HttpRequest, picture_id: str, size: str) -> HttpResponse:
     picture = get_picture(picture_id, viewer=request.viewer)
     if size not in picture.sizes:
         raise Http404
-    headers = HEADERS | {"X-Robots-Tag": robots_of(picture.discussion.community)}
     etag = f'"{picture.public_id}-{size}"'  # what is kept under an id never changes
-    if kept := get_conditional_response(request, etag=etag):
-        return kept
+    headers = HEADERS | {"X-Robots-Tag": robots_of(picture.discussion.community), "ETag": etag}
+    found = HttpResponse(content_type="image/webp", headers=headers)
+    answer = get_conditional_response(request, etag=etag, response=found)
+    if answer is not found and answer is not None:  # it carries ETag and Cache-Control of `found`, and no more
+        for name, value in headers.items():
+            answer.headers.setdefault(name, value)
+        return answer
     content = picture_files.read(picture.public_id, size)
     if content is None:
         raise Http404
-    return HttpResponse(content, content_type="image/webp", headers=headers | {"ETag": etag})
+    found.content = content
+    return found

@@ -15,9 +15,9 @@ from hearth.communities.permissions import (
     can_lead,
     can_read,
     can_see_members,
-    can_start_discussion,
 )
 from hearth.communities.queries.discussions import Filter, as_talks, list_discussions, list_pinned
+from hearth.communities.queries.doors import why_no_discussion
 from hearth.communities.queries.places import (
     as_people,
     communities_of,
@@ -119,7 +119,7 @@ def head_of(here: Standing, part: str) -> dict[str, Any]:
         "can_read": can_read(here),
         "can_join": can_join(here) and not here.community.is_archived,
         "can_ask": can_ask_to_join(here) and not here.community.is_archived,
-        "can_start": can_start_discussion(here) and can_read(here),
+        "can_start": can_read(here) and not why_no_discussion(here),
         "can_lead": can_lead(here),
         "can_see_members": can_see_members(here),
     }

@@ -1,10 +1,12 @@
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from hearth.communities.actions.reacting import react, take_back_reaction
 from hearth.communities.models import Discussion, ReactionKind, Reply
+from hearth.communities.permissions import standing_of
 from hearth.communities.queries.discussions import get_discussion, get_reply
 from hearth.communities.queries.posts import as_post
 
@@ -31,4 +33,11 @@ def _answer(request: HttpRequest, written: Discussion | Reply, kind: str, *, end
     if not request.htmx:
         return redirect(written.get_absolute_url())
     written.refresh_from_db(fields=["helpful_count", "with_you_count", "thanks_count"])
-    return render(request, "communities/_reactions.html", {"post": as_post(written, viewer=request.viewer)})
+    said = _("You took back “%(reaction)s”.") if ends else _("You reacted with “%(reaction)s”.")
+    discussion = written.thread
+    may_react = standing_of(request.viewer, discussion.community).restriction is None
+    context = {
+        "post": as_post(written, viewer=request.viewer, may_react=may_react),
+        "said": said % {"reaction": ReactionKind(kind).label},
+    }
+    return render(request, "communities/_reactions.html", context)

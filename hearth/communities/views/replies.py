@@ -1,7 +1,10 @@
+from urllib.parse import urlsplit
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import resolve
 from django.views.decorators.http import require_http_methods
+from django_htmx.http import trigger_client_event
 
 from hearth.communities.forms.writing import ReplyForm
 from hearth.communities.models import Reply
@@ -18,7 +21,7 @@ from hearth.communities.views.composing import (
     take_draft,
     take_reply,
 )
-from hearth.communities.views.kept import words_are_kept
+from hearth.core.kept_words import words_are_kept
 from hearth.members.queries.names import free_names
 
 
@@ -28,39 +31,46 @@ def create(request: HttpRequest, discussion_id: str) -> HttpResponse:
     """The composer on a page of its own, or in place; and what is posted from wherever the composer stands."""
     talk = get_conversation(discussion_id, viewer=request.viewer)
     answered = answered_in(request, talk)
-    form = reply_form(request, talk, answered, closed=why_no_reply(talk.here, talk.discussion))
+    form = reply_form(request, talk, answered, closed=why_no_reply(talk.here, talk.discussion, under=talk.wrote_as))
     if request.method == "POST":
-        done = _take_draft(request, talk, form) or _take(request, talk, form, answered)
+        done = _take_draft(request, talk, form, answered) or _take(request, talk, form, answered)
         if done:
             return done
     return _draw(request, talk, form, answered)
 
 
 def _draw(request: HttpRequest, talk: Conversation, form: ReplyForm, answered: Reply | None) -> HttpResponse:
+    above = as_post(answered or talk.discussion, viewer=request.viewer)
+    complete([above], viewer=request.viewer)
     context = {
         "talk": talk,
         "discussion": talk.discussion,
         "form": form,
-        "answered": answered,
-        "above": as_post(answered or talk.discussion, viewer=request.viewer),
-        "closed": why_no_reply(talk.here, talk.discussion),
+        "answered": None if request.htmx.target == "write" else answered,
+        "above": above,
+        "closed": why_no_reply(talk.here, talk.discussion, under=talk.wrote_as),
+        "restriction": talk.here.restriction,
         "free_names": free_names() if "pseudonym" in form.fields else [],
     }
+    if request.htmx and not form.is_bound:  # opened in place: whoever asked for it goes there
+        form.fields["body"].widget.attrs["data-focus"] = True
     name = "communities/_composer.html" if request.htmx else "communities/reply_create.html"
     return render(request, name, context)
 
 
-def _take_draft(request: HttpRequest, talk: Conversation, form: ReplyForm) -> HttpResponse | None:
+def _take_draft(
+    request: HttpRequest, talk: Conversation, form: ReplyForm, answered: Reply | None
+) -> HttpResponse | None:
     if "draft" not in request.POST or request.viewer is None:
         return None
-    kept = take_draft(request, talk.discussion.community, talk.discussion, form)
+    kept = take_draft(request, talk.discussion.community, talk.discussion, form, answered)
     return redirect(f"{talk.discussion.get_absolute_url()}#write") if kept else None
 
 
 def _take(request: HttpRequest, talk: Conversation, form: ReplyForm, answered: Reply | None) -> HttpResponse | None:
     if not form.is_valid():
         return None
-    if closed := why_no_reply(talk.here, talk.discussion):
+    if closed := why_no_reply(talk.here, talk.discussion, under=talk.wrote_as):
         form.add_error(None, closed)
         return None
     if request.viewer is None:
@@ -68,7 +78,11 @@ def _take(request: HttpRequest, talk: Conversation, form: ReplyForm, answered: R
     address = take_reply(request, talk, form, answered)
     if not address:
         return None
-    return _in_place(request, address) if request.htmx else redirect(address)
+    if not request.htmx:
+        return redirect(address)
+    stands_alone = urlsplit(request.htmx.current_url_abs_path or "").path == request.path
+    response = redirect(address) if stands_alone else _in_place(request, address)
+    return trigger_client_event(response, "posted")  # to the form that was sent: the device forgets its words
 
 
 def _in_place(request: HttpRequest, address: str) -> HttpResponse:
@@ -77,7 +91,8 @@ def _in_place(request: HttpRequest, address: str) -> HttpResponse:
     talk = get_conversation(reply.discussion.public_id, viewer=request.viewer)
     post = as_post(reply, viewer=request.viewer)
     complete([post], viewer=request.viewer)
-    context = {"talk": talk, "discussion": talk.discussion, "post": post}
-    if not reply.parent_id:  # the composer at the foot stays; one that stood under a reply goes
+    place = f"answers-{reply.parent.public_id}" if reply.parent else "replies"
+    context = {"talk": talk, "discussion": talk.discussion, "post": post, "place": place, "is_fresh": True}
+    if request.htmx.target == "write":  # the composer at the foot stays; one that stood under a reply goes
         context["form"] = fresh_reply_form(request, talk)
     return render(request, "communities/_reply_posted.html", context)

@@ -4,7 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from hearth.communities.actions.writing import Answer, Opening, post_reply, start_discussion
 from hearth.communities.models import Answering
@@ -17,10 +17,12 @@ from hearth.members.models import Member
 from hearth.topics.models import Topic
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def show(request: HttpRequest) -> HttpResponse:
-    """What a visitor wrote: how to join, and once they have, their words are posted.
+    """What a visitor wrote: how to join, and once they have, a button that posts it under the name it shows.
 
-    Somebody who had an account before looks at the name it would appear under first.
+    Nothing is posted unasked: who came in may be somebody else in the same browser. Somebody who had an account before
+    looks at the name it would appear under in the composer.
     """
     waiting = WaitingWords(request)
     words = waiting.get()
@@ -28,15 +30,17 @@ def show(request: HttpRequest) -> HttpResponse:
         return redirect("communities:ask")
     if request.viewer is None:
         return render(request, "communities/waiting.html", {"words": words})
+    if request.method == "POST":
+        return _post(request, waiting, words)
     waiting.see()
-    if not _joined_since(request, words):
-        messages.success(request, _("Your words are here. Choose your name below, then post them."))
-        return redirect(_composer_of(words))
-    return _post(request, waiting, words)
+    if _joined_since(request, words):
+        return render(request, "communities/waiting.html", {"words": words, "composer": _composer_of(words)})
+    messages.success(request, _("Your words are here. Choose your name below, then post them."))
+    return redirect(_composer_of(words))
 
 
 def _joined_since(request: HttpRequest, words: Words) -> bool:
-    """Whether the words were written on the way in, so that the name they appear under was chosen for them."""
+    """Whether the words were written on the way in, so that the name they would appear under was chosen for them."""
     return bool(request.user.joined_at >= words.since)  # type: ignore[union-attr]
 
 
@@ -48,7 +52,7 @@ def _post(request: HttpRequest, waiting: WaitingWords, words: Words) -> HttpResp
         return redirect(_composer_of(words))
     except (PermissionDenied, Http404):
         context = {"title": words.title, "body": words.body}
-        return render(request, "communities/words_kept.html", context, status=403)
+        return render(request, "core/words_kept.html", context, status=403)
     waiting.drop()
     messages.success(request, _("Your words are posted."))
     return redirect(address)

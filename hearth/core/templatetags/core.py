@@ -1,6 +1,8 @@
 """Template tags every page may use."""
 
 from collections.abc import Iterable
+from datetime import datetime
+from functools import cache
 from typing import Any
 
 from django import template
@@ -17,6 +19,7 @@ DIRECTIONAL = {"arrow", "back", "reply"}
 
 
 @register.simple_tag
+@cache
 def icon(name: str, css: str = "") -> SafeString:
     """Draw icon `name` of the sprite; directional ones mirror in right-to-left pages."""
     classes = " ".join(filter(None, ["icon", "icon--dir" if name in DIRECTIONAL else "", css]))
@@ -65,6 +68,12 @@ def mail_button(path: str, label: str) -> SafeString:
 def mail_code(code: str) -> SafeString:
     """Draw a code to copy, on a line of its own; left to right in every language."""
     return format_html('<p class="code"><bdi dir="ltr">{}</bdi></p>', code)
+
+
+@register.filter(expects_localtime=True)
+def machine_time(at: datetime | None) -> str:
+    """Return `at` for the attributes that machines read, to the second (RFC 3339); nothing for none."""
+    return at.isoformat(timespec="seconds") if at else ""
 
 
 @register.filter

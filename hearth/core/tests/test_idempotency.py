@@ -1,14 +1,17 @@
 """A form sent twice does one thing."""
 
+import threading
 from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
-from django.db import transaction
+from django.db import connection, transaction
+from django.db.models import Value
+from django.db.models.functions import Concat
 from django.test import RequestFactory
 from django.utils import timezone
 
-from hearth.core.idempotency import new_key, once, prune
+from hearth.core.idempotency import new_key, once, once_for, prune
 from hearth.core.models import Submission
 from hearth.core.refusals import Refusal
 from tests.threads import at_once
@@ -100,3 +103,26 @@ def test_it_works_inside_a_transaction_too():
         once(sent(once=key), counting(done))
         once(sent(once=key), counting(done))
     assert done == [1]
+
+
+def test_what_the_database_ends_for_another_is_done_again(waiting_database):
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite lets only one write: two never wait for each other.")
+    rows = [Submission.objects.create(digest=name, location="0") for name in "ab"]
+    both, tries = threading.Barrier(2), []
+
+    def add_to_both(number):
+        first, second = rows[::-1] if number else rows
+        tries.append(number)
+        Submission.objects.filter(pk=first.pk).update(location=Concat("location", Value(str(number))))
+        if len(tries) < 3:
+            both.wait(60)
+        Submission.objects.filter(pk=second.pk).update(location=Concat("location", Value(str(number))))
+        return "/done/"
+
+    outcomes = at_once(2, lambda number: once_for(new_key(), lambda: add_to_both(number)))
+    assert outcomes == ["/done/", "/done/"]
+    assert len(tries) == 3
+    for row in rows:
+        row.refresh_from_db()
+        assert sorted(row.location) == ["0", "0", "1"]

@@ -76,7 +76,7 @@ def test_what_is_hidden_is_not_even_read(client, django_assert_max_num_queries):
     for part in PARTS:
         change(client, part.name, "hide")
     assert headings(client) == []
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(10):
         client.get(reverse("front:home"))
 
 

@@ -11,7 +11,7 @@ from hearth.front.queries import Space
 from hearth.front.space import Arrangement, Column, parts_for
 from hearth.members.actions.space import arrange_space
 from hearth.members.queries.own import get_space, has_agreed_to_rules
-from hearth.members.queries.situation import must_consent_again
+from hearth.moderation.queries import look_out
 
 
 @login_required
@@ -19,12 +19,14 @@ def show(request: HttpRequest) -> HttpResponse:
     """The member's own space, part by part as they arranged it."""
     space = Space(request.user, request.viewer, language=get_language() or "en")
     arrangement = Arrangement(get_space(request.user), parts_for(is_bereaved=space.is_bereaved))
+    reports, is_urgent = look_out(viewer=request.viewer) if space.keeps_order else (0, False)
     middle, side = arrangement.shown(Column.MIDDLE), arrangement.shown(Column.SIDE)
     context = {
         "today": timezone.localdate(),
         "has_agreed": has_agreed_to_rules(request.user),
-        "must_consent_again": not space.situation and must_consent_again(request.user),
         "space": space,
+        "reports": reports,
+        "is_urgent": is_urgent,
         "middle": middle,
         "side": side,
     }

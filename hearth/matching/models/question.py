@@ -36,7 +36,7 @@ class QuestionQuerySet(models.QuerySet["Question"]):
         return asked.exclude(discussion__answering=Answering.NOBODY).exclude(withdrawn("discussion__author"))
 
     def with_room(self, now: datetime, breadth: int) -> "QuestionQuerySet":
-        """Those to be carried further, and those that nobody has in hand and fewer than `breadth` people are offered."""
+        """Those to be carried further, and those nobody has in hand that fewer than `breadth` people are offered."""
         held = Offer.objects.in_hand(now).filter(question=OuterRef("pk"))
         few = held.order_by().values("question").annotate(count=Count("pk")).values("count")
         free = Q(~Exists(held.filter(state=State.CLAIMED))) & Q(offered__lt=breadth)

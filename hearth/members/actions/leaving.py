@@ -2,6 +2,7 @@
 
 import json
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Final
 
 from allauth.account.models import EmailAddress
@@ -16,6 +17,7 @@ from hearth.core import mail
 from hearth.core.erasing import erase_traces
 from hearth.core.ids import chance_public_id
 from hearth.core.outer_cache import forget_pages
+from hearth.core.pieces import piece_by_piece
 from hearth.core.refusals import Refusal
 from hearth.core.turns import take_turn
 from hearth.core.work import owe
@@ -23,7 +25,7 @@ from hearth.members import faces
 from hearth.members.actions.held_names import hold_name
 from hearth.members.actions.verification import take_back_verification
 from hearth.members.models import Account, Erasure, HeldName, Kind, Member
-from hearth.members.ports import Person, parts
+from hearth.members.ports import Person, PersonalPart, parts
 from hearth.members.queries.leaving import list_ties, may_return
 
 TIME_TO_RETURN: Final = timedelta(days=30)
@@ -94,14 +96,28 @@ def _owe_erasure(account: Account) -> bool:
 
 
 def carry_out(erasure: Erasure) -> None:
-    """Erase the person `erasure` names, room by room, in one transaction; harmless when it names nobody any more."""
+    """Erase the person `erasure` names, room by room; harmless when it names nobody any more.
+
+    First in small transactions what there may be much of, and nobody reads any more; then all that is left in one.
+    """
     if erasure.account_id is None:
         return
     _erase_sessions(erasure.account_id)
+    for part in reversed([*parts()]):
+        piece_by_piece(partial(_erase_some, erasure.account_id, part))
     with transaction.atomic():
-        account = Account.objects.select_for_update().filter(pk=erasure.account_id, closed_at__isnull=False).first()
+        account = _hold_closed(erasure.account_id)
         if account is not None:
             erase_account(account)
+
+
+def _erase_some(account_pk: int, part: PersonalPart) -> bool:
+    account = _hold_closed(account_pk)
+    return account is not None and part.erase_some(faces.person_behind(account), keep_writing=account.keeps_writing)
+
+
+def _hold_closed(pk: int) -> Account | None:
+    return Account.objects.select_for_update().filter(pk=pk, closed_at__isnull=False).first()
 
 
 @transaction.atomic

@@ -26,6 +26,10 @@ class MembersPart:
         """Return nothing: what an account has in hand for the house is asked of it itself."""
         return []
 
+    def erase_some(self, person: Person, *, keep_writing: bool) -> bool:
+        """Erase nothing ahead: there is never much."""
+        return False
+
     def erase(self, person: Person, *, keep_writing: bool) -> frozenset[int]:
         """Erase what hangs on the account and the faces; these themselves go when every part has had its turn."""
         erase_own_part(person)

@@ -16,9 +16,13 @@ class LeavingForm(forms.Form):
         widget=Picks(
             hints={
                 KEEP: _(
-                    "Answers that help somebody stay. Above them stands “A former member”, and nothing else of you."
+                    "Answers that help somebody stay in the communities, without their pictures. Above them stands “A "
+                    "former member”, and nothing else of you."
                 ),
-                ERASE: _("Everything you wrote goes. Where others answered you, their words stay."),
+                ERASE: _(
+                    "Everything you wrote in communities goes. Where others answered you, their words stay, and what "
+                    "they quoted stays without your name."
+                ),
             }
         ),
         initial=KEEP,

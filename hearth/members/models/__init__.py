@@ -4,7 +4,17 @@ from hearth.members.models.consent import Agreement, Consent
 from hearth.members.models.device import Device
 from hearth.members.models.follow import Follow, TopicFollow
 from hearth.members.models.leaving import DataExport, Erasure, HeldName
-from hearth.members.models.member import Audience, Kind, Member, Presence, Role, Standing, presence_of
+from hearth.members.models.member import (
+    Audience,
+    Kind,
+    Member,
+    Presence,
+    Role,
+    Standing,
+    is_parted,
+    presence_of,
+    takes_words_along,
+)
 from hearth.members.models.situation import Condition, Relation, Situation
 from hearth.members.models.staff import Resolution, StaffAction, StaffKind, Suspension
 from hearth.members.models.verification import Verification, VerificationState
@@ -36,5 +46,7 @@ __all__ = [
     "TopicFollow",
     "Verification",
     "VerificationState",
+    "is_parted",
     "presence_of",
+    "takes_words_along",
 ]

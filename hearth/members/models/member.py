@@ -77,7 +77,7 @@ class MemberQuerySet(models.QuerySet["Member"]):
             followed = Follow.objects.filter(follower=models.OuterRef("pk"), member=viewer)
             allowed |= Q(audience=Audience.MEMBERS) | Q(pk=viewer.pk)
             allowed |= Q(Exists(followed), audience=Audience.FOLLOWED)
-        return self.present().filter(allowed).exclude(_is_hidden_from(viewer))
+        return self.present().filter(allowed).exclude(is_parted(viewer))
 
     def present(self) -> "MemberQuerySet":
         """The members whose person is here.
@@ -93,16 +93,12 @@ class MemberQuerySet(models.QuerySet["Member"]):
         """The members whose person has closed their account: to others they are former members from then on."""
         return self.filter(owner__closed_at__isnull=False)
 
-    def taking_words_along(self) -> "MemberQuerySet":
-        """Of those who left, who wants their words erased: nobody reads them any more, though they wait thirty days."""
-        return self.left().filter(owner__keeps_writing=False)
-
     def hidden_from(self, viewer: "Member | None") -> "MemberQuerySet":
         """The very faces that blocked a face of `viewer`'s account, or that it blocked; a visitor's: none.
 
         Other faces of the same people are not among them: that would tell that they belong together.
         """
-        return self.filter(_is_hidden_from(viewer))
+        return self.filter(is_parted(viewer))
 
     def met_by(self, viewer: "Member | None") -> "MemberQuerySet":
         """The members that lists and suggestions show `viewer` unasked: those visible, without those muted."""
@@ -110,12 +106,24 @@ class MemberQuerySet(models.QuerySet["Member"]):
         return self.visible_to(viewer).exclude(muted)
 
 
-def _is_hidden_from(viewer: "Member | None") -> Q:
+def is_parted(viewer: "Member | None", member: str = "pk") -> Q:
+    """Return the condition that a block parts the very face at `member` from `viewer`; of a visitor: never.
+
+    It begins with the viewer's few blocks, and is not asked of each row anew.
+    """
     if viewer is None:
         return Q(pk__in=[])
-    blocked_them = Block.objects.filter(blocker=models.OuterRef("pk"), blocked__owner=viewer.owner_id)
-    was_blocked = Block.objects.filter(blocked=models.OuterRef("pk"), blocker__owner=viewer.owner_id)
-    return Q(Exists(blocked_them)) | Q(Exists(was_blocked))
+    blocked_them = Block.objects.filter(blocked__owner=viewer.owner_id).values("blocker")
+    was_blocked = Block.objects.filter(blocker__owner=viewer.owner_id).values("blocked")
+    return Q(**{f"{member}__in": blocked_them}) | Q(**{f"{member}__in": was_blocked})
+
+
+def takes_words_along(member: str) -> Q:
+    """Return the condition that whoever is behind the member at `member` has left and wants their words erased.
+
+    Nobody reads them any more, though they wait thirty days.
+    """
+    return Q(**{f"{member}__owner__closed_at__isnull": False, f"{member}__owner__keeps_writing": False})
 
 
 def presence_of(member: str = "") -> Case:

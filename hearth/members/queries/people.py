@@ -1,5 +1,6 @@
 """Reads of people, as somebody may see them."""
 
+from allauth.account.models import EmailAddress
 from django.http import Http404
 
 from hearth.members import faces
@@ -38,3 +39,10 @@ def get_main_member(account: Account) -> Member:
 def get_inactive_account(key: int) -> Account | None:
     """Return the account of that key if it is kept out, for whoever has just proven it theirs."""
     return Account.objects.filter(pk=key, is_active=False).first()
+
+
+def has_proven(member: Member, email: str) -> bool:
+    """Say whether the person behind `member` has proven that they read mail to `email`: to let that very person in."""
+    account = faces.account_of(member)
+    proven = EmailAddress.objects.filter(user=account, verified=True, email__iexact=email)
+    return account is not None and proven.exists()

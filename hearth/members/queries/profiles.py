@@ -138,7 +138,7 @@ def _seen(member: Member, nearness: str) -> ProfileSeen:
         standing=member.standing,
         clinical_field=member.clinical_field,
         clinical_country=member.clinical_country,
-        get_standing_display=member.get_standing_display(),
+        get_standing_display=str(Standing(member.standing).label),
         shown=shown,
         is_self=nearness == Audience.ONLY_ME,
         is_open=admits(member.audience, nearness),

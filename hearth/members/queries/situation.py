@@ -1,6 +1,6 @@
 """Health data, read for the person themself, and for the uses that their consent names: for nothing else."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404
@@ -28,12 +28,17 @@ def consented_situation(account: Account) -> Situation | None:
 
     None without a living consent to the present version: what is kept under an older one is used for nothing.
     """
-    return Situation.objects.filter(Exists(_consents().filter(account=OuterRef("account"))), account=account).first()
+    return situation_and_doubt(account)[0]
 
 
-def must_consent_again(account: Account) -> bool:
-    """Say whether `account` keeps a situation that no living consent to the present version covers."""
-    return Situation.objects.filter(account=account).exists() and not has_consented(account)
+def situation_and_doubt(account: Account) -> tuple[Situation | None, bool]:
+    """Return what `consented_situation` does, and whether `account` keeps a situation that must be consented to again.
+
+    One query.
+    """
+    covered = Exists(_consents().filter(account=OuterRef("account")))
+    kept: Any = Situation.objects.filter(account=account).annotate(is_covered=covered).first()
+    return (kept, False) if kept is None or kept.is_covered else (None, True)
 
 
 def list_conditions(situation: Situation, *, language: str) -> list[Named]:

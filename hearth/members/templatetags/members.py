@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from django import template
 from django.conf import settings
 from django.urls import reverse
+from django.utils.crypto import salted_hmac
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -30,6 +31,12 @@ DETAILS = GROUP_NAMES | {
     "interests": _("the interests"),
 }
 STANDING_ICONS = {"mentor": "flame", "clinician": "steth", "moderator": "shield", "org": "building"}
+
+
+@register.simple_tag(takes_context=True)
+def device_key(context: dict[str, Any]) -> str:
+    """Return the name under which a device keeps this account's unposted words; it stays, and tells nothing."""
+    return salted_hmac("words on a device", str(context["request"].user.pk), algorithm="sha256").hexdigest()[:16]
 
 
 @register.simple_tag

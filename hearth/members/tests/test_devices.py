@@ -1,5 +1,6 @@
 """Where a person is signed in, and how sessions end."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -168,3 +169,19 @@ def test_signing_out_ends_the_session_for_whoever_kept_its_cookie(marisol):
     thief.cookies["hearth_session"] = kept
     assert thief.get(reverse(HOME)).status_code == 302
     assert not account_of(marisol).devices.exists()
+
+
+def test_a_browser_forgets_what_it_kept_when_somebody_signs_out(marisol):
+    client = browser()
+    assert not client.get(reverse(HOME)).has_header("Clear-Site-Data")
+    assert client.post(reverse("account_logout"))["Clear-Site-Data"] == '"storage"'
+    assert not client.get("/").has_header("Clear-Site-Data")
+
+
+def test_pages_call_a_device_s_words_by_a_name_that_stays_and_tells_nothing(marisol):
+    def key_in(client):
+        return re.search(r'data-device="(\w+)"', client.get(reverse(HOME)).content.decode())[1]
+
+    other = signed_in(join_person())
+    assert key_in(browser()) == key_in(browser()) != key_in(other)
+    assert "data-device" not in Client().get("/").content.decode()

@@ -17,7 +17,8 @@ def test_every_page_has_the_menu_twice_and_folded_where_it_would_fill_a_phone(pa
     html = signed_in(join_person()).get(reverse(page.url_name)).content.decode()
     column, fold = re.findall(r'<nav aria-label="Settings".*?</nav>', html, re.DOTALL)
     for menu in (column, fold):
-        assert re.findall(r'<a href="([^"]*)"', menu) == [reverse(each.url_name) for each in SETTINGS_PAGES]
+        kept = [reverse("communities:bookmarks"), reverse("moderation:own-decisions")]
+        assert re.findall(r'<a href="([^"]*)"', menu) == [*(reverse(each.url_name) for each in SETTINGS_PAGES), *kept]
         assert menu.count('aria-current="page"') == 1
         assert f'href="{reverse(page.url_name)}" aria-current="page"' in menu
     assert 'class="menu wide-only"' in column

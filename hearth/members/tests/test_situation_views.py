@@ -252,6 +252,7 @@ def test_a_part_that_cannot_erase_stops_the_withdrawal(account, monkeypatch):
 
 
 READERS = {"Situation", "Condition", "get_situation", "consented_situation", "list_conditions", "get_condition"}
+READERS |= {"situation_and_doubt"}
 NAMED_IN_THE_CONSENT = {
     "members/actions/conditions.py": "keeps it",
     "members/actions/consent.py": "keeps and erases it",

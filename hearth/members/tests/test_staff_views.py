@@ -21,11 +21,13 @@ from tests.people import account_of, appoint, join_person, show_photo, signed_in
 pytestmark = pytest.mark.django_db
 ACTS_OF = {
     "moderators": {"suspension", "return", "blanking", "resolution"},
+    "founders": set(),
     "verifiers": {"badge"},
     "administrators": {"appointment", "dismissal"},
 }
 PAGES_OF = {
     "moderators": {"staff", "staff-people", "staff-resolutions", "staff-log"},
+    "founders": {"staff", "staff-people"},
     "verifiers": {"staff", "staff-people", "staff-verifications"},
     "administrators": {"staff", "staff-people", "staff-accounts", "staff-log"},
 }

@@ -8,9 +8,11 @@ from typing import Final
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from hearth.activity.actions import record
 from hearth.communities.actions import order
+from hearth.communities.actions.holding import hold_discussion
 from hearth.communities.actions.restricting import lift_restriction, restrict
 from hearth.communities.models import Discussion, Reply
 from hearth.core import mail
@@ -21,17 +23,27 @@ from hearth.members.models import Member
 from hearth.moderation.actions.keeping import forget_if_left
 from hearth.moderation.models import CHANGES_NOTHING, Case, Decision, Verdict
 from hearth.moderation.permissions import can_answer, can_decide
+from hearth.moderation.queries import restricted_in
 from hearth.moderation.verbs import CASE_DECIDED
+
+DECIDED_MEANWHILE: Final = gettext_lazy(
+    "This was decided while you were reading. What was decided is below; if it should be something else, decide again."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ruling:
-    """What is decided. `reason` is read by whoever it is about; `until` is for what holds for a time."""
+    """What is decided. `reason` is read by whoever it is about; `until` is for what holds for a time.
+
+    `after` is the public id of the latest decision that whoever decides has read, empty when there was none; None does
+    not ask.
+    """
 
     verdict: str
     reason: str
     rule: str = ""
     until: datetime | None = None
+    after: str | None = None
 
 
 @transaction.atomic
@@ -40,14 +52,24 @@ def decide(case: Case, ruling: Ruling, *, by: Member, at: datetime | None = None
 
     `at` is for a decision that is put on record afterwards: nobody is written to about it.
     None when that person has left meanwhile: then nothing of the case is kept.
-    Raises PermissionDenied where `by` may not decide it or do this, Refusal when it cannot be done as things are now.
+    Raises PermissionDenied where `by` may not decide it or do this, Refusal when it cannot be done as things are now
+    or something was decided meanwhile.
     """
+    _hold_discussion_of(case)
     fresh = Case.objects.select_for_update(of=("self",)).select_related("community", "member").get(pk=case.pk)
     require(can_decide(by, fresh))
+    _require_nothing_newer(fresh, ruling)
     now = at or timezone.now()
     DEEDS[Verdict(ruling.verdict)](fresh, ruling, by, now)
     decision = Decision.objects.create(
-        case=fresh, by=by, verdict=ruling.verdict, rule=ruling.rule, reason=ruling.reason, until=ruling.until, at=now
+        case=fresh,
+        community=fresh.community,
+        by=by,
+        verdict=ruling.verdict,
+        rule=ruling.rule,
+        reason=ruling.reason,
+        until=ruling.until,
+        at=now,
     )
     Case.objects.filter(pk=fresh.pk).update(closed_at=now)
     record(CASE_DECIDED, by=by, subject=fresh, at=now)
@@ -72,6 +94,24 @@ def answer(decision: Decision, words: str, *, by: Member) -> None:
             Case.objects.filter(pk=fresh.case_id).update(closed_at=None)
     except IntegrityError:  # it was reported anew: the answer is read there, among what was decided before
         return
+
+
+def _hold_discussion_of(case: Case) -> None:
+    """Hold what was said before the case about it, in the order of `communities.actions.holding`."""
+    pk = case.discussion_id
+    if case.reply_id is not None:
+        pk = Reply.objects.filter(pk=case.reply_id).values_list("discussion", flat=True).first()
+    if pk is not None:
+        hold_discussion(pk)
+
+
+def _require_nothing_newer(case: Case, ruling: Ruling) -> None:
+    """Two who decide at the same moment: the first one's holds, the second is told. `case` is locked."""
+    if ruling.after is None:
+        return
+    latest = case.decisions.order_by("-pk").values_list("public_id", flat=True).first()
+    if (latest or "") != ruling.after:
+        raise Refusal(str(DECIDED_MEANWHILE))
 
 
 def _leave(case: Case, ruling: Ruling, by: Member, now: datetime) -> None:
@@ -112,7 +152,9 @@ def _restrict(case: Case, ruling: Ruling, by: Member, now: datetime) -> None:
 
 
 def _release(case: Case, ruling: Ruling, by: Member, now: datetime) -> None:
-    if case.community is None or case.member is None or not lift_restriction(case.community, case.member, by=by):
+    member, places = case.member, restricted_in(case, by)
+    lifted = [lift_restriction(place, member, by=by) for place in places if member is not None]
+    if not any(lifted):
         raise Refusal(_("They may write already."))
 
 

@@ -4,13 +4,14 @@ from datetime import timedelta
 from typing import Final
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from hearth.communities.models import Discussion, Restriction
+from hearth.communities.actions.picturing import release_files
+from hearth.communities.models import Discussion
 from hearth.core.upkeep import prune
 from hearth.members.ports import Person
-from hearth.moderation.models import Case, Decision, Report
+from hearth.moderation.models import Case, Decision, Report, ReportedPicture
 
 KEPT: Final = timedelta(days=180)
 
@@ -20,7 +21,11 @@ def prune_reports() -> int:
 
     That something was decided, and why, stays for as long as the person it is about is here.
     """
-    return prune(Report.objects.filter(case__closed_at__lt=timezone.now() - KEPT))
+    old = Report.objects.filter(case__closed_at__lt=timezone.now() - KEPT)
+    keys = _pictures_of(old)
+    pruned = prune(old)
+    release_files(keys)
+    return pruned
 
 
 def follow_discussion(pk: int) -> None:
@@ -40,16 +45,25 @@ def forget_person(person: Person) -> None:
     mine = [face.pk for face in person.faces]
     Report.objects.filter(reporter__in=mine).update(reporter=None, words="")
     Decision.objects.filter(by__in=mine).update(by=None)
-    Case.objects.filter(member__in=mine, closed_at__isnull=False).delete()
+    _delete(Case.objects.filter(member__in=mine, closed_at__isnull=False))
     open_ones = Case.objects.filter(member__in=mine)
     Decision.objects.filter(case__in=open_ones).exclude(answer="").update(answer="")
     open_ones.update(member=None)
-    Restriction.objects.filter(member__in=mine).delete()
 
 
 def forget_if_left(case: Case) -> bool:
     """Delete a case that is decided when whoever it was about has left; say whether it was so."""
     if case.member is not None:
         return False
-    Case.objects.filter(pk=case.pk).delete()
+    _delete(Case.objects.filter(pk=case.pk))
     return True
+
+
+def _delete(cases: QuerySet[Case]) -> None:
+    keys = _pictures_of(Report.objects.filter(case__in=cases))
+    cases.delete()
+    release_files(keys)
+
+
+def _pictures_of(reports: QuerySet[Report]) -> set[str]:
+    return set(ReportedPicture.objects.filter(report__in=reports).values_list("key", flat=True))

@@ -1,5 +1,6 @@
 from hearth.moderation.models.case import About, Case, Urgency
 from hearth.moderation.models.decision import CHANGES_NOTHING, Decision, Rule, Verdict
+from hearth.moderation.models.pictures import ReportedPicture
 from hearth.moderation.models.report import URGENCY, Report, ReportKind
 
 __all__ = [
@@ -10,6 +11,7 @@ __all__ = [
     "Decision",
     "Report",
     "ReportKind",
+    "ReportedPicture",
     "Rule",
     "Urgency",
     "Verdict",

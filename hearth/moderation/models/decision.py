@@ -51,12 +51,16 @@ class Rule(models.TextChoices):
 class Decision(models.Model):
     """A moderator decided something about a case, and why. Never changed: an undo is another decision.
 
+    `community` is where it was decided and holds: a discussion that is moved later takes its case along, not this.
     `reason` is written to the person it is about; `answer` is what they say to it, once.
     """
 
     public_id = PublicIdField()
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="decisions")
     by = models.ForeignKey("members.Member", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    community = models.ForeignKey(
+        "communities.Community", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
     verdict = models.CharField(max_length=12, choices=Verdict)
     rule = models.CharField(max_length=12, choices=Rule, blank=True)
     reason = models.CharField(max_length=500)

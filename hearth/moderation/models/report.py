@@ -28,12 +28,13 @@ class Report(models.Model):
     """Somebody told moderators about something, with their own words and what it said at that moment.
 
     `reporter` is their main face; None for a visitor, or somebody who has left. Whoever is reported never learns it.
+    Without a `kind` nobody reported it: a moderator took it up, and this is only what it said.
     What it said is kept until 180 days after the case is closed; of somebody who leaves, no longer than it is open.
     """
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="reports")
     reporter = models.ForeignKey("members.Member", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
-    kind = models.CharField(max_length=10, choices=ReportKind)
+    kind = models.CharField(max_length=10, choices=ReportKind, blank=True)
     words = models.CharField(max_length=1000, blank=True)
     title = models.CharField(max_length=150, blank=True)
     body = models.TextField(blank=True)

@@ -236,6 +236,20 @@ def test_a_moved_discussion_takes_its_cases_along(scene, run_worker):
     assert signed_in(before).get(case_url(case)).status_code == 404
 
 
+def test_whoever_was_restricted_before_a_move_is_let_write_again(scene, run_worker):
+    case = scene.report()
+    signed_in(scene.house).post(case_url(case), RULING | {"verdict": "restricted", "days": "7"})
+    there = open_community(name="Sellers")
+    move_discussion(scene.discussion, there, by=scene.house)
+    run_worker()
+    assert "in “<bdi>Tired hearts</bdi>”" in text(signed_in(scene.writer).get(reverse("moderation:own-decisions")))
+    decide(member_of(there, Role.MODERATOR), case, verdict="released")  # who has no say in the place it was left
+    assert Restriction.objects.on(scene.writer, scene.place)
+    assert 'value="released"' in text(signed_in(scene.house).get(case_url(case)))
+    decide(scene.house, case, verdict="released")
+    assert Restriction.objects.on(scene.writer, scene.place) is None
+
+
 def test_a_closed_place_is_linked_only_for_those_who_may_read_it():
     closed = Scene(open_community(reading=Reading.ITS_MEMBERS, joining=Joining.ON_REQUEST))
     case = closed.report()

@@ -7,7 +7,6 @@ import time_machine
 from django.utils import timezone
 
 from hearth.activity.models import Activity
-from hearth.communities.models import Restriction
 from hearth.members import faces
 from hearth.moderation.actions.deciding import Ruling, decide
 from hearth.moderation.actions.keeping import KEPT, prune_reports
@@ -42,14 +41,10 @@ def test_reports_go_180_days_after_the_last_decision_and_the_record_stays(scene)
 
 def test_with_its_author_goes_what_was_decided(scene):
     decide(scene.report(), HIDE, by=scene.moderator)
-    Restriction.objects.create(
-        community=scene.place, member=scene.writer, reason="Sold.", until=timezone.now() + timedelta(days=1)
-    )
     leave(scene.writer)
     assert not Case.objects.exists()
     assert not Report.objects.exists()
     assert not Decision.objects.exists()
-    assert not Restriction.objects.exists()
 
 
 def test_an_open_case_stays_until_it_is_decided_then_all_of_it_goes(scene):

@@ -4,9 +4,12 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from hearth.core.forms import posted
+from hearth.core.idempotency import once
+from hearth.core.kept_words import words_are_kept
 from hearth.core.refusals import require
 from hearth.moderation.actions import deciding
 from hearth.moderation.forms import AnswerForm
@@ -21,13 +24,19 @@ def index(request: HttpRequest) -> HttpResponse:
     return render(request, "moderation/own_decisions.html", {"decisions": rows})
 
 
+@words_are_kept
 def answer(request: HttpRequest, decision_id: str) -> HttpResponse:
     """Say something to a decision, once."""
     decision = get_own_decision(decision_id, viewer=request.viewer)
     form = AnswerForm(posted(request))
-    require(can_answer(request.viewer, decision))
     if form.is_valid():
-        deciding.answer(decision, form.cleaned_data["words"], by=request.viewer)
+
+        def act() -> str:
+            deciding.answer(decision, form.cleaned_data["words"], by=request.viewer)
+            return reverse("moderation:own-decisions")
+
+        address = once(request, act)
         messages.success(request, _("Sent. Moderators read it and decide again."))
-        return redirect("moderation:own-decisions")
+        return redirect(address)
+    require(can_answer(request.viewer, decision))
     return render(request, "moderation/decision_answer.html", {"form": form, "decision": decision})

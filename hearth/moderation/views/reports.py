@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from hearth.core.forms import posted
 from hearth.core.idempotency import once
+from hearth.core.kept_words import words_are_kept
 from hearth.core.refusals import require
 from hearth.moderation.actions.reporting import report
 from hearth.moderation.forms import ReportForm
@@ -16,6 +17,7 @@ from hearth.moderation.permissions import can_report
 from hearth.moderation.queries import get_subject
 
 
+@words_are_kept
 def create(request: HttpRequest, about: str, subject_id: str) -> HttpResponse:
     """Say what is wrong with something one can see; visitors too."""
     subject = get_subject(about, subject_id, viewer=request.viewer)

@@ -45,5 +45,4 @@ function dress(bar, editor, textarea, words) {
 export function giveFace(editor, textarea, words) {
   describe(editor, textarea);
   dress(editor.view.dom.parentElement.querySelector(".prose-menubar"), editor, textarea, words);
-  editor.commands.focus();
 }

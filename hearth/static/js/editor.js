@@ -11,15 +11,18 @@ function paragraphs(text) {
 }
 
 async function start(textarea) {
-  const words = JSON.parse(textarea.dataset.editorWords), typed = textarea.value;
+  const words = JSON.parse(textarea.dataset.editorWords);
   window.gettext ??= (word) => words[word] ?? word;
   const { createEditor } = await import("django-prose-editor/configurable");
   const { giveFace } = await import("hearth/editor-face");
+  const { noteCaret, placeCaret } = await import("hearth/editor-caret");
   if (!textarea.isConnected || textarea.closest(".prose-editor")) return;
+  const caret = noteCaret(textarea), typed = textarea.value;
   if (textarea.value === textarea.defaultValue) textarea.value = textarea.dataset.editorHtml;
   else if (!/^\s*<(p|ul|ol|h3|blockquote)[ >]/.test(textarea.value)) textarea.value = paragraphs(textarea.value);
   const editor = await createEditor(textarea, JSON.parse(textarea.dataset.editor));
-  if (!editor) textarea.value = typed;
+  if (editor) placeCaret(editor, caret);
+  else textarea.value = typed;
   editor?.on("create", () => giveFace(editor, textarea, words)); // a moment later, when its toolbar is there
 }
 

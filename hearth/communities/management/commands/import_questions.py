@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from hearth.communities.actions.importing import Collection, count_anew, put_entries, put_library
 from hearth.communities.entries import BadEntry, Entry, read_entry
@@ -20,13 +22,16 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path, help="one JSON object a line: id, question, answer, source, url")
-        parser.add_argument("--name", default="Question library", help="what the community is called")
+        parser.add_argument("--name", help="what the community is called; otherwise “Question library”")
+        parser.add_argument("--key", default="", help="what the collection is known by next time; otherwise its name")
         parser.add_argument("--licence", default="CC BY 4.0", help="the licence of the texts, shown with each")
         parser.add_argument("--as-of", type=date.fromisoformat, help="the day the texts are from, shown with each")
         parser.add_argument("--language", default="en", help="the language of the texts")
 
     def handle(self, *args: Any, file: Path, **options: Any) -> None:
-        collection = Collection(options["name"], options["licence"], options["as_of"], options["language"])
+        with override(options["language"]):
+            name = options["name"] or _("Question library")
+        collection = Collection(name, options["licence"], options["as_of"], options["language"], options["key"])
         counted: Counter[str] = Counter(added=0, updated=0, unchanged=0, skipped=0)
         try:
             with file.open(encoding="utf-8", errors="surrogateescape") as lines:

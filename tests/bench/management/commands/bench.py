@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
+from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import connection
 from django.test import Client
@@ -20,6 +21,7 @@ from tests.bench.cases import Case, cases
 from tests.bench.fill import Size, fill, say
 from tests.bench.server import Server, measure, serving
 
+BEFORE = ("migrate", "createcachetable", "collectstatic")
 CSRF = "b" * 32
 
 
@@ -32,6 +34,8 @@ class Command(BaseCommand):
         parser.add_argument("--out", default="", help="write the figures to this file too, as JSON")
 
     def handle(self, *, scale: float, seconds: float, out: str, **options: Any) -> None:
+        for command in BEFORE:
+            call_command(command, verbosity=0, **({"interactive": False} if command == "collectstatic" else {}))
         fill(Size.of(scale))
         viewer, wanted = cases()
         session = Client()

@@ -18,4 +18,6 @@ class Command(BaseCommand):
         place = open_community(name="Tired hearts")
         discussion = start_discussion(place, Opening(title="Afraid", body="To walk."), by=member_of(place))
         session = signed_in(member_of(place)).cookies[settings.SESSION_COOKIE_NAME].value
-        self.stdout.write(json.dumps({"discussion": discussion.public_id, "session": session}))
+        self.stdout.write(
+            json.dumps({"place": place.public_id, "discussion": discussion.public_id, "session": session})
+        )

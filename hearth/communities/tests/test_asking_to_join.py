@@ -1,0 +1,86 @@
+"""Whoever asks to join hears what was decided; whoever is invited comes back to the invitation."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from hearth.communities.actions.belonging import ask_to_join
+from hearth.communities.actions.inviting import invite
+from hearth.communities.models import Joining, Membership, Reading
+from hearth.communities.tests.people import open_community
+from hearth.communities.views.addresses import of_community
+from hearth.core.models import OutgoingMail
+from tests.people import account_of, join_person, signed_in
+
+pytestmark = pytest.mark.django_db
+ANSWERED = "Your request to join was answered"
+REFUSED = "the stewards did not let you in"
+
+
+@pytest.fixture
+def steward():
+    return join_person("Steward of it")
+
+
+@pytest.fixture
+def place(steward):
+    return open_community(
+        name="Unspoken", steward=steward, joining=Joining.ON_REQUEST, reading=Reading.ITS_MEMBERS, question="Why?"
+    )
+
+
+def text(browser, address):
+    return browser.get(address, follow=True).content.decode()
+
+
+def decide(place, steward, asker, how):
+    membership = ask_to_join(place, by=asker, answer="A broken sleep")
+    address = reverse(f"communities:request-{how}", args=[place.public_id, membership.public_id])
+    browser = signed_in(steward)
+    assert browser.post(address).status_code == 302
+    assert browser.post(address).status_code == 404
+    return OutgoingMail.objects.get(subject=ANSWERED)
+
+
+@pytest.mark.parametrize(("how", "page"), [("grant", "welcome"), ("refusal", "join")])
+def test_whoever_asked_is_written_to_without_the_name_of_the_place(place, steward, how, page):
+    asker = join_person()
+    letter = decide(place, steward, asker, how)
+    assert letter.to == account_of(asker).email
+    assert reverse(f"communities:{page}", args=[place.public_id]) in letter.text
+    assert "nspoken" not in letter.subject + letter.text + letter.html
+
+
+def test_whoever_was_turned_down_reads_it_and_can_ask_again(place, steward):
+    asker = join_person()
+    browser = signed_in(asker)
+    assert REFUSED not in text(browser, of_community(place))
+    decide(place, steward, asker, "refusal")
+    assert Membership.objects.get(member=asker).answer == ""
+    join = reverse("communities:join", args=[place.public_id])
+    for address in (of_community(place), join):
+        assert REFUSED in text(browser, address)
+    assert "Nobody is waiting" in text(signed_in(steward), reverse("communities:requests", args=[place.public_id]))
+    browser.post(join, {"answer": "I said too little"})
+    assert REFUSED not in text(browser, of_community(place))
+    assert "You have asked to join" in text(browser, of_community(place))
+    assert "I said too little" in text(signed_in(steward), reverse("communities:requests", args=[place.public_id]))
+
+
+def test_a_visitor_with_an_invitation_comes_back_to_it_once(place, steward):
+    link = reverse("communities:invitation", args=[invite(place, by=steward)])
+    browser = Client()
+    assert browser.post(link)["Location"] == reverse("members:join")
+    browser.force_login(account_of(join_person()))
+    assert browser.get(reverse("front:home"))["Location"] == link
+    assert browser.get(reverse("front:home")).status_code == 200
+    assert browser.post(link)["Location"] == reverse("communities:welcome", args=[place.public_id])
+
+
+def test_an_invitation_that_is_used_up_meanwhile_is_not_shown(place, steward):
+    link = reverse("communities:invitation", args=[invite(place, by=steward)])
+    browser = Client()
+    browser.post(link)
+    signed_in(join_person()).post(link)
+    browser.force_login(account_of(join_person()))
+    assert browser.get(reverse("front:home")).status_code == 200

@@ -1,0 +1,52 @@
+"""What was written is never lost, wherever it could not go."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Final
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+
+from hearth.core import richtext
+from hearth.core.refusals import Refusal
+
+View = Callable[..., HttpResponse]
+_GONE: Final = _(
+    "The place you wrote for is not there, or not open to you any more. Your words are still here: copy them."
+)
+FIELDS: Final = ("body", "words", "reason", "answer")  # those in which our forms let people write
+
+
+def words_are_kept(view: View) -> View:
+    """Answer a refused POST with the words in it. What may not be seen answers like what does not exist."""
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        try:
+            return view(request, *args, **kwargs)
+        except (Http404, PermissionDenied, Refusal) as refused:
+            body = next(filter(str.strip, (request.POST.get(name, "") for name in FIELDS)), "")
+            if request.method != "POST" or not body:
+                raise
+            return give_back(request, refused, title=request.POST.get("title", ""), body=body)
+
+    return wrapped
+
+
+def give_back(request: HttpRequest, refused: Exception, *, title: str, body: str) -> HttpResponse:
+    """Say why it could not be posted, with the words to be copied; `body` is rich text or plain."""
+    status = 409 if isinstance(refused, Refusal) else 404 if isinstance(refused, Http404) else 403
+    message = refused.message if isinstance(refused, Refusal) else ""
+    if getattr(request, "htmx", False):  # the words still stand in their form
+        return render(request, "core/_refusal.html", {"message": message or _GONE}, status=status)
+    context = {"title": title, "body": _readable(body), "message": message}
+    return render(request, "core/words_kept.html", context, status=status)
+
+
+def _readable(body: str) -> str:
+    try:
+        return richtext.to_text(richtext.clean(body)) if richtext.is_markup(body) else body
+    except richtext.TooLong:
+        return body

@@ -1,0 +1,173 @@
+"""A community with one of everything that a form is about, and each form as the person who may send it fills it in."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core.cache import cache
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+
+from hearth.communities.actions.belonging import ask_to_join
+from hearth.communities.actions.inviting import invite
+from hearth.communities.actions.writing import Answer, Opening, post_reply, start_discussion
+from hearth.communities.models import Invitation, Joining, Membership
+from hearth.communities.tests.people import member_of, open_community
+from hearth.members.models import Account, Member
+from hearth.moderation.actions.deciding import Ruling, decide
+from hearth.moderation.actions.reporting import Told, report
+from tests.attacks.doors import OURS
+from tests.pages import forms_of
+from tests.people import account_of, join_person, signed_in
+
+WORDS = "Words I thought about for long"
+
+
+class Scene:
+    """Steward leads; asker began a discussion and friend answered; newcomer belongs to nothing yet."""
+
+    def __init__(self) -> None:
+        self.steward = join_person()
+        self.place, self.elsewhere = open_community(steward=self.steward), open_community(steward=self.steward)
+        self.gate = open_community(steward=self.steward, joining=Joining.ON_REQUEST)
+        self.asker, self.friend, self.newcomer = member_of(self.place), member_of(self.place), join_person()
+        self.discussion = start_discussion(self.place, Opening(title="Afraid", body="To walk."), by=self.asker)
+        self.reply = post_reply(self.discussion, Answer(body="I remember."), by=self.friend)
+        self.request = ask_to_join(self.gate, by=join_person())
+        self.token = invite(self.place, by=self.steward)
+        self.invitation = Invitation.objects.get()
+        self.membership = Membership.objects.get(community=self.place, member=member_of(self.place))
+        self.case = report(self.reply, Told(kind="unkind"), by=self.asker).case
+        rude = post_reply(self.discussion, Answer(body="Rude."), by=self.friend)
+        hidden = report(rude, Told(kind="unkind"), by=self.asker).case
+        self.decision = decide(hidden, Ruling(verdict="hidden", rule="kind", reason="Be kind."), by=self.steward)
+        self.left_alone = open_community()
+        Membership.objects.filter(community=self.left_alone).update(role="member")
+        self.founder = join_person()
+        Account.objects.filter(pk=account_of(self.founder).pk).update(is_staff=True, is_superuser=True)
+
+
+@dataclass(frozen=True)
+class Sent:
+    """One form.
+
+    Arguments:
+        by: who sends it; "visitor" for nobody.
+        at: the arguments of its address.
+        typed: what the person fills in.
+        words: the field that holds WORDS, if people write in it.
+        page: the page of the community on which the button stands, where that is not the address itself.
+    """
+
+    by: str
+    at: Callable[[Scene], dict[str, str]] = lambda scene: {}
+    typed: dict[str, Any] = field(default_factory=dict)
+    words: str = ""
+    page: str = ""
+
+
+def _place(scene: Scene) -> dict[str, str]:
+    return {"community_id": scene.place.public_id}
+
+
+def _gate(scene: Scene) -> dict[str, str]:
+    return {"community_id": scene.gate.public_id}
+
+
+def _member(scene: Scene) -> dict[str, str]:
+    return _place(scene) | {"membership_id": scene.membership.public_id}
+
+
+def _asking(scene: Scene) -> dict[str, str]:
+    return _gate(scene) | {"membership_id": scene.request.public_id}
+
+
+def _discussion(scene: Scene) -> dict[str, str]:
+    return {"discussion_id": scene.discussion.public_id}
+
+
+def _reply(scene: Scene) -> dict[str, str]:
+    return {"reply_id": scene.reply.public_id}
+
+
+def _reported(scene: Scene) -> dict[str, str]:
+    return {"about": "reply", "subject_id": scene.reply.public_id}
+
+
+SAID = {"name": "A new place", "description": "For a test.", "languages": ["en"], "reading": "everyone"}
+RULING = {"verdict": "hidden", "rule": "kind", "reason": WORDS}
+SENT: dict[str, Sent] = {
+    "communities:new": Sent("founder", typed=SAID),
+    "communities:join": Sent("newcomer", _gate, {"answer": WORDS}, "answer"),
+    "communities:leave": Sent("friend", _place),
+    "communities:invitations": Sent("steward", _place, {"email": "guest@example.org"}),
+    "communities:settings": Sent("steward", _place, SAID),
+    "communities:archive": Sent("steward", _place),
+    "communities:reopening": Sent("steward", _place),
+    "communities:member-role": Sent("steward", _member, {"role": "mentor"}),
+    "communities:member-removal": Sent("steward", _member, page="people"),
+    "communities:request-grant": Sent("steward", _asking, page="requests"),
+    "communities:request-refusal": Sent("steward", _asking, page="requests"),
+    "communities:invitation-revocation": Sent(
+        "steward", lambda scene: _place(scene) | {"invitation_id": scene.invitation.public_id}, page="invitations"
+    ),
+    "communities:invitation": Sent("newcomer", lambda scene: {"token": scene.token}),
+    "communities:steward": Sent("founder", lambda scene: {"community_id": scene.left_alone.public_id}, page="people"),
+    "communities:discussion-new": Sent("friend", _place, {"title": "New", "body": WORDS}, "body"),
+    "communities:reply-create": Sent("friend", _discussion, {"body": WORDS}, "body"),
+    "communities:waiting": Sent("visitor"),
+    "communities:waiting-end": Sent("visitor"),
+    "communities:discussion-edit": Sent("asker", _discussion, {"title": "New", "body": WORDS}, "body"),
+    "communities:discussion-delete": Sent("asker", _discussion),
+    "communities:discussion-distance": Sent("friend", _discussion, {"wanted": "mute"}),
+    "communities:reply-distance": Sent("asker", _reply, {"wanted": "mute"}),
+    "communities:discussion-move": Sent("steward", _discussion),
+    "communities:reply-edit": Sent("friend", _reply, {"body": WORDS}, "body"),
+    "communities:reply-delete": Sent("friend", _reply),
+    **{
+        f"communities:discussion-{act}{end}": Sent("steward", _discussion)
+        for act in ("lock", "pin", "follow", "mute", "bookmark")
+        for end in ("", "-end")
+    },
+    **{
+        f"communities:{about}-reaction{end}": Sent("newcomer", lambda scene, at=at: at(scene) | {"kind": "helpful"})
+        for about, at in (("discussion", _discussion), ("reply", _reply))
+        for end in ("", "-end")
+    },
+    "moderation:report": Sent("newcomer", _reported, {"kind": "unkind", "words": WORDS}, "words"),
+    "moderation:case": Sent("steward", lambda scene: {"case_id": scene.case.public_id}, RULING, "reason"),
+    "moderation:take-up": Sent("steward", _reported),
+    "moderation:decision-answer": Sent(
+        "friend", lambda scene: {"decision_id": scene.decision.public_id}, {"words": WORDS}, "words"
+    ),
+}
+
+
+@dataclass
+class Opened:
+    """A form as somebody has it before them: to be sent now, twice, or when everything is different."""
+
+    client: Client
+    address: str
+    filled: dict[str, Any]
+
+    def send(self, **changes: object) -> HttpResponse:
+        """Post it; limits on how often are tried elsewhere."""
+        cache.clear()
+        return self.client.post(self.address, self.filled | changes, **OURS)
+
+
+def open_form(name: str, scene: Scene) -> Opened:
+    """Return the form at URL `name` as its sender has filled it in; a button that stands elsewhere is an empty form."""
+    sent = SENT[name]
+    by: Member | None = getattr(scene, sent.by, None)
+    client, address = signed_in(by) if by else Client(), reverse(name, kwargs=sent.at(scene))
+    typed = dict(sent.typed)
+    if name == "communities:discussion-move":
+        typed = {"community": scene.elsewhere.public_id}
+    shows = reverse(f"communities:{sent.page}", args=[sent.at(scene)["community_id"]]) if sent.page else address
+    page = client.get(shows)
+    found = [form for form in forms_of(page.content.decode()) if form.action in {"", address}]
+    mine = next((form for form in found if set(typed) <= set(form.fields)), None)
+    return Opened(client, address, mine.filled(**typed) if mine and page.status_code == 200 else typed)
