@@ -75,7 +75,7 @@ def _mentors(discussion: Discussion, found: MentorshipQuerySet, now: datetime) -
 
 
 class _Fit:
-    """How well a mentorship fits a question, smallest best: topics, roles, years, then who has least and waited longest.
+    """How well a mentorship fits a question, smallest best: topics, roles, years, load, how long ago.
 
     Of the asker only what members may see counts: what they ask about, what they show to be, since when as they said.
     """
