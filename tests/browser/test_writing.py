@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.places import sign_in, submit
 from tests.browser.postbox import SECONDS
-from tests.browser.talking import at_discussion
+from tests.browser.talking import at_discussion, open_told
 from tests.browser.watch import Watch, axe
 
 WORDS = "Today I walked to the lemon tree and back."
@@ -26,13 +26,6 @@ def watch(chromium, site):
     context.set_default_timeout(SECONDS * 1000)
     yield Watch(context.new_page(), site.url).start()
     context.close()
-
-
-def open_talk(page: Page, site) -> str:
-    page.goto(f"{site.url}/communities/")
-    page.goto(page.locator(".place a[href*='/communities/']").first.evaluate("link => link.href"))
-    page.goto(page.locator(".talk__title a", has_text="Afraid to walk").evaluate("link => link.href"))
-    return page.url
 
 
 def start_editor(page: Page):
@@ -56,7 +49,7 @@ def post(page: Page) -> None:
 
 def test_words_typed_offline_are_there_after_a_reload_and_go_once_posted(watch, site):
     page = watch.page
-    address = open_talk(page, site)
+    address = open_told(page, site.url)
     editor = start_editor(page)
     page.context.set_offline(True)
     editor.press_sequentially(WORDS)
@@ -75,7 +68,7 @@ def test_words_typed_offline_are_there_after_a_reload_and_go_once_posted(watch, 
 
 def test_a_picture_is_added_with_its_words_and_shown(watch, site):
     page = watch.page
-    open_talk(page, site)
+    open_told(page, site.url)
     start_editor(page).press_sequentially("Look.")
     page.get_by_text("Add a picture", exact=True).click()
     page.get_by_text("Add another picture", exact=True).first.click()
@@ -100,7 +93,7 @@ def test_a_picture_is_added_with_its_words_and_shown(watch, site):
 
 def test_a_name_is_suggested_and_taken_by_keyboard(watch, site):
     page = watch.page
-    open_talk(page, site)
+    open_told(page, site.url)
     editor = start_editor(page)
     editor.press_sequentially("Thank you @bil")
     option = page.locator("#write [role=option]").first
@@ -119,7 +112,7 @@ def test_a_name_is_suggested_and_taken_by_keyboard(watch, site):
 
 def test_what_was_typed_and_chosen_outlives_the_tab_until_it_is_posted(watch, site):
     page = watch.page
-    address = open_talk(page, site)
+    address = open_told(page, site.url)
     start_editor(page).press_sequentially("Nobody has read this yet.")
     page.goto(f"{site.url}/communities/")  # at once: nothing had time to happen
     page.goto(address)
@@ -146,7 +139,7 @@ def test_an_opening_outlives_the_tab_with_the_name_that_was_chosen(watch, site):
 
 def test_an_answer_under_a_reply_is_open_again_with_its_words(watch, site):
     page = watch.page
-    open_talk(page, site)
+    open_told(page, site.url)
     page.locator("a[data-answers]").first.click()
     textarea = page.locator("[id^=under-] textarea[name=body]")
     textarea.focus()
@@ -203,7 +196,7 @@ def type_while_it_loads(page: Page, *, back: int = 0):
 
 def test_what_is_typed_while_the_editor_loads_goes_on_where_it_was(watch, site):
     page = watch.page
-    open_talk(page, site)
+    open_told(page, site.url)
     editor = type_while_it_loads(page)
     page.keyboard.type("Then I was not.")
     expect(editor).to_have_text("First, I was afraid. Then I was not.")
@@ -211,7 +204,7 @@ def test_what_is_typed_while_the_editor_loads_goes_on_where_it_was(watch, site):
 
 def test_a_caret_in_the_middle_stays_there_when_the_editor_comes(watch, site):
     page = watch.page
-    open_talk(page, site)
+    open_told(page, site.url)
     editor = type_while_it_loads(page, back=len("afraid. "))
     page.keyboard.type("very ")
     expect(editor).to_have_text("First, I was very afraid.")
@@ -246,7 +239,7 @@ def fail_to_post(page: Page, what: str) -> None:
 @pytest.mark.parametrize("what", ["aborted", "offline", "502", "signed in anew"])
 def test_a_reply_that_did_not_arrive_says_so_beside_the_button_and_is_kept(watch, site, what):
     page = watch.page
-    open_talk(page, site)
+    open_told(page, site.url)
     words = f"These words met with: {what}."
     editor = start_editor(page)
     editor.press_sequentially(words)
@@ -265,7 +258,7 @@ def test_a_reply_that_did_not_arrive_says_so_beside_the_button_and_is_kept(watch
 
 def test_a_reaction_that_did_not_arrive_says_so(watch, site):
     page = watch.page
-    open_talk(page, site)
+    open_told(page, site.url)
     page.route("**/reactions/**", lambda route: route.abort(), times=1)
     react = page.locator("button.react").first
     react.click()
@@ -279,7 +272,7 @@ def test_a_reaction_that_did_not_arrive_says_so(watch, site):
 
 def test_a_draft_loads_the_page_anew_with_its_words_and_no_page_inside(watch, site):
     page = watch.page
-    open_talk(page, site)
+    open_told(page, site.url)
     start_editor(page).press_sequentially("Half a sentence")
     with page.expect_navigation():
         page.locator("#write button", has_text="Keep as draft").click()
@@ -288,6 +281,7 @@ def test_a_draft_loads_the_page_anew_with_its_words_and_no_page_inside(watch, si
     assert page.locator("h1").count() == 1
     assert kept_on_device(page) == []
     editor = start_editor(page)
+    editor.press("Control+End")
     editor.press_sequentially(", and the other half")
     post(page)
     expect(page.locator("article[data-mine] .post__body", has_text="Half a sentence, and the other")).to_be_visible()
@@ -295,7 +289,7 @@ def test_a_draft_loads_the_page_anew_with_its_words_and_no_page_inside(watch, si
 
 def test_new_replies_come_into_the_page_and_leave_what_is_half_written(watch, site, chromium):
     page = watch.page
-    address = open_talk(page, site)
+    address = open_told(page, site.url)
     editor = start_editor(page)
     editor.press_sequentially("Half a sentence")
     theirs = site.state("newcomer", chromium)
