@@ -282,8 +282,7 @@ def test_a_draft_loads_the_page_anew_with_its_words_and_no_page_inside(watch, si
     assert page.locator("h1").count() == 1
     assert kept_on_device(page) == []
     editor = start_editor(page)
-    editor.press("Control+End")
-    editor.press_sequentially(", and the other half")
+    editor.fill("Half a sentence, and the other half")
     post(page)
     expect(page.locator("article[data-mine] .post__body", has_text="Half a sentence, and the other")).to_be_visible()
 
