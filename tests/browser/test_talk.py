@@ -5,6 +5,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.places import DemoSite
 from tests.browser.postbox import SECONDS
+from tests.browser.talking import open_told
 from tests.browser.test_keyboard import send, tab_to
 from tests.browser.watch import axe
 
@@ -73,9 +74,7 @@ def test_somebody_asks_is_answered_and_thanks_by_keys(member, caregiver, site):
 
 
 def test_an_answer_under_an_answer_opens_where_the_focus_goes(member, site):
-    member.goto(f"{site.url}/communities/")
-    member.goto(member.locator(".place a[href*='/communities/']").first.evaluate("link => link.href"))
-    member.goto(member.locator(".talk__title a", has_text="Afraid to walk").evaluate("link => link.href"))
+    open_told(member, site.url)
     tab_to(member, "article[id^=reply-] .post__foot a[hx-get]")
     member.keyboard.press("Enter")
     _has_focus(member, "[id^=under-] [contenteditable][role=textbox]")
@@ -94,9 +93,7 @@ def test_following_keeps_the_focus_and_says_so(member, site):
 
 
 def test_paper_gets_the_words_with_names_and_dates(member, site):
-    member.goto(f"{site.url}/communities/")
-    member.goto(member.locator(".place a[href*='/communities/']").first.evaluate("link => link.href"))
-    member.goto(member.locator(".talk__title a", has_text="Afraid to walk").evaluate("link => link.href"))
+    open_told(member, site.url)
     member.emulate_media(media="print", color_scheme="dark")
     for shown in ("h1", ".post__body", ".byline__name", ".byline__line time"):
         assert all(each.is_visible() for each in member.locator(f"main {shown}").all()), shown

@@ -187,6 +187,7 @@ STOPS = [
     Stop("front:topics"),
     Stop("front:topic", start="/topics/", then=_first_link("/topics/")),
     *(Stop("communities:list", by) for by in ("visitor", "member", "operator")),
+    Stop("communities:without-steward", "operator"),
     Stop("communities:new", "operator"),
     Stop("communities:new", "operator", then=_send_empty, what="with errors"),
     Stop("communities:community", start="/communities/", then=_community()),

@@ -45,6 +45,7 @@ class Collection:
 
     @property
     def known_by(self) -> str:
+        """The key its library is found by again, though it was renamed here."""
         return self.key or self.name
 
 

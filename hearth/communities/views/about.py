@@ -16,45 +16,23 @@ from hearth.communities.queries.discussions import (
 View = Callable[..., HttpResponse]
 
 
-def about_discussion(view: View) -> View:
-    """Hand `view` the discussion; 404 for what one may not read, then sign in first."""
+def _about(get: Callable[..., object]) -> Callable[[View], View]:
+    """Hand a view what `get` finds under the id in the address; 404 for what one may not read, then sign in first."""
 
-    @wraps(view)
-    def wrapped(request: HttpRequest, discussion_id: str) -> HttpResponse:
-        discussion = get_discussion(discussion_id, viewer=request.viewer)
-        return view(request, discussion) if request.viewer else redirect_to_login(request.get_full_path())
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def wrapped(request: HttpRequest, **address: str) -> HttpResponse:
+            (public_id,) = address.values()
+            found = get(public_id, viewer=request.viewer)
+            return view(request, found) if request.viewer else redirect_to_login(request.get_full_path())
 
-    return wrapped
+        return wrapped
 
-
-def about_own_discussion(view: View) -> View:
-    """Hand `view` the discussion, also where whoever wrote it reads no more; for everybody else as above."""
-
-    @wraps(view)
-    def wrapped(request: HttpRequest, discussion_id: str) -> HttpResponse:
-        discussion = get_discussion_to_delete(discussion_id, viewer=request.viewer)
-        return view(request, discussion) if request.viewer else redirect_to_login(request.get_full_path())
-
-    return wrapped
+    return decorate
 
 
-def about_own_reply(view: View) -> View:
-    """Hand `view` the reply, also where whoever wrote it reads no more; for everybody else as below."""
-
-    @wraps(view)
-    def wrapped(request: HttpRequest, reply_id: str) -> HttpResponse:
-        reply = get_reply_to_delete(reply_id, viewer=request.viewer)
-        return view(request, reply) if request.viewer else redirect_to_login(request.get_full_path())
-
-    return wrapped
-
-
-def about_reply(view: View) -> View:
-    """Hand `view` the reply; 404 for what one may not read, then sign in first."""
-
-    @wraps(view)
-    def wrapped(request: HttpRequest, reply_id: str) -> HttpResponse:
-        reply = get_reply(reply_id, viewer=request.viewer)
-        return view(request, reply) if request.viewer else redirect_to_login(request.get_full_path())
-
-    return wrapped
+about_discussion = _about(get_discussion)
+about_reply = _about(get_reply)
+# Also where whoever wrote it reads no more.
+about_own_discussion = _about(get_discussion_to_delete)
+about_own_reply = _about(get_reply_to_delete)
