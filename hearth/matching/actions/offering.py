@@ -61,7 +61,7 @@ def _widen(question: Question, now: datetime) -> None:
     """Carry it through every circle whose hour has come."""
     if not question.is_due(now):
         return
-    while question.is_due(now):
+    while question.widens_at and question.is_due(now):
         question.circle += 1
         is_last = question.circle == Circle.NEIGHBOURS
         question.widens_at = None if is_last else question.widens_at + widens_after(question.discussion)

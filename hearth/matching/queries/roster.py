@@ -12,8 +12,8 @@ from hearth.communities.models import Community, Discussion, Membership, Role
 from hearth.matching.models import Circle, Mentorship, Offer, Question
 from hearth.matching.queries.loads import loads_of
 from hearth.members import faces
-from hearth.members.audiences import admits, audience_of
-from hearth.members.models import Audience, Member
+from hearth.members.models import Member
+from hearth.members.queries.profiles import roles_for_members
 
 MOST: Final = 200
 """How many mentors of one community are looked at, those who were offered nothing for longest."""
@@ -97,7 +97,7 @@ class Roster:
         serving = Mentorship.objects.serving(timezone.localdate(self.now))
         here = serving.filter(community=community, member__in=Member.objects.present())
         told: dict[str, Any] = {"person": faces.key_of("member"), "last_offered_at": last[:1]}
-        asked = here.annotate(**told).select_related("member").prefetch_related("topics")
+        asked: Any = here.annotate(**told).select_related("member").prefetch_related("topics")
         rows: list[Any] = list(asked.order_by("last_offered_at", "pk")[:MOST])
         self._loads |= loads_of({row.person for row in rows}, now=self.now)
         return [_mentor(row) for row in rows]
@@ -125,15 +125,14 @@ class _Fit:
     """
 
     def __init__(self, discussion: Discussion, loads: dict[int, int]) -> None:
-        author = discussion.author
         self.loads = loads
         self.topics = {topic.pk for topic in discussion.topics.all()}
         self.since = discussion.since
-        self.roles = set(author.roles) if admits(audience_of(author, "roles"), Audience.MEMBERS) else set()
+        self.roles = roles_for_members(discussion.author)
 
     def __call__(self, one: Candidate) -> tuple[int | float, ...]:
         topics = len(self.topics & one.topics)
-        roles = len(self.roles & set(one.member.roles))
+        roles = len(self.roles.intersection(one.member.roles))
         years = _apart(one.mentorship.since if one.mentorship else None, self.since)
         return -topics, -roles, years, self.loads.get(one.person, 0), one.last_offered_at, one.member.pk
 

@@ -83,14 +83,14 @@ class Month:
             if offer.question_id in self.answered:
                 continue
             luck = self.chance.random()
-            if offer.state == State.CLAIMED and luck < 0.5:
+            if offer.state == State.CLAIMED and luck < 0.7:
                 self._reply(offer, now)
-            elif offer.state == State.CLAIMED and luck < 0.6:
+            elif offer.state == State.CLAIMED and luck < 0.8:
                 hand_back(offer, by=offer.member, at=now)
             elif luck < 0.15:
                 self.declined.add((offer.question_id, offer.member_id))
                 decline(offer, by=offer.member, at=now)
-            elif luck < 0.35 and not Offer.objects.filter(question=offer.question_id, state=State.CLAIMED).exists():
+            elif luck < 0.5 and not Offer.objects.filter(question=offer.question_id, state=State.CLAIMED).exists():
                 claim(offer, by=offer.member, at=now)
 
     def _reply(self, offer, now):
