@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("hearth.members.urls")),
     path("", include("hearth.communities.urls")),
     path("", include("hearth.moderation.urls")),
+    path("", include("hearth.matching.urls")),
     path("operator/", include("hearth.activity.urls")),
     *account_urlpatterns,
 ]

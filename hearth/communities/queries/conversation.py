@@ -1,6 +1,6 @@
 """One discussion as somebody sees it, with all that is theirs about it, in one query."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -19,6 +19,7 @@ from hearth.communities.models import (
 from hearth.communities.models.community import keeps_order_anywhere
 from hearth.communities.models.restriction import carried_by, carrying
 from hearth.communities.permissions import Standing
+from hearth.communities.ports import Piece, keys_above, pieces_above
 from hearth.communities.queries.discussions import as_it_reads, role_of_author, shown_replies
 from hearth.core.translated import Words, in_language
 from hearth.members import faces
@@ -36,6 +37,7 @@ class Conversation:
         wrote_as: the key of that name.
         pseudonym: the name the viewer uses in this community only, if any.
         draft: what the viewer has written and not posted yet.
+        beside: what rooms above say to the viewer, above the composer.
     """
 
     discussion: Discussion
@@ -50,10 +52,14 @@ class Conversation:
     wrote_as: int | None = None
     pseudonym: str = ""
     draft: Draft | None = None
+    beside: list[Piece] = field(default_factory=list)
 
 
 def get_conversation(public_id: str, *, viewer: Member | None) -> Conversation:
-    """Return the discussion `viewer` may read; raises Http404. One query, one for staff rights, two for a draft."""
+    """Return the discussion `viewer` may read; raises Http404.
+
+    One query, one for staff rights, two for a draft, one where a room above has something to say.
+    """
     seen = Discussion.objects.visible_to(viewer).select_related("community", "author")
     found: QuerySet[Any] = seen.annotate(
         author_role=role_of_author(OuterRef("community")), author_presence=presence_of("author")
@@ -129,6 +135,7 @@ def _with_own(found: QuerySet[Any], viewer: Member) -> QuerySet[Any]:
         own_author=Subquery(wrote.values("author")[:1]),
         own_pseudonym=Subquery(_pseudonyms(viewer).filter(community=OuterRef("community")).values("member__name")[:1]),
         own_draft=Subquery(draft.values("pk")[:1]),
+        **keys_above(viewer),
     )
     return seen
 
@@ -152,4 +159,5 @@ def _conversation(row: Any, role: str, viewer: Member) -> Conversation:
         wrote_as=row.author_id if is_mine else row.own_author,
         pseudonym=row.own_pseudonym or "",
         draft=_draft(row.own_draft, viewer) if row.own_draft else None,
+        beside=pieces_above(row, viewer=viewer),
     )

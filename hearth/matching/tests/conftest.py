@@ -1,0 +1,31 @@
+"""A community with a mentor, and a question that was brought to them."""
+
+import pytest
+
+from hearth.communities.actions.writing import Opening, start_discussion
+from hearth.communities.tests.people import member_of, open_community
+from hearth.matching.actions.offering import offer_waiting
+from hearth.matching.tests.mentors import mentor_of
+
+
+@pytest.fixture
+def place():
+    return open_community(name="Tired hearts")
+
+
+@pytest.fixture
+def mentor(place):
+    return mentor_of(place).member
+
+
+@pytest.fixture
+def asker(place):
+    return member_of(place, name="Marisol V.")
+
+
+@pytest.fixture
+def discussion(place, asker, mentor):
+    """A question by somebody new, brought to the mentor."""
+    made = start_discussion(place, Opening(title="Afraid to walk alone", body="I stand at the door."), by=asker)
+    offer_waiting()
+    return made
