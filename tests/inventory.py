@@ -27,6 +27,7 @@ from tests.listed import (
     Page,
 )
 from tests.listed_communities import COMMUNITIES, DISCUSSIONS
+from tests.listed_desk import DESK
 from tests.listed_reports import REPORTS
 from tests.people import PASSWORD, account_of
 from tests.ways import switch_second_step_on, switch_second_step_on_for
@@ -138,6 +139,7 @@ INVENTORY: dict[str, Page] = {
     **REPORTS,
     **DISCUSSIONS,
     **COMMUNITIES,
+    **DESK,
     "front:welcome": Page(VISITORS),
     "front:home": Page(SIGNED_IN),
     "front:arrange": Page(SIGNED_IN, "GET POST"),

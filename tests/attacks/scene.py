@@ -14,6 +14,8 @@ from hearth.communities.actions.inviting import invite
 from hearth.communities.actions.writing import Answer, Opening, post_reply, start_discussion
 from hearth.communities.models import Invitation, Joining, Membership
 from hearth.communities.tests.people import member_of, open_community
+from hearth.matching.actions.offering import offer_waiting
+from hearth.matching.tests.mentors import mentor_of
 from hearth.members.models import Account, Member
 from hearth.moderation.actions.deciding import Ruling, decide
 from hearth.moderation.actions.reporting import Told, report
@@ -25,7 +27,7 @@ WORDS = "Words I thought about for long"
 
 
 class Scene:
-    """Steward leads; asker began a discussion and friend answered; newcomer belongs to nothing yet."""
+    """Steward leads; asker began a discussion and friend answered, and another that is brought to mentor; newcomer belongs to nothing yet."""
 
     def __init__(self) -> None:
         self.steward = join_person()
@@ -42,6 +44,9 @@ class Scene:
         rude = post_reply(self.discussion, Answer(body="Rude."), by=self.friend)
         hidden = report(rude, Told(kind="unkind"), by=self.asker).case
         self.decision = decide(hidden, Ruling(verdict="hidden", rule="kind", reason="Be kind."), by=self.steward)
+        self.mentor = mentor_of(self.place).member
+        self.brought = start_discussion(self.place, Opening(title="Awake", body="Who sleeps?"), by=self.asker)
+        offer_waiting()
         self.left_alone = open_community()
         Membership.objects.filter(community=self.left_alone).update(role="member")
         self.founder = join_person()
@@ -85,6 +90,10 @@ def _asking(scene: Scene) -> dict[str, str]:
 
 def _discussion(scene: Scene) -> dict[str, str]:
     return {"discussion_id": scene.discussion.public_id}
+
+
+def _brought(scene: Scene) -> dict[str, str]:
+    return {"discussion_id": scene.brought.public_id}
 
 
 def _reply(scene: Scene) -> dict[str, str]:
@@ -135,6 +144,11 @@ SENT: dict[str, Sent] = {
         for about, at in (("discussion", _discussion), ("reply", _reply))
         for end in ("", "-end")
     },
+    "matching:pause": Sent("mentor"),
+    "matching:pause-end": Sent("mentor"),
+    "matching:claim": Sent("mentor", _brought),
+    "matching:refusal": Sent("mentor", _brought),
+    "matching:return": Sent("mentor", _brought, {"need": "clinician"}),
     "moderation:report": Sent("newcomer", _reported, {"kind": "unkind", "words": WORDS}, "words"),
     "moderation:case": Sent("steward", lambda scene: {"case_id": scene.case.public_id}, RULING, "reason"),
     "moderation:take-up": Sent("steward", _reported),
