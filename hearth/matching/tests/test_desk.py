@@ -305,6 +305,17 @@ def test_in_place_the_line_alone_changes(discussion, mentor):
     assert "Hand back" not in returned
 
 
+def test_home_and_the_community_lead_mentors_and_stewards_to_the_desk(discussion, mentor, place):
+    home, steward = reverse("front:home"), place.memberships.get(role=Role.STEWARD).member
+    assert "1 question with you" in page_of(mentor, home)
+    assert DESK in page_of(steward, home)
+    assert "question with you" not in page_of(steward, home)
+    community = reverse("communities:community", args=[place.public_id, place.slug])
+    for member, sees in ((mentor, True), (steward, True), (member_of(place), False), (join_person(), False)):
+        assert (DESK in page_of(member, home)) == sees
+        assert (DESK in page_of(member, community)) == sees
+
+
 def test_a_desk_costs_the_same_however_much_waits(place, mentor, asker, django_assert_max_num_queries):
     topic = put_topic("walking", icon="leaf", names=[Name("en", NameKind.PREFERRED, "Walking")], description={})
     mentorship = Mentorship.objects.get()
