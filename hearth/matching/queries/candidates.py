@@ -17,8 +17,8 @@ def may_take(candidate: Candidate, discussion: Discussion, *, now: datetime) -> 
     """Say whether `discussion` may be brought to `candidate` now.
 
     Not to its asker, nor to whom a block parts from them under any names or who muted them, nor where one may not
-    read and answer; not to a mentor who has stopped, or who has been given enough meanwhile. Their mentorships stay locked to
-    the end of the transaction: two questions carried on at once must not fill one person twice.
+    read and answer; not to a mentor who has stopped, or who has been given enough meanwhile. Their mentorships stay
+    locked to the end of the transaction: two questions carried on at once must not fill one person twice.
     """
     mentorship = candidate.mentorship
     if mentorship is not None and not _has_room(mentorship, candidate.person, now):

@@ -23,25 +23,6 @@ pytestmark = pytest.mark.django_db
 HOUR = timedelta(hours=1)
 
 
-@pytest.fixture
-def place():
-    return open_community()
-
-
-@pytest.fixture
-def asker(place):
-    return member_of(place)
-
-
-@pytest.fixture
-def ask(place, asker):
-    def ask(**said):
-        asked = start_discussion(place, Opening(**{"title": "How did you begin", "body": "So."} | said), by=asker)
-        return queue(asked.pk)
-
-    return ask
-
-
 def offered(question, now=None):
     """Carry `question` on; return to whom it was ever offered, in the order of the offers."""
     carry_on(question.pk, roster=Roster(now or timezone.now()))
