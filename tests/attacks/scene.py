@@ -27,7 +27,7 @@ WORDS = "Words I thought about for long"
 
 
 class Scene:
-    """Steward leads; asker began a discussion and friend answered, and another that is brought to mentor; newcomer belongs to nothing yet."""
+    """Steward leads; asker began a discussion that friend answered and one brought to mentor; newcomer belongs nowhere."""
 
     def __init__(self) -> None:
         self.steward = join_person()
@@ -144,6 +144,7 @@ SENT: dict[str, Sent] = {
         for about, at in (("discussion", _discussion), ("reply", _reply))
         for end in ("", "-end")
     },
+    "matching:taking": Sent("steward", lambda scene: _place(scene) | _brought(scene)),
     "matching:pause": Sent("mentor"),
     "matching:pause-end": Sent("mentor"),
     "matching:claim": Sent("mentor", _brought),

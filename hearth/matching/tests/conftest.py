@@ -1,10 +1,11 @@
-"""A community with a mentor, and a question that was brought to them."""
+"""A place, somebody who asks in it, and a mentor to whom a question is brought."""
 
 import pytest
 
 from hearth.communities.actions.writing import Opening, start_discussion
 from hearth.communities.tests.people import member_of, open_community
 from hearth.matching.actions.offering import offer_waiting
+from hearth.matching.actions.queueing import queue
 from hearth.matching.tests.mentors import mentor_of
 
 
@@ -21,6 +22,17 @@ def mentor(place):
 @pytest.fixture
 def asker(place):
     return member_of(place, name="Marisol V.")
+
+
+@pytest.fixture
+def ask(place, asker):
+    """Ask something in the place, or what is `said`; return the Question in the queue."""
+
+    def ask(*, by=None, **said):
+        asked = start_discussion(place, Opening(**{"title": "How did you begin", "body": "So."} | said), by=by or asker)
+        return queue(asked.pk)
+
+    return ask
 
 
 @pytest.fixture

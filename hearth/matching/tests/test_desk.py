@@ -72,7 +72,7 @@ def test_it_says_which_topics_they_share(place, asker):
 def test_taking_it_leads_to_where_it_is_answered(discussion, mentor):
     answer = send(mentor, "claim", discussion)
     assert answer.redirect_chain[-1][0] == f"{discussion.get_absolute_url()}#write"
-    assert "It is in your hand for two days." in text(answer)
+    assert "You have this question in hand for two days." in text(answer)
     assert "You have this question in hand until" in text(answer)
     page = page_of(mentor)
     assert "In your hand" in page
@@ -298,7 +298,7 @@ def test_in_place_the_line_alone_changes(discussion, mentor):
     taken = press("claim")
     assert "You have this question in hand until" in taken
     assert "<html" not in taken
-    assert "It is in your hand for two days." in taken
+    assert "You have this question in hand for two days." in taken
     assert "data-focus" in taken
     returned = press("return")
     assert "Handed back." in returned

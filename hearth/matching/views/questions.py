@@ -21,7 +21,7 @@ def claim(request: HttpRequest, discussion_id: str) -> HttpResponse:
     """Take a question in hand, and go to where it is answered."""
     question = get_question(discussion_id, viewer=request.viewer)
     claiming.take(question, by=request.viewer)
-    said = _("It is in your hand for two days. Nobody else is asked meanwhile.")
+    said = _("You have this question in hand for two days. Nobody else is asked meanwhile.")
     return _answer(request, question, said, to=f"{question.discussion.get_absolute_url()}#write")
 
 

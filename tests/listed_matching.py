@@ -1,8 +1,12 @@
-"""The part of the inventory that is about what is brought to people."""
+"""The part of the inventory that is about questions, those who answer them, and those who see to it."""
 
 from tests.listed import POSTED_SIGNED_IN, SIGNED_IN, Page
+from tests.listed_communities import LED, of_community, posted_in
 
-DESK: dict[str, Page] = {
+MATCHING: dict[str, Page] = {
+    "matching:boards": Page(SIGNED_IN),
+    "matching:board": of_community(LED),
+    "matching:taking": posted_in(discussion_id=lambda world: world.conversations.open.public_id),
     "matching:desk": Page(SIGNED_IN),
     "matching:pause": Page(POSTED_SIGNED_IN, "POST", html=False),
     "matching:pause-end": Page(POSTED_SIGNED_IN, "POST", html=False),
