@@ -1,6 +1,6 @@
 """What communities ask of every room above, which registers from its `adapters.py`, in `AppConfig.ready()`.
 
-Before a file is erased: whether something there still needs it. And beside a discussion: whether it has something to say
+Before a file is erased: whether something there still needs it. Beside a discussion: whether there is something to say
 to this very reader.
 """
 

@@ -1,4 +1,4 @@
-"""What matching tells the rooms below: what it keeps of a person, and what it says beside a question brought to them."""
+"""What matching tells the rooms below: what it keeps of a person, and what it says of a question brought to them."""
 
 from django.db.models import OuterRef, Subquery
 from django.db.models.expressions import Combinable

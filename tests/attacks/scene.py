@@ -27,7 +27,7 @@ WORDS = "Words I thought about for long"
 
 
 class Scene:
-    """Steward leads; asker began a discussion that friend answered and one brought to mentor; newcomer belongs nowhere."""
+    """Steward leads; asker began what friend answered, and what is brought to mentor; newcomer belongs nowhere."""
 
     def __init__(self) -> None:
         self.steward = join_person()

@@ -22,11 +22,7 @@ from tests.inventory import INVENTORY
 
 pytestmark = pytest.mark.django_db
 ROOMS = ("communities", "moderation", "matching")
-POSTS = {
-    name
-    for name, page in INVENTORY.items()
-    if "POST" in page.takes and name.split(":")[0] in ROOMS
-}
+POSTS = {name for name, page in INVENTORY.items() if "POST" in page.takes and name.split(":")[0] in ROOMS}
 
 
 @pytest.fixture

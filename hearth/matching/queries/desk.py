@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from hearth.communities.models import Discussion, Joining, Membership, Role
@@ -115,7 +115,7 @@ def get_brought(offer_id: int, *, viewer: Member, now: datetime) -> Brought | No
     return _brought(row, [], set()) if row and row.own_state else None
 
 
-def _before(viewer: Member, now: datetime) -> QuestionQuerySet:
+def _before(viewer: Member, now: datetime) -> Any:
     """The questions that wait and are with `viewer`, or ask for what they are, in places they may read.
 
     A block between them and the very name that asked hides it, as it does everywhere; one under other names shows
@@ -127,7 +127,7 @@ def _before(viewer: Member, now: datetime) -> QuestionQuerySet:
     readable = Discussion.objects.visible_to(viewer).filter(pk=OuterRef("discussion"))
     waiting = Question.objects.waiting().filter(Exists(readable), pk__in=brought.union(asking))
     own = faces.same_person(viewer, "discussion__author")
-    found: QuestionQuerySet = _told(waiting.exclude(own), viewer, now)
+    found = _told(waiting.exclude(own), viewer, now)
     return found.exclude(own_state=State.OPEN, discussion__author__in=muted_by(viewer))
 
 

@@ -3,11 +3,11 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
 from django.http import Http404
 
 from hearth.communities.queries.discussions import get_discussion
 from hearth.matching.models import Mentorship, Offer, Question, Stage
+from hearth.matching.models.offer import OfferQuerySet
 from hearth.members import faces
 from hearth.members.models import Member
 
@@ -22,7 +22,7 @@ def get_question(discussion_id: str, *, viewer: Member | None) -> Question:
     return question
 
 
-def own_offers(viewer: Member) -> QuerySet[Offer]:
+def own_offers(viewer: Member) -> OfferQuerySet:
     """Return what was brought to the person behind `viewer`."""
     return Offer.objects.filter(faces.same_person(viewer, "member"))
 

@@ -35,7 +35,7 @@ class Again:
 
 
 def who_wrote_again(viewer: Member, *, now: datetime) -> list[Again]:
-    """Return whom the person behind `viewer` answered and who wrote again since, LATELY, the latest first, MOST at most.
+    """Return whom the person behind `viewer` answered and who wrote again LATELY, the latest first, MOST at most.
 
     Each discussion once. Nobody whom a block parts from them, whom they muted, who is away or has left. Three queries.
     """
@@ -74,15 +74,19 @@ def _replies(viewer: Member, now: datetime) -> list[Any]:
 
 
 def _questions(viewer: Member, now: datetime) -> list[Any]:
-    """What they asked anew after the viewer answered them elsewhere, and the viewer has not answered; the latest first."""
+    """What they asked anew after the viewer answered them elsewhere, and waits for the viewer; the latest first."""
     mine = _answers(viewer)
     helped = mine.filter(discussion__author=OuterRef("author"), created_at__lt=OuterRef("created_at"))
-    asked = Discussion.objects.visible_to(viewer).listed().filter(
-        _met(viewer),
-        Exists(helped),
-        created_at__gt=now - LATELY,
-        source_key=None,
-        author__in=mine.values("discussion__author"),
+    asked = (
+        Discussion.objects.visible_to(viewer)
+        .listed()
+        .filter(
+            _met(viewer),
+            Exists(helped),
+            created_at__gt=now - LATELY,
+            source_key=None,
+            author__in=mine.values("discussion__author"),
+        )
     )
     rows = asked.exclude(pk__in=mine.values("discussion")).select_related("author", "community")
     told = rows.annotate(author_presence=presence_of("author")).defer(*NOT_IN_LISTS)

@@ -103,9 +103,7 @@ def taken_back() -> Iterator[None]:
 
 @pytest.mark.django_db
 # Each example takes back what it wrote, so that all may begin with the same rows.
-@settings(
-    max_examples=20, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=20, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=STEPS)
 def test_in_every_order_one_hand_at_most_and_nobody_asked_twice(standing_offers, steps):
     with taken_back():
