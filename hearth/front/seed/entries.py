@@ -9,8 +9,13 @@ FOLDER = Path(__file__).parent
 
 def read(name: str) -> list[dict[str, Any]]:
     """Return the entries of the data file `name`.toml."""
-    (entries,) = tomllib.loads((FOLDER / f"{name}.toml").read_text(encoding="utf-8")).values()
+    (entries,) = read_all(name).values()
     return list(entries)
+
+
+def read_all(name: str) -> dict[str, list[dict[str, Any]]]:
+    """Return the entries of the data file `name`.toml, by what they are about."""
+    return tomllib.loads((FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
 
 
 def address(person: dict[str, Any]) -> str:

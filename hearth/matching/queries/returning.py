@@ -9,6 +9,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from hearth.communities.models import Discussion, Reply
 from hearth.communities.queries.authors import authors_of
 from hearth.communities.queries.discussions import NOT_IN_LISTS, shown_replies
+from hearth.matching.queries.own import own_offers
 from hearth.members import faces
 from hearth.members.models import Member, presence_of
 from hearth.members.queries.around import muted_by
@@ -74,7 +75,7 @@ def _replies(viewer: Member, now: datetime) -> list[Any]:
 
 
 def _questions(viewer: Member, now: datetime) -> list[Any]:
-    """What they asked anew after the viewer answered them elsewhere, and waits for the viewer; the latest first."""
+    """What they asked anew after the viewer answered them elsewhere, and neither answered nor was brought."""
     mine = _answers(viewer)
     helped = mine.filter(discussion__author=OuterRef("author"), created_at__lt=OuterRef("created_at"))
     asked = (
@@ -88,9 +89,9 @@ def _questions(viewer: Member, now: datetime) -> list[Any]:
             author__in=mine.values("discussion__author"),
         )
     )
-    rows = asked.exclude(pk__in=mine.values("discussion")).select_related("author", "community")
-    told = rows.annotate(author_presence=presence_of("author")).defer(*NOT_IN_LISTS)
-    return list(told.order_by("-created_at", "-pk")[:MOST])
+    rows = asked.exclude(pk__in=mine.values("discussion")).exclude(pk__in=own_offers(viewer).values("question"))
+    told = rows.annotate(author_presence=presence_of("author")).select_related("author", "community")
+    return list(told.defer(*NOT_IN_LISTS).order_by("-created_at", "-pk")[:MOST])
 
 
 def _met(viewer: Member) -> Q:
