@@ -62,7 +62,9 @@ def test_nobody_consented_to_words_that_were_not_there_yet(demo):
 def dump():
     written = io.StringIO()
     # Permissions are numbered anew, and what is owed to the machine has its own times.
-    call_command("dumpdata", *ROOMS, natural_foreign=True, exclude=["core.emptying", "activity.delivery"], stdout=written)
+    call_command(
+        "dumpdata", *ROOMS, natural_foreign=True, exclude=["core.emptying", "activity.delivery"], stdout=written
+    )
     rows = json.loads(written.getvalue())
     for row in rows:
         links = {

@@ -106,7 +106,8 @@ def look_at_desk(viewer: Member, *, language: str, now: datetime) -> Desk:
 
 def count_before(viewer: Member, *, now: datetime) -> int:
     """Return how many questions wait for the person behind `viewer` to take them, or are in their hand. One query."""
-    return _before(viewer, now).filter(Q(is_elsewhere=False) | Q(own_state=State.CLAIMED)).count()
+    count: int = _before(viewer, now).filter(Q(is_elsewhere=False) | Q(own_state=State.CLAIMED)).count()
+    return count
 
 
 def get_brought(offer_id: int, *, viewer: Member, now: datetime) -> Brought | None:
