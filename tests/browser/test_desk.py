@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.places import DemoSite
 from tests.browser.postbox import SECONDS
-from tests.browser.talking import open_told
+from tests.browser.talking import SEND, open_told
 from tests.browser.test_keyboard import send, tab_to
 from tests.browser.watch import axe
 
@@ -57,10 +57,8 @@ def _ask(page: Page, site: DemoSite) -> None:
     open_told(page, site.url)
     page.goto(page.locator(".crumbs a").last.evaluate("link => link.href"))
     page.goto(page.get_by_role("link", name="Start a discussion").evaluate("link => link.href"))
-    page.locator("[name=title]").fill(TITLE)
-    page.locator("[contenteditable][role=textbox]").fill("Six weeks at home, and I sleep after breakfast.")
     with page.expect_navigation():
-        page.locator("main .form-actions button[type=submit]").first.click()
+        page.evaluate(SEND, [TITLE, "Six weeks at home, and I sleep after breakfast."])
     expect(page.locator("h1")).to_have_text(TITLE)
 
 
@@ -85,8 +83,11 @@ def test_a_newcomer_asks_and_a_mentor_takes_it_and_answers(newcomer, mentor, sit
     send(mentor)
     expect(mentor.get_by_role("status").or_(mentor.locator(".flash")).first).to_contain_text("for two days")
     expect(mentor.locator("#write [data-brought]")).to_contain_text("You have this question in hand until")
-    mentor.locator("#write [contenteditable][role=textbox]").fill("It lifted for me in the third month.")
-    mentor.locator("#write .form-actions button[type=submit]").first.click()
+    tab_to(mentor, "#write textarea")
+    mentor.locator("#write [contenteditable][role=textbox]").wait_for()
+    mentor.keyboard.type("It lifted for me in the third month.")
+    tab_to(mentor, "#write .form-actions button[type=submit]")
+    mentor.keyboard.press("Enter")
     expect(mentor.locator("#said")).to_have_text("Your reply is posted.")
     expect(mentor.locator("[data-brought]")).to_have_count(0)
     mentor.goto(f"{site.url}/desk/")
