@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
@@ -16,10 +17,11 @@ from hearth.matching.actions.offering import offer_waiting
 from hearth.matching.models import Mentorship, Need, Offer, Question, State
 from hearth.matching.tests.mentors import mentor_of
 from hearth.members.actions.distance import mute
+from hearth.members.actions.pseudonyms import create_pseudonym
 from hearth.members.models import Member, Standing
 from hearth.topics.actions import Name, put_topic
 from hearth.topics.models import NameKind
-from tests.people import join_person, signed_in
+from tests.people import account_of, join_person, signed_in
 
 pytestmark = pytest.mark.django_db
 DESK = "/desk/"
@@ -190,11 +192,13 @@ def test_a_steward_takes_what_was_not_offered(place, asker):
 
 
 def test_who_takes_as_what_they_are_does_so_under_the_name_they_are_it(place, asker, mentor):
-    discussion = ask(place, asker)
-    clinician = clinician_of(place)
-    hand_back(offer_to(mentor), by=mentor, need=Need.CLINICIAN)
-    send(clinician, "claim", discussion)
-    assert Offer.objects.get(state=State.CLAIMED).member == clinician
+    discussion, person = ask(place, asker), join_person()
+    here = create_pseudonym(account_of(person), name="Quiet Heron")
+    with transaction.atomic():
+        admit(place, here, role=Role.MODERATOR)
+    hand_back(offer_to(mentor), by=mentor, need=Need.MODERATOR)
+    send(person, "claim", discussion)
+    assert Offer.objects.get(state=State.CLAIMED).member == here
 
 
 @pytest.mark.parametrize("end", ["answered", "locked", "hidden", "wants none", "ran out", "muted"])
@@ -314,6 +318,16 @@ def test_home_and_the_community_lead_mentors_and_stewards_to_the_desk(discussion
     for member, sees in ((mentor, True), (steward, True), (member_of(place), False), (join_person(), False)):
         assert (DESK in page_of(member, home)) == sees
         assert (DESK in page_of(member, community)) == sees
+
+
+@pytest.mark.parametrize("is_brought", [True, False])
+def test_a_discussion_asks_once_more_for_those_it_was_brought_to(
+    discussion, mentor, place, is_brought, django_assert_max_num_queries
+):
+    browser = signed_in(mentor if is_brought else member_of(place))
+    browser.get(discussion.get_absolute_url())
+    with django_assert_max_num_queries(8 if is_brought else 7):
+        assert ("brought to you" in text(browser.get(discussion.get_absolute_url()))) == is_brought
 
 
 def test_a_desk_costs_the_same_however_much_waits(place, mentor, asker, django_assert_max_num_queries):
