@@ -105,7 +105,7 @@ SENT: dict[str, Sent] = {
     "communities:settings": Sent("steward", _place, SAID),
     "communities:archive": Sent("steward", _place),
     "communities:reopening": Sent("steward", _place),
-    "communities:member-role": Sent("steward", _member, {"role": "mentor"}),
+    "communities:member-role": Sent("steward", _member, {"role": "moderator"}),
     "communities:member-removal": Sent("steward", _member, page="people"),
     "communities:request-grant": Sent("steward", _asking, page="requests"),
     "communities:request-refusal": Sent("steward", _asking, page="requests"),

@@ -11,10 +11,10 @@ from hearth.communities.actions.belonging import give_role, remove_member
 from hearth.communities.forms.places import RoleForm
 from hearth.communities.models import Role
 from hearth.communities.permissions import Standing, can_appoint_steward, can_lead, can_see_members
+from hearth.communities.queries.heads import head_of
 from hearth.communities.queries.places import as_people, get_membership, list_members
 from hearth.communities.queries.stewards import lacks_steward
 from hearth.communities.views.doors import inside_or_of_house, inside_signed_in
-from hearth.communities.views.places import head_of
 from hearth.core.idempotency import once_only
 from hearth.core.refusals import require
 
@@ -42,9 +42,9 @@ def index(request: HttpRequest, here: Standing) -> HttpResponse:
 def role(request: HttpRequest, here: Standing, membership_id: str) -> HttpResponse:
     """Say what somebody is in the community."""
     require(can_lead(here))
-    form = RoleForm(request.POST)
+    membership = get_membership(here, membership_id)
+    form = RoleForm(request.POST, membership=membership)
     if form.is_valid():
-        membership = get_membership(here, membership_id)
         give_role(membership, Role(form.cleaned_data["role"]), by=request.viewer)
         messages.success(request, _("Saved."))
     return redirect("communities:people", here.community.public_id)

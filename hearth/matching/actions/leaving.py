@@ -11,7 +11,11 @@ from hearth.members.models import Member
 
 @transaction.atomic
 def forget_person(faces: Sequence[Member]) -> None:
-    """Erase the mentorships of a person by all their `faces`, and what was brought to them."""
+    """Erase the mentorships of a person by all their `faces`, what was brought to them, and why they nominated others.
+
+    Who was nominated by them stays so, by nobody.
+    """
+    Mentorship.objects.filter(nominated_by__in=faces).update(nominated_by=None, words="")
     for model in (Offer, Mentorship):
         rows = model._default_manager.filter(member__in=faces)
         forget(rows)
