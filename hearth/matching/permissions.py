@@ -1,7 +1,7 @@
 """Who takes questions, and who looks after those who do."""
 
 from hearth.communities.models import Membership
-from hearth.communities.permissions import Standing, can_lead, can_reply, can_see_members
+from hearth.communities.permissions import Standing, can_lead, can_read, can_reply, can_see_members
 from hearth.matching.models import Mentorship, Offer, Question
 from hearth.members import faces
 from hearth.members.models import Kind, Member
@@ -18,8 +18,8 @@ def can_take(here: Standing, question: Question) -> bool:
 
 
 def can_see_board(here: Standing) -> bool:
-    """What waits, who is new and who has how much in hand is for those who lead the community."""
-    return here.leads
+    """What waits, who is new and who has how much in hand is for those who lead the community and may read it."""
+    return here.leads and can_read(here)
 
 
 def is_own(by: Member | None, mentorship: Mentorship) -> bool:

@@ -1,9 +1,12 @@
 from django.urls import path
 
-from hearth.matching.views import checklist, mentoring, mentors
+from hearth.matching.views import board, checklist, mentoring, mentors
 
 app_name = "matching"
 urlpatterns = [
+    path("boards/", board.index, name="boards"),
+    path("communities/<id:community_id>/board/", board.show, name="board"),
+    path("communities/<id:community_id>/board/<id:discussion_id>/taking/", board.taking, name="taking"),
     path("communities/<id:community_id>/mentors/", mentors.index, name="mentors"),
     path("communities/<id:community_id>/mentors/me/", mentors.volunteer, name="volunteer"),
     path("communities/<id:community_id>/people/<id:membership_id>/nomination/", mentors.nominate, name="nomination"),

@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from hearth.communities.permissions import Standing, can_found, can_read, can_see_members
+from hearth.communities.queries.answer_times import answer_time_of
 from hearth.communities.queries.discussions import Filter, as_talks, list_discussions, list_pinned
 from hearth.communities.queries.heads import head_of
 from hearth.communities.queries.places import (
@@ -96,6 +97,7 @@ def about(request: HttpRequest, here: Standing) -> HttpResponse:
         "leaders": as_people(leaders, viewer=here.viewer),
         "topics": topics_of(here.community, language=get_language() or "en"),
         "languages": here.community.languages or [here.community.lang],
+        "answer_time": answer_time_of(here.community),
     }
     return render(request, "communities/about.html", context)
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.utils import timezone
 
 from hearth.communities.models import Discussion
-from hearth.communities.permissions import can_reply, standing_of
+from hearth.communities.permissions import can_read, can_reply, standing_of
 from hearth.matching.models import Mentorship
 from hearth.matching.queries.loads import loads_of
 from hearth.matching.queries.roster import Candidate
@@ -17,15 +17,16 @@ def may_take(candidate: Candidate, discussion: Discussion, *, now: datetime) -> 
     """Say whether `discussion` may be brought to `candidate` now.
 
     Not to its asker, nor to whom a block parts from them under any names or who muted them, nor where one may not
-    answer; not to a mentor who has stopped, or who has been given enough meanwhile. Their mentorships stay locked to
-    the end of the transaction: two questions carried on at once must not fill one person twice.
+    read and answer; not to a mentor who has stopped, or who has been given enough meanwhile. Their mentorships stay
+    locked to the end of the transaction: two questions carried on at once must not fill one person twice.
     """
     mentorship = candidate.mentorship
     if mentorship is not None and not _has_room(mentorship, candidate.person, now):
         return False
     if not _may_meet(candidate.member, discussion.author):
         return False
-    return can_reply(standing_of(candidate.member, discussion.community), discussion)
+    here = standing_of(candidate.member, discussion.community)
+    return can_read(here) and can_reply(here, discussion)
 
 
 def _has_room(mentorship: Mentorship, person: int, now: datetime) -> bool:

@@ -21,7 +21,7 @@ from hearth.members.queries.profiles import ProfileSeen, profiles_for
 MOST = 200
 
 
-class MentorSeen(NamedTuple):
+class MentorHere(NamedTuple):
     """Somebody who is, was or may be a mentor, and what a reader sees of them.
 
     Arguments:
@@ -36,7 +36,7 @@ class MentorSeen(NamedTuple):
     ticked: int
 
 
-def list_mentors(community: Community, *, viewer: Member) -> list[MentorSeen]:
+def list_mentors(community: Community, *, viewer: Member) -> list[MentorHere]:
     """Return the mentors of `community`, the longest there first, as far as `viewer` may meet them. Three queries.
 
     Who may see who they are is asked before: `permissions.can_see_mentors`.
@@ -45,13 +45,13 @@ def list_mentors(community: Community, *, viewer: Member) -> list[MentorSeen]:
     return _seen(found.order_by("began_on", "pk")[:MOST], viewer)
 
 
-def list_alumni(community: Community, *, viewer: Member) -> list[MentorSeen]:
+def list_alumni(community: Community, *, viewer: Member) -> list[MentorHere]:
     """Return who was a mentor of `community` and still belongs to it, the latest first; see `list_mentors`."""
     found = met_by(Mentorship.objects.of_members().filter(community=community, stage=Stage.ALUMNI), viewer)
     return _seen(found.order_by("-ends_on", "pk")[:MOST], viewer)
 
 
-def list_nominations(here: Standing) -> list[MentorSeen]:
+def list_nominations(here: Standing) -> list[MentorHere]:
     """Return who was nominated or gets ready, the longest first: for those who lead the community, else nobody.
 
     Who said no stands among those who have not answered.
@@ -118,12 +118,12 @@ def _is_heard(mentorship: Mentorship) -> bool:
     return not mentorship.waits_for_member or reaches(mentorship)
 
 
-def _seen(found: Iterable[Mentorship], viewer: Member) -> list[MentorSeen]:
+def _seen(found: Iterable[Mentorship], viewer: Member) -> list[MentorHere]:
     rows, today = list(found), timezone.localdate()
     profiles = profiles_for((row.member for row in rows), viewer=viewer)
     return [_one(row, profiles[row.member_id], today) for row in rows]
 
 
-def _one(row: Mentorship, profile: ProfileSeen, today: date) -> MentorSeen:
+def _one(row: Mentorship, profile: ProfileSeen, today: date) -> MentorHere:
     is_awake = row.paused_at is None and not row.is_resting(today)
-    return MentorSeen(row, profile, row.may_renew(today), is_awake, getattr(row, "ticked", 0))
+    return MentorHere(row, profile, row.may_renew(today), is_awake, getattr(row, "ticked", 0))

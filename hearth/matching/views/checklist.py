@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from hearth.communities.permissions import Standing
 from hearth.communities.queries.heads import head_of
+from hearth.communities.views.doors import inside_signed_in
 from hearth.core.forms import posted
 from hearth.core.idempotency import once, once_only
 from hearth.core.kept_words import words_are_kept
@@ -17,7 +18,6 @@ from hearth.matching.actions.training import add_step, begin_checklist, move_ste
 from hearth.matching.forms.mentoring import StepForm
 from hearth.matching.permissions import can_look_after
 from hearth.matching.queries.training import get_step, list_steps
-from hearth.matching.views.doors import inside_signed_in
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -12,6 +12,7 @@ from hearth.communities.models import Membership
 from hearth.communities.permissions import Standing
 from hearth.communities.queries.heads import head_of
 from hearth.communities.queries.places import as_people, get_membership
+from hearth.communities.views.doors import inside_signed_in
 from hearth.core.forms import posted
 from hearth.core.idempotency import once
 from hearth.core.kept_words import words_are_kept
@@ -21,7 +22,6 @@ from hearth.matching.forms.mentoring import NominationForm
 from hearth.matching.permissions import can_look_after, can_see_mentors, can_volunteer
 from hearth.matching.queries.mentorships import list_alumni, list_mentors, list_nominations, own_in
 from hearth.matching.queries.training import list_steps
-from hearth.matching.views.doors import inside_signed_in
 
 takes_forms = require_http_methods(["GET", "HEAD", "POST"])
 
