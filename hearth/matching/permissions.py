@@ -35,9 +35,9 @@ def can_see_mentors(here: Standing) -> bool:
 def can_look_after(here: Standing) -> bool:
     """Nominate members, agree, write the checklist, renew and end terms, and thank: whoever leads the community.
 
-    Those of the house who lead every community do so too.
+    Those of the house who lead every community do so too, where they see who belongs to it.
     """
-    return can_lead(here)
+    return can_lead(here) and can_see_members(here)
 
 
 def is_nominable(membership: Membership) -> bool:

@@ -24,7 +24,18 @@ from hearth.organizations.models import Affiliation, CommunityLeader, Organizati
 from tests.people import join_person
 
 NOW = "2026-11-20T12:00:00+00:00"
-ROOMS = ["account", "activity", "auth.group", "communities", "core", "members", "moderation", "organizations", "topics"]
+ROOMS = [
+    "account",
+    "activity",
+    "auth.group",
+    "communities",
+    "core",
+    "matching",
+    "members",
+    "moderation",
+    "organizations",
+    "topics",
+]
 
 
 class Healthy(BaseHTTPRequestHandler):

@@ -29,7 +29,8 @@ def nominate(membership: Membership, *, by: Member, words: str = "", at: datetim
     """Nominate whoever holds `membership`: oneself, or as somebody who leads the community anybody in it.
 
     Where the other side had nominated them already, both agree by this. Whom a block parts from `by` never hears of it:
-    it waits for an answer like any other, and lapses. Harmless twice at once.
+    it waits for an answer like any other, and lapses. `at` is for what is put on record afterwards, which nobody is
+    told. Harmless twice at once.
     Raises PermissionDenied for everybody else, Refusal for a one-off name, a closed community, somebody who may not
     write there for now, and a mentor.
     """
@@ -50,9 +51,9 @@ def nominate(membership: Membership, *, by: Member, words: str = "", at: datetim
     if not is_self and not reaches(found):
         return found
     record(MENTOR_NOMINATED, by=by, subject=found, at=at)
-    if not is_self:
+    if not is_self and at is None:
         tell(found.member, "nominated")
-    elif can_look_after(here):
+    elif is_self and can_look_after(here):
         _prepare(found, at)
     return found
 
@@ -61,7 +62,7 @@ def nominate(membership: Membership, *, by: Member, words: str = "", at: datetim
 def agree(mentorship: Mentorship, *, by: Member, at: datetime | None = None) -> None:
     """Say yes for the side that is still to: whoever was nominated, or a steward for whoever offered themself.
 
-    Raises PermissionDenied for the other side and everybody else. Harmless a second time.
+    `at` as for `nominate`. Raises PermissionDenied for the other side and everybody else. Harmless a second time.
     """
     fresh = hold_mentorship(mentorship)
     leads = can_look_after(standing_of(by, fresh.community))
@@ -70,7 +71,7 @@ def agree(mentorship: Mentorship, *, by: Member, at: datetime | None = None) -> 
         return
     require(is_own(by, fresh) if fresh.is_agreed else leads)
     _prepare(fresh, at)
-    if not is_own(by, fresh):
+    if not is_own(by, fresh) and at is None:
         tell(fresh.member, "answered", is_agreed=True)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
@@ -57,12 +57,12 @@ def go_on(mentorship: Mentorship, *, by: Member) -> None:
 
 
 @transaction.atomic
-def rest_until(mentorship: Mentorship, day: date, *, by: Member) -> None:
+def rest_until(mentorship: Mentorship, day: date, *, by: Member, at: datetime | None = None) -> None:
     """Take no questions through `day`; what was offered goes to others.
 
-    Raises PermissionDenied unless it is their own, Refusal for a day that is past.
+    Raises PermissionDenied unless it is their own, Refusal for a day that is past at `at`, now unless given.
     """
-    if day < timezone.localdate():
+    if day < timezone.localdate(at):
         raise Refusal(_("Choose a day that is still to come."))
     fresh = _own(mentorship, by)
     Mentorship.objects.filter(pk=fresh.pk).update(rests_until=day)

@@ -73,8 +73,10 @@ def list_own(viewer: Member) -> list[Mentorship]:
     return [each for each in _own(viewer).order_by("nominated_at", "pk")[:MOST] if _is_heard(each)]
 
 
-def get_mentorship(public_id: str, *, viewer: Member) -> Mentorship:
+def get_mentorship(public_id: str, *, viewer: Member | None) -> Mentorship:
     """Return a mentorship of the person behind `viewer`, or of a community that `viewer` leads; raises Http404."""
+    if viewer is None:
+        raise Http404
     own = _own(viewer).filter(public_id=public_id).first()
     if own is not None and _is_heard(own):
         return own

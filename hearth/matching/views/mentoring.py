@@ -35,7 +35,6 @@ def index(request: HttpRequest) -> HttpResponse:
     return render(request, "matching/mentoring.html", context)
 
 
-@login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def show(request: HttpRequest, mentorship_id: str) -> HttpResponse:
     """One of my mentorships: the answer I owe, the checklist, or what I set myself."""
@@ -61,10 +60,9 @@ def show(request: HttpRequest, mentorship_id: str) -> HttpResponse:
 def _about(view: View) -> Callable[..., HttpResponse]:
     """Give `view`, which does one thing to it, the mentorship of the address."""
 
+    @require_POST
     @words_are_kept
     @once_only
-    @login_required
-    @require_POST
     @wraps(view)
     def wrapped(request: HttpRequest, mentorship_id: str) -> HttpResponse:
         return view(request, get_mentorship(mentorship_id, viewer=request.viewer))
