@@ -9,8 +9,8 @@ from tests.house.ground import Problems, modules, rule, templates
 OPEN_MODULES = {"models", "queries", "permissions", "actions", "fields", "ports"}
 OPEN_NAMES = {
     "activity": {"on", "record", "Verb"},
+    "communities": {"inside"},
     "members": {"faces", "derived", "reserved"},
-    "communities": {"views.doors"},
 }
 NO_ROOMS = {"core", "config", "settings"}
 OWNER = re.compile(r"-?owner(_id|__\w+)?")
@@ -21,8 +21,8 @@ def rooms_use_each_others_doors(top: Path) -> Problems:
     """From another app only models, queries, permissions, actions, fields, ports; on, record, Verb of activity.
 
     And of members: faces, how one asks who stands behind a member, and what upper rooms register with as with a port:
-    derived, how health data is erased everywhere, and reserved, which names nobody may take. And of communities
-    views.doors: how a view gets into one, whichever room's page about it that is.
+    derived, how health data is erased everywhere, and reserved, which names nobody may take. Of communities: inside,
+    how a view gets into one.
     Nothing whose name begins with an underscore.
     """
     for module in modules(top):
@@ -34,8 +34,7 @@ def rooms_use_each_others_doors(top: Path) -> Problems:
                     continue
                 foreign.update(alias.asname or alias.name for alias in getattr(node, "names", ()))
                 room, inner = parts[1], parts[2] if len(parts) > 2 else ""
-                names = {inner, ".".join(parts[2:4])}
-                if not names & (OPEN_MODULES | OPEN_NAMES.get(room, set())) or any(_is_private(part) for part in parts):
+                if inner not in OPEN_MODULES | OPEN_NAMES.get(room, set()) or any(_is_private(part) for part in parts):
                     yield module.says(node, f"{source}.{name} is {room}'s own: go through its queries or actions")
         for node in ast.walk(module.tree):
             if isinstance(node, ast.Attribute) and _is_private(node.attr) and _dotted(node.value) in foreign:

@@ -1,15 +1,8 @@
-"""What stands above every page of a community, whichever room the page is of: `communities/_head.html`."""
+"""What stands above each page of a community."""
 
 from typing import Any
 
-from hearth.communities.permissions import (
-    Standing,
-    can_ask_to_join,
-    can_join,
-    can_lead,
-    can_read,
-    can_see_members,
-)
+from hearth.communities.permissions import Standing, can_ask_to_join, can_join, can_lead, can_read, can_see_members
 from hearth.communities.queries.doors import why_no_discussion
 from hearth.communities.queries.sentences import robots_of, sentences_of
 

@@ -9,7 +9,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import get_language
 
 from hearth.communities.actions.keeping import mark_read
-from hearth.communities.models import Reply
+from hearth.communities.models import Discussion, Reply
 from hearth.communities.permissions import can_moderate
 from hearth.communities.queries.answer_times import answer_time_of
 from hearth.communities.queries.answers import cursor_among, list_answers
@@ -53,7 +53,6 @@ def _shown(request: HttpRequest, talk: Conversation) -> dict[str, Any]:
     found, opening, posts = part or _replies(request, talk)
     complete([opening, *posts], viewer=viewer)
     closed = why_no_reply(talk.here, discussion, under=talk.wrote_as)
-    waits = opening.is_mine and discussion.is_waiting
     return {
         "talk": talk,
         "discussion": discussion,
@@ -72,9 +71,12 @@ def _shown(request: HttpRequest, talk: Conversation) -> dict[str, Any]:
         "cursor": request.GET.get("cursor", ""),
         "robots": robots_of(discussion.community),
         "feed": may_be_indexed(discussion.community) and discussion.is_shown,
-        "waits": waits,
-        "answer_time": answer_time_of(discussion.community) if waits else None,
-    }
+    } | _told_to_asker(opening, discussion)
+
+
+def _told_to_asker(opening: Post, discussion: Discussion) -> dict[str, Any]:
+    waits = opening.is_mine and discussion.is_waiting
+    return {"waits": waits, "answer_time": answer_time_of(discussion.community) if waits else None}
 
 
 def _where_to_go_on(talk: Conversation, posts: list[Post]) -> str:

@@ -7,7 +7,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from hearth.communities.permissions import Standing, can_found, can_read, can_see_members
+from hearth.communities.inside import inside
+from hearth.communities.permissions import (
+    Standing,
+    can_found,
+    can_read,
+    can_see_members,
+)
 from hearth.communities.queries.answer_times import answer_time_of
 from hearth.communities.queries.discussions import Filter, as_talks, list_discussions, list_pinned
 from hearth.communities.queries.heads import head_of
@@ -21,7 +27,6 @@ from hearth.communities.queries.places import (
 )
 from hearth.communities.queries.sentences import may_be_indexed
 from hearth.communities.views.addresses import of_community
-from hearth.communities.views.doors import inside
 from hearth.core.outer_cache import kept_for_visitors
 from hearth.topics.models import Topic
 from hearth.topics.queries import list_topics

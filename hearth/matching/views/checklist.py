@@ -7,9 +7,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from hearth.communities.inside import inside_signed_in
 from hearth.communities.permissions import Standing
 from hearth.communities.queries.heads import head_of
-from hearth.communities.views.doors import inside_signed_in
 from hearth.core.forms import posted
 from hearth.core.idempotency import once, once_only
 from hearth.core.kept_words import words_are_kept

@@ -8,11 +8,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from hearth.communities.inside import inside_signed_in
 from hearth.communities.models import Membership
 from hearth.communities.permissions import Standing
 from hearth.communities.queries.heads import head_of
 from hearth.communities.queries.places import as_people, get_membership
-from hearth.communities.views.doors import inside_signed_in
 from hearth.core.forms import posted
 from hearth.core.idempotency import once
 from hearth.core.kept_words import words_are_kept
