@@ -17,6 +17,7 @@ from hearth.communities.actions.writing import Answer, Opening, post_reply, star
 from hearth.communities.models import Invitation, Joining, Membership
 from hearth.communities.tests.people import member_of, open_community
 from hearth.matching.actions.nominating import agree, nominate
+from hearth.matching.actions.queueing import queue
 from hearth.matching.actions.terms import end
 from hearth.matching.actions.training import begin_checklist
 from hearth.matching.models import Mentorship
@@ -63,6 +64,8 @@ class Scene:
         end(self.former, by=self.former.member)
         agree(self.preparing, by=self.preparing.member)
         self.mentor, self.nominee, self.learner = self.serving.member, self.asked.member, self.preparing.member
+        asked = start_discussion(self.place, Opening(title="Awake", body="Who sleeps?"), by=self.asker)
+        self.waiting = queue(asked.pk).discussion
         self.step = self.place.training_steps.earliest("pk")
 
     def _nominated(self) -> Mentorship:
@@ -199,7 +202,8 @@ SENT: dict[str, Sent] = {
     ),
     "matching:taking": Sent(
         "steward",
-        lambda scene: _place(scene) | _discussion(scene),
+        lambda scene: _place(scene) | {"discussion_id": scene.waiting.public_id},
+        page=lambda scene: reverse("matching:board", kwargs=_place(scene)),
     ),
     "moderation:report": Sent("newcomer", _reported, {"kind": "unkind", "words": WORDS}, "words"),
     "moderation:case": Sent("steward", lambda scene: {"case_id": scene.case.public_id}, RULING, "reason"),

@@ -37,7 +37,7 @@ def text(member, address, status=200):
     return answer.content.decode()
 
 
-@pytest.mark.parametrize(("said", "outside", "visitor"), [({}, 200, 302), (CLOSED, 403, 302), (SECRET, 404, 404)])
+@pytest.mark.parametrize(("said", "outside", "visitor"), [({}, 200, 302), (CLOSED, 403, 404), (SECRET, 404, 404)])
 def test_the_page_is_as_private_as_the_list_of_members(client, steward, said, outside, visitor):
     place = open_community(steward=steward, **said)
     mentor = mentor_of(place)
