@@ -13,6 +13,7 @@ from hearth.matching.actions.telling import tell
 from hearth.matching.actions.terms import finish
 from hearth.matching.models import Mentorship, Stage
 from hearth.matching.models.mentorship import RENEWS_IN
+from hearth.members.models import Member
 
 LAPSES: Final = timedelta(days=60)
 """After which a nomination without an answer is forgotten."""
@@ -22,8 +23,8 @@ def keep_terms(*, now: datetime | None = None) -> int:
     """Do what is due about every mentorship; return how many that changed. Harmless twice a day.
 
     What there was with people who do not belong to the community any more is forgotten. Terms that are over end, and so
-    do those of people whom their community made ordinary members. Whoever has RENEWS_IN or less to go is asked once
-    whether to go on. Nominations without an answer lapse after LAPSES.
+    do those of people whom their community made ordinary members. Whoever is here and has RENEWS_IN or less to go is
+    asked once whether to go on. Nominations without an answer lapse after LAPSES.
     """
     now = now or timezone.now()
     today = timezone.localdate(now)
@@ -51,6 +52,7 @@ def _finish(mentorship: Mentorship, now: datetime) -> int:
 
 def _ask(today: date, now: datetime) -> int:
     soon = Mentorship.objects.holding().filter(asked_at=None, ends_on__gte=today, ends_on__lte=today + RENEWS_IN)
+    soon = soon.filter(member__in=Member.objects.present())
     return sum(_ask_one(each, now) for each in soon.select_related("member").order_by("pk"))
 
 

@@ -203,6 +203,7 @@ def test_a_former_mentor_stays_one_when_a_new_nomination_comes_to_nothing(place,
     assert fresh(mentor).stage == Stage.NOMINATED
     decline(fresh(mentor), by=steward)
     assert fresh(mentor).stage == Stage.ALUMNI
+    assert "Offer to be a mentor" in text(mentor.member, f"/communities/{place.public_id}/mentors/")
 
 
 def test_whoever_leads_stays_what_they_are(place, steward):

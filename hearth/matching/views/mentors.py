@@ -19,6 +19,7 @@ from hearth.core.kept_words import words_are_kept
 from hearth.core.refusals import require
 from hearth.matching.actions.nominating import nominate as put_nomination
 from hearth.matching.forms.mentoring import NominationForm
+from hearth.matching.models import Stage
 from hearth.matching.permissions import can_look_after, can_see_mentors, can_volunteer
 from hearth.matching.queries.mentorships import list_alumni, list_mentors, list_nominations, own_in
 from hearth.matching.queries.training import list_steps
@@ -41,7 +42,7 @@ def index(request: HttpRequest, here: Standing) -> HttpResponse:
         "steps": list_steps(here.community) if leads else [],
         "leads": leads,
         "own": own,
-        "can_volunteer": can_volunteer(here) and own is None,
+        "can_volunteer": can_volunteer(here) and (own is None or own.stage == Stage.ALUMNI),
     }
     return render(request, "matching/mentors.html", context)
 
