@@ -48,6 +48,8 @@ SAYS_NOTHING = {
     "core.OutgoingMail": "language public_id state",
     "core.Submission": "digest location",
     "matching.Mentorship": "stage languages",
+    "matching.Offer": "public_id state",
+    "matching.Question": "need",
     "members.Account": "language theme contrast text_size space",
     "members.Condition": "relation",
     "members.Agreement": "document",

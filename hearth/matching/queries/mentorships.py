@@ -8,14 +8,16 @@ from django.db.models import Count, Q
 from django.http import Http404
 from django.utils import timezone
 
-from hearth.communities.models import Community
-from hearth.communities.permissions import Standing, standing_of
+from hearth.communities.models import Community, Membership, Role
+from hearth.communities.models.community import LEAD_ANYWHERE, keeps_order_anywhere
+from hearth.communities.permissions import Standing
 from hearth.communities.queries.places import met_by
 from hearth.matching.models import Mentorship, Stage
 from hearth.matching.models.mentorship import MentorshipQuerySet
 from hearth.matching.permissions import can_look_after
 from hearth.members import faces
 from hearth.members.models import Member
+from hearth.members.permissions import has_right
 from hearth.members.queries.profiles import ProfileSeen, profiles_for
 
 MOST = 200
@@ -80,9 +82,9 @@ def get_mentorship(public_id: str, *, viewer: Member | None) -> Mentorship:
     own = _own(viewer).filter(public_id=public_id).first()
     if own is not None and _is_heard(own):
         return own
-    found = met_by(Mentorship.objects.of_members().filter(public_id=public_id), viewer)
+    found = met_by(Mentorship.objects.of_members().filter(_is_looked_after_by(viewer), public_id=public_id), viewer)
     mentorship: Mentorship | None = found.select_related("member", "community").first()
-    if mentorship is None or not can_look_after(standing_of(viewer, mentorship.community)):
+    if mentorship is None:
         raise Http404
     return mentorship
 
@@ -108,6 +110,15 @@ def mentored_by(member: Member, *, viewer: Member | None) -> list[Mentorship]:
         return []
     found = Mentorship.objects.holding().filter(member=member, community__in=Community.objects.readable_by(viewer))
     return list(found.select_related("community").order_by("began_on", "pk")[:MOST])
+
+
+def _is_looked_after_by(viewer: Member) -> Q:
+    """Return `permissions.can_look_after` as a condition: what is hidden takes the work of what does not exist."""
+    led = Membership.objects.standing().filter(faces.same_person(viewer, "member"), role=Role.STEWARD)
+    condition = Q(community__in=led.values("community"))
+    if keeps_order_anywhere(viewer) and has_right(viewer, LEAD_ANYWHERE):
+        condition |= Q(community__in=Community.objects.readable_by(viewer))
+    return condition
 
 
 def _own(viewer: Member) -> MentorshipQuerySet:

@@ -115,6 +115,8 @@ def test_a_rest_ends_by_itself(mentor):
     for wrong in ("2001-01-01", "soon", ""):
         assert act(mentor.member, mentor, "rest/", until=wrong).status_code == 409
     assert fresh(mentor).rests_until == day
+    act(mentor.member, mentor, "pause/end/")
+    assert mentor.is_serving(TODAY())
 
 
 @pytest.mark.parametrize("part", ["", "pause/", "pause/end/", "rest/", "training/"])

@@ -110,8 +110,9 @@ def pause(request: HttpRequest, mentorship: Mentorship) -> HttpResponse:
 
 @_about
 def go_on(request: HttpRequest, mentorship: Mentorship) -> HttpResponse:
-    """Take questions again."""
+    """Take questions again, whether after a pause or in the midst of a rest."""
     resting.go_on(mentorship, by=request.viewer)
+    resting.end_rest(mentorship, by=request.viewer)
     messages.success(request, _("Welcome back. Questions come to you again."))
     return redirect("matching:mentorship", mentorship.public_id)
 
