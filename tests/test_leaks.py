@@ -47,6 +47,7 @@ SAYS_NOTHING = {
     "core.Emptying": "public_id state",
     "core.OutgoingMail": "language public_id state",
     "core.Submission": "digest location",
+    "matching.Mentorship": "stage languages",
     "matching.Offer": "public_id state",
     "matching.Question": "need",
     "members.Account": "language theme contrast text_size space",

@@ -3,23 +3,14 @@
 from datetime import timedelta
 from typing import Any
 
-from hearth.communities.models import Community, Discussion
+from hearth.communities.models import Discussion
 from hearth.front.seed.clock import Clock, thing
 from hearth.front.seed.communities import Cast
 from hearth.matching.actions.claiming import hand_back, take
 from hearth.matching.actions.offering import carry_on
 from hearth.matching.actions.queueing import queue
-from hearth.matching.models import Mentorship, Need, Offer, Stage
+from hearth.matching.models import Need, Offer
 from hearth.matching.queries.roster import Roster
-from hearth.topics.models import Topic
-
-YEAR = timedelta(days=365)
-
-
-def put_mentors(entries: list[dict[str, Any]], clock: Clock) -> int:
-    """Let those be mentors who are not where they are said to be; return how many."""
-    people = Cast()
-    return sum(_put_mentor(entry, people, clock) for entry in entries)
 
 
 def put_desks(entries: list[dict[str, Any]], clock: Clock) -> int:
@@ -32,19 +23,6 @@ def put_desks(entries: list[dict[str, Any]], clock: Clock) -> int:
         with thing("question on a desk", entry["talk"]):
             _put_question(entry, found[entry["talk"]], people, clock)
     return len(missing)
-
-
-def _put_mentor(entry: dict[str, Any], people: Cast, clock: Clock) -> int:
-    began_on = clock.before(entry["days"], f"mentor {entry['email']}").date()
-    given = {"stage": Stage.ACTIVE, "began_on": began_on, "ends_on": began_on + YEAR}
-    given |= {name: entry[name] for name in ("languages", "since")}
-    with thing("mentor", entry["email"]):
-        mentorship, made = Mentorship.objects.get_or_create(
-            community=Community.objects.get(name=entry["community"]), member=people[entry["email"]], defaults=given
-        )
-    if made:
-        mentorship.topics.set(Topic.objects.filter(slug__in=entry["topics"]))
-    return int(made)
 
 
 def _put_question(entry: dict[str, Any], discussion: Discussion, people: Cast, clock: Clock) -> None:

@@ -9,13 +9,8 @@ FOLDER = Path(__file__).parent
 
 def read(name: str) -> list[dict[str, Any]]:
     """Return the entries of the data file `name`.toml."""
-    (entries,) = read_all(name).values()
+    (entries,) = tomllib.loads((FOLDER / f"{name}.toml").read_text(encoding="utf-8")).values()
     return list(entries)
-
-
-def read_all(name: str) -> dict[str, list[dict[str, Any]]]:
-    """Return the entries of the data file `name`.toml, by what they are about."""
-    return tomllib.loads((FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
 
 
 def address(person: dict[str, Any]) -> str:

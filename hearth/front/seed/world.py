@@ -6,9 +6,10 @@ from django.db import transaction
 
 from hearth.front.seed.clock import Clock
 from hearth.front.seed.communities import put_communities, put_talks
-from hearth.front.seed.desks import put_desks, put_mentors
-from hearth.front.seed.entries import read, read_all
+from hearth.front.seed.desks import put_desks
+from hearth.front.seed.entries import read
 from hearth.front.seed.kept import put_kept
+from hearth.front.seed.mentors import put_mentors
 from hearth.front.seed.organizations import put_organizations
 from hearth.front.seed.people import put_people
 from hearth.front.seed.reports import put_reports
@@ -24,7 +25,6 @@ def put_world(now: datetime) -> dict[str, int]:
     """Add what is missing of the demo world as it stands at `now`; return how much of each kind was added."""
     clock = Clock(now)
     places = read("communities")
-    desks = read_all("desks")
     talks = [talk for name in TALKS for talk in read(name)]
     return {
         "regions": put_regions(),
@@ -34,9 +34,9 @@ def put_world(now: datetime) -> dict[str, int]:
         "badges": put_badges(read("people"), clock),
         "communities": put_communities(places, clock),
         "discussions": put_talks(talks, places, clock),
+        "mentors": put_mentors(read("mentors"), places, clock),
         "questions": put_question("Faro Sereno", clock),
-        "mentors": put_mentors(desks["mentor"], clock),
-        "questions on desks": put_desks(desks["question"], clock),
+        "questions on desks": put_desks(read("desks"), clock),
         "kept by people": put_kept(read("kept"), clock),
         "reports": put_reports(read("reports"), clock),
     }
