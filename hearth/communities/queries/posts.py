@@ -3,7 +3,6 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from hearth.communities.mentions import linked
@@ -12,6 +11,7 @@ from hearth.communities.permissions import Standing
 from hearth.communities.queries.answers import Rest, first_answers
 from hearth.communities.queries.authors import authors_of
 from hearth.communities.quotes import Quoted, attributed
+from hearth.core.paths import path_to
 from hearth.members import faces
 from hearth.members.models import Member
 from hearth.members.queries.profiles import ProfileSeen
@@ -130,7 +130,7 @@ def as_post(written: Discussion | Reply, *, viewer: Member | None, may_react: bo
 
 def _address(written: Discussion | Reply) -> str:
     kind = "reply" if isinstance(written, Reply) else "discussion"
-    return reverse(f"communities:{kind}", args=[written.public_id])
+    return path_to(f"communities:{kind}", written.public_id)
 
 
 def _told(role: str) -> str:
