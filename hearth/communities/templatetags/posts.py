@@ -1,11 +1,10 @@
 """Template tags that show what people said without words."""
 
 from functools import lru_cache
-from typing import NamedTuple
 
 from django import template
 from django.utils.formats import number_format
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
@@ -17,33 +16,40 @@ register = template.Library()
 ICONS = {ReactionKind.HELPFUL: "bulb", ReactionKind.WITH_YOU: "together", ReactionKind.THANKS: "heart"}
 
 
-class Button(NamedTuple):
-    """One reaction under a post: `face` is its icon and word, and how many times, where it was ever.
-
-    `address` is where a press goes; empty where the reader may not press it.
-    """
-
-    kind: str
-    face: SafeString
-    times: int
-    pressed: str
-    address: str
+BUTTON = (
+    '<button class="react" id="react-{id}-{kind}" type="submit" formaction="{address}" hx-post="{address}"'
+    ' aria-pressed="{pressed}">{face}</button>'
+)
 
 
 @register.simple_tag
-def reactions_of(post: Post) -> list[Button]:
-    """Return the three reactions under `post`, with their counts and which are the reader's own."""
-    written, language = post.written, get_language()
+def reaction_buttons(post: Post) -> SafeString:
+    """Draw the three reactions under `post`, to be pressed or taken back; those the reader may not press as counts."""
+    language = get_language()
+    return format_html_join("", "{}", ((_button(post, kind, count, language),) for kind, count in _counts(post)))
+
+
+@register.simple_tag
+def reaction_counts(post: Post) -> SafeString:
+    """Draw how often others reacted to `post`, as items of a list; nothing for what nobody did."""
+    language = get_language()
+    said = [(_face(kind, count, language),) for kind, count in _counts(post) if count]
+    return format_html_join("", '<li class="react">{}</li>', said)
+
+
+def _counts(post: Post) -> list[tuple[ReactionKind, int]]:
+    written = post.written
     counts = (written.helpful_count, written.with_you_count, written.thanks_count)
-    return [_button(post, kind, count, language) for kind, count in zip(ReactionKind, counts, strict=True)]
+    return list(zip(ReactionKind, counts, strict=True))
 
 
-def _button(post: Post, kind: ReactionKind, count: int, language: str | None) -> Button:
-    pressed = kind.value in post.reacted
+def _button(post: Post, kind: ReactionKind, count: int, language: str | None) -> SafeString:
+    face, pressed = _face(kind, count, language), kind.value in post.reacted
+    if not pressed and not post.may_react:
+        return format_html('<span class="react">{}</span>', face) if count else SafeString()
     address = f"{post.address}reactions/{kind.value}/{'end/' if pressed else ''}"
-    may = pressed or post.may_react
-    face = _face(kind, count, language)
-    return Button(kind.value, face, count, "true" if pressed else "false", address if may else "")
+    said = {"id": post.written.public_id, "kind": kind.value, "pressed": "true" if pressed else "false"}
+    return format_html(BUTTON, address=address, face=face, **said)
 
 
 @lru_cache(maxsize=2_000)
