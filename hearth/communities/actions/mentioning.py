@@ -20,7 +20,7 @@ def render_with_mentions(
     One query where something follows an `@`, else none.
     """
     html = richtext.render(body)
-    found = find_mentioned(mentions.possible_names(html), viewer=by, community=community, discussion=discussion)
+    found = find_mentioned(mentions.possible_names(html), by=by, community=community, discussion=discussion)
     if not found:
         return html, {}
     distinct = {member.pk: member for _name, member in sorted(found.items())}
