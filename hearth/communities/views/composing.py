@@ -200,7 +200,7 @@ def take_draft(
     form: Composer,
     parent: Reply | None = None,
 ) -> bool:
-    """Keep what was typed and chosen as a draft; False when it is too long to be kept, which the form says."""
+    """Keep what was typed and chosen as a draft; False when it cannot be kept, which the form says."""
     has_pictures = form.loses_pictures
     form.leave_pictures()
     form.full_clean()
@@ -209,7 +209,11 @@ def take_draft(
     chosen = {name: form.cleaned_data.get(name, "") for name in ("body", "language", "answering", "name")}
     typed = {name: " ".join(request.POST.get(name, "").split())[:most] for name, most in TYPED.items()}
     said = Unposted(**chosen, **typed, parent=parent, topics=form.cleaned_data.get("topics", []))
-    keep_draft(community, discussion, said, by=request.viewer)
+    try:
+        keep_draft(community, discussion, said, by=request.viewer)
+    except Refusal as refusal:
+        form.add_error(None, refusal.message)
+        return False
     if has_pictures:
         messages.success(request, _("Your words are kept for thirty days, for your eyes only. Pictures are not."))
     else:
