@@ -20,6 +20,7 @@ from hearth.communities.actions.mentioning import forget_mentions, put_mentions,
 from hearth.communities.actions.naming import name_to_write_under
 from hearth.communities.actions.picturing import Pictured, change_pictures, put_pictures
 from hearth.communities.actions.revising import keep_revision
+from hearth.communities.excerpts import excerpt_of
 from hearth.communities.models import Answering, Attention, Community, Discussion, Reply
 from hearth.communities.newcomers import require_room_for, require_unrestricted
 from hearth.communities.permissions import (
@@ -31,7 +32,6 @@ from hearth.communities.permissions import (
     standing_of,
 )
 from hearth.communities.queries.naming import Name
-from hearth.communities.quotes import without_lines
 from hearth.communities.verbs import (
     DISCUSSION_EDITED,
     DISCUSSION_STARTED,
@@ -43,8 +43,6 @@ from hearth.core.outer_cache import forget_pages
 from hearth.core.refusals import Refusal, require
 from hearth.members.models import Kind, Member
 from hearth.topics.models import Topic
-
-EXCERPT = 240  # characters
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -217,11 +215,6 @@ def delete_discussion(discussion: Discussion, *, by: Member) -> None:
 
 def _count_as_lively(community_id: int, at: datetime, **changes: Any) -> None:
     Community.objects.filter(pk=community_id).update(active_at=Greatest("active_at", Value(at)), **changes)
-
-
-def excerpt_of(body: str) -> str:
-    """Return the beginning of `body` as one line of plain text, for lists."""
-    return richtext.excerpt(without_lines(richtext.clean(body)), words=32)[:EXCERPT]
 
 
 def _rendered_anew(written: Discussion | Reply, body: str) -> SafeString:

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
-from hearth.communities.mentions import HAS_LEFT, has_marks
+from hearth.communities.excerpts import excerpt_of
+from hearth.communities.mentions import HAS_LEFT, has_marks, linked
 from hearth.communities.models import Community, Discussion, Membership, Mention, Reading, Reply
 from hearth.communities.permissions import Standing
 from hearth.core.folding import fold
@@ -74,6 +75,35 @@ def pages_named_in(
         page = HAS_LEFT if row.has_left else reverse("front:person", args=[row.member.public_id])
         pages.setdefault(key, {})[row.position] = page
     return pages
+
+
+def as_words(posts: Iterable[Discussion | Reply]) -> list[str]:
+    """Return what each of `posts` says as HTML without a link for a mention, and without the name of who has left.
+
+    For what is made of it: a quotation, a feed. One query where anybody is named, else none.
+    """
+    rows = list(posts)
+    pages = pages_named_in(rows, viewer=None)
+    left = {key: {number: HAS_LEFT for number, page in its.items() if page == HAS_LEFT} for key, its in pages.items()}
+    return [linked(each.body_html, left.get(post_key(each), {})) for each in rows]
+
+
+def leave_names_out(discussions: Iterable[Discussion]) -> None:
+    """Take the names of those who have left out of the excerpts of `discussions`: they are words, and know of nobody.
+
+    One query where an excerpt has an `@`, else none.
+    """
+    by_pk = {each.pk: each for each in discussions if "@" in each.excerpt}
+    if not by_pk:
+        return
+    rows = Mention.objects.filter(reply=None, discussion__in=by_pk, member__in=Member.objects.left())
+    left: dict[int, dict[int, str]] = {}
+    texts: dict[int, str] = {}
+    for pk, number, html in rows.values_list("discussion", "position", "discussion__body_html"):
+        left.setdefault(pk, {})[number] = HAS_LEFT
+        texts[pk] = html
+    for pk, html in texts.items():
+        by_pk[pk].excerpt = excerpt_of(linked(html, left[pk]))
 
 
 def post_key(post: Discussion | Reply) -> tuple[str, int]:

@@ -21,6 +21,7 @@ from hearth.communities.permissions import Standing, names_to_answer_under
 from hearth.communities.queries.authors import authors_of
 from hearth.communities.queries.conversation import Conversation, draft_in, pseudonym_of
 from hearth.communities.queries.discussions import get_reply
+from hearth.communities.queries.mentions import as_words
 from hearth.communities.queries.naming import Name
 from hearth.communities.quotes import quotation, without_lines
 from hearth.communities.waiting_words import WaitingWords, Words
@@ -106,7 +107,8 @@ def _quoted(request: HttpRequest, talk: Conversation) -> str:
             return ""
     if not written.is_shown:
         return ""
-    text = to_text(without_lines(written.body_html), links=False)[:QUOTED].strip()
+    (html,) = as_words([written])
+    text = to_text(without_lines(html), links=False)[:QUOTED].strip()
     name = authors_of([written], viewer=request.viewer)[written.author_id].name
     return quotation(written, name=name, text=text) if text else ""
 
