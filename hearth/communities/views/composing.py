@@ -216,10 +216,8 @@ def take_draft(
     except Refusal as refusal:
         form.add_error(None, refusal.message)
         return False
-    if has_pictures:
-        messages.success(request, _("Your words are kept for thirty days, for your eyes only. Pictures are not."))
-    else:
-        messages.success(request, _("Kept for thirty days, for your eyes only."))
+    words = _("Your words are kept for thirty days, for your eyes only. Pictures are not.")
+    messages.success(request, words if has_pictures else _("Kept for thirty days, for your eyes only."))
     return True
 
 
