@@ -22,6 +22,7 @@ from hearth.communities.models.community import keeps_order_anywhere
 from hearth.communities.models.restriction import carried_by, carrying
 from hearth.communities.permissions import Standing
 from hearth.communities.queries.discussions import as_it_reads, role_of_author, shown_replies
+from hearth.communities.queries.mentions import leave_names_out
 from hearth.core.translated import Words, in_language
 from hearth.members import faces
 from hearth.members.models import Member, presence_of
@@ -67,6 +68,7 @@ def get_conversation(public_id: str, *, viewer: Member | None) -> Conversation:
         raise Http404
     role = discussion.author_role or ""
     discussion = as_it_reads(discussion)
+    leave_names_out([discussion])
     if viewer is None:
         return Conversation(discussion=discussion, here=Standing(None, discussion.community), role=role)
     return _conversation(discussion, role, viewer)
