@@ -251,8 +251,12 @@ def test_what_is_closed_or_left_is_taken_back_but_not_rewritten():
     lead, removed = member_of(place, Role.STEWARD), member_of(place)
     talk = start_discussion(place, Opening(title="Ours", body="As it was."), by=lead)
     replies = [post_reply(talk, Answer(body="As it was."), by=each) for each in (lead, removed)]
+    assert url("reply-edit", replies[1]) in text(signed_in(removed).get(talk.get_absolute_url()))
     remove_member(Membership.objects.get(member=removed), by=lead)
     assert signed_in(removed).post(url("reply-edit", replies[1]), {"body": "Otherwise."}).status_code == 403
+    page = text(signed_in(removed).get(talk.get_absolute_url()))
+    assert url("reply-edit", replies[1]) not in page, "what would be refused is not offered"
+    assert url("reply-delete", replies[1]) in page
     assert signed_in(removed).post(url("reply-delete", replies[1])).status_code == 302
     assert signed_in(lead).get(url("reply-edit", replies[0])).status_code == 200
     lock_discussion(talk, by=lead)
