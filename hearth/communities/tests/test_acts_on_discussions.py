@@ -158,6 +158,7 @@ def test_a_moved_discussion_keeps_its_address(discussion, asker, place):
     assert Discussion.objects.get().community == place
     steward = signed_in(_steward_of(place, other))
     assert "Eating well" in text(steward.get(url("discussion-move", discussion)))
+    assert "Choose where it shall go." in text(steward.post(url("discussion-move", discussion), {"community": ""}))
     steward.post(url("discussion-move", discussion), {"community": other.public_id})
     assert Discussion.objects.get().community == other
     assert steward.get(discussion.get_absolute_url()).status_code == 200
