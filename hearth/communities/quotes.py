@@ -16,9 +16,10 @@ from django.utils.translation import gettext as _
 
 from hearth.communities.models import Discussion, Reply
 from hearth.core import mail
-from hearth.core.richtext import clean
+from hearth.core.richtext import clean, excerpt
 from hearth.core.translated import isolated
 
+EXCERPT: Final = 240  # characters
 LONGEST: Final = 60  # characters of a name beside the address, and what stands around it
 _ADDRESS: Final = r'<a href="([^"]*/(?:replies|discussions)/([a-z0-9]+)/)"[^>]*>'
 _FIRST_LINE: Final = re.compile(rf"(<blockquote><p>)(?:[^<]{{0,{LONGEST}}}){_ADDRESS}[^<]*</a>[^<]{{0,3}}(?=<br>|</p>)")
@@ -67,6 +68,11 @@ def without_names(html: str) -> str:
 def without_lines(html: str) -> str:
     """Return `html` without the line that says who is quoted, for a few words in a list."""
     return _WHOLE_LINE.sub(lambda line: "" if line[0].endswith("</p>") else "<p>", html)
+
+
+def excerpt_of(html: str) -> str:
+    """Return the beginning of clean `html` as one line of plain text, for lists; EXCERPT characters at most."""
+    return excerpt(without_lines(html), words=32)[:EXCERPT]
 
 
 def keys_in(html: str) -> Iterator[str]:

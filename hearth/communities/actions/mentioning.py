@@ -8,6 +8,7 @@ from django.utils.translation import override
 from hearth.communities import mentions
 from hearth.communities.models import Community, Discussion, Mention, Reply, Revision
 from hearth.communities.queries.mentions import find_mentioned
+from hearth.communities.quotes import excerpt_of
 from hearth.core import richtext
 from hearth.members.models import Member
 
@@ -54,8 +55,11 @@ def take_name_out(mention: Mention) -> None:
     said = mentions.names_marked(written.body_html, mention.position)
     with override(written.language):
         for kept in (written, *Revision.objects.filter(discussion=mention.discussion, reply=mention.reply)):
-            changed = [name for name in ("body", "body_html", "excerpt") if hasattr(kept, name)]
+            changed = [name for name in ("body", "body_html") if hasattr(kept, name)]
             for name in changed:
                 setattr(kept, name, mentions.without_name(getattr(kept, name), said))
+            if isinstance(kept, Discussion):
+                kept.excerpt = excerpt_of(kept.body_html)
+                changed.append("excerpt")
             kept.save(update_fields=changed)
     mention.delete()

@@ -31,7 +31,7 @@ from hearth.communities.permissions import (
     standing_of,
 )
 from hearth.communities.queries.naming import Name
-from hearth.communities.quotes import without_lines
+from hearth.communities.quotes import excerpt_of
 from hearth.communities.verbs import (
     DISCUSSION_EDITED,
     DISCUSSION_STARTED,
@@ -43,8 +43,6 @@ from hearth.core.outer_cache import forget_pages
 from hearth.core.refusals import Refusal, require
 from hearth.members.models import Kind, Member
 from hearth.topics.models import Topic
-
-EXCERPT = 240  # characters
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +93,7 @@ def start_discussion(community: Community, opening: Opening, *, by: Member, at: 
         title=opening.title,
         body=opening.body,
         body_html=html,
-        excerpt=excerpt_of(opening.body),
+        excerpt=excerpt_of(html),
         language=opening.language,
         answering=opening.answering,
         created_at=now,
@@ -168,7 +166,7 @@ def edit_discussion(
         keep_revision(fresh, at=now, alternatives=depicted)
         fresh.edited_at = now
     fresh.title, fresh.body, fresh.body_html = opening.title, opening.body, _rendered_anew(fresh, opening.body)
-    fresh.excerpt = excerpt_of(opening.body)
+    fresh.excerpt = excerpt_of(fresh.body_html)
     fresh.language, fresh.answering = opening.language, opening.answering
     fresh.save(update_fields=["title", "body", "body_html", "excerpt", "language", "answering", "edited_at"])
     fresh.topics.set(opening.topics)
@@ -217,11 +215,6 @@ def delete_discussion(discussion: Discussion, *, by: Member) -> None:
 
 def _count_as_lively(community_id: int, at: datetime, **changes: Any) -> None:
     Community.objects.filter(pk=community_id).update(active_at=Greatest("active_at", Value(at)), **changes)
-
-
-def excerpt_of(body: str) -> str:
-    """Return the beginning of `body` as one line of plain text, for lists."""
-    return richtext.excerpt(without_lines(richtext.clean(body)), words=32)[:EXCERPT]
 
 
 def _rendered_anew(written: Discussion | Reply, body: str) -> SafeString:

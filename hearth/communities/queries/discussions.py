@@ -23,6 +23,7 @@ from hearth.communities.models.community import places_kept_by
 from hearth.communities.models.discussion import DiscussionQuerySet
 from hearth.communities.models.written import withdrawn
 from hearth.communities.queries.authors import authors_of
+from hearth.communities.queries.mentions import say_nobody_gone
 from hearth.core.paging import Page, cursor_after, page
 from hearth.members import faces
 from hearth.members.models import Member, Presence, is_parted, presence_of
@@ -198,7 +199,8 @@ def is_new_to(viewer: Member) -> Q:
 
 
 def talks_of(rows: Sequence[Any], *, viewer: Member | None) -> list[Talk]:
-    """Return discussions that were read with `said_beside` as lists show them. One query at most."""
+    """Return discussions that were read with `said_beside` as lists show them. Two queries at most."""
+    say_nobody_gone(rows)
     authors = authors_of(rows, viewer=viewer)
     return [Talk(row, authors[row.author_id], row.author_role or "", getattr(row, "is_new", False)) for row in rows]
 

@@ -4,16 +4,19 @@ from collections.abc import Iterable
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
+from django.utils.translation import override
 
-from hearth.communities.mentions import HAS_LEFT, has_marks
+from hearth.communities.mentions import HAS_LEFT, has_marks, linked
 from hearth.communities.models import Community, Discussion, Membership, Mention, Reading, Reply
 from hearth.communities.permissions import Standing
+from hearth.communities.quotes import excerpt_of
 from hearth.core.folding import fold
 from hearth.members.models import Audience, Member
 from hearth.members.models.member import name_key
 
 MOST_SUGGESTED = 8
 LEAST_ASKED = 1  # characters
+OPENING = "discussion__body_html"  # lists read discussions without it
 
 
 def find_mentioned(
@@ -62,17 +65,48 @@ def pages_named_in(
     marked = [post for post in posts if has_marks(post.body_html)]
     if not marked:
         return {}
-    replies = [post.pk for post in marked if isinstance(post, Reply)]
-    openings = [post.pk for post in marked if isinstance(post, Discussion)]
-    its = Q(reply__in=replies) | Q(reply=None, discussion__in=openings)
     open_ones, gone = Member.objects.visible_to(viewer), Member.objects.left()
-    rows = Mention.objects.filter(its).filter(Q(member__in=open_ones) | Q(member__in=gone))
+    rows = Mention.objects.filter(_said_in(marked)).filter(Q(member__in=open_ones) | Q(member__in=gone))
     pages: dict[tuple[str, int], dict[int, str]] = {}
     for row in rows.annotate(has_left=Q(member__in=gone)).select_related("member"):
         key = ("reply", row.reply_id) if row.reply_id else ("opening", row.discussion_id)
         page = HAS_LEFT if row.has_left else reverse("front:person", args=[row.member.public_id])
         pages.setdefault(key, {})[row.position] = page
     return pages
+
+
+def say_nobody_gone(posts: Iterable[Discussion | Reply]) -> None:
+    """Let the few words that lists and feeds show of `posts` say no name of anybody who has left.
+
+    Of a discussion these are its excerpt, of a reply all of it. One query where anybody may be named, else none.
+    """
+    naming = {post_key(post): post for post in posts if _may_name(post)}
+    if not naming:
+        return
+    rows = Mention.objects.filter(_said_in(naming.values()), member__in=Member.objects.left())
+    gone: dict[tuple[str, int], dict[int, str]] = {}
+    openings: dict[int, str] = {}
+    for reply, discussion, position, html in rows.values_list("reply", "discussion", "position", OPENING):
+        gone.setdefault(("reply", reply) if reply else ("opening", discussion), {})[position] = HAS_LEFT
+        openings[discussion] = html
+    for key, pages in gone.items():
+        post = naming[key]
+        with override(post.language):
+            if isinstance(post, Reply):
+                post.body_html = linked(post.body_html, pages)
+            else:
+                post.excerpt = excerpt_of(linked(openings[post.pk], pages))
+
+
+def _may_name(post: Discussion | Reply) -> bool:
+    return has_marks(post.body_html) if isinstance(post, Reply) else "@" in post.excerpt
+
+
+def _said_in(posts: Iterable[Discussion | Reply]) -> Q:
+    """Return the condition that a mention is in the words of one of `posts`."""
+    replies = [post.pk for post in posts if isinstance(post, Reply)]
+    openings = [post.pk for post in posts if isinstance(post, Discussion)]
+    return Q(reply__in=replies) | Q(reply=None, discussion__in=openings)
 
 
 def post_key(post: Discussion | Reply) -> tuple[str, int]:

@@ -83,7 +83,7 @@ def test_the_page_counts_what_is_posted_in_place(discussion, friend):
     replied = page.partition('id="replied" hx-swap-oob="true"')[2].partition("</div>")[0]
     assert "1 reply" in replied
     assert "Nobody has answered yet." not in page
-    assert f'/replies/{Reply.objects.get().public_id}/edit/' in page, "one may change it at once"
+    assert f"/replies/{Reply.objects.get().public_id}/edit/" in page, "one may change it at once"
 
 
 def test_a_composer_alone_on_its_page_leads_to_what_was_posted(discussion, friend):

@@ -16,6 +16,7 @@ from hearth.communities.actions.writing import (
 from hearth.communities.models import Joining, Mention, Reading, Reply, Revision, Role
 from hearth.communities.queries.naming import Name
 from hearth.communities.tests.people import member_of, open_community
+from hearth.communities.views.addresses import of_community
 from hearth.core import richtext
 from hearth.members.actions.distance import block
 from hearth.members.actions.leaving import close_account, come_back, erase_account
@@ -190,6 +191,36 @@ def test_who_has_left_is_named_no_more(client, place, discussion, friend):
     assert Mention.objects.count() == 1
     come_back(account_of(rosa))
     assert "As <strong>@Rosalind</strong> said" in page(client, discussion)
+
+
+def test_lists_and_feeds_say_no_name_of_who_has_left(client, place, discussion, friend):
+    rosa = opens_to(member_of(place, name="Rosalind K."), "everyone")
+    long = Opening(title="Two", body="word " * 30 + "and @Rosalind K. said")
+    talks = [
+        start_discussion(place, each, by=friend)
+        for each in (Opening(title="One", body="Ask @Rosalind K. first."), long)
+    ]
+    say(discussion, "Somebody answers.", friend)
+    reply = say(talks[0], "As @Rosalind K. said.", friend)
+    assert Mention.objects.count() == 3
+    feeds = [reverse("communities:feed", args=[place.public_id])]
+    feeds += [reverse("communities:discussion-feed", args=[each.public_id]) for each in talks]
+    lists = [of_community(place), *(each.get_absolute_url() for each in talks)]
+    browser = signed_in(friend)
+
+    def seen():
+        pages = [client.get(each).content.decode() for each in (*feeds, *lists)]
+        return "".join([*pages, *(browser.get(each).content.decode() for each in lists)])
+
+    assert "Ask @Rosalind K. first" in seen()
+    close_account(account_of(rosa), keep_writing=True, at_once=False)
+    assert "Rosalind" not in seen()
+    assert "Ask a former member first" in seen()
+    erase_account(account_of(rosa))
+    assert "Rosalind" not in seen()
+    assert "As a former member said" in seen()
+    talks[1].refresh_from_db()
+    assert talks[1].excerpt.endswith("and a…"), "a name that the end of the excerpt cut goes whole"
 
 
 @pytest.mark.parametrize("keep", [True, False])

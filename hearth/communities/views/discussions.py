@@ -23,6 +23,7 @@ from hearth.communities.queries.discussions import (
     news_in,
 )
 from hearth.communities.queries.doors import why_no_reply
+from hearth.communities.queries.mentions import say_nobody_gone
 from hearth.communities.queries.posts import Post, as_posts
 from hearth.communities.queries.sentences import may_be_indexed, robots_of
 from hearth.communities.queries.showing import complete
@@ -51,6 +52,7 @@ def _shown(request: HttpRequest, talk: Conversation) -> dict[str, Any]:
     part = _answers(request, talk)
     found, opening, posts = part or _replies(request, talk)
     complete([opening, *posts], viewer=viewer)
+    say_nobody_gone([discussion])  # the page describes itself to machines with its excerpt
     closed = why_no_reply(talk.here, discussion, under=talk.wrote_as)
     return {
         "talk": talk,
