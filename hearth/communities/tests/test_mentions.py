@@ -201,7 +201,7 @@ def test_lists_and_feeds_say_no_name_of_who_has_left(client, place, discussion, 
         for each in (Opening(title="One", body="Ask @Rosalind K. first."), long)
     ]
     say(discussion, "Somebody answers.", friend)
-    reply = say(talks[0], "As @Rosalind K. said.", friend)
+    say(talks[0], "As @Rosalind K. said.", friend)
     assert Mention.objects.count() == 3
     feeds = [reverse("communities:feed", args=[place.public_id])]
     feeds += [reverse("communities:discussion-feed", args=[each.public_id]) for each in talks]
