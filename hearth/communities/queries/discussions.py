@@ -1,6 +1,6 @@
 """Discussions and what was answered, as somebody may see them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -224,22 +224,24 @@ def news_in(discussion: Discussion, *, viewer: Member | None, since: datetime) -
     return list(_said_since(since, discussion, viewer)[:MOST_NEWS])
 
 
-def first_unread(discussion: Discussion, *, viewer: Member, read_at: datetime | None) -> Reply | None:
-    """Return where `viewer` goes on, who has read until `read_at`; None if never or all of it. One query at most."""
+def first_unread(
+    discussion: Discussion, *, viewer: Member, read_at: datetime | None, but: Collection[int] = ()
+) -> Reply | None:
+    """Return where `viewer` goes on, who has read until `read_at`; None if never or all of it. One query at most.
+
+    `but`: the keys of replies that they read meanwhile.
+    """
     if read_at is None or discussion.active_at <= read_at:
         return None
-    return _said_since(read_at, discussion, viewer).first()
-
-
-def is_unread_before(reply: Reply, *, viewer: Member, read_at: datetime) -> bool:
-    """Say whether answers to the opening stand before `reply` that `viewer` has not read. One query."""
-    found = _said_since(read_at, reply.discussion, viewer)
-    return found.filter(parent=None, pk__lt=reply.pk).exists()
+    return _said_since(read_at, discussion, viewer).exclude(pk__in=but).first()
 
 
 def _said_since(since: datetime, discussion: Discussion, viewer: Member | None) -> QuerySet[Reply]:
     found = shown_replies(viewer).filter(discussion=discussion, created_at__gt=since, deleted_at=None)
     if viewer is not None:
+        # An answer stands under what it answers: where a block takes that from sight, it is not seen either.
+        kept = Q(discussion__community__in=places_kept_by(viewer))
+        found = found.filter(~is_parted(viewer, "parent__author") | kept)
         found = found.exclude(faces.same_person(viewer, "author"))
     return found.order_by("pk")
 

@@ -1,4 +1,4 @@
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -18,7 +18,6 @@ from hearth.communities.queries.discussions import (
     first_unread,
     get_discussion,
     get_reply,
-    is_unread_before,
     list_replies,
     news_in,
 )
@@ -101,25 +100,28 @@ def _answers(request: HttpRequest, talk: Conversation) -> tuple[Page[Reply], Pos
     if asked is None:
         return None
     reply, found = asked
-    posts = as_posts(talk.discussion, [reply], here=talk.here, read_at=talk.read_at, answers=found.items)
-    return found, *posts
+    opening, posts = as_posts(talk.discussion, [reply], here=talk.here, read_at=talk.read_at, answers=found.items)
+    if talk.read_at is not None:  # whoever begins here has not read the rest
+        _note_reading(request, talk, found, posts)
+    return found, opening, posts
 
 
 def _note_reading(request: HttpRequest, talk: Conversation, found: Page[Reply], posts: list[Post]) -> None:
-    """Remember how far the page was read; a page that shows nothing new writes nothing.
+    """Remember how far the discussion was read; a page that shows nothing new writes nothing.
 
-    Whoever has begun to read and opens a later page has not read what lies between.
+    Whoever has begun to read has read no further than to the first new reply that this page leaves out: on a page
+    before it, or among answers that are folded away.
     """
-    viewer = talk.here.viewer
-    if viewer is None or request.method != "GET":
+    viewer, newest = talk.here.viewer, max(talk.discussion.active_at, talk.discussion.created_at)
+    if viewer is None or request.method != "GET" or (talk.read_at is not None and talk.read_at >= newest):
         return
-    up_to = posts[-1].written.created_at if found.next else max(talk.discussion.active_at, talk.discussion.created_at)
-    if talk.read_at is not None and talk.read_at >= up_to:
-        return
-    first = posts[0].written if posts and request.GET.get("cursor") else None
-    if isinstance(first, Reply) and talk.read_at and is_unread_before(first, viewer=viewer, read_at=talk.read_at):
-        return
-    mark_read(talk.discussion, by=viewer, up_to=up_to)
+    up_to = posts[-1].written.created_at if found.next else newest
+    if talk.read_at is not None:
+        shown = {each.written.pk for post in posts for each in (post, *post.answers)}
+        left = first_unread(talk.discussion, viewer=viewer, read_at=talk.read_at, but=shown)
+        up_to = left.created_at - timedelta(microseconds=1) if left else newest
+    if talk.read_at is None or talk.read_at < up_to:
+        mark_read(talk.discussion, by=viewer, up_to=up_to)
 
 
 def reply(request: HttpRequest, reply_id: str) -> HttpResponse:
