@@ -209,8 +209,9 @@ def take_draft(
     chosen = {name: form.cleaned_data.get(name, "") for name in ("body", "language", "answering", "name")}
     typed = {name: " ".join(request.POST.get(name, "").split())[:most] for name, most in TYPED.items()}
     said = Unposted(**chosen, **typed, parent=parent, topics=form.cleaned_data.get("topics", []))
-    keep_draft(community, discussion, said, by=request.viewer)
-    if has_pictures:
+    if not keep_draft(community, discussion, said, by=request.viewer):
+        messages.success(request, _("Nothing is written here, so no draft is kept."))
+    elif has_pictures:
         messages.success(request, _("Your words are kept for thirty days, for your eyes only. Pictures are not."))
     else:
         messages.success(request, _("Kept for thirty days, for your eyes only."))
