@@ -72,7 +72,7 @@ class Unposted:
 def keep_draft(
     community: Community, discussion: Discussion | None, said: Unposted, *, by: Member, at: datetime | None = None
 ) -> bool:
-    """Keep words that were not posted yet, with all that was chosen; where there are none, forget them and say False."""
+    """Keep words that were not posted yet, with all that was chosen; without any, forget them and return False."""
     if not (said.title.strip() or said.body.strip()):
         drop_draft(community, discussion, by=by)
         return False
