@@ -84,3 +84,18 @@ def test_an_invitation_that_is_used_up_meanwhile_is_not_shown(place, steward):
     signed_in(join_person()).post(link)
     browser.force_login(account_of(join_person()))
     assert browser.get(reverse("front:home")).status_code == 200
+
+
+def test_a_visitor_who_would_join_comes_back_once_they_have_joined_the_site(client):
+    place = open_community(name="Tired hearts")
+    join = reverse("communities:join", args=[place.public_id])
+    page = client.get(join)
+    assert "leads you back here" in page.content.decode()
+    assert page["X-Robots-Tag"] == "noindex"
+    assert client.post(join, {"first": "1"})["Location"] == reverse("members:join")
+    client.force_login(account_of(join_person()))
+    assert client.get(reverse("front:home"))["Location"] == join
+    assert "You join as" in client.get(join).content.decode()
+    assert client.get(reverse("front:home")).status_code == 200
+    closed = open_community(joining=Joining.BY_INVITATION)
+    assert Client().get(reverse("communities:join", args=[closed.public_id]))["Location"].startswith("/sign-in/")
