@@ -1,8 +1,8 @@
 """Discussions and what was answered, as somebody may see them."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -34,7 +34,6 @@ from hearth.topics.models import Topic
 PAGE = 20
 REPLIES = 20
 BY_AGE = ("pk",)
-MOST_NEWS = 50
 MOST_PINNED = 10
 STAYS_NEW = timedelta(days=30)
 NOT_IN_LISTS = ("body", "body_html")
@@ -217,33 +216,6 @@ def cursor_to(reply: Reply, *, viewer: Member | None) -> str:
     top = reply.parent_id or reply.pk
     before = list(replies_to(reply.discussion, viewer).filter(pk__lt=top).order_by("-pk")[:REPLIES])
     return cursor_after(before[-1], by=BY_AGE) if len(before) == REPLIES else ""
-
-
-def news_in(discussion: Discussion, *, viewer: Member | None, since: datetime) -> list[Reply]:
-    """Return the replies by others that came after `since`, the first said first, MOST_NEWS at most. One query."""
-    return list(_said_since(since, discussion, viewer)[:MOST_NEWS])
-
-
-def first_unread(
-    discussion: Discussion, *, viewer: Member, read_at: datetime | None, but: Collection[int] = ()
-) -> Reply | None:
-    """Return where `viewer` goes on, who has read until `read_at`; None if never or all of it. One query at most.
-
-    `but`: the keys of replies that they read meanwhile.
-    """
-    if read_at is None or discussion.active_at <= read_at:
-        return None
-    return _said_since(read_at, discussion, viewer).exclude(pk__in=but).first()
-
-
-def _said_since(since: datetime, discussion: Discussion, viewer: Member | None) -> QuerySet[Reply]:
-    found = shown_replies(viewer).filter(discussion=discussion, created_at__gt=since, deleted_at=None)
-    if viewer is not None:
-        # An answer stands under what it answers: where a block takes that from sight, it is not seen either.
-        kept = Q(discussion__community__in=places_kept_by(viewer))
-        found = found.filter(~is_parted(viewer, "parent__author") | kept)
-        found = found.exclude(faces.same_person(viewer, "author"))
-    return found.order_by("pk")
 
 
 def role_of_author(community: Combinable) -> Subquery:

@@ -265,27 +265,6 @@ def test_stewards_change_what_it_says_and_nobody_else_does(client, steward):
         assert Community.objects.get().is_archived == closed
 
 
-def test_what_is_missing_is_said_of_each_field(steward):
-    leads = signed_in(steward)
-    given = settings_of(
-        open_community(steward=steward), name="", description="", languages=[], icon="", minimum_age="7"
-    )
-    page = leads.post(path(Community.objects.get(), "settings/"), given).content.decode()
-    assert "There are 5 things to fix" in page
-    for said in (
-        "what it is called",
-        "what it is for",
-        "at least one language",
-        "Choose a picture",
-        "between 13 and 99",
-    ):
-        assert said in page
-    assert "This field is required" not in page
-    page = leads.post(path(Community.objects.get(), "invitations/"), {"email": "x", "uses": "0"}).content.decode()
-    assert "with an @, like name@example.org" in page
-    assert "a number between 1 and 100" in page
-
-
 def test_no_choice_about_machines_says_the_same_twice(steward):
     page = text(signed_in(steward), path(open_community(steward=steward), "settings/"))
     for label, hint in ((each.label, MACHINES[each]) for each in Crawling):

@@ -15,17 +15,16 @@ from hearth.communities.queries.answers import cursor_among, list_answers
 from hearth.communities.queries.conversation import Conversation, get_conversation, topics_of
 from hearth.communities.queries.discussions import (
     cursor_to,
-    first_unread,
     get_discussion,
     get_reply,
     list_replies,
-    news_in,
 )
 from hearth.communities.queries.doors import why_no_reply
 from hearth.communities.queries.mentions import say_nobody_gone
 from hearth.communities.queries.posts import Post, as_posts
 from hearth.communities.queries.sentences import may_be_indexed, robots_of
 from hearth.communities.queries.showing import complete
+from hearth.communities.queries.unread import first_unread, news_in
 from hearth.communities.views.composing import reply_form
 from hearth.core.outer_cache import kept_for_visitors
 from hearth.core.paging import Page
@@ -41,6 +40,7 @@ def show(request: HttpRequest, discussion_id: str, slug: str = "") -> HttpRespon
     if slug != discussion.slug:
         query = f"?{request.GET.urlencode()}" if request.GET else ""
         return redirect(f"{discussion.get_absolute_url()}{query}", permanent=True)
+    say_nobody_gone([discussion])  # the page describes itself to machines with its excerpt
     response = render(request, "communities/discussion_show.html", _shown(request, talk))
     response["X-Robots-Tag"] = robots_of(discussion.community)
     return response
@@ -51,7 +51,6 @@ def _shown(request: HttpRequest, talk: Conversation) -> dict[str, Any]:
     part = _answers(request, talk)
     found, opening, posts = part or _replies(request, talk)
     complete([opening, *posts], viewer=viewer)
-    say_nobody_gone([discussion])  # the page describes itself to machines with its excerpt
     closed = why_no_reply(talk.here, discussion, under=talk.wrote_as)
     return {
         "talk": talk,
