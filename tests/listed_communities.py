@@ -48,7 +48,7 @@ COMMUNITIES: dict[str, Page] = {
     "communities:people": _of_community(SIGNED_IN),
     "communities:steward": _posted_in(),
     "communities:without-steward": Page(OPERATORS),
-    "communities:join": _of_community(SIGNED_IN, "GET POST"),
+    "communities:join": _of_community(OPEN, "GET POST"),
     "communities:welcome": _of_community(ELSEWHERE),
     "communities:leave": _of_community(SIGNED_IN, "GET POST"),
     "communities:requests": _of_community(LED),

@@ -74,14 +74,14 @@ class Unposted:
 @transaction.atomic
 def keep_draft(
     community: Community, discussion: Discussion | None, said: Unposted, *, by: Member, at: datetime | None = None
-) -> None:
-    """Keep words that were not posted yet, with all that was chosen; empty ones are forgotten.
+) -> bool:
+    """Keep words that were not posted yet, with all that was chosen; without any, forget them and return False.
 
     Raises Refusal when there are MOST_DRAFTS others.
     """
     if not (said.title.strip() or said.body.strip()):
         drop_draft(community, discussion, by=by)
-        return
+        return False
     kept: dict[str, Any] = {each.name: getattr(said, each.name) for each in fields(said) if each.name != "topics"}
     kept["saved_at"] = at or timezone.now()
     draft, is_new = _drafts(community, discussion, by).update_or_create(
@@ -93,6 +93,7 @@ def keep_draft(
             % {"count": MOST_DRAFTS}
         )
     draft.topics.set(said.topics)
+    return True
 
 
 def drop_draft(community: Community, discussion: Discussion | None, *, by: Member) -> None:

@@ -100,7 +100,7 @@ def start_discussion(community: Community, opening: Opening, *, by: Member, at: 
         title=opening.title,
         body=opening.body,
         body_html=html,
-        excerpt=excerpt_of(opening.body),
+        excerpt=excerpt_of(html),
         language=opening.language,
         answering=opening.answering,
         created_at=now,
@@ -176,7 +176,7 @@ def edit_discussion(
         keep_revision(fresh, at=now, alternatives=depicted)
         fresh.edited_at = now
     fresh.title, fresh.body, fresh.body_html = opening.title, opening.body, _rendered_anew(fresh, opening.body)
-    fresh.excerpt = excerpt_of(opening.body)
+    fresh.excerpt = excerpt_of(fresh.body_html)
     fresh.language, fresh.answering = opening.language, opening.answering
     fresh.save(update_fields=["title", "body", "body_html", "excerpt", "language", "answering", "edited_at"])
     fresh.topics.set(opening.topics)

@@ -177,9 +177,14 @@ class EditOpeningForm(ChangesPictures):
 class MoveForm(forms.Form):
     """Where a discussion shall go."""
 
-    community = forms.ChoiceField(label=_("Move it to"))
+    community = forms.ChoiceField(
+        label=_("Move it to"),
+        help_text=_("From a place that only its members read, nothing comes back."),
+        error_messages={"required": _("Choose where it shall go.")},
+    )
 
     def __init__(self, *args: Any, places: list[Community], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.places = {place.public_id: place for place in places}
-        self.fields["community"].choices = [(key, place.name) for key, place in self.places.items()]  # type: ignore[attr-defined]
+        choices = [(key, place.name) for key, place in self.places.items()]
+        self.fields["community"].choices = [("", "—"), *choices]  # type: ignore[attr-defined]

@@ -35,7 +35,7 @@ def get_open_discussion(public_id: str) -> Discussion:
 
 
 def latest_discussions(community: Community) -> list[Discussion]:
-    """Return the newest discussions of an open `community`, as a visitor sees them. One query."""
+    """Return the newest discussions of an open `community`, as a visitor sees them. One query, or two."""
     found = Discussion.objects.visible_to(None).listed().filter(community=community)
     rows = list(found.select_related("author").order_by("-created_at", "-pk")[:IN_FEED])
     for row in rows:

@@ -15,6 +15,7 @@ from hearth.members.models.member import name_key
 
 MOST_SUGGESTED = 8
 LEAST_ASKED = 1  # characters
+OPENING = "discussion__body_html"  # lists read discussions without it
 
 
 def find_mentioned(
@@ -64,17 +65,21 @@ def pages_named_in(
     marked = [post for post in posts if has_marks(post.body_html)]
     if not marked:
         return {}
-    replies = [post.pk for post in marked if isinstance(post, Reply)]
-    openings = [post.pk for post in marked if isinstance(post, Discussion)]
-    its = Q(reply__in=replies) | Q(reply=None, discussion__in=openings)
     open_ones, gone = Member.objects.visible_to(viewer), Member.objects.left()
-    rows = Mention.objects.filter(its).filter(Q(member__in=open_ones) | Q(member__in=gone))
+    rows = Mention.objects.filter(_said_in(marked)).filter(Q(member__in=open_ones) | Q(member__in=gone))
     pages: dict[tuple[str, int], dict[int, str]] = {}
     for row in rows.annotate(has_left=Q(member__in=gone)).select_related("member"):
         key = ("reply", row.reply_id) if row.reply_id else ("opening", row.discussion_id)
         page = HAS_LEFT if row.has_left else reverse("front:person", args=[row.member.public_id])
         pages.setdefault(key, {})[row.position] = page
     return pages
+
+
+def _said_in(posts: Iterable[Discussion | Reply]) -> Q:
+    """Return the condition that a mention is in the words of one of `posts`."""
+    replies = [post.pk for post in posts if isinstance(post, Reply)]
+    openings = [post.pk for post in posts if isinstance(post, Discussion)]
+    return Q(reply__in=replies) | Q(reply=None, discussion__in=openings)
 
 
 def as_words(posts: Iterable[Discussion | Reply]) -> list[str]:

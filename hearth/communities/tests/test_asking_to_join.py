@@ -144,3 +144,18 @@ def test_an_invitation_holds_as_long_as_whoever_made_it_leads(place, steward, ho
     browser = signed_in(former if how != "role" else join_person())
     assert browser.post(reverse("communities:invitation", args=[token])).status_code == 404
     assert signed_in(join_person()).post(reverse("communities:invitation", args=[stays])).status_code == 302
+
+
+def test_a_visitor_who_would_join_comes_back_once_they_have_joined_the_site(client):
+    place = open_community(name="Tired hearts")
+    join = reverse("communities:join", args=[place.public_id])
+    page = client.get(join)
+    assert "leads you back here" in page.content.decode()
+    assert page["X-Robots-Tag"] == "noindex"
+    assert client.post(join, {"first": "1"})["Location"] == reverse("members:join")
+    client.force_login(account_of(join_person()))
+    assert client.get(reverse("front:home"))["Location"] == join
+    assert "You join as" in client.get(join).content.decode()
+    assert client.get(reverse("front:home")).status_code == 200
+    closed = open_community(joining=Joining.BY_INVITATION)
+    assert Client().get(reverse("communities:join", args=[closed.public_id]))["Location"].startswith("/sign-in/")

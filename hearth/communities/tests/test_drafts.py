@@ -63,6 +63,17 @@ def test_a_draft_of_an_answer_stays_an_answer_under_the_name_that_was_chosen(dis
     assert not Draft.objects.exists()
 
 
+def test_an_emptied_draft_is_forgotten_and_not_said_to_be_kept(discussion, friend):
+    browser = signed_in(friend)
+    send(browser, write_url(discussion), body="Half a thought", draft="1")
+    assert "Half a thought" in text(browser.get(discussion.get_absolute_url()))
+    send(browser, write_url(discussion), body=" ", draft="1")
+    page = text(browser.get(discussion.get_absolute_url()))
+    assert "no draft is kept" in page
+    assert "Kept for thirty days" not in page
+    assert "Half a thought" not in page
+
+
 def test_a_draft_of_an_answer_to_what_is_gone_is_one_to_the_discussion(discussion, friend, asker, place):
     top = post_reply(discussion, Answer(body="Top."), by=asker)
     browser = signed_in(friend)

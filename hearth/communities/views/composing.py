@@ -212,13 +212,20 @@ def take_draft(
     typed = {name: " ".join(request.POST.get(name, "").split())[:most] for name, most in TYPED.items()}
     said = Unposted(**chosen, **typed, parent=parent, topics=form.cleaned_data.get("topics", []))
     try:
-        keep_draft(community, discussion, said, by=request.viewer)
+        is_kept = keep_draft(community, discussion, said, by=request.viewer)
     except Refusal as refusal:
         form.add_error(None, refusal.message)
         return False
-    words = _("Your words are kept for thirty days, for your eyes only. Pictures are not.")
-    messages.success(request, words if has_pictures else _("Kept for thirty days, for your eyes only."))
+    messages.success(request, _said_of_draft(is_kept, has_pictures))
     return True
+
+
+def _said_of_draft(is_kept: bool, has_pictures: bool) -> str:
+    if not is_kept:
+        return _("Nothing is written here, so no draft is kept.")
+    if has_pictures:
+        return _("Your words are kept for thirty days, for your eyes only. Pictures are not.")
+    return _("Kept for thirty days, for your eyes only.")
 
 
 def let_wait(request: HttpRequest, form: Composer, community: Community, discussion: str = "") -> HttpResponse | None:
