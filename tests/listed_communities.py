@@ -48,7 +48,7 @@ COMMUNITIES: dict[str, Page] = {
     "communities:people": of_community(SIGNED_IN),
     "communities:steward": posted_in(),
     "communities:without-steward": Page(OPERATORS),
-    "communities:join": of_community(SIGNED_IN, "GET POST"),
+    "communities:join": of_community(OPEN, "GET POST"),
     "communities:welcome": of_community(ELSEWHERE),
     "communities:leave": of_community(SIGNED_IN, "GET POST"),
     "communities:requests": of_community(LED),

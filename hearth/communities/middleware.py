@@ -6,7 +6,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from hearth.communities.queries.invitations import is_open
-from hearth.communities.waiting_words import INVITED, WaitingWords
+from hearth.communities.waiting_words import INVITED, WANTED, WaitingWords
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -14,7 +14,7 @@ Handler = Callable[[HttpRequest], HttpResponse]
 def waiting_words(get_response: Handler) -> Handler:
     """Take whoever just came in, by whichever way, from their own space to what brought them; once.
 
-    That is the invitation they hold, else the words they wrote as a visitor.
+    That is the invitation they hold, else the words they wrote as a visitor, else the community they would join.
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:
@@ -25,6 +25,8 @@ def waiting_words(get_response: Handler) -> Handler:
             words = WaitingWords(request).get()
             if words and not words.seen:
                 return redirect("communities:waiting")
+            if wanted := request.session.pop(WANTED, ""):
+                return redirect("communities:join", wanted)
         return get_response(request)
 
     return middleware

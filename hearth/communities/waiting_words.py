@@ -11,6 +11,7 @@ from hearth.core.idempotency import new_key
 
 KEY = "waiting_words"
 INVITED = "invited"  # the secret of the invitation that a visitor holds, until they have come in
+WANTED = "wanted"  # the community that a visitor would join, by its public id, until they have come in
 KEPT = 24 * 3600  # seconds
 
 

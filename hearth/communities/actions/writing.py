@@ -3,14 +3,15 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from django.db import transaction
-from django.db.models import F, Value
+from django.db.models import F, QuerySet, Value
 from django.db.models.functions import Greatest
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from hearth.activity.actions import record
 from hearth.communities.actions.belonging import admit, in_turn, require_place_for
@@ -20,7 +21,8 @@ from hearth.communities.actions.mentioning import forget_mentions, put_mentions,
 from hearth.communities.actions.naming import name_to_write_under
 from hearth.communities.actions.picturing import Pictured, change_pictures, put_pictures
 from hearth.communities.actions.revising import keep_revision
-from hearth.communities.models import Answering, Attention, Community, Discussion, Reply
+from hearth.communities.excerpts import excerpt_of
+from hearth.communities.models import Answering, Attention, Community, Discussion, Reading, Reply
 from hearth.communities.newcomers import require_room_for, require_unrestricted
 from hearth.communities.permissions import (
     Standing,
@@ -28,10 +30,10 @@ from hearth.communities.permissions import (
     can_edit,
     can_reply,
     can_start_discussion,
+    keeps_readers,
     standing_of,
 )
 from hearth.communities.queries.naming import Name
-from hearth.communities.quotes import without_lines
 from hearth.communities.verbs import (
     DISCUSSION_EDITED,
     DISCUSSION_STARTED,
@@ -44,7 +46,9 @@ from hearth.core.refusals import Refusal, require
 from hearth.members.models import Kind, Member
 from hearth.topics.models import Topic
 
-EXCERPT = 240  # characters
+OPENED_MEANWHILE: Final = gettext_lazy(
+    "More people can read here than when you began to write. Look at who reads it now; if it is right for you, post it."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +82,8 @@ class Answer:
 def start_discussion(community: Community, opening: Opening, *, by: Member, at: datetime | None = None) -> Discussion:
     """Open a discussion in `community`; whoever may join at once joins with it.
 
-    Raises PermissionDenied where `by` may not write, Refusal for a name that cannot be used.
+    Raises PermissionDenied where `by` may not write, Refusal for a name that cannot be used, or when more people may
+    read there by now than `community` says.
     """
     here = standing_of(by, community)
     require_unrestricted(here)
@@ -96,7 +101,7 @@ def start_discussion(community: Community, opening: Opening, *, by: Member, at: 
         title=opening.title,
         body=opening.body,
         body_html=html,
-        excerpt=excerpt_of(opening.body),
+        excerpt=excerpt_of(html),
         language=opening.language,
         answering=opening.answering,
         since=opening.since,
@@ -107,7 +112,10 @@ def start_discussion(community: Community, opening: Opening, *, by: Member, at: 
     put_mentions(discussion, named)
     put_pictures(discussion, opening.pictures)
     Attention.objects.create(member=by, discussion=discussion, follows=True, read_at=now)
-    _count_as_lively(community.pk, now, discussion_count=F("discussion_count") + 1)
+    told = [reading for reading in Reading if keeps_readers(community.reading, reading)]
+    as_told = Community.objects.filter(pk=community.pk, reading__in=told)
+    if not _count_as_lively(as_told, now, discussion_count=F("discussion_count") + 1):
+        raise Refusal(str(OPENED_MEANWHILE))
     record(DISCUSSION_STARTED, by=author, subject=discussion, at=now)
     return discussion
 
@@ -147,7 +155,7 @@ def post_reply(discussion: Discussion, answer: Answer, *, by: Member, at: dateti
     answered_at = discussion.answered_at or (now if author.pk != discussion.author_id else None)
     said = {"reply_count": F("reply_count") + 1, "active_at": now, "answered_at": answered_at}
     Discussion.objects.filter(pk=discussion.pk).update(**said)
-    _count_as_lively(discussion.community_id, now)
+    _count_as_lively(Community.objects.filter(pk=discussion.community_id), now)
     _follow(discussion, by, now)
     record(REPLY_POSTED, by=author, subject=reply, at=now)
     return reply
@@ -172,7 +180,7 @@ def edit_discussion(
         keep_revision(fresh, at=now, alternatives=depicted)
         fresh.edited_at = now
     fresh.title, fresh.body, fresh.body_html = opening.title, opening.body, _rendered_anew(fresh, opening.body)
-    fresh.excerpt = excerpt_of(opening.body)
+    fresh.excerpt = excerpt_of(fresh.body_html)
     fresh.language, fresh.answering = opening.language, opening.answering
     fresh.save(update_fields=["title", "body", "body_html", "excerpt", "language", "answering", "edited_at"])
     fresh.topics.set(opening.topics)
@@ -219,13 +227,8 @@ def delete_discussion(discussion: Discussion, *, by: Member) -> None:
     forget_pages()
 
 
-def _count_as_lively(community_id: int, at: datetime, **changes: Any) -> None:
-    Community.objects.filter(pk=community_id).update(active_at=Greatest("active_at", Value(at)), **changes)
-
-
-def excerpt_of(body: str) -> str:
-    """Return the beginning of `body` as one line of plain text, for lists."""
-    return richtext.excerpt(without_lines(richtext.clean(body)), words=32)[:EXCERPT]
+def _count_as_lively(found: QuerySet[Community], at: datetime, **changes: Any) -> int:
+    return found.update(active_at=Greatest("active_at", Value(at)), **changes)
 
 
 def _rendered_anew(written: Discussion | Reply, body: str) -> SafeString:

@@ -3,15 +3,18 @@
 import re
 import unicodedata
 from itertools import groupby
-from typing import Any
+from typing import Any, cast
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from hearth.communities.actions.writing import OPENED_MEANWHILE
 from hearth.communities.forms.naming import Composer, DefaultChoice
 from hearth.communities.forms.pictures import ChangesPictures
-from hearth.communities.models import Answering, Community
+from hearth.communities.models import Answering, Community, Reading
+from hearth.communities.permissions import keeps_readers
 from hearth.communities.quotes import without_names
 from hearth.core.fields import RichTextField, most_source
 from hearth.core.forms import Picks
@@ -136,8 +139,23 @@ class OpeningForm(Composer):
     topics = TopicsField(label=_("What is it about?"), most=3, required=False)
     language = _language_field()
     answering = _answering_field()
+    # Who could read it when its writer was told so; see `OPENED_MEANWHILE`.
+    readers = forms.ChoiceField(choices=Reading.choices, required=False, widget=forms.HiddenInput)
 
     field_order = ("title", "body", "topics", "name", "pseudonym", "answering", "language")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["readers"].initial = self.naming.community.reading
+
+    def clean_readers(self) -> str:
+        told, now = self.cleaned_data["readers"], self.naming.community.reading
+        if told and not keeps_readers(told, now):
+            data = cast(QueryDict, self.data).copy()
+            data["readers"] = now  # the page that says so says who reads it by now
+            self.data = data
+            self.add_error(None, OPENED_MEANWHILE)
+        return str(now)
 
 
 class EditReplyForm(ChangesPictures):
@@ -159,9 +177,14 @@ class EditOpeningForm(ChangesPictures):
 class MoveForm(forms.Form):
     """Where a discussion shall go."""
 
-    community = forms.ChoiceField(label=_("Move it to"))
+    community = forms.ChoiceField(
+        label=_("Move it to"),
+        help_text=_("From a place that only its members read, nothing comes back."),
+        error_messages={"required": _("Choose where it shall go.")},
+    )
 
     def __init__(self, *args: Any, places: list[Community], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.places = {place.public_id: place for place in places}
-        self.fields["community"].choices = [(key, place.name) for key, place in self.places.items()]  # type: ignore[attr-defined]
+        choices = [(key, place.name) for key, place in self.places.items()]
+        self.fields["community"].choices = [("", "—"), *choices]  # type: ignore[attr-defined]

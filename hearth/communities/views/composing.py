@@ -21,6 +21,7 @@ from hearth.communities.permissions import Standing, names_to_answer_under
 from hearth.communities.queries.authors import authors_of
 from hearth.communities.queries.conversation import Conversation, draft_in, pseudonym_of
 from hearth.communities.queries.discussions import get_reply
+from hearth.communities.queries.mentions import as_words
 from hearth.communities.queries.naming import Name
 from hearth.communities.quotes import quotation, without_lines
 from hearth.communities.waiting_words import WaitingWords, Words
@@ -106,7 +107,8 @@ def _quoted(request: HttpRequest, talk: Conversation) -> str:
             return ""
     if not written.is_shown:
         return ""
-    text = to_text(without_lines(written.body_html), links=False)[:QUOTED].strip()
+    (html,) = as_words([written])
+    text = to_text(without_lines(html), links=False)[:QUOTED].strip()
     name = authors_of([written], viewer=request.viewer)[written.author_id].name
     return quotation(written, name=name, text=text) if text else ""
 
@@ -200,7 +202,7 @@ def take_draft(
     form: Composer,
     parent: Reply | None = None,
 ) -> bool:
-    """Keep what was typed and chosen as a draft; False when it is too long to be kept, which the form says."""
+    """Keep what was typed and chosen as a draft; False when it cannot be kept, which the form says."""
     has_pictures = form.loses_pictures
     form.leave_pictures()
     form.full_clean()
@@ -209,12 +211,21 @@ def take_draft(
     chosen = {name: form.cleaned_data.get(name, "") for name in ("body", "language", "answering", "name")}
     typed = {name: " ".join(request.POST.get(name, "").split())[:most] for name, most in TYPED.items()}
     said = Unposted(**chosen, **typed, parent=parent, topics=form.cleaned_data.get("topics", []))
-    keep_draft(community, discussion, said, by=request.viewer)
-    if has_pictures:
-        messages.success(request, _("Your words are kept for thirty days, for your eyes only. Pictures are not."))
-    else:
-        messages.success(request, _("Kept for thirty days, for your eyes only."))
+    try:
+        is_kept = keep_draft(community, discussion, said, by=request.viewer)
+    except Refusal as refusal:
+        form.add_error(None, refusal.message)
+        return False
+    messages.success(request, _said_of_draft(is_kept, has_pictures))
     return True
+
+
+def _said_of_draft(is_kept: bool, has_pictures: bool) -> str:
+    if not is_kept:
+        return _("Nothing is written here, so no draft is kept.")
+    if has_pictures:
+        return _("Your words are kept for thirty days, for your eyes only. Pictures are not.")
+    return _("Kept for thirty days, for your eyes only.")
 
 
 def let_wait(request: HttpRequest, form: Composer, community: Community, discussion: str = "") -> HttpResponse | None:

@@ -1,4 +1,4 @@
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -16,17 +16,16 @@ from hearth.communities.queries.answers import cursor_among, list_answers
 from hearth.communities.queries.conversation import Conversation, get_conversation, topics_of
 from hearth.communities.queries.discussions import (
     cursor_to,
-    first_unread,
     get_discussion,
     get_reply,
-    is_unread_before,
     list_replies,
-    news_in,
 )
 from hearth.communities.queries.doors import why_no_reply
+from hearth.communities.queries.mentions import leave_names_out
 from hearth.communities.queries.posts import Post, as_posts
 from hearth.communities.queries.sentences import may_be_indexed, robots_of
 from hearth.communities.queries.showing import complete
+from hearth.communities.queries.unread import first_unread, news_in
 from hearth.communities.views.composing import reply_form
 from hearth.core.outer_cache import kept_for_visitors
 from hearth.core.paging import Page
@@ -42,6 +41,7 @@ def show(request: HttpRequest, discussion_id: str, slug: str = "") -> HttpRespon
     if slug != discussion.slug:
         query = f"?{request.GET.urlencode()}" if request.GET else ""
         return redirect(f"{discussion.get_absolute_url()}{query}", permanent=True)
+    leave_names_out([discussion])  # the page describes itself to machines with its excerpt
     response = render(request, "communities/discussion_show.html", _shown(request, talk))
     response["X-Robots-Tag"] = robots_of(discussion.community)
     return response
@@ -105,25 +105,28 @@ def _answers(request: HttpRequest, talk: Conversation) -> tuple[Page[Reply], Pos
     if asked is None:
         return None
     reply, found = asked
-    posts = as_posts(talk.discussion, [reply], here=talk.here, read_at=talk.read_at, answers=found.items)
-    return found, *posts
+    opening, posts = as_posts(talk.discussion, [reply], here=talk.here, read_at=talk.read_at, answers=found.items)
+    if talk.read_at is not None:  # whoever begins here has not read the rest
+        _note_reading(request, talk, found, posts)
+    return found, opening, posts
 
 
 def _note_reading(request: HttpRequest, talk: Conversation, found: Page[Reply], posts: list[Post]) -> None:
-    """Remember how far the page was read; a page that shows nothing new writes nothing.
+    """Remember how far the discussion was read; a page that shows nothing new writes nothing.
 
-    Whoever has begun to read and opens a later page has not read what lies between.
+    Whoever has begun to read has read no further than to the first new reply that this page leaves out: on a page
+    before it, or among answers that are folded away.
     """
-    viewer = talk.here.viewer
-    if viewer is None or request.method != "GET":
+    viewer, newest = talk.here.viewer, max(talk.discussion.active_at, talk.discussion.created_at)
+    if viewer is None or request.method != "GET" or (talk.read_at is not None and talk.read_at >= newest):
         return
-    up_to = posts[-1].written.created_at if found.next else max(talk.discussion.active_at, talk.discussion.created_at)
-    if talk.read_at is not None and talk.read_at >= up_to:
-        return
-    first = posts[0].written if posts and request.GET.get("cursor") else None
-    if isinstance(first, Reply) and talk.read_at and is_unread_before(first, viewer=viewer, read_at=talk.read_at):
-        return
-    mark_read(talk.discussion, by=viewer, up_to=up_to)
+    up_to = posts[-1].written.created_at if found.next else newest
+    if talk.read_at is not None:
+        shown = {each.written.pk for post in posts for each in (post, *post.answers)}
+        left = first_unread(talk.discussion, viewer=viewer, read_at=talk.read_at, but=shown)
+        up_to = left.created_at - timedelta(microseconds=1) if left else newest
+    if talk.read_at is None or talk.read_at < up_to:
+        mark_read(talk.discussion, by=viewer, up_to=up_to)
 
 
 def reply(request: HttpRequest, reply_id: str) -> HttpResponse:

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
@@ -9,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from hearth.communities.actions.writing import Answer, Opening, post_reply, start_discussion
 from hearth.communities.models import Answering
 from hearth.communities.queries.discussions import get_discussion, get_reply
+from hearth.communities.queries.naming import Name, reading_sentence
 from hearth.communities.queries.places import get_community
 from hearth.communities.waiting_words import WaitingWords, Words
 from hearth.core.idempotency import once_for
@@ -28,15 +31,25 @@ def show(request: HttpRequest) -> HttpResponse:
     words = waiting.get()
     if words is None:
         return redirect("communities:ask")
-    if request.viewer is None:
-        return render(request, "communities/waiting.html", {"words": words})
-    if request.method == "POST":
+    if request.viewer and request.method == "POST":
         return _post(request, waiting, words)
-    waiting.see()
-    if _joined_since(request, words):
-        return render(request, "communities/waiting.html", {"words": words, "composer": _composer_of(words)})
+    if request.viewer:
+        waiting.see()
+    if request.viewer is None or _joined_since(request, words):
+        context = {"words": words, "composer": _composer_of(words)} | _readers(words, request.viewer)
+        return render(request, "communities/waiting.html", context)
     messages.success(request, _("Your words are here. Choose your name below, then post them."))
     return redirect(_composer_of(words))
+
+
+def _readers(words: Words, viewer: Member | None) -> dict[str, Any]:
+    """Where the words go, who will read them and under which name; nothing where that place is gone meanwhile."""
+    try:
+        community = get_community(words.community, viewer=viewer)
+    except Http404:
+        return {}
+    name, called = (Name.USUAL, viewer.name) if viewer else (None, "")
+    return {"community": community, "sentence": reading_sentence(community, name, called=called)}
 
 
 def _joined_since(request: HttpRequest, words: Words) -> bool:

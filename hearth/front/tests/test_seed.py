@@ -14,6 +14,8 @@ from django.core.checks import run_checks
 from django.core.management import CommandError, call_command
 from django.test import Client
 
+from hearth.communities.forms.places import CommunityForm
+from hearth.communities.models import Community, Role
 from hearth.core.models import OutgoingMail
 from hearth.front.management.commands import run
 from hearth.front.seed.entries import demo_addresses
@@ -67,6 +69,17 @@ def test_nobody_consented_to_words_that_were_not_there_yet(demo):
     assert given.count() > 3
     assert not given.filter(given_at__lt=situation_asked_since()).exists()
     assert situation_asked_since().date().isoformat() == SITUATION_VERSION
+
+
+def test_stewards_of_the_demo_world_save_what_their_communities_say_unchanged(demo):
+    seed()
+    for place in Community.objects.all():
+        steward = place.memberships.get(role=Role.STEWARD).member
+        form = CommunityForm(by=steward, community=place)
+        said = {each.name: each.initial for each in form if each.initial not in (None, "")}
+        said["topics"] = [topic.slug for topic in place.topics.all()]
+        again = CommunityForm(said, by=steward, community=place)
+        assert again.is_valid(), (place.name, again.errors)
 
 
 def dump():

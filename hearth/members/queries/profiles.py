@@ -154,7 +154,7 @@ def _seen(member: Member, nearness: str) -> ProfileSeen:
         roles=_role_names(member) if "roles" in shown else (),
         about_html=member.about_html if "about" in shown else "",
         languages=_own_names(member) if "languages" in shown else (),
-        country=place_name(member.country) if "country" in shown else "",
+        country=place_name(member.country) if member.country and "country" in shown else "",
     )
 
 
