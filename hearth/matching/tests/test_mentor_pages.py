@@ -138,7 +138,7 @@ def test_the_list_costs_the_same_for_many(steward, django_assert_max_num_queries
         mentor_of(place)
     browser = signed_in(steward)
     browser.get(of(place))
-    with django_assert_max_num_queries(60) as few:
+    with django_assert_max_num_queries(25) as few:
         browser.get(of(place))
     for number in range(6):
         nominate(Membership.objects.get(member=member_of(place)), by=steward)

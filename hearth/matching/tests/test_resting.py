@@ -107,6 +107,19 @@ def test_a_pause_in_one_community_leaves_offers_of_another(place, mentor, questi
     assert Offer.objects.get(question=question, member=mentor.member).state == State.LAPSED
 
 
+def test_laying_it_down_brings_what_was_offered_to_others_and_keeps_nothing_that_was_said_to_be_matched(
+    place, mentor, question
+):
+    topic = put_topic("heart", icon="heart", names=[Name("en", NameKind.PREFERRED, "Heart")], description={})
+    mentor.topics.add(topic)
+    offer(question)
+    other = mentor_of(place)
+    act(mentor.member, mentor, "end/")
+    assert Offer.objects.get(member=mentor.member).state == State.LAPSED
+    assert Offer.objects.filter(question=question, member=other.member, state=State.OPEN).exists()
+    assert (fresh(mentor).since, list(fresh(mentor).topics.all())) == (None, [])
+
+
 def test_a_rest_ends_by_itself(mentor):
     day = TODAY() + timedelta(days=3)
     assert act(mentor.member, mentor, "rest/", until=day.isoformat()).status_code == 302
