@@ -61,6 +61,7 @@ def test_each_discussion_stands_there_once_by_what_was_said_last(answered, asker
 
 
 def test_what_was_said_before_the_answer_or_by_others_is_not(place, asker, mentor):
+    start_discussion(place, Opening(title="Asked before"), by=asker)
     discussion = start_discussion(place, Opening(title="Afraid"), by=asker)
     post_reply(discussion, Answer(body="Anybody?"), by=asker)
     post_reply(discussion, Answer(body="One step a day."), by=mentor)
