@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils import timezone
 
+from hearth.communities.models import Labels
 from hearth.core.idempotency import new_key
 
 KEY = "waiting_words"
@@ -15,10 +16,11 @@ KEPT = 24 * 3600  # seconds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Words:
+class Words(Labels):
     """What waits: an answer in `discussion`, or an opening in `community` (both public ids).
 
-    `key` is the one under which it is posted once; `seen` says whether its writer was shown it after coming in.
+    `year` is the one since which they live with it, `key` the one under which it is posted once; `seen` says whether
+    its writer was shown it after coming in.
     """
 
     community: str
@@ -29,6 +31,7 @@ class Words:
     language: str = ""
     topics: list[str] = field(default_factory=list)
     answering: str = ""
+    year: int | None = None
     kept_at: str = field(default_factory=lambda: timezone.now().isoformat())
     key: str = field(default_factory=new_key)
     seen: bool = False

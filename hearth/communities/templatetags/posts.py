@@ -3,9 +3,11 @@
 from typing import NamedTuple
 
 from django import template
+from django.utils.safestring import SafeString, mark_safe
 
 from hearth.communities.models import ReactionKind
 from hearth.communities.queries.posts import Post
+from hearth.core import richtext
 
 register = template.Library()
 ICONS = {ReactionKind.HELPFUL: "bulb", ReactionKind.WITH_YOU: "together", ReactionKind.THANKS: "heart"}
@@ -28,6 +30,13 @@ def reactions_of(post: Post) -> list[Button]:
     written = post.written
     counts = (written.helpful_count, written.with_you_count, written.thanks_count)
     return [_button(post, kind, count) for kind, count in zip(ReactionKind, counts, strict=True)]
+
+
+@register.filter
+def as_source(read_in: str) -> SafeString:
+    """Return where something was read, one line of text, with a link where it says a web address."""
+    line = richtext.clean(read_in, markup=False).removeprefix("<p>").removesuffix("</p>")
+    return mark_safe(f"<bdi>{line}</bdi>")  # noqa: S308  (cleaned on the line above)
 
 
 def _button(post: Post, kind: ReactionKind, count: int) -> Button:

@@ -247,6 +247,7 @@ def test_stewards_give_roles_and_remove_people(steward):
 
 def settings_of(place, **changes):
     given = {"name": place.name, "description": "New words", "lang": "en", "languages": ["en"], "icon": "leaf"}
+    given |= {"widens_after": 12}
     given |= {"reading": "everyone", "joining": "anyone", "crawling": "index", "topics": []}
     return given | changes
 

@@ -9,9 +9,9 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import get_language
 
 from hearth.communities.actions.keeping import mark_read
-from hearth.communities.models import Reply
+from hearth.communities.models import Discussion, Label, Reply
 from hearth.communities.permissions import can_moderate
-from hearth.communities.queries.answers import cursor_among, list_answers
+from hearth.communities.queries.answers import cursor_among, list_answers, list_labelled
 from hearth.communities.queries.conversation import Conversation, get_conversation, topics_of
 from hearth.communities.queries.discussions import (
     cursor_to,
@@ -48,7 +48,8 @@ def show(request: HttpRequest, discussion_id: str, slug: str = "") -> HttpRespon
 
 def _shown(request: HttpRequest, talk: Conversation) -> dict[str, Any]:
     discussion, viewer, moderates = talk.discussion, request.viewer, can_moderate(talk.here)
-    part = _answers(request, talk)
+    only = _label(request)
+    part = _labelled(request, talk, only) if only else _answers(request, talk)
     found, opening, posts = part or _replies(request, talk)
     complete([opening, *posts], viewer=viewer)
     closed = why_no_reply(talk.here, discussion, under=talk.wrote_as)
@@ -62,6 +63,8 @@ def _shown(request: HttpRequest, talk: Conversation) -> dict[str, Any]:
         "go_on": _where_to_go_on(talk, posts),
         "read_to": next((post.written.pk for post in posts if post.is_new), None),
         "is_part": part is not None,
+        "only": only,
+        "labels": _labels_on(posts, only, discussion),
         "closed": closed,
         "restriction": talk.here.restriction,
         "form": reply_form(request, talk, closed=closed) if viewer else None,
@@ -101,6 +104,24 @@ def _answers(request: HttpRequest, talk: Conversation) -> tuple[Page[Reply], Pos
     reply, found = asked
     posts = as_posts(talk.discussion, [reply], here=talk.here, read_at=talk.read_at, answers=found.items)
     return found, *posts
+
+
+def _labelled(request: HttpRequest, talk: Conversation, label: Label) -> tuple[Page[Reply], Post, list[Post]]:
+    """The page of answers that carry `label` which is asked for, the opening, and these answers, each by itself."""
+    found = list_labelled(talk.discussion, label, here=talk.here, cursor=request.GET.get("cursor", ""))
+    return found, *as_posts(talk.discussion, found.items, here=talk.here, read_at=talk.read_at, answers=[])
+
+
+def _label(request: HttpRequest) -> Label | None:
+    wanted = request.GET.get("only", "")
+    return Label(wanted) if wanted in Label.values else None
+
+
+def _labels_on(posts: list[Post], only: Label | None, discussion: Discussion) -> list[Label]:
+    """Return the labels by which replies can be chosen: those that some of `posts` carry, and what is known besides."""
+    shown = [each for post in posts for each in (post, *post.answers) if not each.is_removed]
+    found = {label for each in shown for label in each.written.labels} | ({only} if only else set())
+    return [label for label in Label if label in found or (label == Label.LIVED and discussion.has_lived)]
 
 
 def _note_reading(request: HttpRequest, talk: Conversation, found: Page[Reply], posts: list[Post]) -> None:

@@ -1,0 +1,26 @@
+from allauth.core import ratelimit
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from hearth.communities.permissions import Standing, can_read
+from hearth.communities.queries.similar import similar_to
+from hearth.communities.views.doors import inside
+
+LONGEST = 150  # characters of a title
+MOST_TOPICS = 3
+
+
+@inside
+def show(request: HttpRequest, here: Standing) -> HttpResponse:
+    """Discussions that may be about what somebody begins to ask, for the composer; 204 after too many questions.
+
+    Without scripts nobody asks for it, and nothing is missing: it stops nobody from posting.
+    """
+    if not can_read(here):
+        raise Http404
+    if not ratelimit.consume(request, action="similar"):
+        return HttpResponse(status=204)
+    title = request.GET.get("title", "")[:LONGEST]
+    topics = [slug for slug in request.GET.getlist("topics")[:MOST_TOPICS] if "\0" not in slug]
+    found = similar_to(title, within=here.community, viewer=here.viewer, topics=topics)
+    return render(request, "communities/_similar.html", {"found": found})
