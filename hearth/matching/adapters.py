@@ -25,6 +25,10 @@ class MatchingPart:
         """Return nothing: what they have in hand is brought to others."""
         return []
 
+    def erase_some(self, person: Person, *, keep_writing: bool) -> bool:
+        """Erase nothing ahead: there is never much."""
+        return False
+
     def erase(self, person: Person, *, keep_writing: bool) -> frozenset[int]:
         """Erase all of it, whatever becomes of their writing."""
         forget_person(person.faces)
