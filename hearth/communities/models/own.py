@@ -69,7 +69,7 @@ class Draft(Labelled):
 
 
 class Revision(Labelled):
-    """What a text said before it was changed, with its labels. Seen by its author and by moderators; goes with the text.
+    """What a text said before it was changed, with its labels. Seen by its author and moderators; goes with the text.
 
     Arguments:
         body: HTML, cleaned when it was kept: many are shown at once.

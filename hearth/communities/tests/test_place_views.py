@@ -252,6 +252,17 @@ def settings_of(place, **changes):
     return given | changes
 
 
+@pytest.mark.parametrize(
+    ("hours", "status"), [("1", 302), ("168", 302), ("0", 200), ("169", 200), ("", 200), ("x", 200)]
+)
+def test_stewards_say_how_long_a_question_waits_for_mentors_alone(steward, hours, status):
+    place = open_community(steward=steward)
+    assert (
+        signed_in(steward).post(path(place, "settings/"), settings_of(place, widens_after=hours)).status_code == status
+    )
+    assert Community.objects.get().widens_after == (int(hours) if status == 302 else 12)
+
+
 def test_stewards_change_what_it_says_and_nobody_else_does(client, steward):
     place = open_community(steward=steward)
     assert signed_in(member_of(place)).post(path(place, "settings/"), settings_of(place)).status_code == 403
