@@ -86,7 +86,7 @@ ELSEWHERE |= {
 LEFT_OUT = {
     "account.EmailAddress": "user",
     "communities.Attention": "member",
-    "communities.Discussion": "body_html excerpt source_key source_name source_url source_license source_on",
+    "communities.Discussion": "body_html excerpt answered_at has_lived source_key source_name source_url source_license source_on",
     "communities.Draft": "member",
     "communities.Invitation": "public_id digest email",
     "communities.Membership": "public_id",
@@ -106,7 +106,7 @@ LEFT_OUT = {
     "members.Verification": "public_id standing_before",
     "moderation.Case": "public_id urgency report_count opened_at closed_at",
     "moderation.Decision": "public_id case by",
-    "moderation.Report": "case reporter title body language",
+    "moderation.Report": "case reporter title body language is_lived read_in is_ai_written",
     "mfa.Authenticator": "user",
     "socialaccount.SocialAccount": "user extra_data",
 }

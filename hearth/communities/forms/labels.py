@@ -28,7 +28,8 @@ class YearField(forms.IntegerField):
 
     def __init__(self, **kwargs: Any) -> None:
         widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "maxlength": 4})
-        super().__init__(**{"widget": widget, "required": False} | kwargs)
+        ours: dict[str, Any] = {"widget": widget, "required": False}
+        super().__init__(**ours | kwargs)
 
     def validate(self, value: Any) -> None:
         super().validate(value)

@@ -48,17 +48,11 @@ def show(request: HttpRequest, discussion_id: str, slug: str = "") -> HttpRespon
 
 
 def _shown(request: HttpRequest, talk: Conversation) -> dict[str, Any]:
-    discussion, viewer, moderates = talk.discussion, request.viewer, can_moderate(talk.here)
-    only = _label(request)
+    discussion, only = talk.discussion, _label(request)
     part = _labelled(request, talk, only) if only else _answers(request, talk)
     found, opening, posts = part or _replies(request, talk)
-    complete([opening, *posts], viewer=viewer)
-    closed = why_no_reply(talk.here, discussion, under=talk.wrote_as)
-    waits = opening.is_mine and discussion.is_waiting
-    return {
-        "talk": talk,
-        "discussion": discussion,
-        "topics": topics_of(discussion, language=get_language() or "en"),
+    complete([opening, *posts], viewer=request.viewer)
+    return _around(request, talk, waits=opening.is_mine and discussion.is_waiting) | {
         "page": found,
         "opening": opening,
         "posts": posts,
@@ -67,12 +61,23 @@ def _shown(request: HttpRequest, talk: Conversation) -> dict[str, Any]:
         "is_part": part is not None,
         "only": only,
         "labels": _labels_on(posts, only, discussion),
-        "closed": closed,
-        "restriction": talk.here.restriction,
-        "form": reply_form(request, talk, closed=closed) if viewer else None,
-        "moderates": moderates,
         "since": timezone.now().isoformat(),
         "cursor": request.GET.get("cursor", ""),
+    }
+
+
+def _around(request: HttpRequest, talk: Conversation, *, waits: bool) -> dict[str, Any]:
+    """Return what the page shows beside what was said; `waits`: the viewer asked, and nobody has answered yet."""
+    discussion = talk.discussion
+    closed = why_no_reply(talk.here, discussion, under=talk.wrote_as)
+    return {
+        "talk": talk,
+        "discussion": discussion,
+        "topics": topics_of(discussion, language=get_language() or "en"),
+        "closed": closed,
+        "restriction": talk.here.restriction,
+        "form": reply_form(request, talk, closed=closed) if request.viewer else None,
+        "moderates": can_moderate(talk.here),
         "robots": robots_of(discussion.community),
         "feed": may_be_indexed(discussion.community) and discussion.is_shown,
         "waits": waits,

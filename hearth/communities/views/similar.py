@@ -18,7 +18,7 @@ def show(request: HttpRequest, here: Standing) -> HttpResponse:
     """
     if not can_read(here):
         raise Http404
-    if not ratelimit.consume(request, action="similar"):
+    if not ratelimit.consume(request, action="similar", limit_get=True):
         return HttpResponse(status=204)
     title = request.GET.get("title", "")[:LONGEST]
     topics = request.GET.getlist("topics")[:MOST_TOPICS]
