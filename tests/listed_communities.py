@@ -129,7 +129,7 @@ DISCUSSIONS: dict[str, Page] = {
         html=False,
     ),
     "communities:similar": Page(
-        OPEN,
+        SIGNED_IN,
         arguments=lambda world: {"community_id": world.conversations.place.public_id},
         hidden=lambda world: {"community_id": world.conversations.closed_place.public_id},
         shown_to=("owner",),

@@ -86,7 +86,9 @@ ELSEWHERE |= {
 LEFT_OUT = {
     "account.EmailAddress": "user",
     "communities.Attention": "member",
-    "communities.Discussion": "body_html excerpt answered_at has_lived source_key source_name source_url source_license source_on",
+    "communities.Discussion": (
+        "body_html excerpt answered_at has_lived source_key source_name source_url source_license source_on"
+    ),
     "communities.Draft": "member",
     "communities.Invitation": "public_id digest email",
     "communities.Membership": "public_id",
