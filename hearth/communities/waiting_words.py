@@ -19,7 +19,7 @@ KEPT = 24 * 3600  # seconds
 class Words(Labels):
     """What waits: an answer in `discussion`, or an opening in `community` (both public ids).
 
-    `year` is the one since which they live with it, `key` the one under which it is posted once; `seen` says whether
+    `since` is the year since which they live with it, `key` the one under which it is posted once; `seen` says whether
     its writer was shown it after coming in.
     """
 
@@ -31,13 +31,13 @@ class Words(Labels):
     language: str = ""
     topics: list[str] = field(default_factory=list)
     answering: str = ""
-    year: int | None = None
+    since: int | None = None
     kept_at: str = field(default_factory=lambda: timezone.now().isoformat())
     key: str = field(default_factory=new_key)
     seen: bool = False
 
     @property
-    def since(self) -> datetime:
+    def written_at(self) -> datetime:
         """When they were written."""
         return datetime.fromisoformat(self.kept_at)
 
@@ -57,7 +57,7 @@ class WaitingWords:
         """Return what waits. A session lives on with each change to it: the words do not."""
         kept: dict[str, Any] | None = self.session.get(KEY)
         words = Words(**kept) if kept else None
-        if words and words.since < timezone.now() - timedelta(seconds=KEPT):
+        if words and words.written_at < timezone.now() - timedelta(seconds=KEPT):
             self.drop()
             return None
         return words

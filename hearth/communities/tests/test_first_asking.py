@@ -70,7 +70,7 @@ def test_a_draft_and_a_visitors_words_keep_the_parts(place, friend):
     assert (Discussion.objects.get().body, Discussion.objects.get().since) == (WOVEN, 2019)
     send(visitor, new_url(place), **ASKED, language="en", is_lived="on", read_in="A book")
     waits = visitor.session[KEY]
-    assert (waits["body"], waits["year"], waits["is_lived"], waits["read_in"]) == (WOVEN, 2019, True, "A book")
+    assert (waits["body"], waits["since"], waits["is_lived"], waits["read_in"]) == (WOVEN, 2019, True, "A book")
     page = text(visitor.get(reverse("communities:waiting")))
     assert "Shorter walks." in page
     assert "Part of life since 2019" in page

@@ -43,6 +43,7 @@ def test_labels_of_an_answer_are_shown_and_a_source_is_a_link(discussion, friend
     page = page_of(discussion)
     assert "Lived it" in page
     assert "Written with AI, then checked" in page
+    assert "Part of life since" not in page
     assert 'rel="nofollow ugc noopener">https://example.org/walk</a>' in page
     assert "Leaflet of the clinic, " in page
 

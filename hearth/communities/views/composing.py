@@ -148,7 +148,7 @@ def opening_form(request: HttpRequest, here: Standing, *, closed: str = "") -> O
     if waits:
         topics = list(Topic.objects.filter(slug__in=waits.topics))
         initial |= {"title": waits.title, "body": waits.body, "topics": topics}
-        initial |= {"language": waits.language or community.lang, "answering": waits.answering, "since": waits.year}
+        initial |= {"language": waits.language or community.lang, "answering": waits.answering, "since": waits.since}
         initial |= labels_of(waits)
     elif draft:
         initial |= {"topics": list(draft.topics.all())} | _kept(draft)
@@ -241,7 +241,7 @@ def let_wait(request: HttpRequest, form: Composer, community: Community, discuss
             language=given["language"],
             topics=[topic.slug for topic in given.get("topics", [])],
             answering=given.get("answering", ""),
-            year=given.get("since"),
+            since=given.get("since"),
             **labels_of(form.labels),
         )
     )

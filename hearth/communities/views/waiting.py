@@ -41,7 +41,7 @@ def show(request: HttpRequest) -> HttpResponse:
 
 def _joined_since(request: HttpRequest, words: Words) -> bool:
     """Whether the words were written on the way in, so that the name they would appear under was chosen for them."""
-    return bool(request.user.joined_at >= words.since)  # type: ignore[union-attr]
+    return bool(request.user.joined_at >= words.written_at)  # type: ignore[union-attr]
 
 
 def _post(request: HttpRequest, waiting: WaitingWords, words: Words) -> HttpResponse:
@@ -72,7 +72,7 @@ def _write(words: Words, by: Member) -> str:
         language=words.language or community.lang,
         topics=list(Topic.objects.filter(slug__in=words.topics)),
         answering=words.answering or Answering.COMMUNITY,
-        since=words.year,
+        since=words.since,
         **labels_of(words),
     )
     return start_discussion(community, opening, by=by).get_absolute_url()
