@@ -11,7 +11,13 @@ class MatchingPart:
     """Mentorships, and questions that were offered."""
 
     covers = frozenset(
-        {"matching.Mentorship", "matching.Mentorship_topics", "matching.Mentorship_steps", "matching.Offer"}
+        {
+            "matching.Mentorship",
+            "matching.Mentorship_steps",
+            "matching.Mentorship_topics",
+            "matching.Offer",
+            "matching.Question",
+        }
     )
 
     def export(self, person: Person) -> list[Section]:
@@ -30,8 +36,8 @@ class MatchingPart:
         return False
 
     def erase(self, person: Person, *, keep_writing: bool) -> frozenset[int]:
-        """Erase all of it, whatever becomes of their writing."""
-        forget_person(person.faces)
+        """Erase all of it; what they asked may still be answered where it stays."""
+        forget_person(person.faces, keep_writing=keep_writing)
         return frozenset()
 
 

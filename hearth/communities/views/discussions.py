@@ -52,22 +52,26 @@ def _shown(request: HttpRequest, talk: Conversation) -> dict[str, Any]:
     part = _labelled(request, talk, only) if only else _answers(request, talk)
     found, opening, posts = part or _replies(request, talk)
     complete([opening, *posts], viewer=request.viewer)
-    return _around(request, talk, waits=opening.is_mine and discussion.is_waiting) | {
-        "page": found,
-        "opening": opening,
-        "posts": posts,
-        "go_on": _where_to_go_on(talk, posts),
-        "read_to": next((post.written.pk for post in posts if post.is_new), None),
-        "is_part": part is not None,
-        "only": only,
-        "labels": _labels_on(posts, only, discussion),
-        "since": timezone.now().isoformat(),
-        "cursor": request.GET.get("cursor", ""),
-    }
+    return (
+        _around(request, talk)
+        | _told_to_asker(opening, discussion)
+        | {
+            "page": found,
+            "opening": opening,
+            "posts": posts,
+            "go_on": _where_to_go_on(talk, posts),
+            "read_to": next((post.written.pk for post in posts if post.is_new), None),
+            "is_part": part is not None,
+            "only": only,
+            "labels": _labels_on(posts, only, discussion),
+            "since": timezone.now().isoformat(),
+            "cursor": request.GET.get("cursor", ""),
+        }
+    )
 
 
-def _around(request: HttpRequest, talk: Conversation, *, waits: bool) -> dict[str, Any]:
-    """Return what the page shows beside what was said; `waits`: the viewer asked, and nobody has answered yet."""
+def _around(request: HttpRequest, talk: Conversation) -> dict[str, Any]:
+    """Return what the page shows beside what was said."""
     discussion = talk.discussion
     closed = why_no_reply(talk.here, discussion, under=talk.wrote_as)
     return {
@@ -80,9 +84,12 @@ def _around(request: HttpRequest, talk: Conversation, *, waits: bool) -> dict[st
         "moderates": can_moderate(talk.here),
         "robots": robots_of(discussion.community),
         "feed": may_be_indexed(discussion.community) and discussion.is_shown,
-        "waits": waits,
-        "answer_time": answer_time_of(discussion.community) if waits else None,
     }
+
+
+def _told_to_asker(opening: Post, discussion: Discussion) -> dict[str, Any]:
+    waits = opening.is_mine and discussion.is_waiting
+    return {"waits": waits, "answer_time": answer_time_of(discussion.community) if waits else None}
 
 
 def _where_to_go_on(talk: Conversation, posts: list[Post]) -> str:

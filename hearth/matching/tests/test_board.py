@@ -180,8 +180,8 @@ def test_the_places_one_leads(steward, place, ask):
     assert (first.waiting, second.is_quiet) == (1, True)
 
 
-def test_who_leads_nothing_has_no_boards(place):
-    assert signed_in(member_of(place)).get(reverse("matching:boards")).status_code == 404
+def test_who_leads_nothing_is_told_so(place):
+    assert "You lead no community." in shown(signed_in(member_of(place)), reverse("matching:boards"))
 
 
 def test_the_figure_is_told_with_what_it_speaks_of(place, asker, steward):

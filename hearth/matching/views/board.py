@@ -1,17 +1,18 @@
 """The stewards' board: what waits, whom to welcome, how much mentors have in hand, and whether a community grows."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from hearth.communities.inside import inside_signed_in
 from hearth.communities.permissions import Standing
 from hearth.communities.queries.answer_times import answer_time_of
+from hearth.communities.queries.heads import head_of
 from hearth.communities.queries.stewards import communities_led
-from hearth.communities.views.doors import inside_signed_in
-from hearth.communities.views.places import head_of
 from hearth.core.idempotency import once_only
 from hearth.core.refusals import require
 from hearth.matching.actions.claiming import take
@@ -25,9 +26,9 @@ from hearth.matching.queries.waiting import ages_of, list_waiting, places_led
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """The communities one leads, those where somebody waits longest first."""
-    led = communities_led(request.viewer) if request.viewer else []
-    if not led:
-        raise Http404
+    if request.viewer is None:
+        return redirect_to_login(request.get_full_path())
+    led = communities_led(request.viewer)
     return render(request, "matching/boards.html", {"places": places_led(led, now=timezone.now())})
 
 
