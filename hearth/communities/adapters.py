@@ -185,7 +185,7 @@ def _revision(row: Revision) -> Row:
         Fact("title", _("Title"), row.title),
         Fact("body", _("In your words"), row.body, to_text(row.body)),
         *_labels(row),
-        Fact("since", _("Since when?"), row.since),
+        Fact("since", _("You live with it since"), row.since),
         Fact("alternatives", _("What is to be seen on it"), row.alternatives),
         Fact("until", pgettext("a moment", "Until"), row.until),
     ]
@@ -242,7 +242,7 @@ def _draft(row: Draft) -> Row:
         Fact("language", _("Language"), row.language, language_name(row.language) if row.language else ""),
         Fact("topics", _("Topics"), [topic.slug for topic in row.topics.all()]),
         Fact("answering", _("Who may answer"), row.answering),
-        Fact("since", _("Since when?"), row.since),
+        Fact("since", _("You live with it since"), row.since),
         *_labels(row),
         Fact("name", _("Who am I here?"), row.name),
         Fact("pseudonym", _("Name for this community"), row.pseudonym),

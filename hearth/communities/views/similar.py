@@ -2,9 +2,9 @@ from allauth.core.internal.ratelimit import consume
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from hearth.communities.inside import inside_signed_in
 from hearth.communities.permissions import Standing, can_read
 from hearth.communities.queries.similar import similar_to
-from hearth.communities.views.doors import inside_signed_in
 
 LONGEST = 150  # characters of a title
 MOST_TOPICS = 3
