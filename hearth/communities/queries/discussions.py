@@ -44,6 +44,7 @@ class Filter(StrEnum):
 
     ALL = "all"
     UNANSWERED = "unanswered"
+    LIVED = "lived"
     NEW = "new"
     MINE = "mine"
 
@@ -99,6 +100,8 @@ def as_it_reads(found: Any) -> Discussion:
     discussion: Discussion = found
     if found.author_presence == Presence.TAKING_WORDS:
         discussion.title = discussion.excerpt = discussion.body = discussion.body_html = ""
+        discussion.read_in, discussion.since = "", None
+        discussion.is_lived = discussion.is_ai_written = discussion.is_first = False
         discussion.deleted_at = discussion.deleted_at or timezone.now()
     return discussion
 
@@ -267,6 +270,8 @@ def _sight(viewer: Member | None, moderates: bool | None) -> tuple[Q, Q]:
 def _only(found: DiscussionQuerySet, chosen: Filter, viewer: Member | None) -> DiscussionQuerySet:
     if chosen == Filter.UNANSWERED:
         return found.filter(answered_at=None, source_key=None)
+    if chosen == Filter.LIVED:
+        return found.filter(has_lived=True)
     if viewer is None or chosen == Filter.ALL:
         return found
     if chosen == Filter.MINE:

@@ -5,11 +5,12 @@ from functools import lru_cache
 from django import template
 from django.utils.formats import number_format
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from hearth.communities.models import ReactionKind
 from hearth.communities.queries.posts import Post
+from hearth.core import richtext
 from hearth.core.templatetags.core import icon
 
 register = template.Library()
@@ -41,6 +42,13 @@ def _counts(post: Post) -> list[tuple[ReactionKind, int]]:
     written = post.written
     counts = (written.helpful_count, written.with_you_count, written.thanks_count)
     return list(zip(ReactionKind, counts, strict=True))
+
+
+@register.filter
+def as_source(read_in: str) -> SafeString:
+    """Return where something was read, one line of text, with a link where it says a web address."""
+    line = richtext.clean(read_in, markup=False).removeprefix("<p>").removesuffix("</p>")
+    return mark_safe(f"<bdi>{line}</bdi>")  # noqa: S308  (cleaned on the line above)
 
 
 def _button(post: Post, kind: ReactionKind, count: int, language: str | None) -> SafeString:
