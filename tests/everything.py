@@ -81,6 +81,9 @@ GIVEN = {
     "every-answer",
     "every-restriction",
     "every-nomination",
+    "every-parting",
+    "every-recommendation",
+    "every-step",
     "every-thanks",
     "every-tongue",
 }
@@ -204,9 +207,12 @@ def _for_matching(world: World) -> None:
     """The owner is a mentor, and was brought a question."""
     square, talk = world.places.square, world.places.talk
     given = {"words": "every-nomination", "thanks": "every-thanks", "languages": ["every-tongue"]}
+    given |= {"end_reason": "every-parting"}
     mentorship = Mentorship.objects.create(community=square, member=world.alias, nominated_by=world.open, **given)
+    asked = {"nominated_by": world.owner, "words": "every-recommendation", "thanks": "of-another"}
+    Mentorship.objects.create(community=square, member=world.claimant, **asked)
     mentorship.topics.add(world.topic)
-    mentorship.steps.add(TrainingStep.objects.create(community=square, words="of-another"))
+    mentorship.steps.add(TrainingStep.objects.create(community=square, words="every-step"))
     question, _made = Question.objects.get_or_create(discussion=talk)
     Offer.objects.create(question=question, member=world.alias, ends_at=timezone.now())
 

@@ -110,7 +110,7 @@ LEFT_OUT = {
     "members.Situation": "account",
     "members.StaffAction": "actor",
     "members.Verification": "public_id standing_before",
-    "matching.Mentorship": "public_id nominated_by is_agreed paused_at nominated_at",
+    "matching.Mentorship": "public_id nominated_by",
     "matching.Offer": "public_id member ends_at",
     "moderation.Case": "public_id urgency report_count opened_at closed_at",
     "moderation.Decision": "public_id case by",

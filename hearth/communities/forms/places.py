@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from hearth.communities.actions.places import Description
-from hearth.communities.models import Community, Crawling, Joining, Reading, Role
+from hearth.communities.models import Community, Crawling, Joining, Membership, Reading, Role
 from hearth.communities.queries.sentences import JOINERS, MACHINES, READERS
 from hearth.core.fields import RichTextField
 from hearth.core.forms import ManyPicks, Picks
@@ -187,6 +187,17 @@ class InvitationForm(forms.Form):
 
 
 class RoleForm(forms.Form):
-    """What somebody is in the community."""
+    """What somebody is in the community; that they are a mentor is for both sides to agree on, and not given here."""
 
     role = forms.ChoiceField(choices=Role.choices)
+
+    def __init__(self, *args: Any, membership: Membership, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._held = membership.role
+
+    def clean_role(self) -> str:
+        """Raise ValidationError for the mark of a mentor, unless they carry it."""
+        role: str = self.cleaned_data["role"]
+        if role == Role.MENTOR != self._held:
+            raise forms.ValidationError(_("Ask them to be a mentor, and let them say yes."))
+        return role

@@ -237,7 +237,9 @@ def test_stewards_give_roles_and_remove_people(steward):
     leads = signed_in(steward)
     leads.post(role, {"role": "king"})
     leads.post(role, {"role": "mentor"})
-    assert Membership.objects.get(member=member).role == Role.MENTOR
+    assert Membership.objects.get(member=member).role == Role.MEMBER, "to be a mentor, both sides say yes"
+    leads.post(role, {"role": "moderator"})
+    assert Membership.objects.get(member=member).role == Role.MODERATOR
     assert signed_in(member).post(removal).status_code == 403
     leads.post(removal)
     assert not Membership.objects.filter(member=member).exists()
