@@ -6,6 +6,7 @@ from django.db.models import F, Max, Min, Q
 from django.utils import timezone
 
 from hearth.activity.actions import record
+from hearth.communities.actions.finding import forget_findings, recount_findings
 from hearth.communities.actions.mentioning import forget_mentions
 from hearth.communities.actions.picturing import erase_pictures_of
 from hearth.communities.models import Community, Discussion, Reaction, Reply, Revision
@@ -63,12 +64,16 @@ def erase_discussion(found: Discussion, *, by: Member | None) -> None:
 
 
 def recount_answers(discussion: Discussion) -> None:
-    """Set when something shown was last said in `discussion`, and when somebody else first answered."""
+    """Set when something shown was last said in `discussion`, when somebody else first answered, and what helped.
+
+    Belongs in the transaction that shows, hides, moves or erases any of its replies.
+    """
     shown = Reply.objects.filter(discussion=discussion, hidden_at=None, deleted_at=None)
     by_others = Min("created_at", filter=~Q(author=discussion.author_id))
     said = shown.aggregate(last=Max("created_at"), first=by_others)
     changed = {"active_at": said["last"] or discussion.created_at, "answered_at": said["first"]}
     Discussion.objects.filter(pk=discussion.pk).update(**changed)
+    recount_findings(discussion)
 
 
 def _empty(written: Discussion | Reply) -> None:
@@ -79,4 +84,5 @@ def _empty(written: Discussion | Reply) -> None:
     written.save(update_fields=[*EMPTIED, *(["title", "excerpt"] if isinstance(written, Discussion) else [])])
     Revision.objects.filter(**written.row_key).delete()
     Reaction.objects.filter(**written.row_key).delete()
+    forget_findings(written)
     forget_mentions(written)

@@ -6,6 +6,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import override
 
 from hearth.communities import mentions
+from hearth.communities.actions.finding import follow_words
 from hearth.communities.models import Community, Discussion, Mention, Reply, Revision
 from hearth.communities.queries.mentions import find_mentioned
 from hearth.core import richtext
@@ -58,4 +59,6 @@ def take_name_out(mention: Mention) -> None:
             for name in changed:
                 setattr(kept, name, mentions.without_name(getattr(kept, name), said))
             kept.save(update_fields=changed)
+    if isinstance(written, Reply):
+        follow_words(written)
     mention.delete()

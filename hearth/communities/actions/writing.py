@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from hearth.activity.actions import record
 from hearth.communities.actions.belonging import admit, in_turn, require_place_for
 from hearth.communities.actions.erasing import erase_discussion, erase_reply
+from hearth.communities.actions.finding import follow_words
 from hearth.communities.actions.holding import hold_discussion, hold_reply, present
 from hearth.communities.actions.mentioning import forget_mentions, put_mentions, render_with_mentions
 from hearth.communities.actions.naming import name_to_write_under
@@ -195,6 +196,7 @@ def edit_reply(reply: Reply, body: str, *, by: Member, alternatives: Mapping[str
     keep_revision(fresh, at=now, alternatives=depicted)
     fresh.body, fresh.body_html, fresh.edited_at = body, _rendered_anew(fresh, body), now
     fresh.save(update_fields=["body", "body_html", "edited_at"])
+    follow_words(fresh)
     record(REPLY_EDITED, by=fresh.author, subject=fresh)
     return fresh
 

@@ -18,7 +18,7 @@ from hearth.communities.models import (
 )
 from hearth.communities.models.community import keeps_order_anywhere
 from hearth.communities.models.restriction import carried_by, carrying
-from hearth.communities.permissions import Standing
+from hearth.communities.permissions import Standing, can_find
 from hearth.communities.queries.discussions import as_it_reads, role_of_author, shown_replies
 from hearth.core.translated import Words, in_language
 from hearth.members import faces
@@ -50,6 +50,11 @@ class Conversation:
     wrote_as: int | None = None
     pseudonym: str = ""
     draft: Draft | None = None
+
+    @property
+    def may_find(self) -> bool:
+        """Whether the viewer may say what helped here."""
+        return can_find(self.here, self.discussion)
 
 
 def get_conversation(public_id: str, *, viewer: Member | None) -> Conversation:

@@ -23,6 +23,7 @@ from hearth.communities.queries.discussions import (
     news_in,
 )
 from hearth.communities.queries.doors import why_no_reply
+from hearth.communities.queries.findings import what_helped
 from hearth.communities.queries.posts import Post, as_posts
 from hearth.communities.queries.sentences import may_be_indexed, robots_of
 from hearth.communities.queries.showing import complete
@@ -52,8 +53,11 @@ def _shown(request: HttpRequest, talk: Conversation) -> dict[str, Any]:
     found, opening, posts = part or _replies(request, talk)
     complete([opening, *posts], viewer=viewer)
     closed = why_no_reply(talk.here, discussion, under=talk.wrote_as)
+    helped = what_helped(discussion, here=talk.here)
     return {
         "talk": talk,
+        "helped": helped,
+        "as_question": not opening.is_taken_back and (discussion.is_imported or helped is not None),
         "discussion": discussion,
         "topics": topics_of(discussion, language=get_language() or "en"),
         "page": found,
