@@ -20,6 +20,7 @@ SECTIONS = {
     "communities.Attention": "attentions",
     "communities.Discussion": "discussions",
     "communities.Draft": "drafts",
+    "communities.Finding": "findings",
     "communities.Invitation": "invitations",
     "communities.Membership": "memberships",
     "communities.Pseudonym": "pseudonyms",
@@ -56,6 +57,7 @@ SECTIONS |= {"communities.Mention": "mentions", "communities.Picture": "pictures
 ELSEWHERE = {
     "communities.Attention": {"discussion": "address"},
     "communities.Discussion": {"author": "name", "public_id": "address"},
+    "communities.Finding": {"discussion": "address", "reply": "address", "member": "name"},
     "communities.Invitation": {"invited_by": "name"},
     "communities.Membership": {"member": "name"},
     "communities.Pseudonym": {"member": "name"},

@@ -37,10 +37,12 @@ def find(reply: Reply, kind: FindingKind, lines: Collection[str], *, by: Member,
     mine = Finding.objects.filter(faces.same_person(by, "member"), discussion=fresh.discussion)
     face = _require_face(here, fresh, elsewhere=mine.exclude(reply=fresh), count=len(wanted)) if wanted else None
     of_reply = mine.filter(reply=fresh)
-    kept = of_reply.filter(kind=kind, member=face, line__in=wanted)
-    new = wanted - set(kept.values_list("line", flat=True))
+    kept = list(of_reply.filter(kind=kind, member=face, line__in=wanted))
+    new = wanted - {each.line for each in kept}
     is_first = not of_reply.filter(kind=kind).exists()
-    gone, _kinds = of_reply.filter(Q(kind=kind) | Q(line__in=wanted)).exclude(pk__in=list(kept)).delete()
+    gone, _kinds = (
+        of_reply.filter(Q(kind=kind) | Q(line__in=wanted)).exclude(pk__in=[each.pk for each in kept]).delete()
+    )
     given = {"discussion": fresh.discussion, "reply": fresh, "member": face, "kind": kind, "at": at or timezone.now()}
     Finding.objects.bulk_create(Finding(line=line, **given) for line in sorted(new))
     recount_findings(fresh.discussion)
