@@ -57,7 +57,7 @@ SECTIONS |= {"communities.Mention": "mentions", "communities.Picture": "pictures
 ELSEWHERE = {
     "communities.Attention": {"discussion": "address"},
     "communities.Discussion": {"author": "name", "public_id": "address"},
-    "communities.Finding": {"discussion": "address", "reply": "address", "member": "name"},
+    "communities.Finding": {"discussion": "address", "reply": "address", "member": "name", "line": "whole"},
     "communities.Invitation": {"invited_by": "name"},
     "communities.Membership": {"member": "name"},
     "communities.Pseudonym": {"member": "name"},
