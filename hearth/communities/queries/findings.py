@@ -20,6 +20,7 @@ from hearth.communities.queries.discussions import role_of_author
 from hearth.communities.queries.mentions import pages_named_in, post_key
 from hearth.members import faces
 from hearth.members.models import Member, is_parted, presence_of
+from hearth.members.models import Standing as StandingInHouse
 from hearth.members.queries.profiles import ProfileSeen, bylines_for
 
 SHOWN: Final = 10  # passages
@@ -72,6 +73,11 @@ class Helped:
     at: datetime
     by_asker: frozenset[int]
     mine: frozenset[int]
+
+    @property
+    def holds_clinicians(self) -> bool:
+        """Whether words of a clinician are among it, which never stand without their note."""
+        return any(each.author.standing == StandingInHouse.CLINICIAN for each in (*self.passages, *self.otherwise))
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from hearth.communities.actions.keeping import mark_read
 from hearth.communities.models import Reply
 from hearth.communities.permissions import can_moderate
+from hearth.communities.queries.answer_times import answer_time_of
 from hearth.communities.queries.answers import cursor_among, list_answers
 from hearth.communities.queries.conversation import Conversation, get_conversation, topics_of
 from hearth.communities.queries.discussions import (
@@ -54,6 +55,7 @@ def _shown(request: HttpRequest, talk: Conversation) -> dict[str, Any]:
     complete([opening, *posts], viewer=viewer)
     closed = why_no_reply(talk.here, discussion, under=talk.wrote_as)
     helped = what_helped(discussion, here=talk.here)
+    waits = opening.is_mine and discussion.is_waiting
     return {
         "talk": talk,
         "helped": helped,
@@ -74,6 +76,8 @@ def _shown(request: HttpRequest, talk: Conversation) -> dict[str, Any]:
         "cursor": request.GET.get("cursor", ""),
         "robots": robots_of(discussion.community),
         "feed": may_be_indexed(discussion.community) and discussion.is_shown,
+        "waits": waits,
+        "answer_time": answer_time_of(discussion.community) if waits else None,
     }
 
 

@@ -16,6 +16,7 @@ from hearth.communities.permissions import (
     can_read,
     can_see_members,
 )
+from hearth.communities.queries.answer_times import answer_time_of
 from hearth.communities.queries.discussions import Filter, as_talks, list_discussions, list_pinned
 from hearth.communities.queries.doors import why_no_discussion
 from hearth.communities.queries.places import (
@@ -105,6 +106,7 @@ def about(request: HttpRequest, here: Standing) -> HttpResponse:
         "leaders": as_people(leaders, viewer=here.viewer),
         "topics": topics_of(here.community, language=get_language() or "en"),
         "languages": here.community.languages or [here.community.lang],
+        "answer_time": answer_time_of(here.community),
     }
     return render(request, "communities/about.html", context)
 

@@ -43,6 +43,11 @@ class QuestionQuerySet(models.QuerySet["Question"]):
         offered = Coalesce(Subquery(few), 0)
         return self.annotate(offered=offered).filter(Q(widens_at__lte=now) | free)
 
+    def with_offers(self) -> "QuestionQuerySet":
+        """With all that is needed to say whom each fits, whatever it was offered to."""
+        told = self.select_related("discussion__community", "discussion__author")
+        return told.prefetch_related("discussion__topics", "offers__member")
+
     def of_moment(self) -> "QuestionQuerySet":
         """In the order in which they are seen to: who waits longest comes first."""
         return self.order_by("discussion__created_at", "pk")
@@ -75,3 +80,7 @@ class Question(models.Model):
 
     def __str__(self) -> str:
         return f"question {self.pk}"
+
+    def is_due(self, now: datetime) -> bool:
+        """Whether it is to be carried one circle further at `now`."""
+        return self.widens_at is not None and self.widens_at <= now
