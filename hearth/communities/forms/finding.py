@@ -18,7 +18,7 @@ class FindingForm(forms.Form):
     """The lines of a reply, and all of it. Nothing chosen takes back what was."""
 
     lines = forms.MultipleChoiceField(
-        label=_("Its lines"), required=False, widget=ManyPicks, error_messages={"invalid_choice": CHANGED}
+        label=_("Which lines?"), required=False, widget=ManyPicks, error_messages={"invalid_choice": CHANGED}
     )
     whole = forms.BooleanField(label=_("The whole reply"), required=False)
 
