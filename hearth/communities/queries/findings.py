@@ -116,6 +116,11 @@ def what_helped(discussion: Discussion, *, here: Standing) -> Helped | None:
     )
 
 
+def lines_in(reply: Reply) -> list[Line]:
+    """Return the lines of `reply` that can be found to help. No query."""
+    return lines_of(reply.body_html)
+
+
 def found_by(viewer: Member, reply: Reply) -> dict[str, list[str]]:
     """Return the lines of `reply` that the person behind `viewer` found something of, by kind. One query."""
     rows = Finding.objects.filter(faces.same_person(viewer, "member"), reply=reply)

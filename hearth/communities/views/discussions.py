@@ -54,14 +54,9 @@ def _shown(request: HttpRequest, talk: Conversation) -> dict[str, Any]:
     found, opening, posts = part or _replies(request, talk)
     complete([opening, *posts], viewer=viewer)
     closed = why_no_reply(talk.here, discussion, under=talk.wrote_as)
-    helped = what_helped(discussion, here=talk.here)
-    waits = opening.is_mine and discussion.is_waiting
     return {
         "talk": talk,
-        "helped": helped,
-        "as_question": not opening.is_taken_back and (discussion.is_imported or helped is not None),
         "discussion": discussion,
-        "topics": topics_of(discussion, language=get_language() or "en"),
         "page": found,
         "opening": opening,
         "posts": posts,
@@ -76,6 +71,18 @@ def _shown(request: HttpRequest, talk: Conversation) -> dict[str, Any]:
         "cursor": request.GET.get("cursor", ""),
         "robots": robots_of(discussion.community),
         "feed": may_be_indexed(discussion.community) and discussion.is_shown,
+        **_of_question(talk, opening),
+    }
+
+
+def _of_question(talk: Conversation, opening: Post) -> dict[str, Any]:
+    """Its topics, what helped, whether machines are told of a question, and for whoever asks how soon that is answered."""
+    discussion, helped = talk.discussion, what_helped(talk.discussion, here=talk.here)
+    waits = opening.is_mine and discussion.is_waiting
+    return {
+        "topics": topics_of(discussion, language=get_language() or "en"),
+        "helped": helped,
+        "as_question": not opening.is_taken_back and (discussion.is_imported or helped is not None),
         "waits": waits,
         "answer_time": answer_time_of(discussion.community) if waits else None,
     }

@@ -10,10 +10,9 @@ from django.views.decorators.http import require_http_methods
 
 from hearth.communities.actions.finding import find
 from hearth.communities.forms.finding import FindingForm
-from hearth.communities.lines import lines_of
 from hearth.communities.models import FindingKind, Reply
 from hearth.communities.permissions import can_find_of, face_to_find_under, standing_of
-from hearth.communities.queries.findings import found_by
+from hearth.communities.queries.findings import found_by, lines_in
 from hearth.communities.queries.posts import as_post
 from hearth.communities.views.about import about_reply
 from hearth.core.forms import posted
@@ -43,7 +42,7 @@ def otherwise(request: HttpRequest, reply: Reply) -> HttpResponse:
 def _find(request: HttpRequest, reply: Reply, kind: FindingKind) -> HttpResponse:
     here, found = standing_of(request.viewer, reply.discussion.community), found_by(request.viewer, reply)[kind]
     require(can_find_of(here, reply) or bool(found))
-    form = FindingForm(posted(request), lines=lines_of(reply.body_html), found=found)
+    form = FindingForm(posted(request), lines=lines_in(reply), found=found)
     if form.is_valid():
         try:
             find(reply, kind, form.chosen, by=request.viewer)

@@ -13,8 +13,8 @@ from hearth.communities.actions.picturing import Pictured, draw_picture, store_p
 from hearth.communities.actions.places import Description, found_community
 from hearth.communities.actions.reacting import react
 from hearth.communities.actions.writing import Answer, Opening, post_reply, start_discussion
-from hearth.communities.lines import lines_of
 from hearth.communities.models import WHOLE, Community, Discussion, FindingKind, ReactionKind, Reply, Role
+from hearth.communities.queries.findings import lines_in
 from hearth.front.seed.clock import Clock, thing
 from hearth.front.seed.entries import address
 from hearth.front.seed.landscapes import landscape
@@ -158,7 +158,7 @@ def _find(entry: dict[str, Any], said: list[Reply], people: Cast, clock: Clock) 
 
 def _line_in(reply: Reply, words: str) -> str:
     """Return the key of the line of `reply` that holds `words`, the sign for all of it for none."""
-    return next(line.key for line in lines_of(reply.body_html) if words in line.text) if words else WHOLE
+    return next(line.key for line in lines_in(reply) if words in line.text) if words else WHOLE
 
 
 def _steward_of(community: Community) -> Member:
