@@ -93,7 +93,7 @@ LEFT_OUT = {
     "account.EmailAddress": "user",
     "communities.Attention": "member",
     "communities.Discussion": (
-        "body_html excerpt answered_at source_key source_name source_url source_license source_on"
+        "body_html excerpt answered_at source_key source_name source_url source_license source_on helped_at"
     ),
     "communities.Draft": "member",
     "communities.Invitation": "public_id digest email",
