@@ -76,7 +76,7 @@ def _shown(request: HttpRequest, talk: Conversation) -> dict[str, Any]:
 
 
 def _of_question(talk: Conversation, opening: Post) -> dict[str, Any]:
-    """Its topics, what helped, whether it is a question for machines, and for whoever asks how soon that is answered."""
+    """Its topics, what helped, whether machines read a question, and for its asker how soon others were answered."""
     discussion, helped = talk.discussion, what_helped(talk.discussion, here=talk.here)
     waits = opening.is_mine and discussion.is_waiting
     return {
