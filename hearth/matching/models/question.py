@@ -14,9 +14,9 @@ from hearth.matching.models.offer import Offer, State
 class Circle(models.IntegerChoices):
     """How far a question is carried: each circle holds those before it."""
 
-    MENTORS = 1, _("Mentors of the community")
-    STEWARDS = 2, _("Its stewards too")
-    NEIGHBOURS = 3, _("Mentors of neighbouring communities too")
+    MENTORS = 1, _("Brought to mentors")
+    STEWARDS = 2, _("Brought to mentors and stewards")
+    NEIGHBOURS = 3, _("Brought to mentors of other communities too")
 
 
 class Need(models.TextChoices):

@@ -8,11 +8,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from hearth.communities.inside import inside_signed_in
 from hearth.communities.permissions import Standing
 from hearth.communities.queries.answer_times import answer_time_of
+from hearth.communities.queries.heads import head_of
 from hearth.communities.queries.stewards import communities_led
-from hearth.communities.views.doors import inside_signed_in
-from hearth.communities.views.places import head_of
 from hearth.core.idempotency import once_only
 from hearth.core.refusals import require
 from hearth.matching.actions.claiming import take
