@@ -9,7 +9,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import get_language
 
 from hearth.communities.actions.keeping import mark_read
-from hearth.communities.models import Discussion, Reply
+from hearth.communities.models import Reply
 from hearth.communities.permissions import can_moderate
 from hearth.communities.queries.answer_times import answer_time_of
 from hearth.communities.queries.answers import cursor_among, list_answers
@@ -54,42 +54,37 @@ def _shown(request: HttpRequest, talk: Conversation) -> dict[str, Any]:
     found, opening, posts = part or _replies(request, talk)
     complete([opening, *posts], viewer=viewer)
     closed = why_no_reply(talk.here, discussion, under=talk.wrote_as)
-    return (
-        {
-            "talk": talk,
-            "discussion": discussion,
-            "page": found,
-            "opening": opening,
-            "posts": posts,
-            "go_on": _where_to_go_on(talk, posts),
-            "read_to": next((post.written.pk for post in posts if post.is_new), None),
-            "is_part": part is not None,
-            "closed": closed,
-            "restriction": talk.here.restriction,
-            "form": reply_form(request, talk, closed=closed) if viewer else None,
-            "moderates": moderates,
-            "since": timezone.now().isoformat(),
-            "cursor": request.GET.get("cursor", ""),
-            "robots": robots_of(discussion.community),
-            "feed": may_be_indexed(discussion.community) and discussion.is_shown,
-        }
-        | _told_to_asker(opening, discussion)
-        | _of_question(talk, opening)
-    )
-
-
-def _told_to_asker(opening: Post, discussion: Discussion) -> dict[str, Any]:
-    waits = opening.is_mine and discussion.is_waiting
-    return {"waits": waits, "answer_time": answer_time_of(discussion.community) if waits else None}
+    return {
+        "talk": talk,
+        "discussion": discussion,
+        "page": found,
+        "opening": opening,
+        "posts": posts,
+        "go_on": _where_to_go_on(talk, posts),
+        "read_to": next((post.written.pk for post in posts if post.is_new), None),
+        "is_part": part is not None,
+        "closed": closed,
+        "restriction": talk.here.restriction,
+        "form": reply_form(request, talk, closed=closed) if viewer else None,
+        "moderates": moderates,
+        "since": timezone.now().isoformat(),
+        "cursor": request.GET.get("cursor", ""),
+        "robots": robots_of(discussion.community),
+        "feed": may_be_indexed(discussion.community) and discussion.is_shown,
+        **_of_question(talk, opening),
+    }
 
 
 def _of_question(talk: Conversation, opening: Post) -> dict[str, Any]:
-    """Its topics, what helped, and whether it is a question for machines, as it is once that is known."""
+    """Its topics, what helped, whether machines read a question, and for its asker how soon others were answered."""
     discussion, helped = talk.discussion, what_helped(talk.discussion, here=talk.here)
+    waits = opening.is_mine and discussion.is_waiting
     return {
         "topics": topics_of(discussion, language=get_language() or "en"),
         "helped": helped,
         "as_question": not opening.is_taken_back and (discussion.is_imported or helped is not None),
+        "waits": waits,
+        "answer_time": answer_time_of(discussion.community) if waits else None,
     }
 
 
