@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from hearth.communities import picture_files
+from hearth.communities.actions.finding import recount_findings
 from hearth.communities.actions.keeping import Unposted, keep_draft
 from hearth.communities.actions.picturing import Pictured, put_pictures
 from hearth.communities.actions.places import Description, found_community
@@ -22,6 +23,8 @@ from hearth.communities.models import (
     Community,
     Crawling,
     Discussion,
+    Finding,
+    FindingKind,
     Joining,
     Labels,
     Picture,
@@ -65,13 +68,15 @@ class Conversations:
         closed = found_community(few, steward=owner, by=HOUSE)
         opened = start_discussion(place, Opening(title="Said to everybody", body="Good morning."), by=talker)
         hidden = start_discussion(closed, Opening(title="Said to few", body="Quietly."), by=owner)
+        hidden_reply = post_reply(hidden, Answer(body="More quietly."), by=owner)
+        _keep_as_what_helped(hidden_reply)
         return cls(
             place=place,
             open=opened,
             reply=post_reply(opened, Answer(body="And good night."), by=talker),
             closed_place=closed,
             hidden=hidden,
-            hidden_reply=post_reply(hidden, Answer(body="More quietly."), by=owner),
+            hidden_reply=hidden_reply,
             picture=pictured(opened, b"for everybody"),
             hidden_picture=pictured(hidden, b"Canary-in-the-file"),
         )
@@ -133,6 +138,12 @@ def pictured(discussion: Discussion, content: bytes) -> Picture:
     key = picture_files.store({640: content})
     put_pictures(discussion, [Pictured(key, "Something to look at", 640, 480)])
     return discussion.pictures.get()
+
+
+def _keep_as_what_helped(reply: Reply) -> None:
+    """Let the panel of a discussion say once more what a reply says."""
+    Finding.objects.create(discussion=reply.discussion, reply=reply, member=reply.author, kind=FindingKind.HELPED)
+    recount_findings(reply.discussion)
 
 
 def write_as_visitor(client: Client, conversations: Conversations) -> None:

@@ -11,6 +11,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from hearth.activity.models import Activity
+from hearth.communities.actions.finding import recount_findings
 from hearth.communities.actions.inviting import invite
 from hearth.communities.actions.keeping import Unposted, bookmark_discussion, keep_draft
 from hearth.communities.actions.picturing import put_pictures, store_pictures
@@ -18,6 +19,8 @@ from hearth.communities.actions.reacting import react
 from hearth.communities.actions.writing import Answer, Opening, edit_discussion, post_reply, start_discussion
 from hearth.communities.models import (
     Discussion,
+    Finding,
+    FindingKind,
     Invitation,
     Membership,
     Mention,
@@ -123,7 +126,7 @@ def _around(face: Member, world: World) -> None:
 
 
 def _in_talks(world: World) -> None:
-    """A picture that both names posted, and where somebody names them."""
+    """A picture that both names posted, where somebody names them, and what both found of a reply."""
     for face in (world.owner, world.alias):
         discussion = world.conversations.open
         drawn = whole(io.BytesIO(picture()), (480,))
@@ -131,6 +134,9 @@ def _in_talks(world: World) -> None:
         Discussion.objects.filter(pk=discussion.pk).update(reply_count=F("reply_count") + 1)
         put_pictures(reply, store_pictures([(drawn, "every-alternative")]))
         Mention.objects.create(discussion=discussion, reply=reply, member=face, position=0)
+        answer = world.conversations.reply
+        Finding.objects.create(discussion=discussion, reply=answer, member=face, kind=FindingKind.HELPED)
+        recount_findings(discussion)
 
 
 def _in_communities(world: World) -> None:

@@ -153,6 +153,8 @@ DISCUSSIONS: dict[str, Page] = {
     "communities:discussion-move": Page(KEEPS_ORDER, "GET POST", **_and_hidden),
     "communities:reply-edit": Page(NOT_THEIRS, "GET POST", **_and_hidden_reply),
     "communities:reply-delete": Page(NOT_THEIRS, "GET POST", **_and_hidden_reply),
+    "communities:reply-helped": Page(NOT_THEIRS, "GET POST", missing={"reply_id": MADE_UP_ID}, **_at_reply),
+    "communities:reply-otherwise": Page(NOT_THEIRS, "GET POST", missing={"reply_id": MADE_UP_ID}, **_at_reply),
     "communities:reply-history": Page(KEEPS_ORDER, **_and_hidden_reply),
     **{
         f"communities:discussion-{act}{end}": Page(POSTED_SIGNED_IN, "POST", html=False, **_at_open)

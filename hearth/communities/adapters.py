@@ -10,10 +10,12 @@ from django.utils.translation import pgettext
 from hearth.communities import picture_files
 from hearth.communities.actions.leaving import erase_some, forget_person
 from hearth.communities.models import (
+    WHOLE,
     Attention,
     Community,
     Discussion,
     Draft,
+    Finding,
     Invitation,
     Labelled,
     Membership,
@@ -35,8 +37,8 @@ from hearth.members import ports
 from hearth.members.ports import Fact, Person, Row, Section, Tie
 
 _KEPT: Final = (
-    "Attention", "Discussion", "Discussion_topics", "Draft", "Draft_topics", "Invitation", "Membership", "Mention",
-    "Picture", "Pseudonym", "Reaction", "Reply", "Restriction", "Revision",
+    "Attention", "Discussion", "Discussion_topics", "Draft", "Draft_topics", "Finding", "Invitation", "Membership",
+    "Mention", "Picture", "Pseudonym", "Reaction", "Reply", "Restriction", "Revision",
 )  # fmt: skip
 COVERS: Final = frozenset(f"communities.{name}" for name in _KEPT)
 
@@ -67,6 +69,7 @@ class CommunitiesPart:
             _pictures(own.pictures_by(faces)),
             Section("mentions", _("Where you are named"), [_mention(row) for row in own.mentions_of(faces)]),
             Section("reactions", _("Your reactions"), [_reaction(row) for row in own.reactions_by(faces)]),
+            Section("findings", _("What you found of replies"), [_finding(row) for row in own.findings_by(faces)]),
             Section(
                 "attentions", _("Discussions you read or keep"), [_attention(row) for row in own.attentions_of(faces)]
             ),
@@ -219,6 +222,17 @@ def _reaction(row: Reaction) -> Row:
     return [
         Fact("address", _("Address"), _address(row.reply or row.discussion)),
         Fact("kind", _("Reaction"), row.kind, row.get_kind_display()),
+    ]
+
+
+def _finding(row: Finding) -> Row:
+    """The words are somebody else's."""
+    return [
+        Fact("address", _("Address"), _address(row.reply)),
+        Fact("name", _("Under the name"), row.member.name),
+        Fact("kind", _("What you found"), row.kind, row.get_kind_display()),
+        Fact("whole", _("Of all of it, not of one line"), row.line == WHOLE),
+        Fact("at", pgettext("of what somebody said", "On"), row.at),
     ]
 
 

@@ -6,6 +6,7 @@ from django.db.models import Count, F, Max, Min, Q
 from django.utils import timezone
 
 from hearth.activity.actions import record
+from hearth.communities.actions.finding import forget_findings, recount_findings
 from hearth.communities.actions.mentioning import forget_mentions
 from hearth.communities.actions.picturing import erase_pictures_of
 from hearth.communities.models import Community, Discussion, Label, Labels, Reaction, Reply, Revision, labels_of
@@ -63,7 +64,11 @@ def erase_discussion(found: Discussion, *, by: Member | None) -> None:
 
 
 def recount_answers(discussion: Discussion) -> None:
-    """Set when something shown was last said in `discussion`, when others first answered, and whether they lived it."""
+    """Set when something shown was last said in `discussion`, when others first answered, whether they lived it, and
+    what helped.
+
+    Belongs in the transaction that shows, hides, moves or erases any of its replies.
+    """
     shown = Reply.objects.filter(discussion=discussion, hidden_at=None, deleted_at=None)
     others = ~Q(author=discussion.author_id)
     lived = Count("pk", filter=others & Label.LIVED.condition)
@@ -71,6 +76,7 @@ def recount_answers(discussion: Discussion) -> None:
     changed = {"active_at": said["last"] or discussion.created_at, "answered_at": said["first"]}
     changed["has_lived"] = bool(said["lived"])
     Discussion.objects.filter(pk=discussion.pk).update(**changed)
+    recount_findings(discussion)
 
 
 def _empty(written: Discussion | Reply) -> None:
@@ -81,4 +87,5 @@ def _empty(written: Discussion | Reply) -> None:
     written.save(update_fields=emptied)
     Revision.objects.filter(**written.row_key).delete()
     Reaction.objects.filter(**written.row_key).delete()
+    forget_findings(written)
     forget_mentions(written)

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from hearth.activity.actions import record
 from hearth.communities.actions.belonging import admit, in_turn, require_place_for
 from hearth.communities.actions.erasing import erase_discussion, erase_reply, recount_answers
+from hearth.communities.actions.finding import follow_words
 from hearth.communities.actions.holding import hold_discussion, hold_reply, present
 from hearth.communities.actions.mentioning import forget_mentions, put_mentions, render_with_mentions
 from hearth.communities.actions.naming import name_to_write_under
@@ -235,6 +236,7 @@ def edit_reply(
     for name, value in said.items():
         setattr(fresh, name, value)
     fresh.save(update_fields=said)
+    follow_words(fresh)
     if fresh.is_lived != was_lived:
         recount_answers(fresh.discussion)
     record(REPLY_EDITED, by=fresh.author, subject=fresh)

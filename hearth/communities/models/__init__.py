@@ -1,5 +1,6 @@
 from hearth.communities.models.community import Community, Crawling, Joining, Reading
 from hearth.communities.models.discussion import Answering, Discussion
+from hearth.communities.models.finding import WHOLE, Finding, FindingKind
 from hearth.communities.models.labels import Label, Labelled, Labels, labels_of
 from hearth.communities.models.membership import MODERATING, Invitation, Membership, Pseudonym, Role
 from hearth.communities.models.own import Attention, Draft, Revision
@@ -9,12 +10,15 @@ from hearth.communities.models.restriction import Restriction
 
 __all__ = [
     "MODERATING",
+    "WHOLE",
     "Answering",
     "Attention",
     "Community",
     "Crawling",
     "Discussion",
     "Draft",
+    "Finding",
+    "FindingKind",
     "Invitation",
     "Joining",
     "Label",

@@ -21,6 +21,7 @@ from hearth.communities.queries.discussions import (
     list_replies,
 )
 from hearth.communities.queries.doors import why_no_reply
+from hearth.communities.queries.findings import what_helped
 from hearth.communities.queries.mentions import leave_names_out
 from hearth.communities.queries.posts import Post, as_posts
 from hearth.communities.queries.sentences import may_be_indexed, robots_of
@@ -54,7 +55,7 @@ def _shown(request: HttpRequest, talk: Conversation) -> dict[str, Any]:
     complete([opening, *posts], viewer=request.viewer)
     return (
         _around(request, talk)
-        | _told_to_asker(opening, discussion)
+        | _of_question(talk, opening)
         | {
             "page": found,
             "opening": opening,
@@ -77,7 +78,6 @@ def _around(request: HttpRequest, talk: Conversation) -> dict[str, Any]:
     return {
         "talk": talk,
         "discussion": discussion,
-        "topics": topics_of(discussion, language=get_language() or "en"),
         "closed": closed,
         "restriction": talk.here.restriction,
         "form": reply_form(request, talk, closed=closed) if request.viewer else None,
@@ -87,9 +87,17 @@ def _around(request: HttpRequest, talk: Conversation) -> dict[str, Any]:
     }
 
 
-def _told_to_asker(opening: Post, discussion: Discussion) -> dict[str, Any]:
+def _of_question(talk: Conversation, opening: Post) -> dict[str, Any]:
+    """Its topics, what helped, whether machines read a question, and for its asker how soon others were answered."""
+    discussion, helped = talk.discussion, what_helped(talk.discussion, here=talk.here)
     waits = opening.is_mine and discussion.is_waiting
-    return {"waits": waits, "answer_time": answer_time_of(discussion.community) if waits else None}
+    return {
+        "topics": topics_of(discussion, language=get_language() or "en"),
+        "helped": helped,
+        "as_question": not opening.is_taken_back and (discussion.is_imported or helped is not None),
+        "waits": waits,
+        "answer_time": answer_time_of(discussion.community) if waits else None,
+    }
 
 
 def _where_to_go_on(talk: Conversation, posts: list[Post]) -> str:

@@ -35,6 +35,7 @@ TABS = {
     Filter.ALL: _("All discussions"),
     Filter.UNANSWERED: _("No reply yet"),
     Filter.LIVED: _("Answered by people who lived it"),
+    Filter.HELPED: _("An answer helped"),
     Filter.NEW: _("New to you"),
     Filter.MINE: _("Yours"),
 }
