@@ -1,7 +1,7 @@
 """The part of the inventory that is about questions, those who answer them, and those who see to it."""
 
 from tests.cast import MADE_UP_ID, World
-from tests.listed import NOWHERE, POSTED, SIGNED_IN, Page
+from tests.listed import NOWHERE, POSTED, POSTED_SIGNED_IN, SIGNED_IN, Page
 from tests.listed_communities import LED, NOT_THEIRS, of_community, posted_in
 
 
@@ -19,6 +19,15 @@ MATCHING: dict[str, Page] = {
     "matching:boards": Page(SIGNED_IN),
     "matching:board": of_community(LED),
     "matching:taking": posted_in(discussion_id=lambda world: world.conversations.open.public_id),
+    "matching:desk": Page(SIGNED_IN),
+    "matching:pause": Page(POSTED_SIGNED_IN, "POST", html=False),
+    "matching:pause-end": Page(POSTED_SIGNED_IN, "POST", html=False),
+    **{
+        f"matching:{name}": Page(
+            POSTED_SIGNED_IN, "POST", arguments=lambda world: world.conversations.at_open(), html=False
+        )
+        for name in ("claim", "refusal", "return")
+    },
     "matching:mentors": of_community(SIGNED_IN),
     "matching:volunteer": of_community(NOT_THEIRS, "GET POST"),
     "matching:nomination": Page(

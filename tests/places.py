@@ -23,6 +23,7 @@ from hearth.communities.models import (
 )
 from hearth.members.models import Member
 from hearth.organizations.permissions import HOUSE
+from tests.desks import bring
 from tests.people import join_person
 
 
@@ -106,6 +107,12 @@ def mark_places(places: Places, owner: Member) -> Iterator[tuple[str, str, str]]
     yield "communities.Reply.body", "Canary-reply-body", ""
     yield "communities.Reply.body_html", "Canary-reply-html", ""
     yield "communities.Reply.public_id", reply.public_id, ""
+    friend = den.memberships.exclude(member=owner).select_related("member").earliest("pk").member
+    brought = start_discussion(den, Opening(title="Canary-brought-title", body="Canary-brought-excerpt"), by=friend)
+    bring(brought, owner)
+    yield "communities.Discussion.title", brought.title, "matching:desk"
+    yield "communities.Discussion.excerpt", "Canary-brought-excerpt", "matching:desk"
+    yield "communities.Discussion.public_id", brought.public_id, "matching:desk"
     asking = Membership.objects.create(community=den, member=join_person("Den knocker"), answer="Canary-answer")
     yield "communities.Membership.answer", "Canary-answer", "communities:requests"
     yield "communities.Membership.public_id", asking.public_id, ""

@@ -1,12 +1,19 @@
-"""What communities ask of every room above before they erase a file: whether something there still needs it.
+"""What communities ask of every room above, which registers from its `adapters.py`, in `AppConfig.ready()`.
 
-A room registers a function from its `adapters.py`, in `AppConfig.ready()`. It is given keys of pictures, and returns
-those whose files have to stay though no post shows them any more.
+Before a file is erased: whether something there still needs it. Beside a discussion: whether there is something to say
+to this very reader.
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from django.db.models.expressions import Combinable
+
+from hearth.members.models import Member
 
 Needed = Callable[[set[str]], set[str]]
+"""Is given keys of pictures, and returns those whose files have to stay though no post shows them any more."""
 
 _ASKED: list[Needed] = []
 
@@ -19,3 +26,49 @@ def register(needed: Needed) -> None:
 def needed_above(keys: set[str]) -> set[str]:
     """Return those of `keys` that some room above still needs."""
     return set[str]().union(*(needed(keys) for needed in _ASKED))
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """What a room above says to one reader above the composer: its template, and what this finds as `about`."""
+
+    template: str
+    about: object
+
+
+class Beside(Protocol):
+    """A room above that has something to say to a few readers of a discussion."""
+
+    name: str
+    """What it is known by among them."""
+
+    def key(self, viewer: Member) -> Combinable:
+        """Return a subquery of the discussion at `OuterRef("pk")`, null for those it has nothing to say to.
+
+        It is part of the one query that reads a discussion, for everybody: an index has to answer it.
+        """
+        ...
+
+    def piece(self, key: Any, *, viewer: Member) -> Piece | None:
+        """Return what to say to `viewer`, whose `key` is not null."""
+        ...
+
+
+_BESIDE: list[Beside] = []
+
+
+def speak(beside: Beside) -> None:
+    """Let a room above speak to readers of a discussion from now on."""
+    _BESIDE.append(beside)
+
+
+def keys_above(viewer: Member) -> dict[str, Combinable]:
+    """Return what to annotate a discussion with, so that `pieces_above` knows whether to ask."""
+    return {f"above_{each.name}": each.key(viewer) for each in _BESIDE}
+
+
+def pieces_above(row: Any, *, viewer: Member) -> list[Piece]:
+    """Return what the rooms above say of `row`, a discussion that was read with `keys_above`."""
+    keys = [(each, getattr(row, f"above_{each.name}")) for each in _BESIDE]
+    found = [each.piece(key, viewer=viewer) for each, key in keys if key is not None]
+    return [piece for piece in found if piece is not None]

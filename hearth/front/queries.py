@@ -49,6 +49,11 @@ class Space:
             self.viewer
         )
 
+    @property
+    def has_desk(self) -> bool:
+        """Whether questions may be brought to the person: they are more than a member somewhere."""
+        return any(getattr(each, "has_role", False) for each in self.communities) or self.keeps_order
+
     def gather(self, name: str) -> dict[str, Any]:
         """Return what the part called `name` shows."""
         return GATHER[name](self)

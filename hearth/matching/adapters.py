@@ -1,9 +1,16 @@
-"""What matching keeps of a person: whether they are a mentor, and what was brought to them."""
+"""What matching tells the rooms below: what it keeps of a person, and what it says of a question brought to them."""
 
+from django.db.models import OuterRef, Subquery
+from django.db.models.expressions import Combinable
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from hearth.communities.ports import Piece
 from hearth.matching.actions.leaving import forget_person
 from hearth.matching.models import Mentorship, Offer
+from hearth.matching.queries.desk import get_brought
+from hearth.matching.queries.own import own_offers
+from hearth.members.models import Member
 from hearth.members.ports import Fact, Person, Row, Section, Tie
 
 
@@ -93,3 +100,19 @@ def _offers(person: Person) -> list[Row]:
         ]
         for row in rows
     ]
+
+
+class QuestionBrought:
+    """Says above the composer that a question was brought to this reader, with what they can do about it."""
+
+    name = "offer"
+
+    def key(self, viewer: Member) -> Combinable:
+        """Return the offer of the discussion's question to the person behind `viewer`, while it holds."""
+        held = own_offers(viewer).in_hand(timezone.now()).filter(question=OuterRef("pk"))
+        return Subquery(held.order_by("state").values("pk")[:1])
+
+    def piece(self, key: int, *, viewer: Member) -> Piece | None:
+        """Return what to say while the question waits for them. One query."""
+        brought = get_brought(key, viewer=viewer, now=timezone.now())
+        return Piece("matching/_brought.html", brought) if brought else None

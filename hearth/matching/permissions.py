@@ -1,8 +1,8 @@
 """Who takes questions, and who looks after those who do."""
 
-from hearth.communities.models import Membership
+from hearth.communities.models import Membership, Role
 from hearth.communities.permissions import Standing, can_lead, can_read, can_reply, can_see_members
-from hearth.matching.models import Mentorship, Offer, Question
+from hearth.matching.models import Mentorship, Need, Offer, Question
 from hearth.members import faces
 from hearth.members.models import Kind, Member
 
@@ -12,9 +12,20 @@ def is_offered_to(by: Member | None, offer: Offer) -> bool:
     return by is not None and faces.are_one(by, offer.member)
 
 
+def is_asked_for(here: Standing, question: Question) -> bool:
+    """Whether the question needs what they are there, as somebody said who had it in hand.
+
+    A clinician in residence is one while the badge of that very name lives.
+    """
+    if question.need == Need.MODERATOR:
+        return here.moderates
+    held = here.membership if here.is_member and question.need == Need.CLINICIAN else None
+    return held is not None and held.role == Role.CLINICIAN and held.is_shown_as_role
+
+
 def can_take(here: Standing, question: Question) -> bool:
-    """Take a question that was not offered: whoever leads its community, if they may answer it."""
-    return here.leads and can_reply(here, question.discussion)
+    """Take a question that was not offered: whoever leads its community or is asked for, if they may answer it."""
+    return (here.leads or is_asked_for(here, question)) and can_reply(here, question.discussion)
 
 
 def can_see_board(here: Standing) -> bool:

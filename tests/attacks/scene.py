@@ -17,6 +17,7 @@ from hearth.communities.actions.writing import Answer, Opening, post_reply, star
 from hearth.communities.models import Invitation, Joining, Membership
 from hearth.communities.tests.people import member_of, open_community
 from hearth.matching.actions.nominating import agree, nominate
+from hearth.matching.actions.offering import offer_waiting
 from hearth.matching.actions.queueing import queue
 from hearth.matching.actions.terms import end
 from hearth.matching.actions.training import begin_checklist
@@ -33,7 +34,7 @@ WORDS = "Words I thought about for long"
 
 
 class Scene:
-    """Steward leads; asker began a discussion and friend answered; newcomer belongs to nothing yet."""
+    """Steward leads; asker began what friend answered, and what is brought to mentor; newcomer belongs nowhere."""
 
     def __init__(self) -> None:
         self.steward = join_person()
@@ -66,6 +67,7 @@ class Scene:
         self.mentor, self.nominee, self.learner = self.serving.member, self.asked.member, self.preparing.member
         asked = start_discussion(self.place, Opening(title="Awake", body="Who sleeps?"), by=self.asker)
         self.waiting = queue(asked.pk).discussion
+        offer_waiting()
         self.step = self.place.training_steps.earliest("pk")
 
     def _nominated(self) -> Mentorship:
@@ -109,6 +111,10 @@ def _asking(scene: Scene) -> dict[str, str]:
 
 def _discussion(scene: Scene) -> dict[str, str]:
     return {"discussion_id": scene.discussion.public_id}
+
+
+def _brought(scene: Scene) -> dict[str, str]:
+    return {"discussion_id": scene.waiting.public_id}
 
 
 def _reply(scene: Scene) -> dict[str, str]:
@@ -181,6 +187,11 @@ SENT: dict[str, Sent] = {
         for about, at in (("discussion", _discussion), ("reply", _reply))
         for end in ("", "-end")
     },
+    "matching:pause": Sent("mentor"),
+    "matching:pause-end": Sent("mentor"),
+    "matching:claim": Sent("mentor", _brought),
+    "matching:refusal": Sent("mentor", _brought),
+    "matching:return": Sent("mentor", _brought, {"need": "clinician"}),
     "matching:volunteer": Sent("friend", _place, {"words": WORDS}, "words"),
     "matching:nomination": Sent("steward", _member, {"words": WORDS}, "words"),
     "matching:checklist": Sent("steward", _place, {"words": WORDS}, "words"),

@@ -186,6 +186,8 @@ DISCUSSION_STOPS = [
         for by in ("visitor", "member")
     ),
     Stop("communities:waiting", start="/ask/", then=ask_first),
+    *(Stop("matching:desk", by) for by in ("member", "mentor")),
+    Stop("communities:discussion", "mentor", start="/desk/", then=_first_link("/discussions/"), what="brought to them"),
     Stop("communities:bookmarks", "member"),
     *(
         Stop(f"communities:discussion-{tail}", "member", start="/ask/", then=at_own_discussion(f"{tail}/"))

@@ -1,6 +1,6 @@
 """One discussion as somebody sees it, with all that is theirs about it, in one query."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Final
 
@@ -21,6 +21,7 @@ from hearth.communities.models import (
 from hearth.communities.models.community import keeps_order_anywhere
 from hearth.communities.models.restriction import carried_by, carrying
 from hearth.communities.permissions import Standing, can_find
+from hearth.communities.ports import Piece, keys_above, pieces_above
 from hearth.communities.queries.discussions import as_it_reads, role_of_author, shown_replies
 from hearth.communities.queries.mentions import leave_names_out
 from hearth.core.lists import AsList
@@ -42,6 +43,7 @@ class Conversation:
         wrote_as: the key of that name.
         pseudonym: the name the viewer uses in this community only, if any.
         draft: what the viewer has written and not posted yet.
+        beside: what rooms above say to the viewer, above the composer.
     """
 
     discussion: Discussion
@@ -56,6 +58,7 @@ class Conversation:
     wrote_as: int | None = None
     pseudonym: str = ""
     draft: Draft | None = None
+    beside: list[Piece] = field(default_factory=list)
 
     @property
     def may_find(self) -> bool:
@@ -64,7 +67,10 @@ class Conversation:
 
 
 def get_conversation(public_id: str, *, viewer: Member | None) -> Conversation:
-    """Return the discussion `viewer` may read; raises Http404. One query, one for staff rights, two for a draft."""
+    """Return the discussion `viewer` may read; raises Http404.
+
+    One query, one for staff rights, two for a draft, one where a room above has something to say.
+    """
     seen = Discussion.objects.visible_to(viewer).select_related("community", "author")
     found: QuerySet[Any] = seen.annotate(
         author_role=role_of_author(OuterRef("community")),
@@ -160,6 +166,7 @@ def _with_own(found: QuerySet[Any], viewer: Member) -> QuerySet[Any]:
         own_words=_first(wrote, name=F("author__name"), author=F("author_id")),
         own_pseudonym=Subquery(_pseudonyms(viewer).filter(community=OuterRef("community")).values("member__name")[:1]),
         own_draft=Subquery(draft.values("pk")[:1]),
+        **keys_above(viewer),
     )
     return seen
 
@@ -186,6 +193,7 @@ def _conversation(row: Any, role: str, viewer: Member) -> Conversation:
         wrote_as=row.author_id if is_mine else wrote["author"],
         pseudonym=row.own_pseudonym or "",
         draft=_draft(row.own_draft, viewer) if row.own_draft else None,
+        beside=pieces_above(row, viewer=viewer),
     )
 
 

@@ -90,9 +90,13 @@ def speaks(language: str) -> Case:
 def communities_of(viewer: Member, *, limit: int = 100) -> list[Community]:
     """Return the communities the person behind `viewer` belongs to, the liveliest first. For that person only.
 
-    Each says as `keeps_order` whether the person keeps order in any community at all. One query.
+    Each says as `keeps_order` whether the person keeps order in any community at all, and as `has_role` whether they
+    are more than a member anywhere. One query.
     """
-    found = Community.objects.filter(pk__in=places_of(viewer)).annotate(keeps_order=Exists(places_kept_by(viewer)))
+    held = Membership.objects.standing().filter(faces.same_person(viewer, "member")).exclude(role=Role.MEMBER)
+    found = Community.objects.filter(pk__in=places_of(viewer)).annotate(
+        keeps_order=Exists(places_kept_by(viewer)), has_role=Exists(held)
+    )
     return list(found.order_by("-active_at", "-pk")[:limit])
 
 

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from hearth.front.seed.clock import Clock
 from hearth.front.seed.communities import put_communities, put_talks
+from hearth.front.seed.desks import put_desks
 from hearth.front.seed.entries import read
 from hearth.front.seed.kept import put_kept
 from hearth.front.seed.mentors import put_mentors
@@ -35,6 +36,7 @@ def put_world(now: datetime) -> dict[str, int]:
         "discussions": put_talks(talks, places, clock),
         "mentors": put_mentors(read("mentors"), places, clock),
         "questions": put_question("Faro Sereno", clock),
+        "questions on desks": put_desks(read("desks"), clock),
         "kept by people": put_kept(read("kept"), clock),
         "reports": put_reports(read("reports"), clock),
     }

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
+import time_machine
 from django.conf import settings as site
 from django.core import mail
 from django.core.checks import run_checks
@@ -85,7 +86,11 @@ def dump():
     written = io.StringIO()
     # Permissions are numbered anew, and what is owed to the machine has its own times.
     call_command(
-        "dumpdata", *ROOMS, natural_foreign=True, exclude=["activity.delivery", "core.emptying"], stdout=written
+        "dumpdata",
+        *ROOMS,
+        natural_foreign=True,
+        exclude=["activity.delivery", "core.emptying", "matching.question"],
+        stdout=written,
     )
     rows = json.loads(written.getvalue())
     for row in rows:
@@ -155,6 +160,24 @@ def test_the_world_holds_every_role_and_sends_no_mail(demo):
     assert CommunityLeader.objects.filter(member__name="Kofi A.").exists()
     assert Affiliation.objects.filter(confirmed_at=None).exists()
     assert not Account.objects.exclude(email__in=demo_addresses()).exclude(password__startswith="!").exists()
+
+
+def test_a_desk_shows_each_state(demo):
+    seed()
+    said = {name: desk_of(name) for name in ("mentor", "clinician", "moderator", "member")}
+    assert "Just diagnosed." in said["mentor"].partition("Brought to you")[2]
+    assert "afraid of the shower" in said["mentor"].partition("In your hand")[2]
+    assert "My ankles" in said["clinician"].partition("They asked for you")[2]
+    assert "Alguien leyó" in said["moderator"].partition("They asked for you")[2]
+    assert "My ankles" not in said["mentor"]
+    assert "Nothing is brought to you" in said["member"]
+
+
+def desk_of(name):
+    client = Client()
+    client.force_login(Account.objects.get(email=f"{name}@hearth.example"))
+    with time_machine.travel(NOW, tick=False):
+        return client.get("/desk/").content.decode()
 
 
 def test_nothing_happens_after_now(demo):

@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 
 from hearth.front.queries import Space
 from hearth.front.space import Arrangement, Column, parts_for
+from hearth.matching.queries.desk import count_before
 from hearth.members.actions.space import arrange_space
 from hearth.members.queries.own import get_space, has_agreed_to_rules
 from hearth.moderation.queries import look_out
@@ -27,6 +28,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "space": space,
         "reports": reports,
         "is_urgent": is_urgent,
+        "before": count_before(request.viewer, now=timezone.now()) if space.has_desk else 0,
         "middle": middle,
         "side": side,
     }

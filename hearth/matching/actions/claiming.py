@@ -7,12 +7,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hearth.activity.actions import record
-from hearth.communities.permissions import can_reply, standing_of
+from hearth.communities.permissions import Standing, can_reply, standing_of
 from hearth.core.refusals import Refusal, require
 from hearth.matching.actions.holding import hold_question
 from hearth.matching.actions.offering import STAYS_CLAIMED, carry_on
 from hearth.matching.models import Need, Offer, Question, State
-from hearth.matching.permissions import can_take, is_offered_to
+from hearth.matching.permissions import can_take, is_asked_for, is_offered_to
+from hearth.matching.queries.own import own_offer
 from hearth.matching.queries.roster import Roster
 from hearth.matching.verbs import QUESTION_CLAIMED
 from hearth.members.models import Member
@@ -39,17 +40,22 @@ def claim(offer: Offer, *, by: Member, at: datetime | None = None) -> None:
 
 @transaction.atomic
 def take(question: Question, *, by: Member, at: datetime | None = None) -> Offer:
-    """Take a question that was not offered, as somebody who leads its community.
+    """Take a question in hand: one brought to them, or any where they lead or that asks for what they are there.
 
-    Raises PermissionDenied for everybody else, Refusal when somebody has it in hand or it was answered.
+    They take it under the name it was brought to, else under the one they have in its community. Raises
+    PermissionDenied for everybody else, Refusal when somebody has it in hand, it was answered, or the offer ran out.
     """
     now = at or timezone.now()
-    fresh = hold_question(question.pk)
+    mine, fresh = own_offer(question, viewer=by), hold_question(question.pk)
+    here = standing_of(by, (fresh or question).discussion.community)
+    if mine is not None and not (fresh and can_take(here, fresh)):
+        claim(mine, by=by, at=now)
+        return mine
     if not fresh:
         raise Refusal(_("This question does not wait any more."))
-    require(can_take(standing_of(by, fresh.discussion.community), fresh))
-    offer, _made = Offer.objects.get_or_create(question=fresh, member=by, defaults={"offered_at": now, "ends_at": now})
-    if offer.state != State.CLAIMED or offer.ends_at <= now:
+    require(can_take(here, fresh))
+    offer = mine or Offer(question=fresh, member=_name_of(here, by), offered_at=now, ends_at=now)
+    if offer.pk is None or offer.state != State.CLAIMED or offer.ends_at <= now:
         _take(offer, now)
     return offer
 
@@ -58,9 +64,26 @@ def take(question: Question, *, by: Member, at: datetime | None = None) -> Offer
 def hand_back(offer: Offer, *, by: Member, need: Need = Need.NOBODY, at: datetime | None = None) -> None:
     """Give a question back that one had in hand, and say who should look at it; it is brought to others at once.
 
+    By whoever was asked for it is handed back as one that needs nobody in particular, unless they say so again.
+
     Raises PermissionDenied for everybody it was not offered to. Harmless a second time.
     """
     _end(offer, State.HANDED_BACK, by, need, at)
+
+
+@transaction.atomic
+def leave_to_others(question: Question, *, by: Member, at: datetime | None = None) -> None:
+    """Say that a question is not for oneself, whether it was brought to them or asks for what they are; see `decline`.
+
+    Raises PermissionDenied for everybody whom it does not wait for.
+    """
+    now = at or timezone.now()
+    mine = own_offer(question, viewer=by)
+    if mine is None:
+        here = standing_of(by, question.discussion.community)
+        require(can_take(here, question))
+        mine = Offer.objects.create(question=question, member=_name_of(here, by), offered_at=now, ends_at=now)
+    decline(mine, by=by, at=at)
 
 
 @transaction.atomic
@@ -70,12 +93,13 @@ def decline(offer: Offer, *, by: Member, at: datetime | None = None) -> None:
 
 
 def _take(offer: Offer, now: datetime) -> None:
+    """Let `offer`, kept or new, be the one claim of its question; the question is held by the caller."""
     offer.state, offer.ends_at = State.CLAIMED, now + STAYS_CLAIMED
     lapsed = Offer.objects.filter(question=offer.question_id, state=State.CLAIMED, ends_at__lte=now)
     lapsed.exclude(pk=offer.pk).update(state=State.LAPSED)
     try:
         with transaction.atomic():
-            offer.save(update_fields=["state", "ends_at"])
+            offer.save()
     except IntegrityError:
         raise Refusal(_("Somebody else has just taken this question in hand.")) from None
     record(QUESTION_CLAIMED, by=offer.member, subject=offer, at=now)
@@ -87,6 +111,12 @@ def _end(offer: Offer, state: State, by: Member, need: Need, at: datetime | None
     changed = Offer.objects.filter(pk=offer.pk, state__in=(State.OPEN, State.CLAIMED)).update(state=state)
     if not changed or not question:
         return
-    if need:
+    if need or (state == State.HANDED_BACK and is_asked_for(standing_of(by, question.discussion.community), question)):
+        # Whoever was asked for has seen it: it needs nobody any more, unless they say so.
         Question.objects.filter(pk=question.pk).update(need=need)
     carry_on(question.pk, roster=Roster(at or timezone.now()))
+
+
+def _name_of(here: Standing, by: Member) -> Member:
+    """Return the name under which somebody is what they are in a community: no other of theirs shows there."""
+    return here.membership.member if here.membership is not None and here.is_member else by

@@ -1,15 +1,22 @@
-"""A place, and somebody who asks in it."""
+"""A place, somebody who asks in it, and a mentor to whom a question is brought."""
 
 import pytest
 
 from hearth.communities.actions.writing import Opening, start_discussion
 from hearth.communities.tests.people import member_of, open_community
+from hearth.matching.actions.offering import offer_waiting
 from hearth.matching.actions.queueing import queue
+from hearth.matching.tests.mentors import mentor_of
 
 
 @pytest.fixture
 def place():
     return open_community(name="Tired hearts")
+
+
+@pytest.fixture
+def mentor(place):
+    return mentor_of(place).member
 
 
 @pytest.fixture
@@ -26,3 +33,11 @@ def ask(place, asker):
         return queue(asked.pk)
 
     return ask
+
+
+@pytest.fixture
+def discussion(place, asker, mentor):
+    """A question by somebody new, brought to the mentor."""
+    made = start_discussion(place, Opening(title="Afraid to walk alone", body="I stand at the door."), by=asker)
+    offer_waiting()
+    return made

@@ -1,0 +1,71 @@
+"""A desk tells nobody's name, nothing that may not be read, and not which names belong together."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from hearth.communities.actions.writing import Opening, start_discussion
+from hearth.communities.queries.naming import Name
+from hearth.communities.tests.people import member_of, open_community
+from hearth.matching.actions.claiming import claim
+from hearth.matching.actions.offering import offer_waiting
+from hearth.matching.actions.queueing import queue
+from hearth.matching.models import Offer
+from hearth.matching.tests.mentors import mentor_of
+from hearth.members.actions.distance import block
+from tests.people import join_person, signed_in
+
+pytestmark = pytest.mark.django_db
+
+
+def desk_of(member):
+    return signed_in(member).get("/desk/").content.decode()
+
+
+def bring(discussion, member):
+    ends_at = timezone.now() + timedelta(days=1)
+    return Offer.objects.create(question=queue(discussion.pk), member=member, ends_at=ends_at)
+
+
+def test_what_somebody_may_not_read_is_not_on_their_desk_even_when_it_was_brought(asker):
+    place = open_community(reading="its_members")  # anyone may join, and reads nothing before
+    outsider = join_person()
+    bring(start_discussion(place, Opening(title="Said inside", body="Quietly."), by=member_of(place)), outsider)
+    page = desk_of(outsider)
+    assert "Said inside" not in page
+    assert "Quietly." not in page
+    assert (
+        signed_in(outsider).post(reverse("matching:claim", args=[place.discussions.get().public_id])).status_code == 404
+    )
+
+
+def test_nobody_is_named_who_asks_or_who_has_it_in_hand(place, asker):
+    one, other = mentor_of(place).member, mentor_of(place).member
+    for number, name in enumerate((Name.USUAL, Name.ALIAS)):
+        start_discussion(place, Opening(title=f"Question {number}", name=name), by=asker)
+    offer_waiting()
+    claim(Offer.objects.filter(member=other).first(), by=other)
+    names = {each.author.name for each in place.discussions.all()} | {other.name}
+    page = desk_of(one)
+    assert "Question 0" in page
+    assert "Question 1" in page
+    assert not [name for name in names if name in page]
+
+
+def test_a_block_under_the_usual_name_takes_no_question_of_another_name_away(place, asker, mentor):
+    start_discussion(place, Opening(title="Asked once", name=Name.ALIAS), by=asker)
+    start_discussion(place, Opening(title="Asked as myself"), by=asker)
+    offer_waiting()
+    assert Offer.objects.count() == 2
+    block(mentor, by=asker)
+    page = desk_of(mentor)
+    assert "Asked once" in page, "that it went would tell who asked"
+    assert "Asked as myself" not in page
+
+
+def test_only_the_first_post_of_a_usual_name_is_marked(place, asker, mentor):
+    start_discussion(place, Opening(title="Asked once", name=Name.ALIAS), by=asker)
+    offer_waiting()
+    assert "First post here" not in desk_of(mentor)
