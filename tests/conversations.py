@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from hearth.communities import picture_files
+from hearth.communities.actions.finding import recount_findings
 from hearth.communities.actions.keeping import Unposted, keep_draft
 from hearth.communities.actions.picturing import Pictured, put_pictures
 from hearth.communities.actions.places import Description, found_community
@@ -18,7 +19,19 @@ from hearth.communities.actions.writing import (
     post_reply,
     start_discussion,
 )
-from hearth.communities.models import Community, Crawling, Discussion, Joining, Picture, Reading, Reply, Revision
+from hearth.communities.models import (
+    Community,
+    Crawling,
+    Discussion,
+    Finding,
+    FindingKind,
+    Joining,
+    Labels,
+    Picture,
+    Reading,
+    Reply,
+    Revision,
+)
 from hearth.members.models import Member
 from hearth.organizations.permissions import HOUSE
 from tests.people import join_person
@@ -55,13 +68,15 @@ class Conversations:
         closed = found_community(few, steward=owner, by=HOUSE)
         opened = start_discussion(place, Opening(title="Said to everybody", body="Good morning."), by=talker)
         hidden = start_discussion(closed, Opening(title="Said to few", body="Quietly."), by=owner)
+        hidden_reply = post_reply(hidden, Answer(body="More quietly."), by=owner)
+        _keep_as_what_helped(hidden_reply)
         return cls(
             place=place,
             open=opened,
             reply=post_reply(opened, Answer(body="And good night."), by=talker),
             closed_place=closed,
             hidden=hidden,
-            hidden_reply=post_reply(hidden, Answer(body="More quietly."), by=owner),
+            hidden_reply=hidden_reply,
             picture=pictured(opened, b"for everybody"),
             hidden_picture=pictured(hidden, b"Canary-in-the-file"),
         )
@@ -77,17 +92,29 @@ class Conversations:
     def mark(self, owner: Member) -> Iterator[tuple[str, str, str]]:
         """Put a mark on all that is hidden; yield the field, the mark, and the page that shows it to the owner."""
         for words in ("before", "after"):
-            said = Opening(title=f"Canary-title-{words}", body=f"Canary-opening-{words}")
+            source = f"Canary-source-{words}"
+            said = Opening(title=f"Canary-title-{words}", body=f"Canary-opening-{words}", read_in=source)
             self.hidden = edit_discussion(self.hidden, said, by=owner)
-            edit_reply(self.hidden_reply, f"Canary-reply-{words}", by=owner)
+            labels = Labels(read_in=f"Canary-reply-source-{words}")
+            edit_reply(self.hidden_reply, f"Canary-reply-{words}", by=owner, labels=labels)
         Revision.objects.filter(title="Canary-title-before").update(alternatives=["Canary-depicted-before"])
         keep_draft(self.closed_place, self.hidden, Unposted(body="Canary-draft-reply"), by=owner)
-        begun = Unposted(title="Canary-draft-title", body="Canary-draft-opening", pseudonym="Canary-draft-name")
+        begun = Unposted(
+            title="Canary-draft-title",
+            body="Canary-draft-opening",
+            pseudonym="Canary-draft-name",
+            read_in="Canary-draft-source",
+        )
         keep_draft(self.closed_place, None, begun, by=owner)
         page, history, reply_history, kept = OWN
         for field in ("body", "body_html", "excerpt"):
             yield f"Discussion.{field}", "Canary-opening-after", page
         yield "Discussion.title", "Canary-title-after", page
+        yield "Discussion.read_in", "Canary-source-after", page
+        yield "Reply.read_in", "Canary-reply-source-after", page
+        yield "Revision.read_in", "Canary-source-before", history
+        yield "Revision.read_in", "Canary-reply-source-before", reply_history
+        yield "Draft.read_in", "Canary-draft-source", "communities:discussion-new"
         for field in ("body", "body_html"):
             yield f"Reply.{field}", "Canary-reply-after", page
         yield "Revision.title", "Canary-title-before", history
@@ -111,6 +138,12 @@ def pictured(discussion: Discussion, content: bytes) -> Picture:
     key = picture_files.store({640: content})
     put_pictures(discussion, [Pictured(key, "Something to look at", 640, 480)])
     return discussion.pictures.get()
+
+
+def _keep_as_what_helped(reply: Reply) -> None:
+    """Let the panel of a discussion say once more what a reply says."""
+    Finding.objects.create(discussion=reply.discussion, reply=reply, member=reply.author, kind=FindingKind.HELPED)
+    recount_findings(reply.discussion)
 
 
 def write_as_visitor(client: Client, conversations: Conversations) -> None:

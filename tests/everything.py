@@ -11,6 +11,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from hearth.activity.models import Activity
+from hearth.communities.actions.finding import recount_findings
 from hearth.communities.actions.inviting import invite
 from hearth.communities.actions.keeping import Unposted, bookmark_discussion, keep_draft
 from hearth.communities.actions.picturing import put_pictures, store_pictures
@@ -18,6 +19,8 @@ from hearth.communities.actions.reacting import react
 from hearth.communities.actions.writing import Answer, Opening, edit_discussion, post_reply, start_discussion
 from hearth.communities.models import (
     Discussion,
+    Finding,
+    FindingKind,
     Invitation,
     Membership,
     Mention,
@@ -71,6 +74,9 @@ GIVEN = {
     "every-reply",
     "every-alias-reply",
     "every-draft",
+    "every-draft-source",
+    "every-source",
+    "every-source-of-reply",
     "every-kept-name",
     "every-pseudonym",
     "every-report",
@@ -120,7 +126,7 @@ def _around(face: Member, world: World) -> None:
 
 
 def _in_talks(world: World) -> None:
-    """A picture that both names posted, and where somebody names them."""
+    """A picture that both names posted, where somebody names them, and what both found of a reply."""
     for face in (world.owner, world.alias):
         discussion = world.conversations.open
         drawn = whole(io.BytesIO(picture()), (480,))
@@ -128,6 +134,9 @@ def _in_talks(world: World) -> None:
         Discussion.objects.filter(pk=discussion.pk).update(reply_count=F("reply_count") + 1)
         put_pictures(reply, store_pictures([(drawn, "every-alternative")]))
         Mention.objects.create(discussion=discussion, reply=reply, member=face, position=0)
+        answer = world.conversations.reply
+        Finding.objects.create(discussion=discussion, reply=answer, member=face, kind=FindingKind.HELPED)
+        recount_findings(discussion)
 
 
 def _in_communities(world: World) -> None:
@@ -135,8 +144,8 @@ def _in_communities(world: World) -> None:
     place, talk, owner = world.conversations.place, world.conversations.open, world.owner
     opening = Opening(title="every-title", body="every-before")
     begun = start_discussion(place, opening, by=owner)
-    edit_discussion(begun, Opening(title="every-title", body="every-opening"), by=owner)
-    reply = post_reply(talk, Answer(body="every-reply"), by=owner)
+    edit_discussion(begun, Opening(title="every-title", body="every-opening", read_in="every-source"), by=owner)
+    reply = post_reply(talk, Answer(body="every-reply", read_in="every-source-of-reply"), by=owner)
     for answered in (begun, talk):
         parent = reply if answered is talk else None
         post_reply(answered, Answer(body="said-by-of-another", parent=parent), by=world.open)
@@ -144,7 +153,8 @@ def _in_communities(world: World) -> None:
     Discussion.objects.filter(pk=talk.pk).update(reply_count=F("reply_count") + 1)
     react(world.conversations.reply, ReactionKind.HELPFUL, by=owner)
     bookmark_discussion(talk, by=owner)
-    keep_draft(place, talk, Unposted(body="every-draft", parent=reply, pseudonym="every-kept-name"), by=owner)
+    draft = {"body": "every-draft", "pseudonym": "every-kept-name", "read_in": "every-draft-source"}
+    keep_draft(place, talk, Unposted(**draft, parent=reply), by=owner)
     pseudonym = create_pseudonym(account_of(owner), name="every-pseudonym")
     Pseudonym.objects.create(community=place, member=pseudonym)
     asked = {"community": world.places.square, "member": owner, "answer": "every-answer-to-stewards"}

@@ -128,6 +128,14 @@ DISCUSSIONS: dict[str, Page] = {
         missing={"community_id": MADE_UP_ID},
         html=False,
     ),
+    "communities:similar": Page(
+        SIGNED_IN,
+        arguments=lambda world: {"community_id": world.conversations.place.public_id},
+        hidden=lambda world: {"community_id": world.conversations.closed_place.public_id},
+        shown_to=("owner",),
+        missing={"community_id": MADE_UP_ID},
+        html=False,
+    ),
     "communities:waiting": Page(
         OPEN,
         "GET POST",
@@ -145,6 +153,8 @@ DISCUSSIONS: dict[str, Page] = {
     "communities:discussion-move": Page(KEEPS_ORDER, "GET POST", **_and_hidden),
     "communities:reply-edit": Page(NOT_THEIRS, "GET POST", **_and_hidden_reply),
     "communities:reply-delete": Page(NOT_THEIRS, "GET POST", **_and_hidden_reply),
+    "communities:reply-helped": Page(NOT_THEIRS, "GET POST", missing={"reply_id": MADE_UP_ID}, **_at_reply),
+    "communities:reply-otherwise": Page(NOT_THEIRS, "GET POST", missing={"reply_id": MADE_UP_ID}, **_at_reply),
     "communities:reply-history": Page(KEEPS_ORDER, **_and_hidden_reply),
     **{
         f"communities:discussion-{act}{end}": Page(POSTED_SIGNED_IN, "POST", html=False, **_at_open)

@@ -41,6 +41,7 @@ SAYS_NOTHING = {
     "communities.Discussion": "language answering source_key",
     "communities.Community": "lang languages icon reading joining crawling collection",
     "communities.Draft": "language answering name",
+    "communities.Finding": "kind line",
     "communities.Membership": "role",
     "communities.Reaction": "kind",
     "communities.Reply": "language",

@@ -20,6 +20,7 @@ SECTIONS = {
     "communities.Attention": "attentions",
     "communities.Discussion": "discussions",
     "communities.Draft": "drafts",
+    "communities.Finding": "findings",
     "communities.Invitation": "invitations",
     "communities.Membership": "memberships",
     "communities.Pseudonym": "pseudonyms",
@@ -58,6 +59,7 @@ SECTIONS |= {"communities.Mention": "mentions", "communities.Picture": "pictures
 ELSEWHERE = {
     "communities.Attention": {"discussion": "address"},
     "communities.Discussion": {"author": "name", "public_id": "address"},
+    "communities.Finding": {"discussion": "address", "reply": "address", "member": "name", "line": "whole"},
     "communities.Invitation": {"invited_by": "name"},
     "communities.Membership": {"member": "name"},
     "communities.Pseudonym": {"member": "name"},
@@ -91,7 +93,7 @@ LEFT_OUT = {
     "account.EmailAddress": "user",
     "communities.Attention": "member",
     "communities.Discussion": (
-        "body_html excerpt answered_at source_key source_name source_url source_license source_on"
+        "body_html excerpt answered_at has_lived helped_at source_key source_name source_url source_license source_on"
     ),
     "communities.Draft": "member",
     "communities.Invitation": "public_id digest email",
@@ -114,7 +116,7 @@ LEFT_OUT = {
     "matching.Offer": "public_id member ends_at",
     "moderation.Case": "public_id urgency report_count opened_at closed_at",
     "moderation.Decision": "public_id case by",
-    "moderation.Report": "case reporter title body language",
+    "moderation.Report": "case reporter title body language is_lived read_in is_ai_written",
     "mfa.Authenticator": "user",
     "socialaccount.SocialAccount": "user extra_data",
 }

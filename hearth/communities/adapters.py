@@ -10,11 +10,14 @@ from django.utils.translation import pgettext
 from hearth.communities import picture_files
 from hearth.communities.actions.leaving import erase_some, forget_person
 from hearth.communities.models import (
+    WHOLE,
     Attention,
     Community,
     Discussion,
     Draft,
+    Finding,
     Invitation,
+    Labelled,
     Membership,
     Mention,
     Picture,
@@ -34,8 +37,8 @@ from hearth.members import ports
 from hearth.members.ports import Fact, Person, Row, Section, Tie
 
 _KEPT: Final = (
-    "Attention", "Discussion", "Discussion_topics", "Draft", "Draft_topics", "Invitation", "Membership", "Mention",
-    "Picture", "Pseudonym", "Reaction", "Reply", "Restriction", "Revision",
+    "Attention", "Discussion", "Discussion_topics", "Draft", "Draft_topics", "Finding", "Invitation", "Membership",
+    "Mention", "Picture", "Pseudonym", "Reaction", "Reply", "Restriction", "Revision",
 )  # fmt: skip
 COVERS: Final = frozenset(f"communities.{name}" for name in _KEPT)
 
@@ -66,6 +69,7 @@ class CommunitiesPart:
             _pictures(own.pictures_by(faces)),
             Section("mentions", _("Where you are named"), [_mention(row) for row in own.mentions_of(faces)]),
             Section("reactions", _("Your reactions"), [_reaction(row) for row in own.reactions_by(faces)]),
+            Section("findings", _("What you found of replies"), [_finding(row) for row in own.findings_by(faces)]),
             Section(
                 "attentions", _("Discussions you read or keep"), [_attention(row) for row in own.attentions_of(faces)]
             ),
@@ -138,6 +142,7 @@ def _discussion(row: Discussion) -> Row:
         Fact("topics", _("Topics"), topics),
         Fact("answering", _("Who may answer"), row.answering, row.get_answering_display()),
         Fact("since", _("You live with it since"), row.since),
+        Fact("is_first", _("First post here"), row.is_first),
         Fact("reply_count", _("Replies"), row.reply_count),
         Fact("active_at", _("Last said there"), row.active_at),
         Fact("pinned_at", _("Pinned"), row.pinned_at),
@@ -157,6 +162,7 @@ def _written(row: Written) -> Row:
     return [
         Fact("name", _("Under the name"), row.author.name),
         Fact("body", _("In your words"), row.body, to_text(row.body_html)),
+        *_labels(row),
         Fact("language", _("Language"), row.language, language_name(row.language)),
         Fact("created_at", _("Written"), row.created_at),
         Fact("edited_at", pgettext("of a text", "Changed"), row.edited_at),
@@ -168,11 +174,21 @@ def _written(row: Written) -> Row:
     ]
 
 
+def _labels(row: Labelled) -> Row:
+    return [
+        Fact("is_lived", _("I have lived this"), row.is_lived),
+        Fact("read_in", _("I have read this in"), row.read_in),
+        Fact("is_ai_written", _("Written with AI, then checked by me"), row.is_ai_written),
+    ]
+
+
 def _revision(row: Revision) -> Row:
     return [
         Fact("address", _("Address"), _address(row.reply or row.discussion)),
         Fact("title", _("Title"), row.title),
         Fact("body", _("In your words"), row.body, to_text(row.body)),
+        *_labels(row),
+        Fact("since", _("You live with it since"), row.since),
         Fact("alternatives", _("What is to be seen on it"), row.alternatives),
         Fact("until", pgettext("a moment", "Until"), row.until),
     ]
@@ -209,6 +225,17 @@ def _reaction(row: Reaction) -> Row:
     ]
 
 
+def _finding(row: Finding) -> Row:
+    """The words are somebody else's."""
+    return [
+        Fact("address", _("Address"), _address(row.reply)),
+        Fact("name", _("Under the name"), row.member.name),
+        Fact("kind", _("What you found"), row.kind, row.get_kind_display()),
+        Fact("whole", _("Of all of it, not of one line"), row.line == WHOLE),
+        Fact("at", pgettext("of what somebody said", "On"), row.at),
+    ]
+
+
 def _attention(row: Attention) -> Row:
     return [
         Fact("address", _("Address"), _address(row.discussion)),
@@ -229,6 +256,8 @@ def _draft(row: Draft) -> Row:
         Fact("language", _("Language"), row.language, language_name(row.language) if row.language else ""),
         Fact("topics", _("Topics"), [topic.slug for topic in row.topics.all()]),
         Fact("answering", _("Who may answer"), row.answering),
+        Fact("since", _("You live with it since"), row.since),
+        *_labels(row),
         Fact("name", _("Who am I here?"), row.name),
         Fact("pseudonym", _("Name for this community"), row.pseudonym),
         Fact("saved_at", _("Saved"), row.saved_at),

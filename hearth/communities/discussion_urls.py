@@ -8,6 +8,7 @@ from hearth.communities.views import (
     attention,
     discussions,
     distance,
+    findings,
     openings,
     order,
     own_words,
@@ -63,6 +64,8 @@ urlpatterns = [
     path(f"{REPLY}/delete/", own_words.remove_reply, name="reply-delete"),
     path(f"{REPLY}/history/", own_words.history_of_reply, name="reply-history"),
     path(f"{REPLY}/distance/", distance.from_author, name="reply-distance"),
+    path(f"{REPLY}/helped/", findings.helped, name="reply-helped"),
+    path(f"{REPLY}/otherwise/", findings.otherwise, name="reply-otherwise"),
     path(f"{REPLY}/reactions/<slug:kind>/", reactions.of_reply, name="reply-reaction"),
     path(f"{REPLY}/reactions/<slug:kind>/end/", reactions.of_reply, {"ends": True}, name="reply-reaction-end"),
 ]

@@ -25,7 +25,8 @@ from hearth.members.models import Member
 from hearth.members.permissions import can_found_communities, has_right
 from hearth.members.queries.follows import followers_among
 
-ANSWERING_CHOSEN = (Role.MENTOR, *MODERATING)
+GUIDING = (Role.MENTOR, *MODERATING)
+"""The roles by which somebody looks after those who ask in a community."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +183,28 @@ def can_react(here: Standing, written: Written) -> bool:
     return here.viewer is not None and can_read(here) and written.is_shown and not is_author(here.viewer, written)
 
 
+def can_find(here: Standing, discussion: Discussion) -> bool:
+    """Say what helped in a discussion: whoever asked, and those who guide its community; of a collection nobody."""
+    if not discussion.is_shown or discussion.is_imported or not can_read(here):
+        return False
+    return is_author(here.viewer, discussion) or _guides(here)
+
+
+def can_find_of(here: Standing, reply: Reply) -> bool:
+    """Say that a reply helped, or that one found otherwise: of what somebody else wrote."""
+    return reply.is_shown and can_find(here, reply.discussion) and not is_author(here.viewer, reply)
+
+
+def face_to_find_under(here: Standing, discussion: Discussion) -> Member | None:
+    """Return the name that stands beside what somebody found; None for whoever may not. One query at most.
+
+    Whoever asked is shown as that, whatever other names they have; others as the name under which they guide.
+    """
+    if is_author(here.viewer, discussion):
+        return discussion.author
+    return here.membership.member if here.membership is not None and _guides(here) else None
+
+
 def can_keep_distance(viewer: Member | None, written: Written) -> bool:
     """Mute or block whoever wrote something, by what they wrote: anybody but oneself, and nobody who is gone."""
     return viewer is not None and written.deleted_at is None and not is_author(viewer, written)
@@ -249,10 +272,14 @@ def is_author(viewer: Member | None, written: Written) -> bool:
     return viewer is not None and faces.are_one(viewer, written.author)
 
 
+def _guides(here: Standing) -> bool:
+    return here.membership is not None and here.is_member and here.membership.role in GUIDING
+
+
 def _is_staff(viewer: Member | None) -> bool:
     account = faces.account_of(viewer) if viewer is not None else None
     return account is not None and account.is_staff
 
 
 def _is_chosen(role: str, viewer: Member) -> bool:
-    return role in ANSWERING_CHOSEN or (role == Role.CLINICIAN and is_verified(viewer))
+    return role in GUIDING or (role == Role.CLINICIAN and is_verified(viewer))

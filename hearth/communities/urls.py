@@ -1,7 +1,7 @@
 from django.urls import path
 
 from hearth.communities import discussion_urls
-from hearth.communities.views import feeds, invitations, joining, leading, mentions, people, places, stewards
+from hearth.communities.views import feeds, invitations, joining, leading, mentions, people, places, similar, stewards
 
 # What is below a place or a discussion stands before the address that ends in words of its own.
 app_name = "communities"
@@ -28,6 +28,7 @@ urlpatterns = [
         name="invitation-revocation",
     ),
     path("communities/<id:community_id>/mentions/", mentions.suggest, name="mentions"),
+    path("communities/<id:community_id>/similar/", similar.show, name="similar"),
     path("communities/<id:community_id>/settings/", leading.settings, name="settings"),
     path("communities/<id:community_id>/archive/", leading.archive, name="archive"),
     path("communities/<id:community_id>/reopening/", leading.reopen, name="reopening"),

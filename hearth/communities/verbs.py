@@ -15,6 +15,7 @@ DISCUSSION_RESTORED = Verb("discussion.restored", _("{actor} brought {subject} b
 DISCUSSION_DELETED = Verb("discussion.deleted", _("{actor} deleted {subject}."))
 REPLY_POSTED = Verb("reply.posted", _("{actor} answered in {subject}."))
 REPLY_EDITED = Verb("reply.edited", _("{actor} changed {subject}."))
+REPLY_HELPED = Verb("reply.helped", _("{actor} found that {subject} helped."))
 REPLY_HIDDEN = Verb("reply.hidden", _("{actor} hid {subject}."))
 REPLY_RESTORED = Verb("reply.restored", _("{actor} brought {subject} back."))
 REPLY_DELETED = Verb("reply.deleted", _("{actor} deleted {subject}."))

@@ -173,6 +173,7 @@ SENT: dict[str, Sent] = {
     "communities:discussion-delete": Sent("asker", _discussion),
     "communities:discussion-distance": Sent("friend", _discussion, {"wanted": "mute"}),
     "communities:reply-distance": Sent("asker", _reply, {"wanted": "mute"}),
+    **{f"communities:reply-{found}": Sent("asker", _reply, {"whole": "on"}) for found in ("helped", "otherwise")},
     "communities:discussion-move": Sent("steward", _discussion),
     "communities:reply-edit": Sent("friend", _reply, {"body": WORDS}, "body"),
     "communities:reply-delete": Sent("friend", _reply),

@@ -61,6 +61,18 @@ def at_reply_of_another(tail: str) -> Callable[[Page], None]:
     return go
 
 
+def at_reply_in_told(tail: str) -> Callable[[Page], None]:
+    """Return how to open `tail` under the first reply by somebody else in the discussion that the demo world tells."""
+
+    def go(page: Page) -> None:
+        site = page.url.split("/communities/")[0]
+        open_told(page, site)
+        first = page.locator("article[id^=reply-]:not([data-mine])").first.get_attribute("id") or ""
+        page.goto(f"{site}/replies/{first.removeprefix('reply-')}/{tail}")
+
+    return go
+
+
 def at_own_discussion(tail: str = "") -> Callable[[Page], None]:
     """Return how to start a discussion and open `tail` under its address."""
 

@@ -73,6 +73,31 @@ def test_somebody_asks_is_answered_and_thanks_by_keys(member, caregiver, site):
     _has_focus(member, "[id^=react-][id$=thanks][aria-pressed=true]")
 
 
+def test_the_asker_marks_a_line_by_keys_and_everybody_reads_it(member, caregiver, site):
+    address = _ask(member, site, "What do you take along to the clinic?")
+    caregiver.goto(address)
+    tab_to(caregiver, "#write textarea")
+    caregiver.locator("#write [contenteditable][role=textbox]").wait_for()
+    caregiver.keyboard.type("I write three questions on a card. The nurse laughs, and answers them all.")
+    tab_to(caregiver, "#write .form-actions button[type=submit]")
+    caregiver.keyboard.press("Enter")
+    _has_focus(caregiver, "article[id^=reply-][data-mine]")
+
+    member.goto(address)
+    tab_to(member, 'article[id^=reply-] a[href$="/helped/"]')
+    send(member)
+    assert axe(member) == []
+    tab_to(member, "[name=lines]")
+    member.keyboard.press("Space")
+    tab_to(member, "main .form-actions button[type=submit]")
+    send(member)
+    expect(member.locator(".helped")).to_contain_text("Kept by whoever asked, from 1 reply")
+    assert axe(member) == []
+    caregiver.goto(address)
+    expect(caregiver.locator(".helped li")).to_contain_text("I write three questions on a card.")
+    expect(caregiver.locator(".helped li")).not_to_contain_text("The nurse laughs")
+
+
 def test_an_answer_under_an_answer_opens_where_the_focus_goes(member, site):
     open_told(member, site.url)
     tab_to(member, "article[id^=reply-] .post__foot a[hx-get]")

@@ -6,7 +6,14 @@ from dataclasses import dataclass
 from django.urls import reverse
 from playwright.sync_api import Page
 
-from tests.browser.talking import ask_first, at_discussion, at_own_discussion, at_own_reply, at_reply_of_another
+from tests.browser.talking import (
+    ask_first,
+    at_discussion,
+    at_own_discussion,
+    at_own_reply,
+    at_reply_in_told,
+    at_reply_of_another,
+)
 
 
 def _as_it_is(page: Page) -> None:
@@ -188,6 +195,8 @@ DISCUSSION_STOPS = [
     ),
     Stop("communities:discussion-distance", "member", start="/communities/", then=at_discussion("distance/")),
     Stop("communities:reply-distance", "member", start="/communities/", then=at_reply_of_another("distance/")),
+    Stop("communities:reply-helped", "member", start="/communities/", then=at_reply_in_told("helped/")),
+    Stop("communities:reply-otherwise", "member", start="/communities/", then=at_reply_in_told("otherwise/")),
     Stop("communities:discussion-move", "operator", start="/communities/", then=at_discussion("move/")),
     *(
         Stop(f"communities:reply-{tail}", "member", start="/ask/", then=at_own_reply(f"{tail}/"))

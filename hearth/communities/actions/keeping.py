@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from hearth.communities.models import Attention, Community, Discussion, Draft, Reply
+from hearth.communities.models import Attention, Community, Discussion, Draft, Labels, Reply
 from hearth.core.refusals import Refusal
 from hearth.core.upkeep import prune
 from hearth.members.models import Member
@@ -58,7 +58,7 @@ def remove_bookmark(discussion: Discussion, *, by: Member) -> None:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Unposted:
+class Unposted(Labels):
     """What somebody has written and chosen in a composer so far. `name` is a choice: no name is made of it yet."""
 
     body: str
@@ -67,6 +67,7 @@ class Unposted:
     language: str = ""
     topics: Iterable[Topic] = ()
     answering: str = ""
+    since: int | None = None
     name: str = ""
     pseudonym: str = ""
 

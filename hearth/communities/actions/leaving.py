@@ -8,6 +8,7 @@ from django.db.models import F, Q
 
 from hearth.activity.actions import forget
 from hearth.communities.actions.erasing import erase_discussion, erase_replies
+from hearth.communities.actions.finding import recount_findings
 from hearth.communities.actions.holding import hold_discussions
 from hearth.communities.actions.mentioning import take_name_out
 from hearth.communities.actions.picturing import erase_pictures
@@ -18,6 +19,7 @@ from hearth.communities.models import (
     Community,
     Discussion,
     Draft,
+    Finding,
     Invitation,
     Membership,
     Mention,
@@ -41,10 +43,10 @@ POSTS = 50  # in one transaction: about a fifth of a second
 def erase_some(faces: Sequence[Member], *, keep_writing: bool) -> bool:
     """Erase a little of what a person may have left much of by all their `faces`; say whether there may be more.
 
-    That is their reactions, and unless `keep_writing` their words: every reply, then every opening, so that a
-    discussion only they wrote in goes altogether. Then their names in the words of others.
+    That is their reactions, what they found of replies, and unless `keep_writing` their words: every reply, then every
+    opening, so that a discussion only they wrote in goes altogether. Then their names in the words of others.
     """
-    if _take_some_reactions_back(faces):
+    if _take_some_reactions_back(faces) or _take_some_findings_back(faces):
         return True
     if not keep_writing and (_erase_some_replies(faces) or _erase_some_openings(faces)):
         return True
@@ -102,6 +104,15 @@ def _take_some_reactions_back(faces: Sequence[Member]) -> bool:
         Discussion.objects.filter(pk__in=openings).update(**{field: F(field) - 1})
         Reply.objects.filter(pk__in=[each.reply_id for each in to if each.reply_id]).update(**{field: F(field) - 1})
     Reaction.objects.filter(pk__in=[each.pk for each in some]).delete()
+    return bool(some)
+
+
+def _take_some_findings_back(faces: Sequence[Member]) -> bool:
+    some = dict(Finding.objects.filter(member__in=faces).order_by("pk").values_list("pk", "discussion_id")[:POSTS])
+    found = hold_discussions(some.values())
+    Finding.objects.filter(pk__in=some).delete()
+    for discussion in found:
+        recount_findings(discussion)
     return bool(some)
 
 

@@ -6,6 +6,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import override
 
 from hearth.communities import mentions
+from hearth.communities.actions.finding import follow_words
 from hearth.communities.excerpts import excerpt_of
 from hearth.communities.models import Community, Discussion, Mention, Reply, Revision
 from hearth.communities.queries.mentions import find_mentioned
@@ -62,4 +63,6 @@ def take_name_out(mention: Mention) -> None:
                 kept.excerpt = excerpt_of(kept.body)
                 changed.append("excerpt")
             kept.save(update_fields=changed)
+    if isinstance(written, Reply):
+        follow_words(written)
     mention.delete()

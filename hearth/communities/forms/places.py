@@ -107,6 +107,15 @@ class CommunityForm(forms.Form):
         required=False,
         error_messages={"min_value": AGES, "max_value": AGES, "invalid": AGES},
     )
+    widens_after = forms.IntegerField(
+        label=_("How many hours a question waits for mentors alone"),
+        help_text=_(
+            "Each question is brought to mentors of this community first. If nobody answers it in this time, stewards"
+            " are asked too, and after as long again mentors of communities near this one."
+        ),
+        min_value=1,
+        max_value=168,
+    )
     crawling = forms.ChoiceField(
         label=_("What search engines and other machines may do"),
         help_text=_("This matters only where anyone may read. Machines are asked; not all of them listen."),

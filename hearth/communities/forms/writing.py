@@ -1,20 +1,18 @@
-"""What people write: an opening, an answer, and both once more to change them."""
+"""What people write: an answer, and both an opening and an answer once more to change them."""
 
 import re
 import unicodedata
 from itertools import groupby
-from typing import Any, cast
+from typing import Any
 
 from django import forms
-from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from hearth.communities.actions.writing import OPENED_MEANWHILE
+from hearth.communities.forms.labels import WithLabels, since_field
 from hearth.communities.forms.naming import Composer, DefaultChoice
 from hearth.communities.forms.pictures import ChangesPictures
-from hearth.communities.models import Answering, Community, Reading
-from hearth.communities.permissions import keeps_readers
+from hearth.communities.models import Answering, Community
 from hearth.communities.quotes import without_names
 from hearth.core.fields import RichTextField, most_source
 from hearth.core.forms import Picks
@@ -92,13 +90,15 @@ class TitleField(forms.CharField):
         return title if re.search(r"\w", title) else ""
 
 
-def _language_field() -> forms.ChoiceField:
+def language_field() -> forms.ChoiceField:
+    """Return the field that says in which language words are written."""
     return DefaultChoice(
         label=pgettext_lazy("of a text", "Written in"), choices=list(NATIVE_NAMES.items()), initial="en"
     )
 
 
-def _answering_field() -> forms.ChoiceField:
+def answering_field() -> forms.ChoiceField:
+    """Return the field that asks who may answer."""
     return DefaultChoice(
         label=_("Who may answer?"),
         choices=Answering.choices,
@@ -107,7 +107,8 @@ def _answering_field() -> forms.ChoiceField:
     )
 
 
-def _body_field(**given: Any) -> WordsField:
+def body_field(**given: Any) -> WordsField:
+    """Return the field for the words themselves, those of an answer unless `given` says so."""
     ours: dict[str, Any] = {
         "label": _("Your reply"),
         "max_length": LONGEST,
@@ -120,58 +121,28 @@ class ReplyForm(Composer):
     """An answer; `answers` is whom it answers, when not the discussion."""
 
     answers: ProfileSeen | None = None
-    body = _body_field()
-    language = _language_field()
+    body = body_field()
+    language = language_field()
     answer = forms.CharField(required=False, widget=forms.HiddenInput)
 
     field_order = ("body", "name", "pseudonym", "language", "answer")
 
 
-class OpeningForm(Composer):
-    """What opens a discussion."""
-
-    title = TitleField()
-    body = _body_field(
-        label=_("Tell us more"),
-        help_text=_("What happened, how you feel about it, what you hope to hear. Any language is fine."),
-        required=False,
-    )
-    topics = TopicsField(label=_("What is it about?"), most=3, required=False)
-    language = _language_field()
-    answering = _answering_field()
-    # Who could read it when its writer was told so; see `OPENED_MEANWHILE`.
-    readers = forms.ChoiceField(choices=Reading.choices, required=False, widget=forms.HiddenInput)
-
-    field_order = ("title", "body", "topics", "name", "pseudonym", "answering", "language")
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["readers"].initial = self.naming.community.reading
-
-    def clean_readers(self) -> str:
-        told, now = self.cleaned_data["readers"], self.naming.community.reading
-        if told and not keeps_readers(told, now):
-            data = cast(QueryDict, self.data).copy()
-            data["readers"] = now  # the page that says so says who reads it by now
-            self.data = data
-            self.add_error(None, OPENED_MEANWHILE)
-        return str(now)
-
-
-class EditReplyForm(ChangesPictures):
+class EditReplyForm(ChangesPictures, WithLabels):
     """An answer, to be changed."""
 
-    body = _body_field()
+    body = body_field()
 
 
-class EditOpeningForm(ChangesPictures):
+class EditOpeningForm(ChangesPictures, WithLabels):
     """An opening, to be changed."""
 
     title = TitleField()
-    body = _body_field(label=_("Tell us more"), required=False)
+    body = body_field(label=_("Tell us more"), required=False)
     topics = TopicsField(label=_("What is it about?"), most=3, required=False)
-    language = _language_field()
-    answering = _answering_field()
+    language = language_field()
+    answering = answering_field()
+    since = since_field()
 
 
 class MoveForm(forms.Form):

@@ -1,5 +1,7 @@
 from hearth.communities.models.community import Community, Crawling, Joining, Reading
 from hearth.communities.models.discussion import Answering, Discussion
+from hearth.communities.models.finding import WHOLE, Finding, FindingKind
+from hearth.communities.models.labels import Label, Labelled, Labels, labels_of
 from hearth.communities.models.membership import MODERATING, Invitation, Membership, Pseudonym, Role
 from hearth.communities.models.own import Attention, Draft, Revision
 from hearth.communities.models.picture import Mention, Picture
@@ -8,14 +10,20 @@ from hearth.communities.models.restriction import Restriction
 
 __all__ = [
     "MODERATING",
+    "WHOLE",
     "Answering",
     "Attention",
     "Community",
     "Crawling",
     "Discussion",
     "Draft",
+    "Finding",
+    "FindingKind",
     "Invitation",
     "Joining",
+    "Label",
+    "Labelled",
+    "Labels",
     "Membership",
     "Mention",
     "Picture",
@@ -27,4 +35,5 @@ __all__ = [
     "Restriction",
     "Revision",
     "Role",
+    "labels_of",
 ]

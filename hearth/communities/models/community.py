@@ -18,7 +18,7 @@ MODERATE_ANYWHERE = "moderation.decide"
 
 PAGES_BELOW = {
     "about", "archive", "board", "discussions", "feed", "invitations", "join", "leave", "mentions", "mentors", "people",
-    "reopening", "requests", "settings", "steward", "welcome",
+    "reopening", "requests", "settings", "similar", "steward", "welcome",
 }  # fmt: skip
 
 

@@ -52,7 +52,10 @@ class Discussion(Written):
 
     Arguments:
         since: the year since which its author lives with what they ask about, where they said so.
+        is_first: the first thing its author's name said in the house, so that members greet them.
+        has_lived: somebody else answered who says that they have lived it, by what is shown.
         answered_at: when somebody else first answered, by what is shown: no answer of the author's own counts.
+        helped_at: since when a reply that is shown, or a line of it, is kept as what helped.
     """
 
     public_id = PublicIdField()
@@ -64,6 +67,9 @@ class Discussion(Written):
     since = models.PositiveSmallIntegerField(null=True, blank=True)
     reply_count = models.PositiveIntegerField(default=0)
     answered_at = models.DateTimeField(null=True, blank=True, editable=False)
+    is_first = models.BooleanField(default=False, editable=False)
+    has_lived = models.BooleanField(default=False, editable=False)
+    helped_at = models.DateTimeField(null=True, blank=True, editable=False)
     active_at = models.DateTimeField(default=timezone.now)
     pinned_at = models.DateTimeField(null=True, blank=True)
     locked_at = models.DateTimeField(null=True, blank=True)
@@ -99,6 +105,16 @@ class Discussion(Written):
                 fields=["community", "-created_at", "-id"],
                 condition=Q(hidden_at=None, deleted_at=None, source_key=None, answered_at=None),
                 name="discussions_unanswered",
+            ),
+            models.Index(
+                fields=["community", "-active_at", "-id"],
+                condition=Q(hidden_at=None, deleted_at=None, has_lived=True),
+                name="discussions_lived",
+            ),
+            models.Index(
+                fields=["community", "-active_at", "-id"],
+                condition=Q(hidden_at=None, deleted_at=None, helped_at__isnull=False),
+                name="discussions_that_helped",
             ),
         ]
 

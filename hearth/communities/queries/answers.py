@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Count, F, QuerySet, Window
 from django.db.models.functions import RowNumber
 
-from hearth.communities.models import Discussion, Reply
+from hearth.communities.models import Discussion, Label, Reply
 from hearth.communities.permissions import Standing
 from hearth.communities.queries.discussions import BY_AGE, REPLIES, replies_to, shown_replies, spoken
 from hearth.core.paging import Page, cursor_after, page
@@ -57,6 +57,12 @@ def list_answers(
         return None
     found = spoken(shown_replies(viewer, moderates=by_role).filter(parent=reply), discussion)
     return reply, page(found, by=BY_AGE, size=REPLIES, cursor=cursor)
+
+
+def list_labelled(discussion: Discussion, label: Label, *, here: Standing, cursor: str = "") -> Page[Reply]:
+    """Return a page of what was answered with `label`, to the opening or to a reply, by age. One query."""
+    shown = shown_replies(here.viewer, moderates=here.moderates).filter(discussion=discussion, deleted_at=None)
+    return page(spoken(shown.filter(label.condition), discussion), by=BY_AGE, size=REPLIES, cursor=cursor)
 
 
 def cursor_among(answer: Reply, *, viewer: Member | None) -> str | None:

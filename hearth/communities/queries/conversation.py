@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Final
 
 from django.db.models import Case, F, FilteredRelation, JSONField, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import JSONObject
@@ -20,14 +20,17 @@ from hearth.communities.models import (
 )
 from hearth.communities.models.community import keeps_order_anywhere
 from hearth.communities.models.restriction import carried_by, carrying
-from hearth.communities.permissions import Standing
+from hearth.communities.permissions import Standing, can_find
 from hearth.communities.ports import Piece, keys_above, pieces_above
 from hearth.communities.queries.discussions import as_it_reads, role_of_author, shown_replies
 from hearth.communities.queries.mentions import leave_names_out
+from hearth.core.lists import AsList
 from hearth.core.translated import Words, in_language
 from hearth.members import faces
 from hearth.members.models import Member, presence_of
-from hearth.topics.models import NameKind, TopicName
+from hearth.topics.models import NameKind
+
+_UNREAD: Final = object()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +60,11 @@ class Conversation:
     draft: Draft | None = None
     beside: list[Piece] = field(default_factory=list)
 
+    @property
+    def may_find(self) -> bool:
+        """Whether the viewer may say what helped here."""
+        return can_find(self.here, self.discussion)
+
 
 def get_conversation(public_id: str, *, viewer: Member | None) -> Conversation:
     """Return the discussion `viewer` may read; raises Http404.
@@ -65,7 +73,9 @@ def get_conversation(public_id: str, *, viewer: Member | None) -> Conversation:
     """
     seen = Discussion.objects.visible_to(viewer).select_related("community", "author")
     found: QuerySet[Any] = seen.annotate(
-        author_role=role_of_author(OuterRef("community")), author_presence=presence_of("author")
+        author_role=role_of_author(OuterRef("community")),
+        author_presence=presence_of("author"),
+        topic_names=_topic_names(),
     )
     if viewer is not None:
         found = _with_own(found, viewer)
@@ -102,12 +112,32 @@ def _draft(pk: int, viewer: Member) -> Draft | None:
 
 
 def topics_of(discussion: Discussion, *, language: str) -> list[tuple[str, Words]]:
-    """Return slug and name of the topics of `discussion`, in the reader's `language`. One query."""
-    names = TopicName.objects.filter(topic__in=discussion.topics.all(), kind=NameKind.PREFERRED)
+    """Return slug and name of the topics of `discussion`, in the reader's `language`.
+
+    No query for one that `get_conversation` found, one for others.
+    """
+    names: Any = getattr(discussion, "topic_names", _UNREAD)
+    if names is _UNREAD:
+        names = Discussion.objects.filter(pk=discussion.pk).values_list(_topic_names(), flat=True).first()
     texts: dict[str, dict[str, str]] = {}
-    for name in names.select_related("topic").order_by("topic_id", "pk"):
-        texts.setdefault(name.topic.slug, {})[name.language] = name.name
+    for name in sorted(names or [], key=lambda name: (name["topic"], name["pk"])):
+        texts.setdefault(name["slug"], {})[name["language"]] = name["name"]
     return [(slug, in_language(by_language, language)) for slug, by_language in texts.items()]
+
+
+def _topic_names() -> Subquery:
+    """The names of a discussion's topics, in every language: beside the row, since every page shows them."""
+    name = JSONObject(
+        topic="topic",
+        slug="topic__slug",
+        pk="topic__names__pk",
+        language="topic__names__language",
+        name="topic__names__name",
+    )
+    chosen: QuerySet[Any] = Discussion.topics.through._default_manager.filter(
+        discussion=OuterRef("pk"), topic__names__kind=NameKind.PREFERRED
+    )
+    return Subquery(chosen.order_by().values("discussion").annotate(listed=AsList(name)).values("listed"))
 
 
 def _memberships(viewer: Member) -> QuerySet[Membership]:

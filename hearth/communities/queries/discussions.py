@@ -11,14 +11,7 @@ from django.db.models.expressions import Combinable
 from django.http import Http404
 from django.utils import timezone
 
-from hearth.communities.models import (
-    Attention,
-    Community,
-    Discussion,
-    Membership,
-    Reply,
-    Role,
-)
+from hearth.communities.models import Attention, Community, Discussion, Membership, Reply, Role
 from hearth.communities.models.community import places_kept_by
 from hearth.communities.models.discussion import DiscussionQuerySet
 from hearth.communities.models.written import withdrawn
@@ -44,6 +37,8 @@ class Filter(StrEnum):
 
     ALL = "all"
     UNANSWERED = "unanswered"
+    LIVED = "lived"
+    HELPED = "helped"
     NEW = "new"
     MINE = "mine"
 
@@ -99,6 +94,8 @@ def as_it_reads(found: Any) -> Discussion:
     discussion: Discussion = found
     if found.author_presence == Presence.TAKING_WORDS:
         discussion.title = discussion.excerpt = discussion.body = discussion.body_html = ""
+        discussion.read_in, discussion.since = "", None
+        discussion.is_lived = discussion.is_ai_written = discussion.is_first = False
         discussion.deleted_at = discussion.deleted_at or timezone.now()
     return discussion
 
@@ -218,9 +215,9 @@ def cursor_to(reply: Reply, *, viewer: Member | None) -> str:
     return cursor_after(before[-1], by=BY_AGE) if len(before) == REPLIES else ""
 
 
-def role_of_author(community: Combinable) -> Subquery:
-    """Return the role in `community` of the author of the rows it annotates; nothing for an ordinary member."""
-    held = Membership.objects.standing().filter(community=community, member=OuterRef("author"))
+def role_of_author(community: Combinable, author: str = "author") -> Subquery:
+    """Return the role in `community` of whoever the rows it annotates have at `author`; nothing for a mere member."""
+    held = Membership.objects.standing().filter(community=community, member=OuterRef(author))
     return Subquery(held.exclude(role=Role.MEMBER).values("role")[:1])
 
 
@@ -267,6 +264,10 @@ def _sight(viewer: Member | None, moderates: bool | None) -> tuple[Q, Q]:
 def _only(found: DiscussionQuerySet, chosen: Filter, viewer: Member | None) -> DiscussionQuerySet:
     if chosen == Filter.UNANSWERED:
         return found.filter(answered_at=None, source_key=None)
+    if chosen == Filter.LIVED:
+        return found.filter(has_lived=True)
+    if chosen == Filter.HELPED:
+        return found.filter(helped_at__isnull=False)
     if viewer is None or chosen == Filter.ALL:
         return found
     if chosen == Filter.MINE:

@@ -11,6 +11,7 @@ from hearth.communities.models import Community, Crawling, Discussion, Reading, 
 from hearth.communities.models.written import withdrawn
 from hearth.communities.queries.authors import authors_of
 from hearth.communities.queries.mentions import as_words, leave_names_out
+from hearth.members.queries.profiles import ProfileSeen
 
 IN_FEED = 40
 IN_PART = 1_000  # entries of a part of the sitemap: so that each is kept for visitors, with the longest addresses too
@@ -53,10 +54,10 @@ def latest_replies(discussion: Discussion) -> list[Reply]:
     return rows
 
 
-def names_beside(written: Sequence[Discussion | Reply]) -> list[str]:
-    """Return the name a visitor reads beside each of `written`. One query."""
+def authors_beside(written: Sequence[Discussion | Reply]) -> list[ProfileSeen]:
+    """Return whom a visitor sees beside each of `written`. One query."""
     seen = authors_of(written, viewer=None)
-    return [seen[each.author_id].name for each in written]
+    return [seen[each.author_id] for each in written]
 
 
 def sitemap_communities(part: int = 1) -> list[Community]:

@@ -8,6 +8,7 @@ from hearth.communities.models import (
     Attention,
     Discussion,
     Draft,
+    Finding,
     Invitation,
     Membership,
     Mention,
@@ -71,6 +72,11 @@ def mentions_of(faces: Faces) -> QuerySet[Mention]:
 def reactions_by(faces: Faces) -> QuerySet[Reaction]:
     """Return what a person said without words."""
     return Reaction.objects.filter(member__in=faces).select_related("discussion", "reply").order_by("pk")
+
+
+def findings_by(faces: Faces) -> QuerySet[Finding]:
+    """Return what a person found of replies."""
+    return Finding.objects.filter(member__in=faces).select_related("reply", "member").order_by("pk")
 
 
 def attentions_of(faces: Faces) -> QuerySet[Attention]:

@@ -1,18 +1,25 @@
-"""Template tags that show what people said without words."""
+"""Template tags that show what people said without words, and what helped."""
 
+from collections.abc import Sequence
 from functools import lru_cache
+from typing import Final, NamedTuple
 
 from django import template
 from django.utils.formats import number_format
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, ngettext, pgettext
+from django.utils.translation import gettext as _
 
-from hearth.communities.models import ReactionKind
+from hearth.communities.models import ReactionKind, Reply, Role
+from hearth.communities.permissions import GUIDING
+from hearth.communities.queries.findings import Finder, Helped
 from hearth.communities.queries.posts import Post
+from hearth.core import richtext
 from hearth.core.templatetags.core import icon
 
 register = template.Library()
+MOST_NAMED: Final = 3
 ICONS = {ReactionKind.HELPFUL: "bulb", ReactionKind.WITH_YOU: "together", ReactionKind.THANKS: "heart"}
 
 
@@ -43,6 +50,13 @@ def _counts(post: Post) -> list[tuple[ReactionKind, int]]:
     return list(zip(ReactionKind, counts, strict=True))
 
 
+@register.filter
+def as_source(read_in: str) -> SafeString:
+    """Return where something was read, one line of text, with a link where it says a web address."""
+    line = richtext.clean(read_in, markup=False).removeprefix("<p>").removesuffix("</p>")
+    return mark_safe(f"<bdi>{line}</bdi>")  # noqa: S308  (cleaned on the line above)
+
+
 def _button(post: Post, kind: ReactionKind, count: int, language: str | None) -> SafeString:
     face, pressed = _face(kind, count, language), kind.value in post.reacted
     if not pressed and not post.may_react:
@@ -57,3 +71,44 @@ def _face(kind: ReactionKind, count: int, language: str | None) -> SafeString:
     """Return icon, word and count of a reaction in `language`, the active one: pages show the same few many times."""
     face = format_html("{}{}", icon(ICONS[kind]), kind.label)
     return format_html("{} <b>{}</b>", face, number_format(count, force_grouping=True)) if count else face
+
+
+class Schema(NamedTuple):
+    """What a reply is for machines (schema.org): of which kind, and which property of the discussion."""
+
+    property: str
+    kind: str
+
+
+@register.simple_tag
+def schema_of(reply: Reply, helped: Helped | None, as_question: object) -> Schema:
+    """Return what `reply` is on the page of its discussion, which is a question once it is known what helped.
+
+    An answer is accepted where the asker found that it helped, or where it was brought in with its question.
+    """
+    if not as_question:
+        return Schema("comment", "Comment")
+    is_accepted = not helped or reply.pk in helped.by_asker
+    return Schema("acceptedAnswer" if is_accepted else "suggestedAnswer", "Answer")
+
+
+@register.simple_tag
+def names_of(finders: Sequence[Finder]) -> SafeString:
+    """Return who found something, as HTML within a sentence; of many the first MOST_NAMED."""
+    names = [_name_of(each) for each in finders[:MOST_NAMED]]
+    if (rest := len(finders) - len(names)) > 0:
+        more = ngettext("%(count)d more person", "%(count)d more people", rest) % {"count": rest}
+        names.append(format_html("{}", more))
+    *some, last = names
+    if not some:
+        return last
+    listed = format_html_join(pgettext("between the items of a list", ", "), "{}", ((name,) for name in some))
+    return mark_safe(_("%(some)s and %(last)s") % {"some": listed, "last": last})  # noqa: S308  (names made above)
+
+
+def _name_of(finder: Finder) -> SafeString:
+    if finder.is_asker:
+        return format_html("{}", pgettext("who found that something helped", "whoever asked"))
+    if finder.role not in GUIDING:
+        return format_html("<bdi>{}</bdi>", finder.profile.name)
+    return format_html("<bdi>{}</bdi> ({})", finder.profile.name, Role(finder.role).label)

@@ -6,8 +6,18 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from hearth.communities.actions import belonging, order, places, reacting, writing
-from hearth.communities.models import Community, Discussion, Joining, Membership, ReactionKind, Reply
+from hearth.communities.actions import belonging, finding, order, places, reacting, writing
+from hearth.communities.lines import lines_of
+from hearth.communities.models import (
+    WHOLE,
+    Community,
+    Discussion,
+    FindingKind,
+    Joining,
+    Membership,
+    ReactionKind,
+    Reply,
+)
 from hearth.communities.queries.naming import Name
 from hearth.communities.tests.people import open_community, recount
 from hearth.core.refusals import Refusal
@@ -20,7 +30,7 @@ STEPS = [
     "join", "leave", "start", "reply", "nest", "edit", "delete reply", "delete discussion", "hide reply",
     "restore reply", "hide discussion", "restore discussion", "move", "react", "take back", "lock", "unlock",
     "ask to join", "grant", "refuse", "remove", "describe", "archive", "reopen", "close account", "come back",
-    "erase account",
+    "erase account", "find", "change their mind",
 ]  # fmt: skip
 
 SAID = places.Description(name="Said anew", description="For a test.", reading="everyone", joining="anyone")
@@ -80,6 +90,10 @@ class Town:
             "move": lambda: discussion and order.move_discussion(discussion, place, by=self.moderator),
             "react": lambda: written and reacting.react(written, reaction, by=person),
             "take back": lambda: written and reacting.take_back_reaction(written, reaction, by=person),
+            "find": lambda: reply and finding.find(reply, FindingKind.HELPED, self.lines(reply, kind), by=person),
+            "change their mind": lambda: (
+                reply and finding.find(reply, FindingKind.OTHERWISE, self.lines(reply, kind), by=person)
+            ),
             "lock": lambda: discussion and order.lock_discussion(discussion, by=self.moderator),
             "unlock": lambda: discussion and order.unlock_discussion(discussion, by=self.moderator),
             "describe": lambda: places.describe_community(place, SAID, by=person),
@@ -111,6 +125,10 @@ class Town:
     def asked(self, place):
         return Membership.objects.filter(community=place, granted_at=None).earliest("pk")
 
+    def lines(self, reply, kind):
+        """What somebody finds: the whole of a reply, its lines, or nothing any more."""
+        return [[WHOLE], [line.key for line in lines_of(reply.body_html)], []][kind]
+
     def joined(self, place, which):
         found = list(Membership.objects.filter(community=place, granted_at__isnull=False).order_by("pk"))
         if not found:
@@ -125,9 +143,19 @@ class Town:
             shown = discussion.replies.filter(hidden_at=None, deleted_at=None)
             assert discussion.reply_count == shown.count()
             assert discussion.active_at == max([discussion.created_at, *shown.values_list("created_at", flat=True)])
+            assert discussion.helped_at == self.helped_at(discussion)
             self.check_reactions(discussion, discussion.reactions.filter(reply=None))
         for reply in Reply.objects.all():
             self.check_reactions(reply, reply.reactions)
+
+    def helped_at(self, discussion):
+        """Since when a shown reply, or a line that it still says, is kept as what helped."""
+        said = [
+            each.at
+            for each in discussion.findings.filter(kind=FindingKind.HELPED).select_related("reply")
+            if each.reply.is_shown and each.line in {WHOLE, *(line.key for line in lines_of(each.reply.body_html))}
+        ]
+        return min(said, default=None)
 
     def check_reactions(self, written, reactions):
         for kind, field in reacting.COUNTED.items():
@@ -149,6 +177,7 @@ def test_counters_equal_recounts(db, steps):
         for who in range(3):
             town.do("start", who, who, 0)
             town.do("reply", (who + 1) % 3, who, 0)
+            town.do("find", who, who, 0)
         for step in steps:
             town.do(*step)
             town.check()

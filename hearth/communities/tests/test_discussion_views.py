@@ -184,9 +184,9 @@ def test_queries_do_not_grow_with_replies(discussion, count, django_assert_max_n
         reply_by(discussion, friend, "Answer", parent=top)
     browser = signed_in(friend)
     page_of(browser, discussion)
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(7):
         browser.get(discussion.get_absolute_url())
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(3):
         Client().get(discussion.get_absolute_url())
 
 

@@ -6,11 +6,12 @@ import pytest
 from django.conf import settings
 from django.urls import reverse
 
+from hearth.communities.actions.finding import find
 from hearth.communities.actions.importing import Collection, put_entries, put_library
 from hearth.communities.actions.order import hide_reply
 from hearth.communities.actions.writing import Answer, Opening, delete_discussion, post_reply, start_discussion
 from hearth.communities.entries import Entry
-from hearth.communities.models import Role
+from hearth.communities.models import WHOLE, FindingKind, Role
 from hearth.communities.queries.naming import Name
 from hearth.communities.tests.people import member_of
 from hearth.communities.views.addresses import of_community
@@ -79,6 +80,23 @@ def test_what_was_brought_in_is_a_question_with_its_answer(client):
         "Lying down.",
         {"name": ["NHLBI (collection)"]},
     )
+
+
+def test_a_discussion_is_a_question_once_it_is_known_what_helped(client, discussion, place, asker, friend):
+    bodies = ("I remember the coat.", "The bench was my trick.", "Count the trees.")
+    replies = [post_reply(discussion, Answer(body=body), by=friend) for body in bodies]
+    find(replies[1], FindingKind.HELPED, [WHOLE], by=asker)
+    find(replies[2], FindingKind.HELPED, [WHOLE], by=member_of(place, Role.MENTOR))
+    page = item_of(client, discussion)
+    question = page.one("mainEntity")
+    assert (page.kind, question.kind) == ("QAPage", "Question")
+    assert (question.one("name"), question.one("answerCount")) == ("Afraid to walk alone", "3")
+    assert [(each.kind, each.one("text")) for each in question.all("acceptedAnswer")] == [("Answer", bodies[1])]
+    assert [each.one("text") for each in question.all("suggestedAnswer")] == [bodies[0], bodies[2]]
+    assert not question.all("comment")
+    delete_discussion(discussion, by=asker)
+    found = items(client, reverse("communities:discussion", args=[discussion.public_id, "discussion"]))
+    assert {each.kind for each in found} <= {"QAPage", "Comment"}
 
 
 def test_nothing_leads_from_a_name_to_another(client, place):

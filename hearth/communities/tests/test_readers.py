@@ -79,6 +79,7 @@ def test_who_moves_their_own_words_is_not_written_to():
 
 def change(place, **given):
     said = {"name": place.name, "description": "For a test.", "lang": "en", "languages": ["en"], "icon": "leaf"}
+    said |= {"widens_after": 12}
     said |= {"joining": Joining.BY_INVITATION, "crawling": Crawling.NOTHING}
     address = reverse("communities:settings", args=[place.public_id])
     return signed_in(steward_of(place)).post(address, said | given)

@@ -9,10 +9,10 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import get_language
 
 from hearth.communities.actions.keeping import mark_read
-from hearth.communities.models import Discussion, Reply
+from hearth.communities.models import Discussion, Label, Reply
 from hearth.communities.permissions import can_moderate
 from hearth.communities.queries.answer_times import answer_time_of
-from hearth.communities.queries.answers import cursor_among, list_answers
+from hearth.communities.queries.answers import cursor_among, list_answers, list_labelled
 from hearth.communities.queries.conversation import Conversation, get_conversation, topics_of
 from hearth.communities.queries.discussions import (
     cursor_to,
@@ -21,6 +21,7 @@ from hearth.communities.queries.discussions import (
     list_replies,
 )
 from hearth.communities.queries.doors import why_no_reply
+from hearth.communities.queries.findings import what_helped
 from hearth.communities.queries.mentions import leave_names_out
 from hearth.communities.queries.posts import Post, as_posts
 from hearth.communities.queries.sentences import may_be_indexed, robots_of
@@ -48,35 +49,55 @@ def show(request: HttpRequest, discussion_id: str, slug: str = "") -> HttpRespon
 
 
 def _shown(request: HttpRequest, talk: Conversation) -> dict[str, Any]:
-    discussion, viewer, moderates = talk.discussion, request.viewer, can_moderate(talk.here)
-    part = _answers(request, talk)
+    discussion, only = talk.discussion, _label(request)
+    part = _labelled(request, talk, only) if only else _answers(request, talk)
     found, opening, posts = part or _replies(request, talk)
-    complete([opening, *posts], viewer=viewer)
+    complete([opening, *posts], viewer=request.viewer)
+    return (
+        _around(request, talk)
+        | _of_question(talk, opening)
+        | {
+            "page": found,
+            "opening": opening,
+            "posts": posts,
+            "go_on": _where_to_go_on(talk, posts),
+            "read_to": next((post.written.pk for post in posts if post.is_new), None),
+            "is_part": part is not None,
+            "only": only,
+            "labels": _labels_on(posts, only, discussion),
+            "since": timezone.now().isoformat(),
+            "cursor": request.GET.get("cursor", ""),
+        }
+    )
+
+
+def _around(request: HttpRequest, talk: Conversation) -> dict[str, Any]:
+    """Return what the page shows beside what was said."""
+    discussion = talk.discussion
     closed = why_no_reply(talk.here, discussion, under=talk.wrote_as)
     return {
         "talk": talk,
         "discussion": discussion,
-        "topics": topics_of(discussion, language=get_language() or "en"),
-        "page": found,
-        "opening": opening,
-        "posts": posts,
-        "go_on": _where_to_go_on(talk, posts),
-        "read_to": next((post.written.pk for post in posts if post.is_new), None),
-        "is_part": part is not None,
         "closed": closed,
         "restriction": talk.here.restriction,
-        "form": reply_form(request, talk, closed=closed) if viewer else None,
-        "moderates": moderates,
-        "since": timezone.now().isoformat(),
-        "cursor": request.GET.get("cursor", ""),
+        "form": reply_form(request, talk, closed=closed) if request.viewer else None,
+        "moderates": can_moderate(talk.here),
         "robots": robots_of(discussion.community),
         "feed": may_be_indexed(discussion.community) and discussion.is_shown,
-    } | _told_to_asker(opening, discussion)
+    }
 
 
-def _told_to_asker(opening: Post, discussion: Discussion) -> dict[str, Any]:
+def _of_question(talk: Conversation, opening: Post) -> dict[str, Any]:
+    """Its topics, what helped, whether machines read a question, and for its asker how soon others were answered."""
+    discussion, helped = talk.discussion, what_helped(talk.discussion, here=talk.here)
     waits = opening.is_mine and discussion.is_waiting
-    return {"waits": waits, "answer_time": answer_time_of(discussion.community) if waits else None}
+    return {
+        "topics": topics_of(discussion, language=get_language() or "en"),
+        "helped": helped,
+        "as_question": not opening.is_taken_back and (discussion.is_imported or helped is not None),
+        "waits": waits,
+        "answer_time": answer_time_of(discussion.community) if waits else None,
+    }
 
 
 def _where_to_go_on(talk: Conversation, posts: list[Post]) -> str:
@@ -109,6 +130,24 @@ def _answers(request: HttpRequest, talk: Conversation) -> tuple[Page[Reply], Pos
     if talk.read_at is not None:  # whoever begins here has not read the rest
         _note_reading(request, talk, found, posts)
     return found, opening, posts
+
+
+def _labelled(request: HttpRequest, talk: Conversation, label: Label) -> tuple[Page[Reply], Post, list[Post]]:
+    """The page of answers that carry `label` which is asked for, the opening, and these answers, each by itself."""
+    found = list_labelled(talk.discussion, label, here=talk.here, cursor=request.GET.get("cursor", ""))
+    return found, *as_posts(talk.discussion, found.items, here=talk.here, read_at=talk.read_at, answers=[])
+
+
+def _label(request: HttpRequest) -> Label | None:
+    wanted = request.GET.get("only", "")
+    return Label(wanted) if wanted in Label.values else None
+
+
+def _labels_on(posts: list[Post], only: Label | None, discussion: Discussion) -> list[Label]:
+    """Return the labels by which replies can be chosen: those that some of `posts` carry, and what is known besides."""
+    shown = [each for post in posts for each in (post, *post.answers) if not each.is_removed]
+    found = {label for each in shown for label in each.written.labels} | ({only} if only else set())
+    return [label for label in Label if label in found or (label == Label.LIVED and discussion.has_lived)]
 
 
 def _note_reading(request: HttpRequest, talk: Conversation, found: Page[Reply], posts: list[Post]) -> None:

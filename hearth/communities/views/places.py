@@ -34,6 +34,8 @@ from hearth.topics.queries import list_topics
 TABS = {
     Filter.ALL: _("All discussions"),
     Filter.UNANSWERED: _("No reply yet"),
+    Filter.LIVED: _("Answered by people who lived it"),
+    Filter.HELPED: _("An answer helped"),
     Filter.NEW: _("New to you"),
     Filter.MINE: _("Yours"),
 }

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from hearth.communities.actions.writing import Answer, Opening, post_reply, start_discussion
-from hearth.communities.models import Answering
+from hearth.communities.models import Answering, labels_of
 from hearth.communities.queries.discussions import get_discussion, get_reply
 from hearth.communities.queries.naming import Name, reading_sentence
 from hearth.communities.queries.places import get_community
@@ -54,7 +54,7 @@ def _readers(words: Words, viewer: Member | None) -> dict[str, Any]:
 
 def _joined_since(request: HttpRequest, words: Words) -> bool:
     """Whether the words were written on the way in, so that the name they would appear under was chosen for them."""
-    return bool(request.user.joined_at >= words.since)  # type: ignore[union-attr]
+    return bool(request.user.joined_at >= words.written_at)  # type: ignore[union-attr]
 
 
 def _post(request: HttpRequest, waiting: WaitingWords, words: Words) -> HttpResponse:
@@ -75,7 +75,8 @@ def _write(words: Words, by: Member) -> str:
     if words.discussion:
         discussion = get_discussion(words.discussion, viewer=by)
         parent = get_reply(words.answer, viewer=by) if words.answer else None
-        answer = Answer(body=words.body, language=words.language or discussion.language, parent=parent)
+        said = {"body": words.body, "language": words.language or discussion.language, **labels_of(words)}
+        answer = Answer(**said, parent=parent)
         return post_reply(discussion, answer, by=by).get_absolute_url()
     community = get_community(words.community, viewer=by)
     opening = Opening(
@@ -84,6 +85,8 @@ def _write(words: Words, by: Member) -> str:
         language=words.language or community.lang,
         topics=list(Topic.objects.filter(slug__in=words.topics)),
         answering=words.answering or Answering.COMMUNITY,
+        since=words.since,
+        **labels_of(words),
     )
     return start_discussion(community, opening, by=by).get_absolute_url()
 

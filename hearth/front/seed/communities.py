@@ -6,13 +6,15 @@ from random import Random
 from typing import Any
 
 from hearth.communities.actions.belonging import admit, ask_to_join
+from hearth.communities.actions.finding import find
 from hearth.communities.actions.keeping import follow_discussion
 from hearth.communities.actions.order import lock_discussion, pin_discussion
 from hearth.communities.actions.picturing import Pictured, draw_picture, store_pictures
 from hearth.communities.actions.places import Description, found_community
 from hearth.communities.actions.reacting import react
 from hearth.communities.actions.writing import Answer, Opening, post_reply, start_discussion
-from hearth.communities.models import Community, Discussion, ReactionKind, Reply, Role
+from hearth.communities.models import WHOLE, Community, Discussion, FindingKind, ReactionKind, Reply, Role
+from hearth.communities.queries.findings import lines_in
 from hearth.front.seed.clock import Clock, thing
 from hearth.front.seed.entries import address
 from hearth.front.seed.landscapes import landscape
@@ -26,6 +28,7 @@ from hearth.topics.models import Topic
 
 APART = {"key", "topics", "host", "region", "days", "steward", "people", "waiting"}
 BETWEEN_WORDS = timedelta(minutes=3)
+A_DAY = timedelta(days=1)
 
 
 class Cast:
@@ -93,6 +96,8 @@ def _put_talk(
         body=entry["body"],
         language=entry.get("lang", community.lang),
         topics=[topics[slug] for slug in entry.get("topics", [])],
+        since=entry.get("since"),
+        **_labels(entry),
     )
     discussion = start_discussion(community, opening, by=by, at=at)
     if by != person:
@@ -104,6 +109,7 @@ def _put_talk(
             language=_language_of(words, community),
             parent=said[to[0]] if to else None,
             pictures=_pictures(entry, len(said)),
+            **_labels(entry, len(said)),
         )
         at = max(
             at + BETWEEN_WORDS, min(discussion.created_at + timedelta(hours=hours), clock.now - timedelta(hours=1))
@@ -111,10 +117,19 @@ def _put_talk(
         at = min(at, clock.now)
         said.append(post_reply(discussion, answer, by=people[name], at=at))
     _react(entry, [discussion, *said], people)
+    _find(entry, said, people, clock)
     if entry.get("pinned"):
         pin_discussion(discussion, by=_steward_of(community), at=discussion.created_at)
     if entry.get("locked"):
         lock_discussion(discussion, by=_steward_of(community), at=at)
+
+
+def _labels(entry: dict[str, Any], number: int | None = None) -> dict[str, Any]:
+    """Return the labels of reply `number` of a discussion, of its opening unless told."""
+    for said in entry.get("labels", []):
+        if said.get("reply") == number:
+            return {name: value for name, value in said.items() if name != "reply"}
+    return {}
 
 
 def _pictures(entry: dict[str, Any], number: int) -> list[Pictured]:
@@ -140,6 +155,21 @@ def _react(entry: dict[str, Any], written: list[Discussion | Reply], people: Cas
         for name in chance.sample(names, min(len(names), chance.randrange(3))):
             if not faces.are_one(people[name], each.author):
                 react(each, chance.choice(list(ReactionKind)), by=people[name])
+
+
+def _find(entry: dict[str, Any], said: list[Reply], people: Cast, clock: Clock) -> None:
+    """Let people say which lines helped, a day after the last reply, and what they found otherwise."""
+    for kind in FindingKind:
+        chosen: dict[tuple[str, int], list[str]] = {}
+        for name, number, words in entry.get(kind, []):
+            chosen.setdefault((name, number), []).append(_line_in(said[number], words))
+        for (name, number), lines in chosen.items():
+            find(said[number], kind, lines, by=people[name], at=min(said[-1].created_at + A_DAY, clock.now))
+
+
+def _line_in(reply: Reply, words: str) -> str:
+    """Return the key of the line of `reply` that holds `words`, the sign for all of it for none."""
+    return next(line.key for line in lines_in(reply) if words in line.text) if words else WHOLE
 
 
 def _steward_of(community: Community) -> Member:

@@ -52,6 +52,11 @@ class ProfileSeen:
         return self.name
 
     @property
+    def is_clinician(self) -> bool:
+        """Whether they carry the badge of a verified clinician, so that their words carry a note."""
+        return self.standing == Standing.CLINICIAN
+
+    @property
     def beginning(self) -> str:
         """The first words of what the member says about themself, as plain text."""
         return excerpt(self.about_html, WORDS_ON_CARD) if self.about_html else ""
