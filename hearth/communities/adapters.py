@@ -20,6 +20,7 @@ from hearth.communities.models import (
     Picture,
     Pseudonym,
     Reaction,
+    Rearrangement,
     Reply,
     Restriction,
     Revision,
@@ -35,7 +36,7 @@ from hearth.members.ports import Fact, Person, Row, Section, Tie
 
 _KEPT: Final = (
     "Attention", "Discussion", "Discussion_topics", "Draft", "Draft_topics", "Invitation", "Membership", "Mention",
-    "Picture", "Pseudonym", "Reaction", "Reply", "Restriction", "Revision",
+    "Picture", "Pseudonym", "Reaction", "Rearrangement", "Reply", "Restriction", "Revision",
 )  # fmt: skip
 COVERS: Final = frozenset(f"communities.{name}" for name in _KEPT)
 
@@ -71,6 +72,11 @@ class CommunitiesPart:
             ),
             Section("drafts", _("What you have not posted yet"), [_draft(row) for row in own.drafts_of(faces)]),
             Section("invitations", _("Invitations you made"), [_invitation(row) for row in own.invitations_by(faces)]),
+            Section(
+                "rearrangements",
+                _("Discussions you merged or split"),
+                [_rearrangement(row) for row in own.rearrangements_by(faces)],
+            ),
         ]
 
     def ties(self, person: Person) -> list[Tie]:
@@ -231,6 +237,15 @@ def _draft(row: Draft) -> Row:
         Fact("name", _("Who am I here?"), row.name),
         Fact("pseudonym", _("Name for this community"), row.pseudonym),
         Fact("saved_at", _("Saved"), row.saved_at),
+    ]
+
+
+def _rearrangement(row: Rearrangement) -> Row:
+    return [
+        Fact("kind", _("What you did"), row.kind, row.get_kind_display()),
+        Fact("name", _("Under the name"), row.by.name if row.by else ""),
+        Fact("discussion", _("In the discussion"), _address(row.to)),
+        Fact("at", _("When"), row.at),
     ]
 
 

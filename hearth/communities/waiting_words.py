@@ -29,6 +29,7 @@ class Words:
     language: str = ""
     topics: list[str] = field(default_factory=list)
     answering: str = ""
+    section: str = ""
     kept_at: str = field(default_factory=lambda: timezone.now().isoformat())
     key: str = field(default_factory=new_key)
     seen: bool = False

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.db.models import F, Max, Min, Q
+from django.db.models import Count, F, Max, Min, Q
 from django.utils import timezone
 
 from hearth.activity.actions import record
@@ -35,8 +35,6 @@ def erase_replies(found: Iterable[Reply]) -> None:
 
 
 def _take_out(found: Reply, *, by: Member | None) -> None:
-    if found.is_shown:
-        Discussion.objects.filter(pk=found.discussion_id).update(reply_count=F("reply_count") - 1)
     record(REPLY_DELETED, by=by, subject=found)
     parent = found.parent
     erase_pictures_of(found)
@@ -63,11 +61,15 @@ def erase_discussion(found: Discussion, *, by: Member | None) -> None:
 
 
 def recount_answers(discussion: Discussion) -> None:
-    """Set when something shown was last said in `discussion`, and when somebody else first answered."""
+    """Set how much is shown in `discussion`, when it was last said, and when somebody else first answered.
+
+    Belongs in a transaction that holds the discussion.
+    """
     shown = Reply.objects.filter(discussion=discussion, hidden_at=None, deleted_at=None)
     by_others = Min("created_at", filter=~Q(author=discussion.author_id))
-    said = shown.aggregate(last=Max("created_at"), first=by_others)
-    changed = {"active_at": said["last"] or discussion.created_at, "answered_at": said["first"]}
+    said = shown.aggregate(count=Count("pk"), last=Max("created_at"), first=by_others)
+    changed = {"reply_count": said["count"], "active_at": said["last"] or discussion.created_at}
+    changed["answered_at"] = said["first"]
     Discussion.objects.filter(pk=discussion.pk).update(**changed)
 
 

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from hearth.communities.models import Attention, Community, Discussion, Draft, Reply
+from hearth.communities.models import Attention, Community, Discussion, Draft, Reply, Section
 from hearth.core.upkeep import prune
 from hearth.members.models import Member
 from hearth.topics.models import Topic
@@ -64,6 +64,7 @@ class Unposted:
     language: str = ""
     topics: Iterable[Topic] = ()
     answering: str = ""
+    section: Section | None = None
     name: str = ""
     pseudonym: str = ""
 

@@ -20,7 +20,8 @@ from hearth.communities.actions.mentioning import forget_mentions, put_mentions,
 from hearth.communities.actions.naming import name_to_write_under
 from hearth.communities.actions.picturing import Pictured, change_pictures, put_pictures
 from hearth.communities.actions.revising import keep_revision
-from hearth.communities.models import Answering, Attention, Community, Discussion, Reply
+from hearth.communities.actions.sections import section_of
+from hearth.communities.models import Answering, Attention, Community, Discussion, Reply, Section
 from hearth.communities.newcomers import require_room_for, require_unrestricted
 from hearth.communities.permissions import (
     Standing,
@@ -57,6 +58,7 @@ class Opening:
     topics: Iterable[Topic] = field(default_factory=list)
     answering: str = Answering.COMMUNITY
     since: int | None = None
+    section: Section | None = None
     name: Name = Name.USUAL
     pseudonym: str = ""
     pictures: Sequence[Pictured] = ()
@@ -100,6 +102,7 @@ def start_discussion(community: Community, opening: Opening, *, by: Member, at: 
         language=opening.language,
         answering=opening.answering,
         since=opening.since,
+        section=section_of(community, opening.section),
         created_at=now,
         active_at=now,
     )

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from itertools import groupby
 from typing import Any
 
@@ -11,7 +12,8 @@ from django.utils.translation import pgettext_lazy
 
 from hearth.communities.forms.naming import Composer, DefaultChoice
 from hearth.communities.forms.pictures import ChangesPictures
-from hearth.communities.models import Answering, Community
+from hearth.communities.forms.section_field import SectionField
+from hearth.communities.models import Answering, Community, Section
 from hearth.communities.quotes import without_names
 from hearth.core.fields import RichTextField, most_source
 from hearth.core.forms import Picks
@@ -137,7 +139,13 @@ class OpeningForm(Composer):
     language = _language_field()
     answering = _answering_field()
 
-    field_order = ("title", "body", "topics", "name", "pseudonym", "answering", "language")
+    field_order = ("title", "body", "section", "topics", "name", "pseudonym", "answering", "language")
+
+    def __init__(self, *args: Any, sections: Sequence[Section] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if sections:
+            self.fields["section"] = SectionField(sections)
+            self.order_fields(self.field_order)
 
 
 class EditReplyForm(ChangesPictures):

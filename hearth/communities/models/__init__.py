@@ -3,8 +3,10 @@ from hearth.communities.models.discussion import Answering, Discussion
 from hearth.communities.models.membership import MODERATING, Invitation, Membership, Pseudonym, Role
 from hearth.communities.models.own import Attention, Draft, Revision
 from hearth.communities.models.picture import Mention, Picture
+from hearth.communities.models.rearrangement import Kind, Rearrangement
 from hearth.communities.models.reply import Reaction, ReactionKind, Reply
 from hearth.communities.models.restriction import Restriction
+from hearth.communities.models.section import Section
 
 __all__ = [
     "MODERATING",
@@ -16,6 +18,7 @@ __all__ = [
     "Draft",
     "Invitation",
     "Joining",
+    "Kind",
     "Membership",
     "Mention",
     "Picture",
@@ -23,8 +26,10 @@ __all__ = [
     "Reaction",
     "ReactionKind",
     "Reading",
+    "Rearrangement",
     "Reply",
     "Restriction",
     "Revision",
     "Role",
+    "Section",
 ]

@@ -18,7 +18,7 @@ MODERATE_ANYWHERE = "moderation.decide"
 
 PAGES_BELOW = {
     "about", "archive", "discussions", "feed", "invitations", "join", "leave", "mentions", "people", "reopening",
-    "requests", "settings", "steward", "welcome",
+    "requests", "sections", "settings", "steward", "welcome",
 }  # fmt: skip
 
 

@@ -45,6 +45,9 @@ class Draft(models.Model):
     title = models.CharField(max_length=150, blank=True)
     body = models.TextField(blank=True)
     language = models.CharField(max_length=10, blank=True)
+    section = models.ForeignKey(
+        "communities.Section", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
     topics = models.ManyToManyField("topics.Topic", related_name="+", blank=True)
     answering = models.CharField(max_length=10, blank=True)
     name = models.CharField(max_length=10, blank=True)

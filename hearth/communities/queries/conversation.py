@@ -17,6 +17,7 @@ from hearth.communities.models import (
     Role,
 )
 from hearth.communities.models.community import keeps_order_anywhere
+from hearth.communities.models.reply import BEGAN
 from hearth.communities.models.restriction import carried_by, carrying
 from hearth.communities.permissions import Standing
 from hearth.communities.queries.discussions import as_it_reads, role_of_author, shown_replies
@@ -54,7 +55,7 @@ class Conversation:
 
 def get_conversation(public_id: str, *, viewer: Member | None) -> Conversation:
     """Return the discussion `viewer` may read; raises Http404. One query, one for staff rights, two for a draft."""
-    seen = Discussion.objects.visible_to(viewer).select_related("community", "author")
+    seen = Discussion.objects.visible_to(viewer).select_related("community", "author", "section")
     found: QuerySet[Any] = seen.annotate(
         author_role=role_of_author(OuterRef("community")), author_presence=presence_of("author")
     )
@@ -79,7 +80,8 @@ def pseudonym_of(viewer: Member | None, community: Community) -> str:
 
 def draft_in(community: Community, *, viewer: Member | None) -> Draft | None:
     """Return the opening that `viewer` has begun in `community`. For that person only. One query."""
-    return Draft.objects.filter(member=viewer, community=community, discussion=None).first() if viewer else None
+    found = Draft.objects.filter(member=viewer, community=community, discussion=None).select_related("section")
+    return found.first() if viewer else None
 
 
 def _draft(pk: int, viewer: Member) -> Draft | None:
@@ -114,7 +116,7 @@ def _pseudonyms(viewer: Member) -> QuerySet[Pseudonym]:
 def _with_own(found: QuerySet[Any], viewer: Member) -> QuerySet[Any]:
     """Let each row carry what `viewer` is and keeps there."""
     held = _memberships(viewer).filter(community=OuterRef("community"))
-    wrote = Reply.objects.filter(faces.same_person(viewer, "author"), discussion=OuterRef("pk")).order_by("pk")
+    wrote = Reply.objects.filter(faces.same_person(viewer, "author"), discussion=OuterRef("pk")).order_by(*BEGAN)
     draft = Draft.objects.filter(member=viewer, discussion=OuterRef("pk"))
     seen: QuerySet[Any] = carrying(found, viewer).annotate(
         kept=FilteredRelation("attentions", condition=Q(attentions__member=viewer)),

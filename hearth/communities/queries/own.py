@@ -14,6 +14,7 @@ from hearth.communities.models import (
     Picture,
     Pseudonym,
     Reaction,
+    Rearrangement,
     Reply,
     Restriction,
     Revision,
@@ -87,3 +88,8 @@ def drafts_of(faces: Faces) -> QuerySet[Draft]:
 def invitations_by(faces: Faces) -> QuerySet[Invitation]:
     """Return the ways into communities that a person opened."""
     return Invitation.objects.filter(invited_by__in=faces).select_related("community", "invited_by").order_by("pk")
+
+
+def rearrangements_by(faces: Faces) -> QuerySet[Rearrangement]:
+    """Return what a person merged and split as a steward."""
+    return Rearrangement.objects.filter(by__in=faces).select_related("to", "by").order_by("pk")

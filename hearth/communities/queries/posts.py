@@ -29,6 +29,7 @@ class Post:
         reacted: the kinds of the viewer's own reactions.
         is_new: whether it came since the viewer last read here.
         may_react: whether the viewer may add a reaction; their own they take back anyway.
+        speaks_to: what it answers, where that is another answer beside it and on this page.
         is_removed: whether a moderator took it away, and only the mark of it is for this viewer.
         rest: the answers to it that the page leaves out, if any.
         pictures, pages, quoted: see `showing.complete`.
@@ -45,6 +46,7 @@ class Post:
     may_react: bool = True
     answers: list["Post"] = field(default_factory=list)
     rest: Rest | None = None
+    speaks_to: "Post | None" = None
     pictures: list[Picture] = field(default_factory=list)
     pages: dict[int, str] = field(default_factory=dict)
     quoted: dict[str, Quoted] = field(default_factory=dict)
@@ -88,6 +90,8 @@ def as_posts(
         for reply_id, kind in mine.values_list("reply_id", "kind"):
             reacted.setdefault(reply_id, set()).add(kind)
 
+    posts: dict[int, Post] = {}
+
     def post(written: Discussion | Reply, key: int | None) -> Post:
         """Return `written` as a post; `key` is the reply's, None for the opening."""
         is_mine = viewer is not None and faces.are_one(viewer, written.author)
@@ -103,9 +107,11 @@ def as_posts(
             is_removed=written.hidden_at is not None and not is_mine and not here.moderates,
             may_react=here.restriction is None,
             rest=rest.get(key) if key else None,
+            speaks_to=posts.get(getattr(written, "speaks_to_id", None) or 0),
         )
 
-    posts = {reply.pk: post(reply, reply.pk) for reply in [*replies, *answers]}
+    for reply in [*replies, *answers]:  # what one answers was written before it
+        posts[reply.pk] = post(reply, reply.pk)
     for answer in answers:
         if answer.parent_id:
             posts[answer.parent_id].answers.append(posts[answer.pk])

@@ -22,6 +22,7 @@ from hearth.communities.queries.authors import authors_of
 from hearth.communities.queries.conversation import Conversation, draft_in, pseudonym_of
 from hearth.communities.queries.discussions import get_reply
 from hearth.communities.queries.naming import Name
+from hearth.communities.queries.sections import list_sections
 from hearth.communities.quotes import quotation, without_lines
 from hearth.communities.waiting_words import WaitingWords, Words
 from hearth.core.forms import posted
@@ -146,10 +147,13 @@ def opening_form(request: HttpRequest, here: Standing, *, closed: str = "") -> O
         topics = list(Topic.objects.filter(slug__in=waits.topics))
         initial |= {"title": waits.title, "body": waits.body, "topics": topics}
         initial |= {"language": waits.language or community.lang, "answering": waits.answering}
+        initial["section"] = waits.section
     elif draft:
         initial |= {"topics": list(draft.topics.all())} | _kept(draft)
+        initial["section"] = draft.section.public_id if draft.section else ""
     naming = Naming(request.viewer, community, pseudonym=pseudonym_of(request.viewer, community))
-    form = OpeningForm(posted(request), request.FILES or None, initial=initial, naming=naming)
+    sections = list_sections(community)
+    form = OpeningForm(posted(request), request.FILES or None, initial=initial, naming=naming, sections=sections)
     form.words_at = _milliseconds(draft)
     return _with_pictures(request, form, closed)
 
@@ -167,6 +171,7 @@ def _with_pictures(request: HttpRequest, form: C, closed: str) -> C:
 def take_opening(request: HttpRequest, community: Community, form: OpeningForm) -> str:
     """Start a checked discussion, once, and return its address; empty when it was refused, which the form says."""
     given = {name: form.cleaned_data[name] for name in ("title", "body", "topics", "answering", "language")}
+    given["section"] = form.cleaned_data.get("section")
 
     def act(pictures: list[Pictured]) -> str:
         opening = Opening(**given, **form.chosen, pictures=pictures)
@@ -208,7 +213,8 @@ def take_draft(
         return False
     chosen = {name: form.cleaned_data.get(name, "") for name in ("body", "language", "answering", "name")}
     typed = {name: " ".join(request.POST.get(name, "").split())[:most] for name, most in TYPED.items()}
-    said = Unposted(**chosen, **typed, parent=parent, topics=form.cleaned_data.get("topics", []))
+    put = {"topics": form.cleaned_data.get("topics", []), "section": form.cleaned_data.get("section")}
+    said = Unposted(**chosen, **typed, **put, parent=parent)
     keep_draft(community, discussion, said, by=request.viewer)
     if has_pictures:
         messages.success(request, _("Your words are kept for thirty days, for your eyes only. Pictures are not."))
@@ -236,6 +242,7 @@ def let_wait(request: HttpRequest, form: Composer, community: Community, discuss
             language=given["language"],
             topics=[topic.slug for topic in given.get("topics", [])],
             answering=given.get("answering", ""),
+            section=section.public_id if (section := given.get("section")) else "",
         )
     )
     return redirect("communities:waiting")

@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 
 from hearth.communities.actions.keeping import mark_read
 from hearth.communities.models import Reply
-from hearth.communities.permissions import can_moderate
+from hearth.communities.permissions import can_moderate, can_rearrange
 from hearth.communities.queries.answers import cursor_among, list_answers
 from hearth.communities.queries.conversation import Conversation, get_conversation, topics_of
 from hearth.communities.queries.discussions import (
@@ -24,6 +24,8 @@ from hearth.communities.queries.discussions import (
 )
 from hearth.communities.queries.doors import why_no_reply
 from hearth.communities.queries.posts import Post, as_posts
+from hearth.communities.queries.rearrangements import traces_in
+from hearth.communities.queries.sections import list_sections
 from hearth.communities.queries.sentences import may_be_indexed, robots_of
 from hearth.communities.queries.showing import complete
 from hearth.communities.views.composing import reply_form
@@ -47,12 +49,13 @@ def show(request: HttpRequest, discussion_id: str, slug: str = "") -> HttpRespon
 
 
 def _shown(request: HttpRequest, talk: Conversation) -> dict[str, Any]:
-    discussion, viewer, moderates = talk.discussion, request.viewer, can_moderate(talk.here)
+    discussion, viewer = talk.discussion, request.viewer
     part = _answers(request, talk)
     found, opening, posts = part or _replies(request, talk)
     complete([opening, *posts], viewer=viewer)
     closed = why_no_reply(talk.here, discussion, under=talk.wrote_as)
     return {
+        **_in_order(talk),
         "talk": talk,
         "discussion": discussion,
         "topics": topics_of(discussion, language=get_language() or "en"),
@@ -65,11 +68,21 @@ def _shown(request: HttpRequest, talk: Conversation) -> dict[str, Any]:
         "closed": closed,
         "restriction": talk.here.restriction,
         "form": reply_form(request, talk, closed=closed) if viewer else None,
-        "moderates": moderates,
         "since": timezone.now().isoformat(),
         "cursor": request.GET.get("cursor", ""),
         "robots": robots_of(discussion.community),
         "feed": may_be_indexed(discussion.community) and discussion.is_shown,
+    }
+
+
+def _in_order(talk: Conversation) -> dict[str, Any]:
+    """What was merged and split, and what those who keep order there may do about it."""
+    discussion, moderates = talk.discussion, can_moderate(talk.here)
+    return {
+        "traces": traces_in(discussion, viewer=talk.here.viewer),
+        "moderates": moderates,
+        "rearranges": moderates and can_rearrange(talk.here) and discussion.is_shown and not discussion.is_imported,
+        "sections": list_sections(discussion.community) if moderates else [],
     }
 
 

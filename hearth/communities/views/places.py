@@ -4,9 +4,10 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from hearth.communities.models import Discussion, Section
 from hearth.communities.permissions import (
     Standing,
     can_ask_to_join,
@@ -18,6 +19,7 @@ from hearth.communities.permissions import (
 )
 from hearth.communities.queries.discussions import Filter, as_talks, list_discussions, list_pinned
 from hearth.communities.queries.doors import why_no_discussion
+from hearth.communities.queries.ordering import Order
 from hearth.communities.queries.places import (
     as_people,
     communities_of,
@@ -26,10 +28,12 @@ from hearth.communities.queries.places import (
     spoken_in,
     topics_of,
 )
+from hearth.communities.queries.sections import list_sections
 from hearth.communities.queries.sentences import may_be_indexed, robots_of, sentences_of
 from hearth.communities.views.addresses import of_community
 from hearth.communities.views.doors import inside
 from hearth.core.outer_cache import kept_for_visitors
+from hearth.core.paging import Page
 from hearth.topics.models import Topic
 from hearth.topics.queries import list_topics
 
@@ -38,6 +42,11 @@ TABS = {
     Filter.UNANSWERED: _("No reply yet"),
     Filter.NEW: _("New to you"),
     Filter.MINE: _("Yours"),
+}
+ORDERS = {
+    Order.ACTIVITY: pgettext_lazy("order of discussions", "Latest activity"),
+    Order.NEWEST: pgettext_lazy("order of discussions", "Newest"),
+    Order.WAITING: pgettext_lazy("order of discussions", "Waiting longest"),
 }
 OF_MEMBERS = {Filter.NEW, Filter.MINE}
 
@@ -75,10 +84,12 @@ def show(request: HttpRequest, here: Standing, slug: str = "") -> HttpResponse:
 
 def _discussions(request: HttpRequest, here: Standing) -> dict[str, Any]:
     chosen, language, topic, cursor = _chosen(request), request.GET.get("language", ""), _topic(request), _at(request)
-    found = list_discussions(
-        here.community, viewer=here.viewer, chosen=chosen, language=language, topic=topic, cursor=cursor
-    )
-    is_first = chosen == Filter.ALL and not (language or topic or cursor)
+    sections, order = list_sections(here.community), _order(request)
+    section = next((each for each in sections if each.public_id == request.GET.get("section")), None)
+    asked: dict[str, Any] = {"language": language, "topic": topic, "section": section, "order": order}
+    found = list_discussions(here.community, viewer=here.viewer, chosen=chosen, cursor=cursor, **asked)
+    is_all = chosen == Filter.ALL and not (language or topic or section or cursor)
+    is_first = is_all and order == Order.ACTIVITY
     pinned = list_pinned(here.community, viewer=here.viewer) if is_first else []
     kept = {each.pk for each in pinned}
     talks = as_talks([*pinned, *(each for each in found.items if each.pk not in kept)], viewer=here.viewer)
@@ -89,6 +100,12 @@ def _discussions(request: HttpRequest, here: Standing) -> dict[str, Any]:
         "tabs": [(each, TABS[each], each == chosen) for each in TABS if request.viewer or each not in OF_MEMBERS],
         "chosen": chosen,
         "topics": topics_of(here.community, language=get_language() or "en"),
+        "sections": sections if is_all else [],
+        "section": section,
+        "orders": [(each, ORDERS[each], each == order) for each in ORDERS]
+        if _has_orders(found, order, sections)
+        else [],
+        "order": order,
         "topic": topic,
         "language": language,
         "feed": may_be_indexed(here.community),
@@ -129,6 +146,16 @@ def _chosen(request: HttpRequest) -> Filter:
     wanted = request.GET.get("show", "")
     chosen = Filter(wanted) if wanted in set(Filter) else Filter.ALL
     return Filter.ALL if chosen in OF_MEMBERS and request.viewer is None else chosen
+
+
+def _order(request: HttpRequest) -> Order:
+    wanted = request.GET.get("order", "")
+    return Order(wanted) if wanted in set(Order) else Order.ACTIVITY
+
+
+def _has_orders(found: Page[Discussion], order: Order, sections: list[Section]) -> bool:
+    """Whether the list is long enough to be put in another order."""
+    return bool(found.next or found.previous or sections) or order != Order.ACTIVITY
 
 
 def _topic(request: HttpRequest) -> Topic | None:
