@@ -43,6 +43,7 @@ SAYS_NOTHING = {
     "communities.Draft": "language answering name",
     "communities.Membership": "role",
     "communities.Reaction": "kind",
+    "communities.Rearrangement": "kind",
     "communities.Reply": "language",
     "core.Emptying": "public_id state",
     "core.OutgoingMail": "language public_id state",

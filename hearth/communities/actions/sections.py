@@ -22,6 +22,8 @@ def make_section(community: Community, name: str, description: str = "", *, by: 
     if len(found) >= MOST:
         raise Refusal(_("There are as many sections as a community can have. Remove one first."))
     position = found[-1].position + 1 if found else 0
+    Community.objects.filter(pk=community.pk).update(has_sections=True)
+    community.has_sections = True
     return Section.objects.create(community=community, name=name, description=description, position=position)
 
 
@@ -49,8 +51,9 @@ def reorder_section(section: Section, steps: int, *, by: Member) -> None:
 @transaction.atomic
 def remove_section(section: Section, *, by: Member) -> None:
     """End a section; its discussions stay in the community, in none."""
-    _hold(section.community, by)
+    others = [each for each in _hold(section.community, by) if each.pk != section.pk]
     Section.objects.filter(pk=section.pk).delete()
+    Community.objects.filter(pk=section.community_id).update(has_sections=bool(others))
     forget_pages()
 
 

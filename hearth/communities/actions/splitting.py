@@ -69,6 +69,7 @@ def split_discussion(
     if at is None:
         tell_moved([opening, *opening.replies.select_related("author")], by=by)
     forget_pages()
+    opening.refresh_from_db()
     return opening
 
 

@@ -6,8 +6,8 @@ from hearth.communities.models import Community, Section
 
 
 def list_sections(community: Community) -> list[Section]:
-    """Return the sections of `community` in their order. One query."""
-    return list(Section.objects.filter(community=community))
+    """Return the sections of `community` in their order. One query; none for the many that have no sections."""
+    return list(Section.objects.filter(community=community)) if community.has_sections else []
 
 
 def get_section(community: Community, public_id: str) -> Section:

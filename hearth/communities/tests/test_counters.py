@@ -7,6 +7,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from hearth.communities.actions import belonging, order, places, reacting, writing
+from hearth.communities.actions.merging import merge_discussions
+from hearth.communities.actions.splitting import split_discussion
 from hearth.communities.models import Community, Discussion, Joining, Membership, ReactionKind, Reply
 from hearth.communities.queries.naming import Name
 from hearth.communities.tests.people import open_community, recount
@@ -20,7 +22,7 @@ STEPS = [
     "join", "leave", "start", "reply", "nest", "edit", "delete reply", "delete discussion", "hide reply",
     "restore reply", "hide discussion", "restore discussion", "move", "react", "take back", "lock", "unlock",
     "ask to join", "grant", "refuse", "remove", "describe", "archive", "reopen", "close account", "come back",
-    "erase account",
+    "erase account", "merge", "split",
 ]  # fmt: skip
 
 SAID = places.Description(name="Said anew", description="For a test.", reading="everyone", joining="anyone")
@@ -78,6 +80,11 @@ class Town:
             "hide discussion": lambda: discussion and order.hide_discussion(discussion, by=self.moderator),
             "restore discussion": lambda: discussion and order.restore_discussion(discussion, by=self.moderator),
             "move": lambda: discussion and order.move_discussion(discussion, place, by=self.moderator),
+            "merge": lambda: discussion and merge_discussions(discussion, discussions[kind - 1], by=self.moderator),
+            "split": lambda: (
+                reply
+                and split_discussion(reply.discussion, self.chosen(reply, which), title="Apart", by=self.moderator)
+            ),
             "react": lambda: written and reacting.react(written, reaction, by=person),
             "take back": lambda: written and reacting.take_back_reaction(written, reaction, by=person),
             "lock": lambda: discussion and order.lock_discussion(discussion, by=self.moderator),
@@ -108,6 +115,11 @@ class Town:
             erase_account(self.away[person])
             self.away[person] = None
 
+    def chosen(self, reply, which):
+        """The reply, and some others of its discussion."""
+        others = list(reply.discussion.replies.order_by("pk").values_list("public_id", flat=True))
+        return [reply.public_id, *others[: which % 3]]
+
     def asked(self, place):
         return Membership.objects.filter(community=place, granted_at=None).earliest("pk")
 
@@ -124,6 +136,12 @@ class Town:
         for discussion in Discussion.objects.all():
             shown = discussion.replies.filter(hidden_at=None, deleted_at=None)
             assert discussion.reply_count == shown.count()
+            by_others = shown.exclude(author=discussion.author).order_by("created_at").first()
+            assert discussion.answered_at == (by_others and by_others.created_at)
+            assert not discussion.replies.exclude(parent=None).exclude(parent__discussion=discussion).exists()
+            assert not discussion.replies.filter(parent__parent__isnull=False).exists()
+            for rows in (discussion.reactions, discussion.mentions, discussion.pictures, discussion.revisions):
+                assert not rows.filter(reply__isnull=False).exclude(reply__discussion=discussion).exists()
             assert discussion.active_at == max([discussion.created_at, *shown.values_list("created_at", flat=True)])
             self.check_reactions(discussion, discussion.reactions.filter(reply=None))
         for reply in Reply.objects.all():

@@ -31,6 +31,7 @@ from hearth.communities.actions.writing import (
 from hearth.communities.models import (
     Answering,
     Attention,
+    Community,
     Discussion,
     Draft,
     Mention,
@@ -137,8 +138,7 @@ def test_links_lead_on_for_good_to_the_right_place(two):
 
 def test_links_lead_nobody_on_who_may_not_read_there(two):
     two.merge()
-    two.place.reading = Reading.ITS_MEMBERS
-    two.place.save()
+    Community.objects.filter(pk=two.place.pk).update(reading=Reading.ITS_MEMBERS)
     assert Client().get(two.gone.get_absolute_url()).status_code == 404
     assert signed_in(two.asker).get(two.gone.get_absolute_url()).status_code == 301
 
@@ -216,12 +216,10 @@ def test_of_two_names_each_stays_and_the_one_they_began_with_goes_on(two):
     hidden = post_reply(two.gone, Answer(body="Hidden too.", name=Name.ALIAS), by=person).author
     post_reply(two.kept, Answer(body="Openly."), by=person)
     two.merge()
-    page = page_of(two, person)
-    assert "You appear as \u2068Open Face\u2069, as before in this discussion" in page or "Open Face" in page
+    assert "You appear as Open Face, as before in this discussion." in page_of(two, person)
     assert post_reply(two.kept, Answer(body="Again."), by=person).author == person
     assert post_reply(two.kept, Answer(body="And I."), by=two.asker).author == two.asker
     assert {each.author for each in Reply.objects.filter(body__in=["Hidden.", "Hidden too."])} == {alias, hidden}
-    assert "Wrote the question" in page
     assert page_of(two, two.friend).count("Wrote the question") == 1  # not beside the asker's other name
 
 
@@ -249,8 +247,7 @@ def test_nothing_is_opened_to_more_readers(two):
     open_place = open_community(steward=two.steward)
     open_talk = start_discussion(open_place, Opening(title="In the open"), by=two.asker)
     for reading in (Reading.SIGNED_IN, Reading.ITS_MEMBERS):
-        two.place.reading = reading
-        two.place.save()
+        Community.objects.filter(pk=two.place.pk).update(reading=reading)
         with pytest.raises(Refusal, match="fewer people"):
             merge_discussions(two.gone, open_talk, by=two.steward)
     assert merge_discussions(two.gone, two.kept, by=two.steward)  # in the same place nobody else reads it

@@ -27,9 +27,9 @@ from hearth.core.refusals import Refusal, require
 T = TypeVar("T")
 
 
-@require_POST
 @once_only
 @about_discussion
+@require_POST
 def to_section(request: HttpRequest, discussion: Discussion) -> HttpResponse:
     """Put a discussion in a section of its community, or in none."""
     require(can_moderate(standing_of(request.viewer, discussion.community)))

@@ -51,9 +51,9 @@ def change(request: HttpRequest, here: Standing, section_id: str) -> HttpRespons
     return render(request, "communities/section.html", head_of(here, "settings") | {"form": form, "section": section})
 
 
-@require_POST
 @once_only
 @inside_signed_in
+@require_POST
 def reorder(request: HttpRequest, here: Standing, section_id: str, way: str) -> HttpResponse:
     """Move a section up or down in the list."""
     require(can_rearrange(here))
@@ -62,9 +62,9 @@ def reorder(request: HttpRequest, here: Standing, section_id: str, way: str) -> 
     return redirect("communities:sections", here.community.public_id)
 
 
-@require_POST
 @once_only
 @inside_signed_in
+@require_POST
 def remove(request: HttpRequest, here: Standing, section_id: str) -> HttpResponse:
     """End a section; its discussions stay."""
     require(can_rearrange(here))
