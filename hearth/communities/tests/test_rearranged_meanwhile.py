@@ -15,8 +15,6 @@ from hearth.moderation.actions.reporting import Told, report
 from tests.people import join_person
 from tests.threads import at_once, one_behind_the_other
 
-pytestmark = pytest.mark.usefixtures("waiting_database")
-
 
 class Place:
     """Two discussions, each with a reply by a friend."""
@@ -48,7 +46,7 @@ class Place:
 
 
 @pytest.fixture
-def place():
+def place(waiting_database):
     return Place()
 
 
