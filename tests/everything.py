@@ -28,6 +28,7 @@ from hearth.communities.models import (
     Restriction,
 )
 from hearth.core.pictures import whole
+from hearth.matching.models import Mentorship, Offer, Question, TrainingStep
 from hearth.members.actions.conditions import Told, add_condition
 from hearth.members.actions.consent import keep_situation
 from hearth.members.actions.pseudonyms import create_pseudonym
@@ -77,6 +78,9 @@ GIVEN = {
     "every-ruling",
     "every-answer",
     "every-restriction",
+    "every-nomination",
+    "every-thanks",
+    "every-tongue",
 }
 """What the person is given in their copy."""
 
@@ -98,6 +102,7 @@ def give_everything(world: World) -> set[str]:
     _in_communities(world)
     _in_talks(world)
     _by_moderators(world)
+    _for_matching(world)
     return _ways_in(world.owner)
 
 
@@ -192,6 +197,17 @@ def _by_moderators(world: World) -> None:
     Restriction.objects.create(community=square, member=world.alias, reason="every-restriction", until=now)
     for face in (world.owner, world.alias):
         Rearrangement.objects.create(kind="merged", to=talk, by=face)
+
+
+def _for_matching(world: World) -> None:
+    """The owner is a mentor, and was brought a question."""
+    square, talk = world.places.square, world.places.talk
+    given = {"words": "every-nomination", "thanks": "every-thanks", "languages": ["every-tongue"]}
+    mentorship = Mentorship.objects.create(community=square, member=world.alias, nominated_by=world.open, **given)
+    mentorship.topics.add(world.topic)
+    mentorship.steps.add(TrainingStep.objects.create(community=square, words="of-another"))
+    question, _made = Question.objects.get_or_create(discussion=talk)
+    Offer.objects.create(question=question, member=world.alias, ends_at=timezone.now())
 
 
 def _ways_in(member: Member) -> set[str]:

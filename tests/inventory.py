@@ -27,6 +27,7 @@ from tests.listed import (
     Page,
 )
 from tests.listed_communities import COMMUNITIES, DISCUSSIONS
+from tests.listed_matching import MATCHING
 from tests.listed_reports import REPORTS
 from tests.people import PASSWORD, account_of
 from tests.ways import switch_second_step_on, switch_second_step_on_for
@@ -135,6 +136,7 @@ def _verification(takes: str, *, html: bool = True) -> Page:
 
 
 INVENTORY: dict[str, Page] = {
+    **MATCHING,
     **REPORTS,
     **DISCUSSIONS,
     **COMMUNITIES,

@@ -17,13 +17,13 @@ def _den(world: World) -> dict[str, str]:
     return {"community_id": world.places.den.public_id}
 
 
-def _of_community(answers: Answers, takes: str = "GET", shown_to: tuple[str, ...] = ("owner",), **given: Any) -> Page:
+def of_community(answers: Answers, takes: str = "GET", shown_to: tuple[str, ...] = ("owner",), **given: Any) -> Page:
     """Return a page of a community: the square's for everybody, the den's for the owner."""
     missing = {"community_id": MADE_UP_ID}
     return Page(answers, takes, arguments=_square, hidden=_den, shown_to=shown_to, missing=missing, **given)
 
 
-def _posted_in(**more: Callable[[World], str]) -> Page:
+def posted_in(**more: Callable[[World], str]) -> Page:
     def arguments(world: World) -> dict[str, str]:
         return _square(world) | {name: get(world) for name, get in more.items()}
 
@@ -44,40 +44,40 @@ COMMUNITIES: dict[str, Page] = {
         shown_to=("owner",),
         missing={"community_id": MADE_UP_ID, "slug": "somewhere"},
     ),
-    "communities:about": _of_community(OPEN),
-    "communities:people": _of_community(SIGNED_IN),
-    "communities:steward": _posted_in(),
+    "communities:about": of_community(OPEN),
+    "communities:people": of_community(SIGNED_IN),
+    "communities:steward": posted_in(),
     "communities:without-steward": Page(OPERATORS),
-    "communities:join": _of_community(SIGNED_IN, "GET POST"),
-    "communities:welcome": _of_community(ELSEWHERE),
-    "communities:leave": _of_community(SIGNED_IN, "GET POST"),
-    "communities:requests": _of_community(LED),
-    "communities:invitations": _of_community(LED, "GET POST"),
-    "communities:settings": _of_community(LED, "GET POST"),
-    "communities:sections": _of_community(LED, "GET POST"),
+    "communities:join": of_community(SIGNED_IN, "GET POST"),
+    "communities:welcome": of_community(ELSEWHERE),
+    "communities:leave": of_community(SIGNED_IN, "GET POST"),
+    "communities:requests": of_community(LED),
+    "communities:invitations": of_community(LED, "GET POST"),
+    "communities:settings": of_community(LED, "GET POST"),
+    "communities:sections": of_community(LED, "GET POST"),
     "communities:section": Page(
         LED,
         "GET POST",
-        arguments=lambda world: _square(world) | {"section_id": world.places.section.public_id},
-        hidden=lambda world: _den(world) | {"section_id": world.places.hidden_section.public_id},
+        arguments=lambda world: square(world) | {"section_id": world.places.section.public_id},
+        hidden=lambda world: den(world) | {"section_id": world.places.hidden_section.public_id},
         shown_to=("owner",),
         missing={"community_id": MADE_UP_ID, "section_id": MADE_UP_ID},
     ),
     **{
-        f"communities:section-{act}": _posted_in(section_id=lambda world: world.places.section.public_id)
+        f"communities:section-{act}": posted_in(section_id=lambda world: world.places.section.public_id)
         for act in ("up", "down", "removal")
     },
-    "communities:archive": _posted_in(),
-    "communities:reopening": _posted_in(),
-    "communities:member-role": _posted_in(membership_id=lambda world: world.places.belonging.public_id),
-    "communities:member-removal": _posted_in(membership_id=lambda world: world.places.belonging.public_id),
-    "communities:request-grant": _posted_in(membership_id=lambda world: world.places.asking.public_id),
-    "communities:request-refusal": _posted_in(membership_id=lambda world: world.places.asking.public_id),
-    "communities:invitation-revocation": _posted_in(invitation_id=lambda world: world.places.invitation.public_id),
+    "communities:archive": posted_in(),
+    "communities:reopening": posted_in(),
+    "communities:member-role": posted_in(membership_id=lambda world: world.places.belonging.public_id),
+    "communities:member-removal": posted_in(membership_id=lambda world: world.places.belonging.public_id),
+    "communities:request-grant": posted_in(membership_id=lambda world: world.places.asking.public_id),
+    "communities:request-refusal": posted_in(membership_id=lambda world: world.places.asking.public_id),
+    "communities:invitation-revocation": posted_in(invitation_id=lambda world: world.places.invitation.public_id),
     "communities:invitation": Page(
         OPEN, "GET POST", arguments=lambda world: {"token": world.places.token}, missing={"token": "of-nobody"}
     ),
-    "communities:feed": _of_community(OPEN, shown_to=(), html=False),
+    "communities:feed": of_community(OPEN, shown_to=(), html=False),
     "communities:discussion-feed": Page(
         OPEN,
         arguments=lambda world: {"discussion_id": world.places.talk.public_id},

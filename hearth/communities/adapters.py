@@ -143,6 +143,7 @@ def _discussion(row: Discussion) -> Row:
         *_written(row),
         Fact("topics", _("Topics"), topics),
         Fact("answering", _("Who may answer"), row.answering, row.get_answering_display()),
+        Fact("since", _("You live with it since"), row.since),
         Fact("reply_count", _("Replies"), row.reply_count),
         Fact("active_at", _("Last said there"), row.active_at),
         Fact("pinned_at", _("Pinned"), row.pinned_at),

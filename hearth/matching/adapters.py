@@ -11,7 +11,13 @@ class MatchingPart:
     """Mentorships, and questions that were offered."""
 
     covers = frozenset(
-        {"matching.Mentorship", "matching.Mentorship_topics", "matching.Mentorship_steps", "matching.Offer"}
+        {
+            "matching.Mentorship",
+            "matching.Mentorship_steps",
+            "matching.Mentorship_topics",
+            "matching.Offer",
+            "matching.Question",
+        }
     )
 
     def export(self, person: Person) -> list[Section]:
@@ -25,9 +31,13 @@ class MatchingPart:
         """Return nothing: what they have in hand is brought to others."""
         return []
 
+    def erase_some(self, person: Person, *, keep_writing: bool) -> bool:
+        """Erase nothing ahead: there is never much."""
+        return False
+
     def erase(self, person: Person, *, keep_writing: bool) -> frozenset[int]:
-        """Erase all of it, whatever becomes of their writing."""
-        forget_person(person.faces)
+        """Erase all of it; what they asked may still be answered where it stays."""
+        forget_person(person.faces, keep_writing=keep_writing)
         return frozenset()
 
 

@@ -1,6 +1,6 @@
 """Who takes questions, and who looks after those who do."""
 
-from hearth.communities.permissions import Standing, can_reply
+from hearth.communities.permissions import Standing, can_read, can_reply
 from hearth.matching.models import Mentorship, Offer, Question
 from hearth.members import faces
 from hearth.members.models import Member
@@ -17,8 +17,8 @@ def can_take(here: Standing, question: Question) -> bool:
 
 
 def can_see_board(here: Standing) -> bool:
-    """What waits, who is new and who has how much in hand is for those who lead the community."""
-    return here.leads
+    """What waits, who is new and who has how much in hand is for those who lead the community and may read it."""
+    return here.leads and can_read(here)
 
 
 def is_own(by: Member | None, mentorship: Mentorship) -> bool:

@@ -1,6 +1,6 @@
 """The one place that reads which Account stands behind a Member."""
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from hearth.members.models import Account, Block, Kind, Member
@@ -71,16 +71,6 @@ def blocks_by(viewer: Member) -> QuerySet[Block]:
     return Block.objects.filter(blocker__owner=viewer.owner_id, blocker__owner__isnull=False)
 
 
-def parted(viewer: Member, path: str) -> Q:
-    """Return the condition for rows whose person at `path` and the person behind `viewer` are parted by a block.
-
-    Under whatever names: to bring nothing of either to the other; never to tell.
-    """
-    theirs = blocks_by(viewer).filter(blocked__owner=OuterRef(f"{path}__owner"))
-    laid = Block.objects.filter(blocker__owner=OuterRef(f"{path}__owner"), blocked__owner=viewer.owner_id)
-    return Q(Exists(laid)) | Q(Exists(theirs))
-
-
 def all_of(account: Account | None) -> QuerySet[Member]:
     """Return every face of `account`: for the person themself, and for what binds all their names; never for others."""
     return Member.objects.filter(owner=account) if account else Member.objects.none()
@@ -97,3 +87,13 @@ def key_of(path: str) -> F:
     Never to be shown, nor kept.
     """
     return F(f"{path}__owner")
+
+
+def key_for(member: Member) -> int | None:
+    """Return what `key_of` gives for `member`; None for a former one."""
+    return member.owner_id
+
+
+def are_parted(one: Member, other: Member) -> bool:
+    """Say whether either has blocked the other under any names: to bring nothing of one to the other; never to tell."""
+    return has_blocked(one, other=other) or has_blocked(other, other=one)

@@ -155,6 +155,12 @@ class Discussion(Written):
         return self.locked_at is not None
 
     @property
+    def is_waiting(self) -> bool:
+        """Whether it asks for an answer that nobody has given yet."""
+        is_open = self.is_shown and not self.is_locked and not self.is_imported
+        return is_open and self.answered_at is None and self.answering != Answering.NOBODY
+
+    @property
     def is_imported(self) -> bool:
         """Whether it was brought in from a collection: outside queues, answer times, homes and notifications."""
         return self.source_key is not None

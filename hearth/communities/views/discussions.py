@@ -9,8 +9,9 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import get_language
 
 from hearth.communities.actions.keeping import mark_read
-from hearth.communities.models import Reply
+from hearth.communities.models import Discussion, Reply
 from hearth.communities.permissions import can_moderate, can_rearrange
+from hearth.communities.queries.answer_times import answer_time_of
 from hearth.communities.queries.answers import cursor_among, list_answers
 from hearth.communities.queries.conversation import Conversation, get_conversation, topics_of
 from hearth.communities.queries.discussions import (
@@ -72,7 +73,12 @@ def _shown(request: HttpRequest, talk: Conversation) -> dict[str, Any]:
         "cursor": request.GET.get("cursor", ""),
         "robots": robots_of(discussion.community),
         "feed": may_be_indexed(discussion.community) and discussion.is_shown,
-    }
+    } | _told_to_asker(opening, discussion)
+
+
+def _told_to_asker(opening: Post, discussion: Discussion) -> dict[str, Any]:
+    waits = opening.is_mine and discussion.is_waiting
+    return {"waits": waits, "answer_time": answer_time_of(discussion.community) if waits else None}
 
 
 def _in_order(talk: Conversation) -> dict[str, Any]:

@@ -10,11 +10,11 @@ from django.views.decorators.http import require_POST
 
 from hearth.communities.actions.inviting import accept_invitation, invite, revoke_invitation
 from hearth.communities.forms.places import InvitationForm
+from hearth.communities.inside import inside_signed_in
 from hearth.communities.permissions import Standing, can_lead
+from hearth.communities.queries.heads import head_of
 from hearth.communities.queries.invitations import get_invitation, get_invitation_of, is_open, list_invitations
 from hearth.communities.queries.sentences import sentences_of
-from hearth.communities.views.doors import inside_signed_in
-from hearth.communities.views.places import head_of
 from hearth.communities.waiting_words import INVITED
 from hearth.core.forms import posted
 from hearth.core.idempotency import once, once_only, secret_of

@@ -14,12 +14,12 @@ from hearth.communities.actions.belonging import (
     refuse_membership,
 )
 from hearth.communities.forms.places import AskToJoinForm
+from hearth.communities.inside import inside_signed_in
 from hearth.communities.permissions import Standing, can_join, can_lead
+from hearth.communities.queries.heads import head_of
 from hearth.communities.queries.places import as_people, get_membership, list_requests
 from hearth.communities.queries.stewards import leads_alone
 from hearth.communities.views.addresses import of_community
-from hearth.communities.views.doors import inside_signed_in
-from hearth.communities.views.places import head_of
 from hearth.core.forms import posted
 from hearth.core.idempotency import once_only
 from hearth.core.kept_words import words_are_kept

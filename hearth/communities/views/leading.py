@@ -14,10 +14,10 @@ from hearth.communities.actions.places import (
     reopen_community,
 )
 from hearth.communities.forms.places import CommunityForm
+from hearth.communities.inside import inside_signed_in
 from hearth.communities.permissions import Standing, can_found, can_lead
+from hearth.communities.queries.heads import head_of
 from hearth.communities.views.addresses import of_community
-from hearth.communities.views.doors import inside_signed_in
-from hearth.communities.views.places import head_of
 from hearth.core.forms import posted
 from hearth.core.idempotency import once
 from hearth.core.refusals import Refusal, require

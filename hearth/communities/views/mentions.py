@@ -1,10 +1,10 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from hearth.communities.inside import inside_signed_in
 from hearth.communities.permissions import Standing, can_see_members
 from hearth.communities.queries.discussions import get_discussion
 from hearth.communities.queries.mentions import suggest_mentions
-from hearth.communities.views.doors import inside_signed_in
 
 
 @inside_signed_in

@@ -5,6 +5,7 @@ from django.views.decorators.http import require_http_methods
 
 from hearth.communities.forms.writing import OpeningForm
 from hearth.communities.permissions import Standing, can_read, standing_of
+from hearth.communities.queries.answer_times import answer_time_of
 from hearth.communities.queries.asking import places_to_ask
 from hearth.communities.queries.doors import why_no_discussion
 from hearth.communities.queries.places import get_community
@@ -36,7 +37,7 @@ def create(request: HttpRequest, community_id: str) -> HttpResponse:
             return done
     free = free_names() if "pseudonym" in form.fields else []
     context = {"community": community, "form": form, "closed": closed, "restriction": here.restriction}
-    context |= {"can_read": can_read(here), "free_names": free}
+    context |= {"can_read": can_read(here), "free_names": free, "answer_time": answer_time_of(community)}
     return render(request, "communities/discussion_create.html", context)
 
 

@@ -9,12 +9,12 @@ from django.views.decorators.http import require_POST
 
 from hearth.communities.actions.belonging import give_role, remove_member
 from hearth.communities.forms.places import RoleForm
+from hearth.communities.inside import inside_or_of_house, inside_signed_in
 from hearth.communities.models import Role
 from hearth.communities.permissions import Standing, can_appoint_steward, can_lead, can_see_members
+from hearth.communities.queries.heads import head_of
 from hearth.communities.queries.places import as_people, get_membership, list_members
 from hearth.communities.queries.stewards import lacks_steward
-from hearth.communities.views.doors import inside_or_of_house, inside_signed_in
-from hearth.communities.views.places import head_of
 from hearth.core.idempotency import once_only
 from hearth.core.refusals import require
 

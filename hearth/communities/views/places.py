@@ -7,18 +7,17 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from hearth.communities.inside import inside
 from hearth.communities.models import Discussion, Section
 from hearth.communities.permissions import (
     Standing,
-    can_ask_to_join,
     can_found,
-    can_join,
-    can_lead,
     can_read,
     can_see_members,
 )
+from hearth.communities.queries.answer_times import answer_time_of
 from hearth.communities.queries.discussions import Filter, as_talks, list_discussions, list_pinned
-from hearth.communities.queries.doors import why_no_discussion
+from hearth.communities.queries.heads import head_of
 from hearth.communities.queries.ordering import Order
 from hearth.communities.queries.places import (
     as_people,
@@ -29,9 +28,8 @@ from hearth.communities.queries.places import (
     topics_of,
 )
 from hearth.communities.queries.sections import list_sections
-from hearth.communities.queries.sentences import may_be_indexed, robots_of, sentences_of
+from hearth.communities.queries.sentences import may_be_indexed
 from hearth.communities.views.addresses import of_community
-from hearth.communities.views.doors import inside
 from hearth.core.outer_cache import kept_for_visitors
 from hearth.core.paging import Page
 from hearth.topics.models import Topic
@@ -121,25 +119,9 @@ def about(request: HttpRequest, here: Standing) -> HttpResponse:
         "leaders": as_people(leaders, viewer=here.viewer),
         "topics": topics_of(here.community, language=get_language() or "en"),
         "languages": here.community.languages or [here.community.lang],
+        "answer_time": answer_time_of(here.community),
     }
     return render(request, "communities/about.html", context)
-
-
-def head_of(here: Standing, part: str) -> dict[str, Any]:
-    """Return what the head of each page of a community shows; `part` is the tab the page is in."""
-    return {
-        "here": here,
-        "community": here.community,
-        "part": part,
-        "robots": robots_of(here.community),
-        "sentences": sentences_of(here.community),
-        "can_read": can_read(here),
-        "can_join": can_join(here) and not here.community.is_archived,
-        "can_ask": can_ask_to_join(here) and not here.community.is_archived,
-        "can_start": can_read(here) and not why_no_discussion(here),
-        "can_lead": can_lead(here),
-        "can_see_members": can_see_members(here),
-    }
 
 
 def _chosen(request: HttpRequest) -> Filter:

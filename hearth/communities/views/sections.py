@@ -11,10 +11,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from hearth.communities.actions import sections as acts
 from hearth.communities.forms.sections import SectionForm
+from hearth.communities.inside import inside_signed_in
 from hearth.communities.permissions import Standing, can_rearrange
+from hearth.communities.queries.heads import head_of
 from hearth.communities.queries.sections import get_section, list_sections
-from hearth.communities.views.doors import inside_signed_in
-from hearth.communities.views.places import head_of
 from hearth.core.forms import posted
 from hearth.core.idempotency import once_only
 from hearth.core.refusals import Refusal, require

@@ -7,11 +7,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from hearth.communities.actions.stewarding import appoint_steward
+from hearth.communities.inside import inside_or_of_house
 from hearth.communities.models.community import keeps_order_anywhere
 from hearth.communities.permissions import Standing, can_appoint_steward
 from hearth.communities.queries.places import get_membership
 from hearth.communities.queries.stewards import list_without_steward
-from hearth.communities.views.doors import inside_or_of_house
 from hearth.core.idempotency import once_only
 from hearth.core.refusals import require
 

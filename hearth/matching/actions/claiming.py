@@ -9,9 +9,11 @@ from django.utils.translation import gettext as _
 from hearth.activity.actions import record
 from hearth.communities.permissions import can_reply, standing_of
 from hearth.core.refusals import Refusal, require
+from hearth.matching.actions.holding import hold_question
 from hearth.matching.actions.offering import STAYS_CLAIMED, carry_on
 from hearth.matching.models import Need, Offer, Question, State
 from hearth.matching.permissions import can_take, is_offered_to
+from hearth.matching.queries.roster import Roster
 from hearth.matching.verbs import QUESTION_CLAIMED
 from hearth.members.models import Member
 
@@ -25,7 +27,7 @@ def claim(offer: Offer, *, by: Member, at: datetime | None = None) -> None:
     """
     now = at or timezone.now()
     require(is_offered_to(by, offer))
-    question = _held(offer.question_id)
+    question = hold_question(offer.question_id)
     fresh = Offer.objects.get(pk=offer.pk)
     if fresh.state == State.CLAIMED and fresh.ends_at > now:
         return
@@ -42,7 +44,7 @@ def take(question: Question, *, by: Member, at: datetime | None = None) -> Offer
     Raises PermissionDenied for everybody else, Refusal when somebody has it in hand or it was answered.
     """
     now = at or timezone.now()
-    fresh = _held(question.pk)
+    fresh = hold_question(question.pk)
     if not fresh:
         raise Refusal(_("This question does not wait any more."))
     require(can_take(standing_of(by, fresh.discussion.community), fresh))
@@ -81,17 +83,10 @@ def _take(offer: Offer, now: datetime) -> None:
 
 def _end(offer: Offer, state: State, by: Member, need: Need, at: datetime | None) -> None:
     require(is_offered_to(by, offer))
-    question = _held(offer.question_id)
+    question = hold_question(offer.question_id)
     changed = Offer.objects.filter(pk=offer.pk, state__in=(State.OPEN, State.CLAIMED)).update(state=state)
     if not changed or not question:
         return
     if need:
         Question.objects.filter(pk=question.pk).update(need=need)
-    carry_on(question.pk, now=at)
-
-
-def _held(question_id: int) -> Question | None:
-    """Return the question, its row locked, while it waits."""
-    list(Question.objects.select_for_update().filter(pk=question_id))
-    waiting = Question.objects.waiting().select_related("discussion__community", "discussion__author")
-    return waiting.filter(pk=question_id).first()
+    carry_on(question.pk, roster=Roster(at or timezone.now()))

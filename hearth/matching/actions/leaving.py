@@ -5,14 +5,20 @@ from collections.abc import Sequence
 from django.db import transaction
 
 from hearth.activity.actions import forget
-from hearth.matching.models import Mentorship, Offer
+from hearth.matching.models import Mentorship, Offer, Question
 from hearth.members.models import Member
 
 
 @transaction.atomic
-def forget_person(faces: Sequence[Member]) -> None:
-    """Erase the mentorships of a person by all their `faces`, and what was brought to them."""
+def forget_person(faces: Sequence[Member], *, keep_writing: bool) -> None:
+    """Erase the mentorships of a person by all their `faces`, and what was brought to them.
+
+    What they asked stays in the queue only where their words stay, and for as long as it waits.
+    """
     for model in (Offer, Mentorship):
         rows = model._default_manager.filter(member__in=faces)
         forget(rows)
         rows.delete()
+    Mentorship.objects.filter(nominated_by__in=faces).update(nominated_by=None)
+    if not keep_writing:
+        Question.objects.filter(discussion__author__in=faces).delete()

@@ -1,17 +1,19 @@
 """Bringing questions that wait to people who could answer, further out the longer they wait."""
 
 from datetime import datetime, timedelta
+from itertools import islice
 from typing import Final
 
 from django.db import transaction
 from django.utils import timezone
 
 from hearth.activity.actions import record
+from hearth.matching.actions.holding import hold_question
 from hearth.matching.actions.queueing import queue_missing, widens_after
-from hearth.matching.models import Circle, Mentorship, Offer, Question, State
+from hearth.matching.models import Circle, Offer, Question, State
 from hearth.matching.models.offer import IN_HAND
-from hearth.matching.queries.candidates import Candidate, candidates_for
-from hearth.matching.queries.loads import loads_of
+from hearth.matching.queries.candidates import may_take
+from hearth.matching.queries.roster import Candidate, Roster
 from hearth.matching.verbs import QUESTION_OFFERED
 
 BREADTH: Final = 2
@@ -27,50 +29,49 @@ def offer_waiting(*, now: datetime | None = None) -> int:
 
     At most AT_ONCE questions in one go, who waits longest first; harmless to call at any time and twice at once.
     """
-    now = now or timezone.now()
+    roster = Roster(now or timezone.now())
     queue_missing()
-    Offer.objects.filter(state__in=IN_HAND, ends_at__lte=now).update(state=State.LAPSED)
-    waiting = Question.objects.waiting().with_room(now, BREADTH).of_moment().values_list("pk", flat=True)
-    return sum(carry_on(pk, now=now) for pk in list(waiting[:AT_ONCE]))
+    Offer.objects.filter(state__in=IN_HAND, ends_at__lte=roster.now).update(state=State.LAPSED)
+    waiting = Question.objects.waiting().with_room(roster.now, BREADTH).of_moment().with_offers()[:AT_ONCE]
+    made = 0
+    for question in waiting:
+        # Most of what waits was offered to all who could take it: found out here, without a transaction for each.
+        if question.is_due(roster.now) or any(roster.fitting(question)):
+            made += carry_on(question.pk, roster=roster)
+    return made
 
 
 @transaction.atomic
-def carry_on(question_id: int, *, now: datetime | None = None) -> int:
+def carry_on(question_id: int, *, roster: Roster) -> int:
     """Carry one question on: into the next circle if its hour has come, and to BREADTH people; return how many offers.
 
     Nothing for one that nobody has to answer any more, or that somebody has in hand.
     """
-    now = now or timezone.now()
-    found = Question.objects.select_for_update(of=("self",)).filter(pk=question_id)
-    if not found.exists() or not (question := Question.objects.waiting().filter(pk=question_id).first()):
+    now, question = roster.now, hold_question(question_id)
+    if question is None:
         return 0
     _widen(question, now)
-    held = question.offers.in_hand(now)
-    if held.filter(state=State.CLAIMED).exists():
-        return 0
-    room = BREADTH - held.count()
-    return sum(_offer(question, each, now) for each in candidates_for(question, now=now)[:room]) if room > 0 else 0
+    out = list(question.offers.in_hand(now))
+    room = 0 if any(each.state == State.CLAIMED for each in out) else BREADTH - len(out)
+    taking = (each for each in roster.fitting(question) if may_take(each, question.discussion, now=now))
+    return sum(_offer(question, each, roster) for each in islice(taking, max(0, room)))
 
 
 def _widen(question: Question, now: datetime) -> None:
     """Carry it through every circle whose hour has come."""
-    while question.widens_at is not None and question.widens_at <= now:
+    if not question.is_due(now):
+        return
+    while question.widens_at and question.is_due(now):
         question.circle += 1
         is_last = question.circle == Circle.NEIGHBOURS
         question.widens_at = None if is_last else question.widens_at + widens_after(question.discussion)
     question.save(update_fields=["circle", "widens_at"])
 
 
-def _offer(question: Question, candidate: Candidate, now: datetime) -> int:
-    """Offer it to one person, unless they were offered others at this very moment and have enough."""
-    if candidate.capacity is not None:
-        # Held until the end of the transaction: two questions offered at once must not fill one person twice.
-        list(Mentorship.objects.select_for_update().filter(member=candidate.member).order_by("pk"))
-        if loads_of({candidate.person}, now=now)[candidate.person] >= candidate.capacity:
-            return 0
-    offer, made = Offer.objects.get_or_create(
-        question=question, member=candidate.member, defaults={"offered_at": now, "ends_at": now + STAYS_OPEN}
-    )
+def _offer(question: Question, candidate: Candidate, roster: Roster) -> int:
+    given = {"offered_at": roster.now, "ends_at": roster.now + STAYS_OPEN}
+    offer, made = Offer.objects.get_or_create(question=question, member=candidate.member, defaults=given)
     if made:
-        record(QUESTION_OFFERED, by=None, subject=offer, at=now)
+        roster.note_offer(candidate)
+        record(QUESTION_OFFERED, by=None, subject=offer, at=roster.now)
     return int(made)

@@ -47,6 +47,7 @@ class Offer(models.Model):
             ),
         ]
         indexes = [
+            models.Index(fields=["member", "-offered_at"], name="offers_of_member"),
             models.Index(fields=["member", "ends_at"], condition=Q(state__in=IN_HAND), name="offers_in_hand"),
             models.Index(fields=["ends_at"], condition=Q(state__in=IN_HAND), name="offers_by_end"),
         ]

@@ -14,9 +14,9 @@ from hearth.matching.models.offer import Offer, State
 class Circle(models.IntegerChoices):
     """How far a question is carried: each circle holds those before it."""
 
-    MENTORS = 1, _("Mentors of the community")
-    STEWARDS = 2, _("Its stewards too")
-    NEIGHBOURS = 3, _("Mentors of neighbouring communities too")
+    MENTORS = 1, _("Brought to mentors")
+    STEWARDS = 2, _("Brought to mentors and stewards")
+    NEIGHBOURS = 3, _("Brought to mentors of other communities too")
 
 
 class Need(models.TextChoices):
@@ -42,6 +42,11 @@ class QuestionQuerySet(models.QuerySet["Question"]):
         free = Q(~Exists(held.filter(state=State.CLAIMED))) & Q(offered__lt=breadth)
         offered = Coalesce(Subquery(few), 0)
         return self.annotate(offered=offered).filter(Q(widens_at__lte=now) | free)
+
+    def with_offers(self) -> "QuestionQuerySet":
+        """With all that is needed to say whom each fits, whatever it was offered to."""
+        told = self.select_related("discussion__community", "discussion__author")
+        return told.prefetch_related("discussion__topics", "offers__member")
 
     def of_moment(self) -> "QuestionQuerySet":
         """In the order in which they are seen to: who waits longest comes first."""
@@ -75,3 +80,7 @@ class Question(models.Model):
 
     def __str__(self) -> str:
         return f"question {self.pk}"
+
+    def is_due(self, now: datetime) -> bool:
+        """Whether it is to be carried one circle further at `now`."""
+        return self.widens_at is not None and self.widens_at <= now

@@ -20,8 +20,8 @@ from hearth.topics.actions import Name, put_topic
 from hearth.topics.models import NameKind
 
 BEGIN = datetime(2027, 3, 1, 6, tzinfo=UTC)
-TICK = timedelta(hours=4)
-TICKS = 30 * 6
+TICK = timedelta(hours=6)
+TICKS = 30 * 4
 QUESTIONS = 300
 WIDENS = 12  # hours, as communities begin with
 LANGUAGES = ["en", "en", "es", "es", "ar"]
@@ -83,14 +83,14 @@ class Month:
             if offer.question_id in self.answered:
                 continue
             luck = self.chance.random()
-            if offer.state == State.CLAIMED and luck < 0.5:
+            if offer.state == State.CLAIMED and luck < 0.7:
                 self._reply(offer, now)
-            elif offer.state == State.CLAIMED and luck < 0.6:
+            elif offer.state == State.CLAIMED and luck < 0.8:
                 hand_back(offer, by=offer.member, at=now)
             elif luck < 0.15:
                 self.declined.add((offer.question_id, offer.member_id))
                 decline(offer, by=offer.member, at=now)
-            elif luck < 0.35 and not Offer.objects.filter(question=offer.question_id, state=State.CLAIMED).exists():
+            elif luck < 0.5 and not Offer.objects.filter(question=offer.question_id, state=State.CLAIMED).exists():
                 claim(offer, by=offer.member, at=now)
 
     def _reply(self, offer, now):
@@ -116,7 +116,7 @@ def test_a_month_of_questions(month):
     due = sorted(month.chance.randrange(TICKS) for _ in range(QUESTIONS))
     capacity = {mentor.member_id: mentor.capacity for mentor in month.mentors}
     by_member = {mentor.member_id: mentor for mentor in Mentorship.objects.all()}
-    for tick in range(TICKS + 12):
+    for tick in range(TICKS + 8):
         now = BEGIN + tick * TICK
         while due and due[0] == tick:
             due.pop(0)

@@ -108,6 +108,12 @@ def own_profile(member: Member) -> ProfileSeen:
     return _seen(member, Audience.ONLY_ME)
 
 
+def roles_for_members(member: Member) -> frozenset[str]:
+    """Return what `member` is here as, if any other member may see it; else nothing. No query."""
+    seen = admits(audience_of(member, "roles"), Audience.MEMBERS)
+    return frozenset(member.roles) if seen else frozenset()
+
+
 def _who_follow(members: list[Member], viewer: Member | None) -> set[int]:
     """Ask who of `members` follows `viewer` only where the answer opens something."""
     if viewer is None:

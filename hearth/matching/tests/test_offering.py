@@ -1,0 +1,155 @@
+"""Whom a question is brought to, one rule at a time."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from hearth.communities.actions.writing import Answer, Opening, post_reply, start_discussion
+from hearth.communities.models import Discussion, Reading, Role
+from hearth.communities.tests.people import member_of, open_community
+from hearth.matching.actions.claiming import decline
+from hearth.matching.actions.offering import BREADTH, STAYS_OPEN, carry_on, offer_waiting
+from hearth.matching.actions.queueing import queue
+from hearth.matching.models import Offer, Question
+from hearth.matching.queries.roster import Roster
+from hearth.matching.tests.mentors import mentor_of
+from hearth.members.actions.distance import mute
+from hearth.members.actions.pseudonyms import create_pseudonym
+from hearth.topics.actions import Name, put_topic
+from hearth.topics.models import NameKind
+
+pytestmark = pytest.mark.django_db
+HOUR = timedelta(hours=1)
+
+
+def offered(question, now=None):
+    """Carry `question` on; return to whom it was ever offered, in the order of the offers."""
+    carry_on(question.pk, roster=Roster(now or timezone.now()))
+    return [offer.member for offer in question.offers.order_by("pk").select_related("member")]
+
+
+def topic(slug):
+    return put_topic(slug, icon="leaf", names=[Name("en", NameKind.PREFERRED, slug)], description={})
+
+
+def test_to_no_more_than_a_few_at_a_time(place, ask):
+    mentors = [mentor_of(place).member for _ in range(BREADTH + 2)]
+    assert offered(ask()) == mentors[:BREADTH]
+
+
+def test_who_knows_its_topic_comes_first(place, ask):
+    heart = topic("heart")
+    _other, mentor = mentor_of(place), mentor_of(place, topics=[heart])
+    assert offered(ask(topics=[heart]))[0] == mentor.member
+
+
+def test_who_has_lived_with_it_longer_comes_first(place, ask):
+    _later, fitting = mentor_of(place, since=2021), mentor_of(place, since=2015)
+    assert offered(ask(since=2019))[0] == fitting.member
+
+
+def test_who_has_less_in_hand_comes_first(place, ask):
+    busy, free = mentor_of(place, capacity=5), mentor_of(place, capacity=5)
+    first = ask()
+    Offer.objects.create(question=first, member=busy.member, ends_at=timezone.now() + STAYS_OPEN)
+    assert offered(ask())[0] == free.member
+
+
+def test_nothing_to_who_muted_the_asker(place, ask, asker):
+    mentor = mentor_of(place)
+    mute(asker, by=mentor.member)
+    assert offered(ask()) == []
+
+
+def test_nobody_is_brought_their_own_question(place, ask, asker):
+    mentor_of(place, asker)
+    assert offered(ask()) == []
+
+
+def test_nobody_is_brought_their_own_question_under_another_name(place, ask, asker):
+    mentor_of(place, create_pseudonym(asker.owner, name="Quiet Willow"))
+    assert offered(ask()) == []
+
+
+def test_once_to_a_person_whatever_their_names(place, ask):
+    mentor = mentor_of(place)
+    question = ask()
+    assert offered(question) == [mentor.member]
+    decline(Offer.objects.get(), by=mentor.member)
+    mentor_of(place, create_pseudonym(mentor.member.owner, name="Quiet Willow"))
+    assert offered(question) == [mentor.member]
+
+
+def test_a_persons_names_together_bear_what_one_said(place, ask):
+    mentor = mentor_of(place, capacity=1)
+    other = mentor_of(place, create_pseudonym(mentor.member.owner, name="Quiet Willow"), capacity=1)
+    assert len(offered(ask())) == 1
+    assert offered(ask()) == []
+    assert other.member_id != mentor.member_id
+
+
+@pytest.mark.parametrize("given", [{"paused_at": timezone.now()}, {"languages": ["es"]}, {"capacity": 0}])
+def test_nothing_to_a_mentor_who(place, ask, given):
+    mentor_of(place, **given)
+    assert offered(ask()) == []
+
+
+def test_the_first_circle_holds_no_steward_and_the_second_does(place, ask):
+    question = ask()
+    assert offered(question) == []
+    later = timezone.now() + place.widens_after * HOUR
+    assert offered(question, later) == [place.memberships.get(role=Role.STEWARD).member]
+
+
+def test_the_third_circle_holds_mentors_of_neighbours(place, ask):
+    heart = topic("heart")
+    near, far = open_community(), open_community()
+    place.topics.set([heart])
+    near.topics.set([heart])
+    mentor, _stranger = mentor_of(near), mentor_of(far)
+    question = ask()
+    later = timezone.now() + 2 * place.widens_after * HOUR
+    assert mentor.member in offered(question, later)
+
+
+def test_no_neighbour_is_brought_what_they_may_not_read():
+    heart = topic("heart")
+    place, near = open_community(reading=Reading.ITS_MEMBERS), open_community()
+    place.topics.set([heart])
+    near.topics.set([heart])
+    mentor = mentor_of(near)
+    asked = start_discussion(place, Opening(title="How did you begin", body="So."), by=member_of(place))
+    later = timezone.now() + 2 * place.widens_after * HOUR
+    assert mentor.member not in offered(queue(asked.pk), later)
+
+
+def test_an_answered_question_is_brought_to_nobody(place, ask):
+    mentor_of(place)
+    question = ask()
+    post_reply(question.discussion, Answer(body="So did I."), by=member_of(place))
+    assert offered(question) == []
+
+
+@pytest.mark.parametrize("change", ["hidden_at", "deleted_at", "locked_at"])
+def test_what_is_not_open_is_brought_to_nobody(place, ask, change):
+    mentor_of(place)
+    question = ask()
+    Discussion.objects.filter(pk=question.pk).update(**{change: timezone.now()})
+    assert offered(question) == []
+
+
+def test_an_offer_runs_out_and_the_next_gets_it(place, ask):
+    mentors = [mentor_of(place).member for _ in range(BREADTH + 1)]
+    question = ask()
+    offered(question)
+    offer_waiting(now=timezone.now() + STAYS_OPEN)
+    assert {mentor.pk for mentor in mentors} <= set(question.offers.values_list("member", flat=True))
+
+
+def test_what_no_handler_brought_is_found(place, asker):
+    mentor = mentor_of(place)
+    asked = start_discussion(place, Opening(title="How did you begin", body="So."), by=asker)
+    Question.objects.all().delete()
+    offer_waiting()
+    assert Offer.objects.get(question=asked.pk).member == mentor.member
