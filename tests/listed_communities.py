@@ -58,8 +58,8 @@ COMMUNITIES: dict[str, Page] = {
     "communities:section": Page(
         LED,
         "GET POST",
-        arguments=lambda world: square(world) | {"section_id": world.places.section.public_id},
-        hidden=lambda world: den(world) | {"section_id": world.places.hidden_section.public_id},
+        arguments=lambda world: _square(world) | {"section_id": world.places.section.public_id},
+        hidden=lambda world: _den(world) | {"section_id": world.places.hidden_section.public_id},
         shown_to=("owner",),
         missing={"community_id": MADE_UP_ID, "section_id": MADE_UP_ID},
     ),

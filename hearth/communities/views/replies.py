@@ -56,8 +56,9 @@ def _draw_where_it_stands(request: HttpRequest, discussion_id: str) -> HttpRespo
     answered = answered_in(request, talk) or merged
     form = reply_form(request, talk, answered, closed=why_no_reply(talk.here, talk.discussion, under=talk.wrote_as))
     form.leave_pictures()
-    form.data = form.data.copy()
-    form.data["answer"] = answered.public_id
+    data = request.POST.copy()
+    data["answer"] = answered.public_id
+    form.data = data
     form.add_error(
         None,
         _(
