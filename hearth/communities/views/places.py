@@ -81,17 +81,15 @@ def show(request: HttpRequest, here: Standing, slug: str = "") -> HttpResponse:
 
 
 def _discussions(request: HttpRequest, here: Standing) -> dict[str, Any]:
-    chosen, language, topic, cursor = _chosen(request), request.GET.get("language", ""), _topic(request), _at(request)
-    sections, order = list_sections(here.community), _order(request)
-    section = next((each for each in sections if each.public_id == request.GET.get("section")), None)
-    asked: dict[str, Any] = {"language": language, "topic": topic, "section": section, "order": order}
-    found = list_discussions(here.community, viewer=here.viewer, chosen=chosen, cursor=cursor, **asked)
-    is_all = chosen == Filter.ALL and not (language or topic or section or cursor)
-    is_first = is_all and order == Order.ACTIVITY
+    chosen, sections, asked = _chosen(request), list_sections(here.community), _asked(request)
+    asked["section"] = next((each for each in sections if each.public_id == request.GET.get("section")), None)
+    found = list_discussions(here.community, viewer=here.viewer, chosen=chosen, cursor=_at(request), **asked)
+    is_all = chosen == Filter.ALL and not (asked["language"] or asked["topic"] or asked["section"] or _at(request))
+    is_first = is_all and asked["order"] == Order.ACTIVITY
     pinned = list_pinned(here.community, viewer=here.viewer) if is_first else []
     kept = {each.pk for each in pinned}
     talks = as_talks([*pinned, *(each for each in found.items if each.pk not in kept)], viewer=here.viewer)
-    return {
+    return asked | {
         "pinned": talks[: len(pinned)],
         "talks": talks[len(pinned) :],
         "page": found,
@@ -99,15 +97,16 @@ def _discussions(request: HttpRequest, here: Standing) -> dict[str, Any]:
         "chosen": chosen,
         "topics": topics_of(here.community, language=get_language() or "en"),
         "sections": sections if is_all else [],
-        "section": section,
-        "orders": [(each, ORDERS[each], each == order) for each in ORDERS]
-        if _has_orders(found, order, sections)
-        else [],
-        "order": order,
-        "topic": topic,
-        "language": language,
+        "orders": _orders(found, asked["order"], sections),
         "feed": may_be_indexed(here.community),
     }
+
+
+def _asked(request: HttpRequest) -> dict[str, Any]:
+    """Return what narrows and orders the list of a community, but for the section."""
+    wanted = request.GET.get("order", "")
+    order = Order(wanted) if wanted in set(Order) else Order.ACTIVITY
+    return {"language": request.GET.get("language", ""), "topic": _topic(request), "order": order}
 
 
 @kept_for_visitors
@@ -130,14 +129,10 @@ def _chosen(request: HttpRequest) -> Filter:
     return Filter.ALL if chosen in OF_MEMBERS and request.viewer is None else chosen
 
 
-def _order(request: HttpRequest) -> Order:
-    wanted = request.GET.get("order", "")
-    return Order(wanted) if wanted in set(Order) else Order.ACTIVITY
-
-
-def _has_orders(found: Page[Discussion], order: Order, sections: list[Section]) -> bool:
-    """Whether the list is long enough to be put in another order."""
-    return bool(found.next or found.previous or sections) or order != Order.ACTIVITY
+def _orders(found: Page[Discussion], order: Order, sections: list[Section]) -> list[tuple[Order, Any, bool]]:
+    """Return the orders of a list that is long enough to be put in another: none for a small place."""
+    is_long = found.next or found.previous or sections or order != Order.ACTIVITY
+    return [(each, ORDERS[each], each == order) for each in ORDERS] if is_long else []
 
 
 def _topic(request: HttpRequest) -> Topic | None:
