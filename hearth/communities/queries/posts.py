@@ -12,9 +12,12 @@ from hearth.communities.permissions import Standing
 from hearth.communities.queries.answers import Rest, first_answers
 from hearth.communities.queries.authors import authors_of
 from hearth.communities.quotes import Quoted, attributed
+from hearth.core import richtext
 from hearth.members import faces
 from hearth.members.models import Member
 from hearth.members.queries.profiles import ProfileSeen
+
+EXCERPT = 30  # words
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,11 @@ class Post:
     def html(self) -> SafeString:
         """Its words, with links to the pages of those it names, and the names of those it quotes."""
         return attributed(linked(self.written.body_html, self.pages), self.quoted)
+
+    @property
+    def excerpt(self) -> str:
+        """Its beginning as one line of plain text."""
+        return richtext.excerpt(self.html, EXCERPT)
 
     @property
     def is_reply(self) -> bool:

@@ -19,6 +19,7 @@ from hearth.communities.permissions import can_moderate, can_rearrange, standing
 from hearth.communities.queries.discussions import list_replies
 from hearth.communities.queries.posts import as_posts
 from hearth.communities.queries.sections import list_sections
+from hearth.communities.queries.showing import complete
 from hearth.communities.views.about import about_discussion
 from hearth.core.forms import posted
 from hearth.core.idempotency import once_only
@@ -75,6 +76,7 @@ def split(request: HttpRequest, discussion: Discussion) -> HttpResponse:
             return redirect(made)
     found = list_replies(discussion, viewer=request.viewer, cursor=request.GET.get("cursor", ""), moderates=True)
     _opening, posts = as_posts(discussion, found.items, here=here)
+    complete(posts, viewer=request.viewer)
     context = {"form": form, "discussion": discussion, "page": found, "posts": posts}
     return render(request, "communities/discussion_split.html", context | {"chosen": form["reply"].value() or []})
 
