@@ -119,6 +119,7 @@ def mark_places(places: Places, owner: Member) -> Iterator[tuple[str, str, str]]
     for name, mark in words.items():
         yield f"communities.Discussion.{name}", mark, "communities:community" if name in {"title", "excerpt"} else ""
     yield "communities.Discussion.public_id", secret.public_id, ""
+    yield "communities.Reply.public_id", places.merged, ""
     reply = post_reply(secret, Answer(body="Said inside too."), by=owner)
     Reply.objects.filter(pk=reply.pk).update(body="Canary-reply-body", body_html="Canary-reply-html")
     yield "communities.Reply.body", "Canary-reply-body", ""

@@ -139,6 +139,7 @@ def _discussion(row: Discussion) -> Row:
     return [
         Fact("address", _("Address"), _address(row)),
         Fact("community", _("Community"), row.community.name),
+        Fact("section", _("Section"), row.section.name if row.section else ""),
         Fact("title", _("Title"), row.title),
         *_written(row),
         Fact("topics", _("Topics"), topics),
@@ -229,6 +230,7 @@ def _draft(row: Draft) -> Row:
     return [
         Fact("community", _("Community"), row.community.name),
         Fact("discussion", _("In the discussion"), _address(row.discussion) if row.discussion else ""),
+        Fact("section", _("Section"), row.section.name if row.section else ""),
         Fact("parent", _("In answer to"), _address(row.parent) if row.parent else ""),
         Fact("title", _("Title"), row.title),
         Fact("body", _("In your words"), row.body),

@@ -79,15 +79,17 @@ def _tree(discussion: Discussion) -> dict[int, Branch]:
 
 
 def _rehome_all(places: Mapping[int, Branch], opening: Discussion, now: datetime) -> None:
-    """Move the replies in `places`, each to where it stands: few have the same, but those right below the opening."""
-    by_place: dict[Branch, list[int]] = {}
-    for pk, place in places.items():
-        by_place.setdefault(place, []).append(pk)
-    for place, pks in by_place.items():
-        speaks_to = place.above if place.above != place.parent else None
-        for some in (pks[start : start + AT_ONCE] for start in range(0, len(pks), AT_ONCE)):
-            found = Reply.objects.filter(pk__in=some)
-            rehome(found, opening, at=now, parent=place.parent, speaks_to=speaks_to)
+    """Move the replies in `places`, each to where it stands."""
+    keys = sorted(places)
+    for some in (keys[start : start + AT_ONCE] for start in range(0, len(keys), AT_ONCE)):
+        rehome(Reply.objects.filter(pk__in=some), opening, at=now, parent=None, speaks_to=None)
+    below = [(key, place) for key, place in places.items() if place.parent is not None]
+    rows = [Reply(pk=key, parent_id=place.parent, speaks_to_id=_spoken_to(place)) for key, place in below]
+    Reply.objects.bulk_update(rows, ["parent", "speaks_to"], batch_size=AT_ONCE)
+
+
+def _spoken_to(place: Branch) -> int | None:
+    return place.above if place.above != place.parent else None
 
 
 def _take_what_people_keep(source: Discussion, opening: Discussion, first: Reply) -> None:

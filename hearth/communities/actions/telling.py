@@ -21,9 +21,10 @@ def tell_moved(posts: Iterable[Discussion | Reply], *, by: Member) -> None:
     """Write to the authors of `posts` that these stand in another discussion now; once to each person."""
     own = faces.account_of(by)
     told = {own.pk} if own else set()
-    for post in posts:
+    first_by_name = {post.author_id: post for post in reversed([*posts]) if post.deleted_at is None}
+    for post in first_by_name.values():
         account = faces.account_of(post.author)
-        if account is not None and account.pk not in told and post.deleted_at is None:
+        if account is not None and account.pk not in told:
             told.add(account.pk)
             _send("communities/mail/rearranged.html", account, _path(post))
 

@@ -41,7 +41,7 @@ def pseudonyms_of(faces: Faces) -> QuerySet[Pseudonym]:
 
 def discussions_by(faces: Faces) -> QuerySet[Discussion]:
     """Return what a person began."""
-    found = Discussion.objects.filter(author__in=faces).select_related("community", "author")
+    found = Discussion.objects.filter(author__in=faces).select_related("community", "section", "author")
     return found.prefetch_related("topics").order_by("pk")
 
 
@@ -81,7 +81,7 @@ def attentions_of(faces: Faces) -> QuerySet[Attention]:
 
 def drafts_of(faces: Faces) -> QuerySet[Draft]:
     """Return what a person wrote and did not post."""
-    found = Draft.objects.filter(member__in=faces).select_related("community", "discussion", "parent")
+    found = Draft.objects.filter(member__in=faces).select_related("community", "discussion", "parent", "section")
     return found.prefetch_related("topics").order_by("pk")
 
 
