@@ -157,6 +157,7 @@ def _reply(row: Reply) -> Row:
         Fact("address", _("Address"), _address(row)),
         Fact("discussion", _("In the discussion"), _address(row.discussion)),
         *_written(row),
+        Fact("moved_at", _("Moved to this discussion"), row.moved_at),
     ]
 
 
