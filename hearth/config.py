@@ -29,6 +29,7 @@ RANGES = {
     "web_processes": (1, 64),
     "trusted_proxies": (0, 9),
     "minimum_age": (0, 120),
+    "posts_an_hour": (1, 1_000_000),
 }
 KINDS = {bool: "yes or no (1 or 0)", int: "a whole number"}
 
@@ -85,6 +86,9 @@ class Config:
         shown="none",
     )
     minimum_age: int = setting("HEARTH_MINIMUM_AGE", "People", "Youngest age, in years, that may join.", default=16)
+    posts_an_hour: int = setting(
+        "HEARTH_POSTS_AN_HOUR", "People", "How many times in an hour one person may post; newcomers 12.", default=60
+    )
     helplines: str = setting(
         "HEARTH_HELPLINES",
         "People",

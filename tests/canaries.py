@@ -104,6 +104,7 @@ def plant(world: World, home: Path) -> list[Canary]:
         *_on_pages(world),
         *_on_conversations(world),
         *_on_places(world),
+        *(Canary(field, mark, OWNER, seen_at) for field, mark, seen_at in world.mentoring.mark()),
         *_on_reports(world),
         *_on_staff(world),
         *_on_machinery(world),

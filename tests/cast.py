@@ -28,6 +28,7 @@ from hearth.organizations.permissions import HOUSE
 from hearth.topics.actions import Name, put_topic
 from hearth.topics.models import NameKind, Topic
 from tests.conversations import Conversations
+from tests.mentorings import Mentoring
 from tests.people import PASSWORD, account_of, join_person, show_photo, signed_in
 from tests.places import Places
 from tests.reports import Reports
@@ -51,6 +52,7 @@ class World:
     region: Region
     conversations: Conversations
     places: Places
+    mentoring: Mentoring
     reports: Reports
     verification: Verification  # somebody asks for the badge of a clinician
     resolution: Resolution  # a moderator asked who is behind the open door
@@ -65,10 +67,12 @@ class World:
             account_of(owner), name="One-off name", audience=Audience.EVERYONE, languages=[], kind=Kind.ALIAS
         )
         conversations = Conversations.build(owner)
+        places = Places.build(owner, alias)
         world = cls(
             owner=owner,
             alias=alias,
-            places=Places.build(owner, alias),
+            places=places,
+            mentoring=Mentoring.build(places, owner),
             closed=join_person("Members' friend", audience=Audience.MEMBERS),
             open=join_person("Open door", audience=Audience.EVERYONE),
             claimant=join_person("Hopeful claimant", audience=Audience.EVERYONE),

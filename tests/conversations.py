@@ -18,7 +18,17 @@ from hearth.communities.actions.writing import (
     post_reply,
     start_discussion,
 )
-from hearth.communities.models import Community, Crawling, Discussion, Joining, Picture, Reading, Reply, Revision
+from hearth.communities.models import (
+    Community,
+    Crawling,
+    Discussion,
+    Joining,
+    Labels,
+    Picture,
+    Reading,
+    Reply,
+    Revision,
+)
 from hearth.members.models import Member
 from hearth.organizations.permissions import HOUSE
 from tests.people import join_person
@@ -77,17 +87,29 @@ class Conversations:
     def mark(self, owner: Member) -> Iterator[tuple[str, str, str]]:
         """Put a mark on all that is hidden; yield the field, the mark, and the page that shows it to the owner."""
         for words in ("before", "after"):
-            said = Opening(title=f"Canary-title-{words}", body=f"Canary-opening-{words}")
+            source = f"Canary-source-{words}"
+            said = Opening(title=f"Canary-title-{words}", body=f"Canary-opening-{words}", read_in=source)
             self.hidden = edit_discussion(self.hidden, said, by=owner)
-            edit_reply(self.hidden_reply, f"Canary-reply-{words}", by=owner)
+            labels = Labels(read_in=f"Canary-reply-source-{words}")
+            edit_reply(self.hidden_reply, f"Canary-reply-{words}", by=owner, labels=labels)
         Revision.objects.filter(title="Canary-title-before").update(alternatives=["Canary-depicted-before"])
         keep_draft(self.closed_place, self.hidden, Unposted(body="Canary-draft-reply"), by=owner)
-        begun = Unposted(title="Canary-draft-title", body="Canary-draft-opening", pseudonym="Canary-draft-name")
+        begun = Unposted(
+            title="Canary-draft-title",
+            body="Canary-draft-opening",
+            pseudonym="Canary-draft-name",
+            read_in="Canary-draft-source",
+        )
         keep_draft(self.closed_place, None, begun, by=owner)
         page, history, reply_history, kept = OWN
         for field in ("body", "body_html", "excerpt"):
             yield f"Discussion.{field}", "Canary-opening-after", page
         yield "Discussion.title", "Canary-title-after", page
+        yield "Discussion.read_in", "Canary-source-after", page
+        yield "Reply.read_in", "Canary-reply-source-after", page
+        yield "Revision.read_in", "Canary-source-before", history
+        yield "Revision.read_in", "Canary-reply-source-before", reply_history
+        yield "Draft.read_in", "Canary-draft-source", "communities:discussion-new"
         for field in ("body", "body_html"):
             yield f"Reply.{field}", "Canary-reply-after", page
         yield "Revision.title", "Canary-title-before", history

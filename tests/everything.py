@@ -72,6 +72,9 @@ GIVEN = {
     "every-reply",
     "every-alias-reply",
     "every-draft",
+    "every-draft-source",
+    "every-source",
+    "every-source-of-reply",
     "every-kept-name",
     "every-pseudonym",
     "every-report",
@@ -79,6 +82,9 @@ GIVEN = {
     "every-answer",
     "every-restriction",
     "every-nomination",
+    "every-parting",
+    "every-recommendation",
+    "every-step",
     "every-thanks",
     "every-tongue",
 }
@@ -133,8 +139,8 @@ def _in_communities(world: World) -> None:
     place, talk, owner = world.conversations.place, world.conversations.open, world.owner
     opening = Opening(title="every-title", body="every-before")
     begun = start_discussion(place, opening, by=owner)
-    edit_discussion(begun, Opening(title="every-title", body="every-opening"), by=owner)
-    reply = post_reply(talk, Answer(body="every-reply"), by=owner)
+    edit_discussion(begun, Opening(title="every-title", body="every-opening", read_in="every-source"), by=owner)
+    reply = post_reply(talk, Answer(body="every-reply", read_in="every-source-of-reply"), by=owner)
     for answered in (begun, talk):
         parent = reply if answered is talk else None
         post_reply(answered, Answer(body="said-by-of-another", parent=parent), by=world.open)
@@ -142,7 +148,8 @@ def _in_communities(world: World) -> None:
     Discussion.objects.filter(pk=talk.pk).update(reply_count=F("reply_count") + 1)
     react(world.conversations.reply, ReactionKind.HELPFUL, by=owner)
     bookmark_discussion(talk, by=owner)
-    keep_draft(place, talk, Unposted(body="every-draft", parent=reply, pseudonym="every-kept-name"), by=owner)
+    draft = {"body": "every-draft", "pseudonym": "every-kept-name", "read_in": "every-draft-source"}
+    keep_draft(place, talk, Unposted(**draft, parent=reply), by=owner)
     pseudonym = create_pseudonym(account_of(owner), name="every-pseudonym")
     Pseudonym.objects.create(community=place, member=pseudonym)
     asked = {"community": world.places.square, "member": owner, "answer": "every-answer-to-stewards"}
@@ -203,9 +210,12 @@ def _for_matching(world: World) -> None:
     """The owner is a mentor, and was brought a question."""
     square, talk = world.places.square, world.places.talk
     given = {"words": "every-nomination", "thanks": "every-thanks", "languages": ["every-tongue"]}
+    given |= {"end_reason": "every-parting"}
     mentorship = Mentorship.objects.create(community=square, member=world.alias, nominated_by=world.open, **given)
+    asked = {"nominated_by": world.owner, "words": "every-recommendation", "thanks": "of-another"}
+    Mentorship.objects.create(community=square, member=world.claimant, **asked)
     mentorship.topics.add(world.topic)
-    mentorship.steps.add(TrainingStep.objects.create(community=square, words="of-another"))
+    mentorship.steps.add(TrainingStep.objects.create(community=square, words="every-step"))
     question, _made = Question.objects.get_or_create(discussion=talk)
     Offer.objects.create(question=question, member=world.alias, ends_at=timezone.now())
 

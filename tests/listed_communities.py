@@ -48,7 +48,7 @@ COMMUNITIES: dict[str, Page] = {
     "communities:people": of_community(SIGNED_IN),
     "communities:steward": posted_in(),
     "communities:without-steward": Page(OPERATORS),
-    "communities:join": of_community(SIGNED_IN, "GET POST"),
+    "communities:join": of_community(OPEN, "GET POST"),
     "communities:welcome": of_community(ELSEWHERE),
     "communities:leave": of_community(SIGNED_IN, "GET POST"),
     "communities:requests": of_community(LED),
@@ -134,6 +134,14 @@ DISCUSSIONS: dict[str, Page] = {
         html=False,
     ),
     "communities:mentions": Page(
+        SIGNED_IN,
+        arguments=lambda world: {"community_id": world.conversations.place.public_id},
+        hidden=lambda world: {"community_id": world.conversations.closed_place.public_id},
+        shown_to=("owner",),
+        missing={"community_id": MADE_UP_ID},
+        html=False,
+    ),
+    "communities:similar": Page(
         SIGNED_IN,
         arguments=lambda world: {"community_id": world.conversations.place.public_id},
         hidden=lambda world: {"community_id": world.conversations.closed_place.public_id},

@@ -78,7 +78,7 @@ class Reports:
     def mark(self) -> Iterator[tuple[str, str, tuple[str, ...], str, str]]:
         """Put a mark on all of it; yield field, mark, who may see it, where the first of them does, and beside what."""
         here = "moderation:case"
-        told = {name: f"Canary-report-{name}" for name in ("words", "title", "body")}
+        told = {name: f"Canary-report-{name}" for name in ("words", "title", "body", "read_in")}
         Report.objects.filter(case=self.case).update(**told)
         for name, mark in told.items():
             yield f"moderation.Report.{name}", mark, NOOK, here, ""

@@ -29,22 +29,23 @@ def has_redis() -> bool:
 
 
 @contextmanager
-def private_postgres() -> Iterator[str]:
-    """Run a server of our own, reached by a socket only; give the URL of its empty database `hearth`.
+def private_postgres(kept: Path | None = None) -> Iterator[str]:
+    """Run a server of our own, reached by a socket only; give the URL of its database `hearth`, empty at first.
 
-    PostgreSQL refuses to run as root: then it runs as `postgres`, or `nobody` where there is none.
+    PostgreSQL refuses to run as root: then it runs as `postgres`, or `nobody` where there is none. Its data goes when
+    it ends, or stays for the next time in the folder `kept`, which that user has to be able to reach.
     """
     folder = Path(tempfile.mkdtemp(prefix="hearth-pg-"))
     prefix = _as_other_user(folder)
-    data, log = folder / "data", folder / "log"
+    data, log = kept or folder / "data", folder / "log"
+    if kept:
+        kept.mkdir(exist_ok=True)
+        _as_other_user(kept)
     try:
         initdb, postgres = find_postgres_tool("initdb"), find_postgres_tool("postgres")
-        subprocess.run(
-            [*prefix, str(initdb), "-D", str(data), "-U", "hearth", "-A", "trust", "-E", "UTF8", "--locale=C", "-N"],
-            check=True,
-            capture_output=True,
-            cwd=folder,
-        )
+        making = [str(initdb), "-D", str(data), "-U", "hearth", "-A", "trust", "-E", "UTF8", "--locale=C", "-N"]
+        if not (data / "PG_VERSION").exists():
+            subprocess.run([*prefix, *making], check=True, capture_output=True, cwd=folder)
         options = [word for setting in (*SETTINGS, f"unix_socket_directories={folder}") for word in ("-c", setting)]
         command = [*prefix, str(postgres), "-D", str(data), "-c", "listen_addresses=", *options]
         with log.open("wb") as output:
@@ -107,7 +108,8 @@ def _as_other_user(folder: Path) -> Sequence[str]:
 
 def _createdb(environment: dict[str, str]) -> bool:
     command = [str(find_postgres_tool("createdb")), "hearth"]
-    return subprocess.run(command, env=environment, capture_output=True).returncode == 0
+    made = subprocess.run(command, env=environment, capture_output=True)
+    return made.returncode == 0 or b"already exists" in made.stderr
 
 
 def _listens(port: int) -> bool:

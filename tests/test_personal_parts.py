@@ -96,7 +96,7 @@ LEFT_OUT = {
     "account.EmailAddress": "user",
     "communities.Attention": "member",
     "communities.Discussion": (
-        "body_html excerpt answered_at source_key source_name source_url source_license source_on"
+        "body_html excerpt answered_at has_lived source_key source_name source_url source_license source_on"
     ),
     "communities.Draft": "member",
     "communities.Invitation": "public_id digest email",
@@ -115,11 +115,11 @@ LEFT_OUT = {
     "members.Situation": "account",
     "members.StaffAction": "actor",
     "members.Verification": "public_id standing_before",
-    "matching.Mentorship": "public_id nominated_by is_agreed paused_at nominated_at",
+    "matching.Mentorship": "public_id nominated_by",
     "matching.Offer": "public_id member ends_at",
     "moderation.Case": "public_id urgency report_count opened_at closed_at",
     "moderation.Decision": "public_id case by",
-    "moderation.Report": "case reporter title body language",
+    "moderation.Report": "case reporter title body language is_lived read_in is_ai_written",
     "mfa.Authenticator": "user",
     "socialaccount.SocialAccount": "user extra_data",
 }

@@ -23,7 +23,7 @@ class Activity(models.Model):
         verbose_name = _("activity")
         verbose_name_plural = _("activities")
         indexes = [
-            models.Index(fields=["actor_type", "actor_id"], name="activity_of_actor"),
+            models.Index(fields=["actor_type", "actor_id", "at"], name="activity_of_actor"),
             models.Index(fields=["subject_type", "subject_id"], name="activity_of_subject"),
         ]
 

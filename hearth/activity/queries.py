@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Count, Min, Model, Q
+from django.db.models import Count, Min, Model, Q, QuerySet
 from django.utils import timezone
 
 from hearth.activity.models import Activity
@@ -96,16 +97,16 @@ def list_acts_of(actors: Iterable[Model]) -> list[tuple[str, datetime]]:
     return list(found.order_by("-at", "-pk").values_list("verb", "at"))
 
 
-def times_of_acts(actors: Iterable[Model], verbs: Iterable[Verb], *, since: datetime, most: int) -> list[datetime]:
-    """Return when `actors`, all of one kind, did one of `verbs` after `since`, `most` times at most, the newest first.
+def time_of_act(
+    number: int, *, of: QuerySet[Any], verbs: Iterable[Verb], since: datetime, until: datetime
+) -> datetime | None:
+    """Return when the actors in `of` did one of `verbs` for the `number`-th time, counted back from `until`.
 
-    What became of it later changes nothing. One query, and whatever it costs to name the actors.
+    None when they did not do so that often after `since`. What became of it later changes nothing. One query.
     """
-    actors = list(actors)
-    found = Activity.objects.filter(actor_id__in=[actor.pk for actor in actors], at__gt=since)
-    found = found.filter(actor_type__in={actor._meta.label_lower for actor in actors})
-    found = found.filter(verb__in=[verb.name for verb in verbs])
-    return list(found.order_by("-at", "-pk").values_list("at", flat=True)[:most])
+    found = Activity.objects.filter(actor_type=of.model._meta.label_lower, actor_id__in=of.values("pk"))
+    found = found.filter(verb__in=[verb.name for verb in verbs], at__gt=since, at__lte=until).order_by("-at", "-pk")
+    return next(iter(found.values_list("at", flat=True)[number - 1 : number]), None)
 
 
 def _queue(model: type[Leased], now: datetime, cursor: str) -> Queue:

@@ -15,6 +15,7 @@ from hearth.communities.models import (
     Discussion,
     Draft,
     Invitation,
+    Labelled,
     Membership,
     Mention,
     Picture,
@@ -145,6 +146,7 @@ def _discussion(row: Discussion) -> Row:
         Fact("topics", _("Topics"), topics),
         Fact("answering", _("Who may answer"), row.answering, row.get_answering_display()),
         Fact("since", _("You live with it since"), row.since),
+        Fact("is_first", _("First post here"), row.is_first),
         Fact("reply_count", _("Replies"), row.reply_count),
         Fact("active_at", _("Last said there"), row.active_at),
         Fact("pinned_at", _("Pinned"), row.pinned_at),
@@ -165,6 +167,7 @@ def _written(row: Written) -> Row:
     return [
         Fact("name", _("Under the name"), row.author.name),
         Fact("body", _("In your words"), row.body, to_text(row.body_html)),
+        *_labels(row),
         Fact("language", _("Language"), row.language, language_name(row.language)),
         Fact("created_at", _("Written"), row.created_at),
         Fact("edited_at", pgettext("of a text", "Changed"), row.edited_at),
@@ -176,11 +179,21 @@ def _written(row: Written) -> Row:
     ]
 
 
+def _labels(row: Labelled) -> Row:
+    return [
+        Fact("is_lived", _("I have lived this"), row.is_lived),
+        Fact("read_in", _("I have read this in"), row.read_in),
+        Fact("is_ai_written", _("Written with AI, then checked by me"), row.is_ai_written),
+    ]
+
+
 def _revision(row: Revision) -> Row:
     return [
         Fact("address", _("Address"), _address(row.reply or row.discussion)),
         Fact("title", _("Title"), row.title),
         Fact("body", _("In your words"), row.body, to_text(row.body)),
+        *_labels(row),
+        Fact("since", _("You live with it since"), row.since),
         Fact("alternatives", _("What is to be seen on it"), row.alternatives),
         Fact("until", pgettext("a moment", "Until"), row.until),
     ]
@@ -238,6 +251,8 @@ def _draft(row: Draft) -> Row:
         Fact("language", _("Language"), row.language, language_name(row.language) if row.language else ""),
         Fact("topics", _("Topics"), [topic.slug for topic in row.topics.all()]),
         Fact("answering", _("Who may answer"), row.answering),
+        Fact("since", _("You live with it since"), row.since),
+        *_labels(row),
         Fact("name", _("Who am I here?"), row.name),
         Fact("pseudonym", _("Name for this community"), row.pseudonym),
         Fact("saved_at", _("Saved"), row.saved_at),

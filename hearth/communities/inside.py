@@ -11,6 +11,7 @@ from hearth.communities.queries.places import enter
 from hearth.communities.queries.sentences import robots_of
 
 View = Callable[..., HttpResponse]
+Visit = Callable[..., HttpResponse | None]
 
 
 def inside(view: View) -> View:
@@ -26,15 +27,22 @@ def inside(view: View) -> View:
     return wrapped
 
 
-def inside_signed_in(view: View, *, as_house: bool = False) -> View:
-    """The same for members of the site; visitors sign in first, and robots stay out. `as_house`: see `enter`."""
+def inside_signed_in(view: View, *, as_house: bool = False, visiting: Visit | None = None) -> View:
+    """The same for members of the site; visitors sign in first, and robots stay out.
+
+    Arguments:
+        as_house: see `enter`.
+        visiting: what visitors are shown instead, and sent to sign in where it returns None.
+    """
 
     @wraps(view)
     def wrapped(request: HttpRequest, community_id: str, *args: Any, **kwargs: Any) -> HttpResponse:
         here = enter(community_id, viewer=request.viewer, as_house=as_house)
         if here.viewer is None:
-            return redirect_to_login(request.get_full_path())
-        response = view(request, here, *args, **kwargs)
+            response = visiting(request, here) if visiting else None
+            response = response or redirect_to_login(request.get_full_path())
+        else:
+            response = view(request, here, *args, **kwargs)
         response["X-Robots-Tag"] = "noindex"
         return response
 

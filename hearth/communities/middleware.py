@@ -8,7 +8,7 @@ from django.urls import ResolverMatch, reverse
 
 from hearth.communities.queries.invitations import is_open
 from hearth.communities.queries.leading_on import discussion_once_reply, reply_once_discussion
-from hearth.communities.waiting_words import INVITED, WaitingWords
+from hearth.communities.waiting_words import INVITED, WANTED, WaitingWords
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -16,7 +16,7 @@ Handler = Callable[[HttpRequest], HttpResponse]
 def waiting_words(get_response: Handler) -> Handler:
     """Take whoever just came in, by whichever way, from their own space to what brought them; once.
 
-    That is the invitation they hold, else the words they wrote as a visitor.
+    That is the invitation they hold, else the words they wrote as a visitor, else the community they would join.
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:
@@ -27,6 +27,8 @@ def waiting_words(get_response: Handler) -> Handler:
             words = WaitingWords(request).get()
             if words and not words.seen:
                 return redirect("communities:waiting")
+            if wanted := request.session.pop(WANTED, ""):
+                return redirect("communities:join", wanted)
         return get_response(request)
 
     return middleware

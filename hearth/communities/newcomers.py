@@ -1,4 +1,4 @@
-"""How much newcomers may write, and who may not write at all for now. Asked by every action that takes words.
+"""How much people may write, newcomers less, and who may not write at all for now. Asked by all that takes words.
 
 A newcomer is an account in its first days, or with its first posts: people mean no harm, but whoever does begins there.
 What a limit stops is told in an ordinary sentence that says when it ends; the words are kept by the composer.
@@ -8,12 +8,13 @@ import re
 from datetime import datetime, timedelta
 from typing import Final
 
+from django.conf import settings
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from hearth.activity.queries import times_of_acts
+from hearth.activity.queries import time_of_act
 from hearth.communities.mentions import SIGN
 from hearth.communities.models import Discussion, Reply, Restriction
 from hearth.communities.permissions import Standing
@@ -50,28 +51,35 @@ def require_unrestricted(here: Standing, *, under: Member | None = None) -> None
 def require_room_for(words: str, *, by: Member, at: datetime, adds: bool = True) -> None:
     """Raise Refusal when `by` may not write `words`, stored HTML, at this moment.
 
-    `adds` says whether it is a new post: changing one counts for no speed. No query for most people, two or three for
-    newcomers.
+    `adds` says whether it is a new post: changing one counts for no speed. One query for a new post, two more for what
+    only those with their first posts may not.
     """
     account = faces.account_of(by)
     is_early = account is not None and account.joined_at > at - FIRST_DAYS
-    if is_early and adds:
-        _require_time_between(by, at)
+    if adds:
+        _require_time_between(by, at, is_early=is_early)
     said, links = LINK.subn("", words)  # an @ in an address names nobody
     if (links > LINKS or len(SIGN.findall(said)) > MENTIONS) and (is_early or _has_first_posts(by)):
         raise Refusal(_too_many(links))
 
 
-def _require_time_between(by: Member, at: datetime) -> None:
-    """Whoever is new may write so many posts in an hour, under all names together; what was deleted since counts."""
+def _require_time_between(by: Member, at: datetime, *, is_early: bool) -> None:
+    """One posts so many times in an hour, under all names together; what was deleted since counts."""
+    most = settings.CONFIG.posts_an_hour
+    if is_early:
+        most = min(most, POSTS_AN_HOUR)
     mine = faces.all_of(faces.account_of(by))
-    times = times_of_acts(mine, POSTING, since=at - AN_HOUR, most=POSTS_AN_HOUR)
-    if len(times) >= POSTS_AN_HOUR:
-        free_at = times[-1] + AN_HOUR
-        raise Refusal(
-            _("In your first days you can post %(count)d times in an hour. You can post again at %(time)s.")
-            % {"count": POSTS_AN_HOUR, "time": date_format(timezone.localtime(free_at), "TIME_FORMAT")}
-        )
+    first = time_of_act(most, of=mine, verbs=POSTING, since=at - AN_HOUR, until=at)
+    if first is None:
+        return
+    free_at = date_format(timezone.localtime(first + AN_HOUR), "TIME_FORMAT")
+    if is_early:
+        sentence = _("In your first days you can post %(count)d times in an hour. You can post again at %(time)s.")
+        raise Refusal(sentence % {"count": most, "time": free_at})
+    raise Refusal(
+        _("You have posted very often within an hour. You can post again at %(time)s; until then you can save a draft.")
+        % {"time": free_at}
+    )
 
 
 def _has_first_posts(by: Member) -> bool:

@@ -28,10 +28,11 @@ _WHOLE_LINE: Final = re.compile(rf"(?<=<blockquote>)<p>{_ADDRESS}[^<]*</a>(?:<br
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
-    """What a quotation quotes, as one reader sees it: who said it, and where it stands."""
+    """What a quotation quotes, as one reader sees it: who said it, where it stands, and the note of a clinician."""
 
     name: str
     address: str
+    note: str = ""
 
 
 def quotation(written: Discussion | Reply, *, name: str, text: str) -> str:
@@ -83,6 +84,7 @@ def attributed(html: str, found: Mapping[str, Quoted]) -> SafeString:
         if quoted is None:
             return format_html("<cite>{}</cite>", _("Said earlier:"))
         words = _("%(name)s wrote:") % {"name": isolated(quoted.name)}
-        return format_html('<cite><a href="{}">{}</a></cite>', quoted.address, words)
+        note = f" {quoted.note}" if quoted.note else ""
+        return format_html('<cite><a href="{}">{}</a>{}</cite>', quoted.address, words, note)
 
     return mark_safe(_LINE.sub(draw, html) if "<blockquote>" in html else html)  # noqa: S308  (clean HTML, and ours)

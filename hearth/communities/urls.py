@@ -1,7 +1,18 @@
 from django.urls import path
 
 from hearth.communities import discussion_urls
-from hearth.communities.views import feeds, invitations, joining, leading, mentions, people, places, sections, stewards
+from hearth.communities.views import (
+    feeds,
+    invitations,
+    joining,
+    leading,
+    mentions,
+    people,
+    places,
+    sections,
+    similar,
+    stewards,
+)
 
 # What is below a place or a discussion stands before the address that ends in words of its own.
 app_name = "communities"
@@ -40,6 +51,7 @@ urlpatterns = [
         name="section-down",
     ),
     path("communities/<id:community_id>/sections/<id:section_id>/removal/", sections.remove, name="section-removal"),
+    path("communities/<id:community_id>/similar/", similar.show, name="similar"),
     path("communities/<id:community_id>/settings/", leading.settings, name="settings"),
     path("communities/<id:community_id>/archive/", leading.archive, name="archive"),
     path("communities/<id:community_id>/reopening/", leading.reopen, name="reopening"),

@@ -7,18 +7,21 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils import timezone
 
+from hearth.communities.models import Labels
 from hearth.core.idempotency import new_key
 
 KEY = "waiting_words"
 INVITED = "invited"  # the secret of the invitation that a visitor holds, until they have come in
+WANTED = "wanted"  # the community that a visitor would join, by its public id, until they have come in
 KEPT = 24 * 3600  # seconds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Words:
+class Words(Labels):
     """What waits: an answer in `discussion`, or an opening in `community` (both public ids).
 
-    `key` is the one under which it is posted once; `seen` says whether its writer was shown it after coming in.
+    `since` is the year since which they live with it, `key` the one under which it is posted once; `seen` says whether
+    its writer was shown it after coming in.
     """
 
     community: str
@@ -30,12 +33,13 @@ class Words:
     topics: list[str] = field(default_factory=list)
     answering: str = ""
     section: str = ""
+    since: int | None = None
     kept_at: str = field(default_factory=lambda: timezone.now().isoformat())
     key: str = field(default_factory=new_key)
     seen: bool = False
 
     @property
-    def since(self) -> datetime:
+    def written_at(self) -> datetime:
         """When they were written."""
         return datetime.fromisoformat(self.kept_at)
 
@@ -55,7 +59,7 @@ class WaitingWords:
         """Return what waits. A session lives on with each change to it: the words do not."""
         kept: dict[str, Any] | None = self.session.get(KEY)
         words = Words(**kept) if kept else None
-        if words and words.since < timezone.now() - timedelta(seconds=KEPT):
+        if words and words.written_at < timezone.now() - timedelta(seconds=KEPT):
             self.drop()
             return None
         return words

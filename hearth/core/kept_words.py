@@ -5,7 +5,7 @@ from functools import wraps
 from typing import Final
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
@@ -16,7 +16,8 @@ View = Callable[..., HttpResponse]
 _GONE: Final = _(
     "The place you wrote for is not there, or not open to you any more. Your words are still here: copy them."
 )
-FIELDS: Final = ("body", "words", "reason", "answer")  # those in which our forms let people write
+PARTS: Final = ("body", "tried", "wanted")  # of one text
+FIELDS: Final = ("words", "reason", "answer")  # the others in which our forms let people write
 
 
 def words_are_kept(view: View) -> View:
@@ -27,7 +28,7 @@ def words_are_kept(view: View) -> View:
         try:
             return view(request, *args, **kwargs)
         except (Http404, PermissionDenied, Refusal) as refused:
-            body = next(filter(str.strip, (request.POST.get(name, "") for name in FIELDS)), "")
+            body = _written_in(request.POST)
             if request.method != "POST" or not body:
                 raise
             return give_back(request, refused, title=request.POST.get("title", ""), body=body)
@@ -43,6 +44,14 @@ def give_back(request: HttpRequest, refused: Exception, *, title: str, body: str
         return render(request, "core/_refusal.html", {"message": message or _GONE}, status=status)
     context = {"title": title, "body": _readable(body), "message": message}
     return render(request, "core/words_kept.html", context, status=status)
+
+
+def _written_in(form: QueryDict) -> str:
+    """Return what was written in `form`: as it came where that is one part, else as plain text."""
+    said = [words for name in PARTS if (words := form.get(name, "")).strip()]
+    if len(said) > 1:
+        return "\n\n".join(_readable(words) for words in said)
+    return next((words for words in [*said, *(form.get(name, "") for name in FIELDS)] if words.strip()), "")
 
 
 def _readable(body: str) -> str:

@@ -24,6 +24,7 @@ class MatchingPart:
         """Return all of it; of the questions nothing but the address."""
         return [
             Section("mentorships", _("Where you are or were a mentor"), _mentorships(person)),
+            Section("nominations", _("Whom you nominated as mentors"), _nominations(person)),
             Section("offers", _("Questions that were brought to you"), _offers(person)),
         ]
 
@@ -53,12 +54,32 @@ def _mentorships(person: Person) -> list[Row]:
             Fact("topics", _("Topics"), [str(topic) for topic in row.topics.all()]),
             Fact("since", _("Since"), row.since),
             Fact("capacity", _("Questions at a time"), row.capacity),
+            Fact("is_agreed", _("Agreed by the stewards"), row.is_agreed),
+            Fact("steps", _("Steps of the checklist that you have done"), [step.words for step in row.steps.all()]),
+            Fact("paused_at", _("Paused"), row.paused_at),
             Fact("rests_until", _("You rest until"), row.rests_until),
+            Fact("nominated_at", _("Nominated"), row.nominated_at),
+            Fact("declined_at", _("You said no"), row.declined_at),
             Fact("began_on", _("From"), row.began_on),
             Fact("ends_on", _("Until"), row.ends_on),
-            Fact("thanks", _("What was said when you laid it down"), row.thanks),
+            Fact("asked_at", _("Asked whether you go on"), row.asked_at),
+            Fact("end_reason", _("Why a steward ended it"), row.end_reason),
+            Fact("thanks", _("Thanks that stewards said"), row.thanks),
         ]
         for row in rows
+    ]
+
+
+def _nominations(person: Person) -> list[Row]:
+    """Return whom they nominated but themself: the words are theirs."""
+    rows = Mentorship.objects.filter(nominated_by__in=person.faces).exclude(member__in=person.faces)
+    return [
+        [
+            Fact("community", _("Community"), row.community.name),
+            Fact("words", _("Why you nominated them"), row.words),
+            Fact("nominated_at", _("When"), row.nominated_at),
+        ]
+        for row in rows.select_related("community").order_by("pk")
     ]
 
 

@@ -1,13 +1,18 @@
-"""Carrying questions on while they wait."""
+"""Carrying questions on while they wait, and mentors through their terms."""
 
 from datetime import timedelta
 
 from django.utils.translation import gettext_lazy as _
 
 from hearth.core.periodic import periodic
-from hearth.matching.actions import offering
+from hearth.matching.actions import keeping, offering
 
 
 @periodic(every=timedelta(minutes=5), help=_("Brings questions that nobody answered yet to somebody who could."))
 def offer_waiting() -> None:
     offering.offer_waiting()
+
+
+@periodic(every=timedelta(days=1), help=_("Ends the terms of mentors that are over, and asks who goes on."))
+def keep_terms() -> None:
+    keeping.keep_terms()

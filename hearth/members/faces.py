@@ -1,6 +1,6 @@
 """The one place that reads which Account stands behind a Member."""
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from hearth.members.models import Account, Block, Kind, Member
@@ -50,6 +50,14 @@ def main_face_of(member: Member) -> Member | None:
 def staff() -> QuerySet[Member]:
     """Return the main names of those who work for the house, to ask each what they may do there."""
     return Member.objects.present().filter(kind=Kind.MAIN, owner__is_staff=True).select_related("owner")
+
+
+def same_as_outer(path: str) -> Q:
+    """Return the condition for rows of a subquery whose member at `path` is any name of the person at `path` outside.
+
+    For what binds a person under all their names; never to tell.
+    """
+    return Q(**{f"{path}__owner": OuterRef(f"{path}__owner")})
 
 
 def is_of_age(member: Member, age: int) -> bool:

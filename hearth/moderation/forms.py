@@ -79,7 +79,12 @@ class RulingForm(forms.Form):
         empty_value=None,
         required=False,
     )
-    rule = forms.ChoiceField(label=_("Which rule is it about?"), choices=[("", "—"), *Rule.choices], required=False)
+    rule = forms.ChoiceField(
+        label=_("Which rule is it about?"),
+        help_text=_("The person is told, so it is needed unless you decide in their favour."),
+        choices=[("", "—"), *Rule.choices],
+        required=False,
+    )
     reason = forms.CharField(
         label=_("Why?"),
         help_text=_(

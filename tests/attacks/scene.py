@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 from django.core.cache import cache
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from hearth.communities.actions.belonging import ask_to_join
 from hearth.communities.actions.inviting import invite
@@ -15,6 +17,12 @@ from hearth.communities.actions.sections import make_section
 from hearth.communities.actions.writing import Answer, Opening, post_reply, start_discussion
 from hearth.communities.models import Invitation, Joining, Membership
 from hearth.communities.tests.people import member_of, open_community
+from hearth.matching.actions.nominating import agree, nominate
+from hearth.matching.actions.queueing import queue
+from hearth.matching.actions.terms import end
+from hearth.matching.actions.training import begin_checklist
+from hearth.matching.models import Mentorship
+from hearth.matching.tests.mentors import mentor_of
 from hearth.members.models import Account, Member
 from hearth.moderation.actions.deciding import Ruling, decide
 from hearth.moderation.actions.reporting import Told, report
@@ -45,10 +53,26 @@ class Scene:
         rude = post_reply(self.discussion, Answer(body="Rude."), by=self.friend)
         hidden = report(rude, Told(kind="unkind"), by=self.asker).case
         self.decision = decide(hidden, Ruling(verdict="hidden", rule="kind", reason="Be kind."), by=self.steward)
+        self._mentors()
         self.left_alone = open_community()
         Membership.objects.filter(community=self.left_alone).update(role="member")
         self.founder = join_person()
         Account.objects.filter(pk=account_of(self.founder).pk).update(is_staff=True, is_superuser=True)
+
+    def _mentors(self) -> None:
+        """One at each stage."""
+        begin_checklist(self.place, by=self.steward)
+        self.serving = mentor_of(self.place, ends_on=timezone.localdate() + timedelta(days=20))
+        self.former, self.asked, self.preparing = mentor_of(self.place), self._nominated(), self._nominated()
+        end(self.former, by=self.former.member)
+        agree(self.preparing, by=self.preparing.member)
+        self.mentor, self.nominee, self.learner = self.serving.member, self.asked.member, self.preparing.member
+        asked = start_discussion(self.place, Opening(title="Awake", body="Who sleeps?"), by=self.asker)
+        self.waiting = queue(asked.pk).discussion
+        self.step = self.place.training_steps.earliest("pk")
+
+    def _nominated(self) -> Mentorship:
+        return nominate(Membership.objects.get(member=member_of(self.place)), by=self.steward)
 
 
 @dataclass(frozen=True)
@@ -60,14 +84,14 @@ class Sent:
         at: the arguments of its address.
         typed: what the person fills in.
         words: the field that holds WORDS, if people write in it.
-        page: the page of the community on which the button stands, where that is not the address itself.
+        page: the page of the community on which the button stands, or its address, where that is not the form's own.
     """
 
     by: str
     at: Callable[[Scene], dict[str, str]] = lambda scene: {}
     typed: dict[str, Any] = field(default_factory=dict)
     words: str = ""
-    page: str = ""
+    page: str | Callable[[Scene], str] = ""
 
 
 def _place(scene: Scene) -> dict[str, str]:
@@ -102,6 +126,27 @@ def _reported(scene: Scene) -> dict[str, str]:
     return {"about": "reply", "subject_id": scene.reply.public_id}
 
 
+def _step(scene: Scene) -> dict[str, str]:
+    return _place(scene) | {"step_id": scene.step.public_id}
+
+
+def _mentors(scene: Scene) -> str:
+    return reverse("matching:mentors", kwargs=_place(scene))
+
+
+def _checklist(scene: Scene) -> str:
+    return reverse("matching:checklist", kwargs=_place(scene))
+
+
+def _on_mentorship(name: str, by: str, typed: dict[str, Any] | None = None) -> Sent:
+    """Return a form on somebody's own page of the mentorship `name`."""
+
+    def at(scene: Scene) -> dict[str, str]:
+        return {"mentorship_id": getattr(scene, name).public_id}
+
+    return Sent(by, at, typed or {}, page=lambda scene: reverse("matching:mentorship", kwargs=at(scene)))
+
+
 SAID = {"name": "A new place", "description": "For a test.", "languages": ["en"], "reading": "everyone"}
 RULING = {"verdict": "hidden", "rule": "kind", "reason": WORDS}
 SENT: dict[str, Sent] = {
@@ -117,7 +162,7 @@ SENT: dict[str, Sent] = {
     "communities:section-removal": Sent("steward", _section, page="sections"),
     "communities:archive": Sent("steward", _place),
     "communities:reopening": Sent("steward", _place),
-    "communities:member-role": Sent("steward", _member, {"role": "mentor"}),
+    "communities:member-role": Sent("steward", _member, {"role": "moderator"}),
     "communities:member-removal": Sent("steward", _member, page="people"),
     "communities:request-grant": Sent("steward", _asking, page="requests"),
     "communities:request-refusal": Sent("steward", _asking, page="requests"),
@@ -150,6 +195,31 @@ SENT: dict[str, Sent] = {
         for about, at in (("discussion", _discussion), ("reply", _reply))
         for end in ("", "-end")
     },
+    "matching:volunteer": Sent("friend", _place, {"words": WORDS}, "words"),
+    "matching:nomination": Sent("steward", _member, {"words": WORDS}, "words"),
+    "matching:checklist": Sent("steward", _place, {"words": WORDS}, "words"),
+    "matching:checklist-beginning": Sent("steward", _place, page=_checklist),
+    "matching:step-move": Sent("steward", _step, {"to": "down"}, page=_checklist),
+    "matching:step-removal": Sent("steward", _step, page=_checklist),
+    "matching:mentorship": _on_mentorship("serving", "mentor", {"languages": ["es"], "capacity": "2"}),
+    "matching:mentorship-agreement": _on_mentorship("asked", "nominee"),
+    "matching:mentorship-refusal": _on_mentorship("asked", "nominee"),
+    "matching:mentorship-training": _on_mentorship("preparing", "learner"),
+    "matching:mentorship-pause": _on_mentorship("serving", "mentor"),
+    "matching:mentorship-pause-end": _on_mentorship("serving", "mentor"),
+    "matching:mentorship-rest": _on_mentorship("serving", "mentor", {"until": "2999-01-01"}),
+    "matching:mentorship-renewal": _on_mentorship("serving", "mentor"),
+    "matching:mentorship-end": Sent(
+        "steward", lambda scene: {"mentorship_id": scene.serving.public_id}, {"reason": WORDS}, "reason", _mentors
+    ),
+    "matching:mentorship-thanks": Sent(
+        "steward", lambda scene: {"mentorship_id": scene.former.public_id}, {"words": WORDS}, "words", _mentors
+    ),
+    "matching:taking": Sent(
+        "steward",
+        lambda scene: _place(scene) | {"discussion_id": scene.waiting.public_id},
+        page=lambda scene: reverse("matching:board", kwargs=_place(scene)),
+    ),
     "moderation:report": Sent("newcomer", _reported, {"kind": "unkind", "words": WORDS}, "words"),
     "moderation:case": Sent("steward", lambda scene: {"case_id": scene.case.public_id}, RULING, "reason"),
     "moderation:take-up": Sent("steward", _reported),
@@ -173,13 +243,19 @@ class Opened:
         return self.client.post(self.address, self.filled | changes, **OURS)
 
 
+def _page_of(sent: Sent, scene: Scene) -> str:
+    if callable(sent.page):
+        return sent.page(scene)
+    return reverse(f"communities:{sent.page}", args=[sent.at(scene)["community_id"]])
+
+
 def open_form(name: str, scene: Scene) -> Opened:
     """Return the form at URL `name` as its sender has filled it in; a button that stands elsewhere is an empty form."""
     sent = SENT[name]
     by: Member | None = getattr(scene, sent.by, None)
     client, address = signed_in(by) if by else Client(), reverse(name, kwargs=sent.at(scene))
     typed = dict(sent.typed)
-    shows = reverse(f"communities:{sent.page}", args=[sent.at(scene)["community_id"]]) if sent.page else address
+    shows = _page_of(sent, scene) if sent.page else address
     if name == "communities:discussion-move":
         typed = {"community": scene.elsewhere.public_id}
     elif name == "communities:discussion-merge":

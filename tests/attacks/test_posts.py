@@ -1,4 +1,4 @@
-"""Every form of communities and moderation: sent twice, bent, or long after everything has changed."""
+"""Every form of communities, moderation and matching: sent twice, bent, or long after everything has changed."""
 
 from datetime import timedelta
 
@@ -21,11 +21,8 @@ from tests.cast import MADE_UP_ID
 from tests.inventory import INVENTORY
 
 pytestmark = pytest.mark.django_db
-POSTS = {
-    name
-    for name, page in INVENTORY.items()
-    if "POST" in page.takes and name.split(":")[0] in {"communities", "moderation"}
-}
+ROOMS = ("communities", "moderation", "matching")
+POSTS = {name for name, page in INVENTORY.items() if "POST" in page.takes and name.split(":")[0] in ROOMS}
 
 
 @pytest.fixture
@@ -35,7 +32,7 @@ def scene():
 
 def rows():
     """Return how many rows there are of everything a form could double."""
-    models = [*apps.get_app_config("communities").get_models(), *apps.get_app_config("moderation").get_models()]
+    models = [model for room in ROOMS for model in apps.get_app_config(room).get_models()]
     return {model._meta.label: model.objects.count() for model in (*models, OutgoingMail)}
 
 

@@ -2,7 +2,9 @@
 
 import random
 import sys
+import time
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -13,11 +15,13 @@ from django.utils import timezone
 
 from hearth.communities.models import Community, Crawling, Discussion, Joining, Membership, Reading, Reply, Role
 from hearth.core import richtext
+from hearth.core.ids import ids_drawn_from
 from hearth.members.agreements import RULES, RULES_VERSION
 from hearth.members.models import Account, Agreement, Audience, Kind, Member
 from hearth.members.models.member import name_key
 
 BATCH = 5_000
+HASTE = ("synchronous=OFF", "secure_delete=OFF", "cache_size=-400000")
 BODIES = 400  # different texts, so that what a page shows is never one text twenty times
 PLACES = 5  # communities a member belongs to
 WORDS = """
@@ -44,6 +48,24 @@ class Size:
 
 def fill(size: Size) -> None:
     """Write `size` into an empty, migrated database, and say how far it is."""
+    began = time.process_time()
+    with ids_drawn_from("bench"), _in_haste():
+        _fill(size)
+    say(f"filled in {time.process_time() - began:.0f} seconds of the processor\n")
+
+
+@contextmanager
+def _in_haste() -> Iterator[None]:
+    """Let SQLite keep more in memory, and neither wait for the disk nor overwrite what it moves, until it is filled."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            for setting in HASTE:
+                cursor.execute(f"PRAGMA {setting}")
+    yield
+    connection.close()  # the next connection has the site's own settings
+
+
+def _fill(size: Size) -> None:
     filling = Filling(size)
     members = _write(filling.members(_write(filling.accounts(), size.members)), size.members)
     _write(filling.agreements(members), size.members)

@@ -238,6 +238,7 @@ STATES: dict[str, Callable[[DemoSite, Page], None]] = {
     "visitor": lambda site, page: None,
     "member": sign_in("member"),
     "caregiver": sign_in("caregiver"),
+    "mentor": sign_in("mentor"),
     "newcomer": sign_in("newcomer"),
     "operator": sign_in("admin"),
     "decided about": _decided_about,

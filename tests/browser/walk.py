@@ -32,6 +32,12 @@ def _community(part: str = "") -> Callable[[Page], None]:
     return go
 
 
+def _nomination(page: Page) -> None:
+    """Ask the first of a community's people who is no mentor to be one."""
+    _community("people/")(page)
+    page.goto(page.locator("main a[href$='/nomination/']").first.evaluate("link => link.href"))
+
+
 def _invited(page: Page) -> None:
     """Make an invitation and open what it opens."""
     _community("invitations/")(page)
@@ -164,6 +170,20 @@ REPORT_STOPS = [
     Stop("moderation:own-decisions", "decided about", what="something"),
     Stop("moderation:decision-answer", "decided about", start="/decisions/", then=_first_link("/answer/")),
 ]
+MENTOR_STOPS = [
+    *(
+        Stop("matching:mentors", by, start="/communities/", then=_community("mentors/"))
+        for by in ("member", "operator")
+    ),
+    Stop("matching:volunteer", "member", start="/communities/", then=_community("mentors/me/")),
+    Stop("matching:nomination", "operator", start="/communities/", then=_nomination),
+    Stop("matching:checklist", "operator", start="/communities/", then=_community("mentors/checklist/")),
+    Stop("matching:mentoring", "member"),
+    *(
+        Stop("matching:mentorship", by, start="/mentoring/", then=_first_link("/mentoring/"))
+        for by in ("member", "mentor")
+    ),
+]
 DISCUSSION_STOPS = [
     *(Stop("communities:ask", by) for by in ("visitor", "member")),
     *(
@@ -279,6 +299,7 @@ STOPS = [
     Stop("members:staff-resolution", "operator", start="/staff/resolutions/", then=_first_link("/staff/resolutions/")),
     Stop("members:staff-verification", "operator", start="/staff/verifications/", then=_decline_without_reason),
     *REPORT_STOPS,
+    *MENTOR_STOPS,
     Stop("account_login"),
     Stop("account_login", then=_send_empty, what="with errors"),
     Stop("account_request_login_code"),

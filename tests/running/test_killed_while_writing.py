@@ -21,7 +21,7 @@ ROUNDS = 15
 AHEAD = 3  # servers that start while another is written to; none of them opens the database before its turn
 CSRF = "c" * 32
 SERVER = ["granian", "--interface", "rsgi", "--no-ws", "--host", "127.0.0.1", "--workers", "1"]
-SITE = {"SECRET_KEY": "s" * 50}
+SITE = {"SECRET_KEY": "s" * 50, "HEARTH_POSTS_AN_HOUR": "10000"}
 MISCOUNTED = """
 SELECT 'discussion', id FROM communities_discussion d
  WHERE reply_count <> (SELECT count(*) FROM communities_reply r WHERE r.discussion_id = d.id)

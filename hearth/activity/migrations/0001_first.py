@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'activity',
                 'verbose_name_plural': 'activities',
-                'indexes': [models.Index(fields=['actor_type', 'actor_id'], name='activity_of_actor'), models.Index(fields=['subject_type', 'subject_id'], name='activity_of_subject')],
+                'indexes': [models.Index(fields=['actor_type', 'actor_id', 'at'], name='activity_of_actor'), models.Index(fields=['subject_type', 'subject_id'], name='activity_of_subject')],
             },
         ),
         migrations.CreateModel(

@@ -1,6 +1,7 @@
 """Who belongs to a community, and as what."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
 from django.db import transaction
 from django.db.models import F
@@ -9,7 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hearth.activity.actions import record
-from hearth.communities.models import Community, Membership, Role
+from hearth.activity.queries import time_of_act
+from hearth.communities.models import Community, Invitation, Membership, Role
 from hearth.communities.models.membership import is_verified
 from hearth.communities.permissions import Standing, can_ask_to_join, can_join, can_lead, standing_of
 from hearth.communities.verbs import COMMUNITY_JOINED, MEMBERSHIP_GRANTED, MEMBERSHIP_REQUESTED
@@ -19,6 +21,9 @@ from hearth.core.translated import isolated
 from hearth.core.turns import take_turn
 from hearth.members import faces
 from hearth.members.models import Member
+
+REQUESTS_A_DAY: Final = 10
+A_DAY: Final = timedelta(days=1)
 
 
 @transaction.atomic
@@ -40,6 +45,7 @@ def ask_to_join(community: Community, *, by: Member, answer: str = "", at: datet
         return here.membership
     require(can_ask_to_join(here))
     require_place_for(here)
+    _require_patience(by, at or timezone.now())
     Membership.objects.filter(faces.same_person(by, "member"), community=community).delete()
     membership = Membership.objects.create(community=community, member=by, answer=answer, asked_at=at or timezone.now())
     record(MEMBERSHIP_REQUESTED, by=by, subject=membership, at=at)
@@ -50,6 +56,7 @@ def ask_to_join(community: Community, *, by: Member, answer: str = "", at: datet
 def grant_membership(membership: Membership, *, by: Member, at: datetime | None = None) -> None:
     """Let in whoever asked, and tell them; `at` is for what is put on record afterwards. Harmless when it was done."""
     require(can_lead(standing_of(by, membership.community)))
+    in_turn(membership.member, membership.community)
     if _grant(membership, at):
         if at is None:
             _tell(membership, is_granted=True)
@@ -104,6 +111,7 @@ def give_role(membership: Membership, role: Role, *, by: Member) -> None:
     take_turn(f"stewards {membership.community_id}")
     if role != Role.STEWARD:
         _require_another_steward(membership.community, [membership], leaving=False)
+        _take_invitations_back(membership.community, membership.member)
     Membership.objects.filter(pk=membership.pk, granted_at__isnull=False).update(role=role)
 
 
@@ -119,7 +127,12 @@ def in_turn(by: Member, community: Community) -> Standing:
 
 
 def admit(community: Community, member: Member, *, role: Role = Role.MEMBER, at: datetime | None = None) -> Membership:
-    """Make `member` a member of `community`, whoever decided it. Belongs in the decision's own transaction."""
+    """Make `member` a member of `community`, whoever decided it. Belongs in the decision's own transaction.
+
+    What the person asked for under another name goes: granted later, it would let them in twice.
+    """
+    mine = Membership.objects.filter(faces.same_person(member, "member"), community=community, granted_at=None)
+    mine.exclude(member=member).delete()
     membership, _made = Membership.objects.get_or_create(
         community=community, member=member, defaults={"role": role, "asked_at": at or timezone.now()}
     )
@@ -153,8 +166,21 @@ def _remove(community: Community, memberships: list[Membership]) -> None:
     for membership in memberships:
         count, _kinds = Membership.objects.filter(pk=membership.pk, granted_at__isnull=False).delete()
         gone += count
+        _take_invitations_back(community, membership.member)
         Membership.objects.filter(pk=membership.pk).delete()
     Community.objects.filter(pk=community.pk).update(member_count=F("member_count") - gone)
+
+
+def _take_invitations_back(community: Community, member: Member) -> None:
+    """An invitation holds as long as whoever made it leads: else a steward who was removed comes back by their own."""
+    Invitation.objects.filter(faces.same_person(member, "invited_by"), community=community).delete()
+
+
+def _require_patience(by: Member, at: datetime) -> None:
+    """Whoever is turned down may ask again, and not without end: stewards read each request."""
+    mine = faces.all_of(faces.account_of(by))
+    if time_of_act(REQUESTS_A_DAY, of=mine, verbs=[MEMBERSHIP_REQUESTED], since=at - A_DAY, until=at):
+        raise Refusal(_("You have asked to join many times today. Give the stewards time, and ask again tomorrow."))
 
 
 def _require_another_steward(community: Community, memberships: list[Membership], *, leaving: bool = True) -> None:

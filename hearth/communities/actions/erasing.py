@@ -8,11 +8,12 @@ from django.utils import timezone
 from hearth.activity.actions import record
 from hearth.communities.actions.mentioning import forget_mentions
 from hearth.communities.actions.picturing import erase_pictures_of
-from hearth.communities.models import Community, Discussion, Reaction, Reply, Revision
+from hearth.communities.models import Community, Discussion, Label, Labels, Reaction, Reply, Revision, labels_of
 from hearth.communities.verbs import DISCUSSION_DELETED, REPLY_DELETED
 from hearth.members.models import Member
 
-EMPTIED = ("body", "body_html", "deleted_at", "helpful_count", "with_you_count", "thanks_count")
+EMPTY = {"body": "", "body_html": "", "helpful_count": 0, "with_you_count": 0, "thanks_count": 0, **labels_of(Labels())}
+EMPTY_OPENING = EMPTY | {"title": "", "excerpt": "", "since": None, "is_first": False}
 
 
 def erase_reply(found: Reply, *, by: Member | None) -> None:
@@ -53,7 +54,6 @@ def erase_discussion(found: Discussion, *, by: Member | None) -> None:
     record(DISCUSSION_DELETED, by=by, subject=found)
     erase_pictures_of(found)
     if found.replies.exists():
-        found.title = found.excerpt = ""
         found.topics.clear()
         _empty(found)
     else:
@@ -61,24 +61,26 @@ def erase_discussion(found: Discussion, *, by: Member | None) -> None:
 
 
 def recount_answers(discussion: Discussion) -> None:
-    """Set how much is shown in `discussion`, when it was last said, and when somebody else first answered.
+    """Set how much is shown in `discussion`, when it was last said, when others first answered, and if they lived it.
 
     Belongs in a transaction that holds the discussion.
     """
     shown = Reply.objects.filter(discussion=discussion, hidden_at=None, deleted_at=None)
-    by_others = Min("created_at", filter=~Q(author=discussion.author_id))
-    said = shown.aggregate(count=Count("pk"), last=Max("created_at"), first=by_others)
+    others = ~Q(author=discussion.author_id)
+    lived = Count("pk", filter=others & Label.LIVED.condition)
+    first = Min("created_at", filter=others)
+    said = shown.aggregate(count=Count("pk"), last=Max("created_at"), first=first, lived=lived)
     changed = {"reply_count": said["count"], "active_at": said["last"] or discussion.created_at}
-    changed["answered_at"] = said["first"]
+    changed |= {"answered_at": said["first"], "has_lived": bool(said["lived"])}
     Discussion.objects.filter(pk=discussion.pk).update(**changed)
 
 
 def _empty(written: Discussion | Reply) -> None:
     """Take the words out for good, with what was kept of them; the row stays as a mark."""
-    written.body = written.body_html = ""
-    written.deleted_at = timezone.now()
-    written.helpful_count = written.with_you_count = written.thanks_count = 0
-    written.save(update_fields=[*EMPTIED, *(["title", "excerpt"] if isinstance(written, Discussion) else [])])
+    emptied = {**(EMPTY_OPENING if isinstance(written, Discussion) else EMPTY), "deleted_at": timezone.now()}
+    for name, value in emptied.items():
+        setattr(written, name, value)
+    written.save(update_fields=emptied)
     Revision.objects.filter(**written.row_key).delete()
     Reaction.objects.filter(**written.row_key).delete()
     forget_mentions(written)

@@ -17,8 +17,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from hearth.communities.actions.places import Description, found_community
-from hearth.communities.actions.writing import excerpt_of
 from hearth.communities.entries import Entry
+from hearth.communities.excerpts import excerpt_of
 from hearth.communities.models import Answering, Community, Crawling, Discussion, Joining, Reading, Reply
 from hearth.core import richtext
 from hearth.members.models import Audience, Kind, Member

@@ -8,13 +8,16 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from hearth.communities.models import Attention, Community, Discussion, Draft, Reply, Section
+from hearth.communities.models import Attention, Community, Discussion, Draft, Labels, Reply, Section
+from hearth.core.refusals import Refusal
 from hearth.core.upkeep import prune
 from hearth.members.models import Member
 from hearth.topics.models import Topic
 
 KEEP_DRAFTS = timedelta(days=30)
+MOST_DRAFTS = 100  # of one person
 
 
 def mark_read(discussion: Discussion, *, by: Member, up_to: datetime) -> None:
@@ -55,7 +58,7 @@ def remove_bookmark(discussion: Discussion, *, by: Member) -> None:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Unposted:
+class Unposted(Labels):
     """What somebody has written and chosen in a composer so far. `name` is a choice: no name is made of it yet."""
 
     body: str
@@ -65,6 +68,7 @@ class Unposted:
     topics: Iterable[Topic] = ()
     answering: str = ""
     section: Section | None = None
+    since: int | None = None
     name: str = ""
     pseudonym: str = ""
 
@@ -72,17 +76,26 @@ class Unposted:
 @transaction.atomic
 def keep_draft(
     community: Community, discussion: Discussion | None, said: Unposted, *, by: Member, at: datetime | None = None
-) -> None:
-    """Keep words that were not posted yet, with all that was chosen; empty ones are forgotten."""
+) -> bool:
+    """Keep words that were not posted yet, with all that was chosen; without any, forget them and return False.
+
+    Raises Refusal when there are MOST_DRAFTS others.
+    """
     if not (said.title.strip() or said.body.strip()):
         drop_draft(community, discussion, by=by)
-        return
+        return False
     kept: dict[str, Any] = {each.name: getattr(said, each.name) for each in fields(said) if each.name != "topics"}
     kept["saved_at"] = at or timezone.now()
-    draft, _made = _drafts(community, discussion, by).update_or_create(
+    draft, is_new = _drafts(community, discussion, by).update_or_create(
         defaults=kept, create_defaults=kept | {"member": by, "community": community, "discussion": discussion}
     )
+    if is_new and Draft.objects.filter(member=by).count() > MOST_DRAFTS:
+        raise Refusal(
+            _("You keep %(count)d drafts already. Post one of them, or empty one and save it, then keep this one.")
+            % {"count": MOST_DRAFTS}
+        )
     draft.topics.set(said.topics)
+    return True
 
 
 def drop_draft(community: Community, discussion: Discussion | None, *, by: Member) -> None:

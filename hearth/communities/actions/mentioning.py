@@ -6,6 +6,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import override
 
 from hearth.communities import mentions
+from hearth.communities.excerpts import excerpt_of
 from hearth.communities.models import Community, Discussion, Mention, Reply, Revision
 from hearth.communities.queries.mentions import find_mentioned
 from hearth.core import richtext
@@ -20,7 +21,7 @@ def render_with_mentions(
     One query where something follows an `@`, else none.
     """
     html = richtext.render(body)
-    found = find_mentioned(mentions.possible_names(html), viewer=by, community=community, discussion=discussion)
+    found = find_mentioned(mentions.possible_names(html), by=by, community=community, discussion=discussion)
     if not found:
         return html, {}
     distinct = {member.pk: member for _name, member in sorted(found.items())}
@@ -54,8 +55,11 @@ def take_name_out(mention: Mention) -> None:
     said = mentions.names_marked(written.body_html, mention.position)
     with override(written.language):
         for kept in (written, *Revision.objects.filter(discussion=mention.discussion, reply=mention.reply)):
-            changed = [name for name in ("body", "body_html", "excerpt") if hasattr(kept, name)]
+            changed = [name for name in ("body", "body_html") if hasattr(kept, name)]
             for name in changed:
                 setattr(kept, name, mentions.without_name(getattr(kept, name), said))
+            if isinstance(kept, Discussion):  # made anew: it may end within the name
+                kept.excerpt = excerpt_of(kept.body)
+                changed.append("excerpt")
             kept.save(update_fields=changed)
     mention.delete()

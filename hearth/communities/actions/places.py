@@ -34,6 +34,7 @@ class Description:
     welcome: str = ""
     question: str = ""
     minimum_age: int | None = None
+    widens_after: int = 12  # hours
     reading: str = Reading.ITS_MEMBERS
     joining: str = Joining.ON_REQUEST
     crawling: str = Crawling.NOTHING

@@ -6,7 +6,7 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
-from hearth.communities.models import Discussion, Reply, Revision
+from hearth.communities.models import Discussion, Reply, Revision, labels_of
 from hearth.communities.queries.revisions import revisions_of
 from hearth.core import richtext
 from hearth.core.refusals import Refusal
@@ -28,7 +28,8 @@ def keep_revision(written: Discussion | Reply, *, at: datetime, alternatives: Se
         raise Refusal(_("This was changed so often that it can be changed no more. You can still delete it."))
     Revision.objects.create(
         **written.row_key,
-        title="" if isinstance(written, Reply) else written.title,
+        **({} if isinstance(written, Reply) else {"title": written.title, "since": written.since}),
+        **labels_of(written),
         body=richtext.clean(written.body),
         alternatives=list(alternatives),
         until=at,

@@ -3,25 +3,38 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from django.db import transaction
-from django.db.models import F, Value
+from django.db.models import F, QuerySet, Value
 from django.db.models.functions import Greatest
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from hearth.activity.actions import record
 from hearth.communities.actions.belonging import admit, in_turn, require_place_for
-from hearth.communities.actions.erasing import erase_discussion, erase_reply
+from hearth.communities.actions.erasing import erase_discussion, erase_reply, recount_answers
 from hearth.communities.actions.holding import hold_discussion, hold_reply, present
 from hearth.communities.actions.mentioning import forget_mentions, put_mentions, render_with_mentions
 from hearth.communities.actions.naming import name_to_write_under
 from hearth.communities.actions.picturing import Pictured, change_pictures, put_pictures
 from hearth.communities.actions.revising import keep_revision
 from hearth.communities.actions.sections import section_of
-from hearth.communities.models import Answering, Attention, Community, Discussion, Reply, Section
+from hearth.communities.excerpts import excerpt_of
+from hearth.communities.models import (
+    Answering,
+    Attention,
+    Community,
+    Discussion,
+    Labelled,
+    Labels,
+    Reading,
+    Reply,
+    Section,
+    labels_of,
+)
 from hearth.communities.newcomers import require_room_for, require_unrestricted
 from hearth.communities.permissions import (
     Standing,
@@ -29,10 +42,11 @@ from hearth.communities.permissions import (
     can_edit,
     can_reply,
     can_start_discussion,
+    keeps_readers,
     standing_of,
 )
+from hearth.communities.queries.first import is_first_word_of
 from hearth.communities.queries.naming import Name
-from hearth.communities.quotes import without_lines
 from hearth.communities.verbs import (
     DISCUSSION_EDITED,
     DISCUSSION_STARTED,
@@ -45,11 +59,13 @@ from hearth.core.refusals import Refusal, require
 from hearth.members.models import Kind, Member
 from hearth.topics.models import Topic
 
-EXCERPT = 240  # characters
+OPENED_MEANWHILE: Final = gettext_lazy(
+    "More people can read here than when you began to write. Look at who reads it now; if it is right for you, post it."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Opening:
+class Opening(Labels):
     """What opens a discussion. `body` is rich text from the editor or plain lines; `name` is who it is written as."""
 
     title: str
@@ -65,7 +81,7 @@ class Opening:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
+class Answer(Labels):
     """An answer in a discussion, or to the reply `parent`."""
 
     body: str
@@ -80,16 +96,17 @@ class Answer:
 def start_discussion(community: Community, opening: Opening, *, by: Member, at: datetime | None = None) -> Discussion:
     """Open a discussion in `community`; whoever may join at once joins with it.
 
-    Raises PermissionDenied where `by` may not write, Refusal for a name that cannot be used.
+    Raises PermissionDenied where `by` may not write, Refusal for a name that cannot be used, or when more people may
+    read there by now than `community` says.
     """
     here = standing_of(by, community)
     require_unrestricted(here)
     require(can_start_discussion(here))
-    now, html = at or timezone.now(), richtext.render(opening.body)
+    now, words = at or timezone.now(), _all_words(opening.body, opening)
     _require_place_to_write(here)
     author = name_to_write_under(opening.name, by=by, community=community, pseudonym=opening.pseudonym)
     require_unrestricted(here, under=author)
-    require_room_for(html, by=by, at=now)
+    require_room_for(words, by=by, at=now)
     _join_to_write(here, author, now)
     html, named = render_with_mentions(opening.body, by=author, community=community)
     discussion = Discussion.objects.create(
@@ -98,19 +115,24 @@ def start_discussion(community: Community, opening: Opening, *, by: Member, at: 
         title=opening.title,
         body=opening.body,
         body_html=html,
-        excerpt=excerpt_of(opening.body),
+        excerpt=excerpt_of(html),
         language=opening.language,
         answering=opening.answering,
         since=opening.since,
         section=section_of(community, opening.section),
+        is_first=is_first_word_of(author),
         created_at=now,
         active_at=now,
+        **labels_of(opening),
     )
     discussion.topics.set(opening.topics)
     put_mentions(discussion, named)
     put_pictures(discussion, opening.pictures)
     Attention.objects.create(member=by, discussion=discussion, follows=True, read_at=now)
-    _count_as_lively(community.pk, now, discussion_count=F("discussion_count") + 1)
+    told = [reading for reading in Reading if keeps_readers(community.reading, reading)]
+    as_told = Community.objects.filter(pk=community.pk, reading__in=told)
+    if not _count_as_lively(as_told, now, discussion_count=F("discussion_count") + 1):
+        raise Refusal(str(OPENED_MEANWHILE))
     record(DISCUSSION_STARTED, by=author, subject=discussion, at=now)
     return discussion
 
@@ -125,7 +147,7 @@ def post_reply(discussion: Discussion, answer: Answer, *, by: Member, at: dateti
     here = standing_of(by, discussion.community)
     require_unrestricted(here)
     require(can_reply(here, discussion))
-    now, html = at or timezone.now(), richtext.render(answer.body)
+    now, words = at or timezone.now(), _all_words(answer.body, answer)
     _require_place_to_write(here)
     parent = _answered(discussion, answer.parent)
     author = name_to_write_under(
@@ -133,7 +155,7 @@ def post_reply(discussion: Discussion, answer: Answer, *, by: Member, at: dateti
     )
     require(can_reply(here, discussion, under=author.pk))
     require_unrestricted(here, under=author)
-    require_room_for(html, by=by, at=now)
+    require_room_for(words, by=by, at=now)
     _join_to_write(here, author, now)
     html, named = render_with_mentions(answer.body, by=author, community=discussion.community, discussion=discussion)
     reply = Reply.objects.create(
@@ -144,13 +166,16 @@ def post_reply(discussion: Discussion, answer: Answer, *, by: Member, at: dateti
         body_html=html,
         language=answer.language,
         created_at=now,
+        **labels_of(answer),
     )
     put_mentions(reply, named)
     put_pictures(reply, answer.pictures)
-    answered_at = discussion.answered_at or (now if author.pk != discussion.author_id else None)
-    said = {"reply_count": F("reply_count") + 1, "active_at": now, "answered_at": answered_at}
+    is_others = author.pk != discussion.author_id
+    said: dict[str, Any] = {"reply_count": F("reply_count") + 1, "active_at": now}
+    said["answered_at"] = discussion.answered_at or (now if is_others else None)
+    said["has_lived"] = discussion.has_lived or (is_others and answer.is_lived)
     Discussion.objects.filter(pk=discussion.pk).update(**said)
-    _count_as_lively(discussion.community_id, now)
+    _count_as_lively(Community.objects.filter(pk=discussion.community_id), now)
     _follow(discussion, by, now)
     record(REPLY_POSTED, by=author, subject=reply, at=now)
     return reply
@@ -168,36 +193,54 @@ def edit_discussion(
     here = standing_of(by, fresh.community)
     require(can_edit(here, fresh))
     require_unrestricted(here, under=fresh.author)
-    now, html = timezone.now(), richtext.render(opening.body)
-    require_room_for(html, by=by, at=now, adds=False)
+    now = timezone.now()
+    require_room_for(_all_words(opening.body, opening), by=by, at=now, adds=False)
     depicted = change_pictures(fresh, alternatives) if alternatives is not None else []
-    if depicted or (fresh.title, fresh.body) != (opening.title, opening.body):
+    said = {"title": opening.title, "body": opening.body, "since": opening.since, **labels_of(opening)}
+    if depicted or any(getattr(fresh, name) != value for name, value in said.items()):
         keep_revision(fresh, at=now, alternatives=depicted)
         fresh.edited_at = now
-    fresh.title, fresh.body, fresh.body_html = opening.title, opening.body, _rendered_anew(fresh, opening.body)
-    fresh.excerpt = excerpt_of(opening.body)
-    fresh.language, fresh.answering = opening.language, opening.answering
-    fresh.save(update_fields=["title", "body", "body_html", "excerpt", "language", "answering", "edited_at"])
+    html = _rendered_anew(fresh, opening.body)
+    said |= {"body_html": html, "excerpt": excerpt_of(html)}
+    said |= {"language": opening.language, "answering": opening.answering}
+    for name, value in said.items():
+        setattr(fresh, name, value)
+    fresh.save(update_fields=[*said, "edited_at"])
     fresh.topics.set(opening.topics)
     record(DISCUSSION_EDITED, by=fresh.author, subject=fresh)
     return fresh
 
 
 @transaction.atomic
-def edit_reply(reply: Reply, body: str, *, by: Member, alternatives: Mapping[str, str] | None = None) -> Reply:
-    """Change the words of a reply; what it said before is kept for the history. `alternatives`: as above."""
+def edit_reply(
+    reply: Reply,
+    body: str,
+    *,
+    by: Member,
+    labels: Labels | None = None,
+    alternatives: Mapping[str, str] | None = None,
+) -> Reply:
+    """Change the words of a reply; what it said before is kept for the history. `alternatives`: as above.
+
+    `labels` None leaves those as they are.
+    """
     fresh = present(hold_reply(reply))
     here = standing_of(by, fresh.discussion.community)
     require(can_edit(here, fresh))
     require_unrestricted(here, under=fresh.author)
-    now, html = timezone.now(), richtext.render(body)
-    require_room_for(html, by=by, at=now, adds=False)
+    now, said = timezone.now(), {"body": body, **labels_of(labels or fresh)}
+    require_room_for(_all_words(body, labels or fresh), by=by, at=now, adds=False)
     depicted = change_pictures(fresh, alternatives) if alternatives is not None else []
-    if not depicted and fresh.body == body:
+    if not depicted and all(getattr(fresh, name) == value for name, value in said.items()):
         return fresh
     keep_revision(fresh, at=now, alternatives=depicted)
-    fresh.body, fresh.body_html, fresh.edited_at = body, _rendered_anew(fresh, body), now
-    fresh.save(update_fields=["body", "body_html", "edited_at"])
+    was_lived = fresh.is_lived
+    said |= {"body_html": _rendered_anew(fresh, body), "edited_at": now}
+    for name, value in said.items():
+        setattr(fresh, name, value)
+    fresh.save(update_fields=said)
+    if fresh.is_lived != was_lived:
+        recount_answers(fresh.discussion)
     record(REPLY_EDITED, by=fresh.author, subject=fresh)
     return fresh
 
@@ -222,13 +265,13 @@ def delete_discussion(discussion: Discussion, *, by: Member) -> None:
     forget_pages()
 
 
-def _count_as_lively(community_id: int, at: datetime, **changes: Any) -> None:
-    Community.objects.filter(pk=community_id).update(active_at=Greatest("active_at", Value(at)), **changes)
+def _count_as_lively(found: QuerySet[Community], at: datetime, **changes: Any) -> int:
+    return found.update(active_at=Greatest("active_at", Value(at)), **changes)
 
 
-def excerpt_of(body: str) -> str:
-    """Return the beginning of `body` as one line of plain text, for lists."""
-    return richtext.excerpt(without_lines(richtext.clean(body)), words=32)[:EXCERPT]
+def _all_words(body: str, said: Labels | Labelled) -> str:
+    """Return all that is about to be said as HTML, for limits: a link in a source is a link too."""
+    return richtext.render(body) + richtext.clean(said.read_in, markup=False)
 
 
 def _rendered_anew(written: Discussion | Reply, body: str) -> SafeString:

@@ -7,8 +7,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from hearth.communities.forms.labels import WithLabels
 from hearth.communities.forms.pictures import WithPictures
-from hearth.communities.models import Community
+from hearth.communities.models import Community, labels_of
 from hearth.communities.queries.naming import Name, reading_sentence
 from hearth.core.forms import Picks
 from hearth.core.translated import isolated
@@ -66,7 +67,7 @@ class DefaultChoice(forms.ChoiceField):
         return super().clean(value or self.initial)
 
 
-class Composer(WithPictures):
+class Composer(WithPictures, WithLabels):
     """What both composers have in common; `naming` decides what of it is asked.
 
     `words_at` says when the words it begins with were kept as a draft, in milliseconds since 1970 as browsers count:
@@ -105,9 +106,10 @@ class Composer(WithPictures):
 
     @property
     def chosen(self) -> dict[str, Any]:
-        """The choice of a name, for the action."""
+        """The choice of a name, and the labels, for the action."""
         given = self.cleaned_data
-        return {"name": Name(given.get("name") or self.naming.names[0]), "pseudonym": given.get("pseudonym") or ""}
+        name = {"name": Name(given.get("name") or self.naming.names[0]), "pseudonym": given.get("pseudonym") or ""}
+        return name | labels_of(self.labels)
 
     def refuse(self, message: str) -> None:
         """Say why it could not be posted, beside the name when that was it."""

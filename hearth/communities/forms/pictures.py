@@ -166,11 +166,6 @@ class ChangesPictures(forms.Form):
         return cleaned
 
     @property
-    def words(self) -> list[BoundField]:
-        """The fields that are not about pictures."""
-        return [field for field in self if not field.name.startswith(("alternative_", "removal_"))]
-
-    @property
     def pictures(self) -> list[Shown]:
         """The pictures with their fields, in their order."""
         return [

@@ -8,11 +8,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from hearth.communities.actions.places import Description
-from hearth.communities.models import Community, Crawling, Joining, Reading, Role
+from hearth.communities.models import Community, Crawling, Joining, Membership, Reading, Role
 from hearth.communities.queries.sentences import JOINERS, MACHINES, READERS
 from hearth.core.fields import RichTextField
 from hearth.core.forms import ManyPicks, Picks
 from hearth.core.languages import NATIVE_NAMES
+from hearth.members.fields import AddressField
 from hearth.members.models import Member
 from hearth.organizations.models import Organization, Region
 from hearth.organizations.queries import organizations_answered_for
@@ -25,9 +26,18 @@ ICONS = [
     ("pulse", pgettext_lazy("icon", "Pulse")),
     ("care", pgettext_lazy("icon", "Hands")),
     ("brain", pgettext_lazy("icon", "Mind")),
+    ("lungs", pgettext_lazy("icon", "Lungs")),
+    ("kidney", pgettext_lazy("icon", "Kidneys")),
+    ("bone", pgettext_lazy("icon", "Bone")),
+    ("drop", pgettext_lazy("icon", "Drop")),
+    ("ribbon", pgettext_lazy("icon", "Ribbon")),
     ("flame", pgettext_lazy("icon", "Flame")),
+    ("sun", pgettext_lazy("icon", "Sun")),
+    ("help", pgettext_lazy("icon", "Lifebuoy")),
     ("book", pgettext_lazy("icon", "Book")),
 ]
+AGES = _("Write an age between 13 and 99, or leave it empty.")
+USES = _("Write a number between 1 and 100.")
 
 
 class RegionField(forms.ModelChoiceField):  # type: ignore[type-arg]  # a field takes no types at run time
@@ -40,9 +50,14 @@ class RegionField(forms.ModelChoiceField):  # type: ignore[type-arg]  # a field 
 class CommunityForm(forms.Form):
     """All that a community says of itself, and its three settings."""
 
-    name = forms.CharField(label=_("Name of the community"), max_length=80)
+    name = forms.CharField(
+        label=_("Name of the community"), max_length=80, error_messages={"required": _("Write what it is called.")}
+    )
     description = forms.CharField(
-        label=_("What it is for, in a sentence or two"), max_length=300, widget=forms.Textarea(attrs={"rows": 3})
+        label=_("What it is for, in a sentence or two"),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Write what it is for. One sentence is enough.")},
     )
     topics = TopicsField(label=_("Topics"), required=False, most=6)
     lang = forms.ChoiceField(label=_("Language of its name and description"), choices=LANGUAGES)
@@ -50,8 +65,14 @@ class CommunityForm(forms.Form):
         label=_("Languages spoken here"),
         choices=list(NATIVE_NAMES.items()),
         widget=ManyPicks(chip=True, lang=True),
+        error_messages={"required": _("Choose at least one language.")},
     )
-    icon = forms.ChoiceField(label=_("Picture"), choices=ICONS, widget=Picks(chip=True))
+    icon = forms.ChoiceField(
+        label=_("Picture"),
+        choices=ICONS,
+        widget=Picks(chip=True),
+        error_messages={"required": _("Choose a picture.")},
+    )
     region = RegionField(
         label=_("Region, if it is for one"), queryset=Region.objects.all(), required=False, empty_label=_("All regions")
     )
@@ -79,7 +100,22 @@ class CommunityForm(forms.Form):
         max_length=200,
         required=False,
     )
-    minimum_age = forms.IntegerField(label=_("Minimum age, if any"), min_value=13, max_value=99, required=False)
+    minimum_age = forms.IntegerField(
+        label=_("Minimum age, if any"),
+        min_value=13,
+        max_value=99,
+        required=False,
+        error_messages={"min_value": AGES, "max_value": AGES, "invalid": AGES},
+    )
+    widens_after = forms.IntegerField(
+        label=_("How many hours a question waits for mentors alone"),
+        help_text=_(
+            "Each question is brought to mentors of this community first. If nobody answers it in this time, stewards"
+            " are asked too, and after as long again mentors of communities near this one."
+        ),
+        min_value=1,
+        max_value=168,
+    )
     crawling = forms.ChoiceField(
         label=_("What search engines and other machines may do"),
         help_text=_("This matters only where anyone may read. Machines are asked; not all of them listen."),
@@ -128,14 +164,19 @@ class AskToJoinForm(forms.Form):
 class InvitationForm(forms.Form):
     """A link to hand on, or a mail to one address."""
 
-    email = forms.EmailField(
-        label=_("Email address"),
+    email = AddressField(
         help_text=_("We send the invitation there. Leave it empty to get a link that you hand on yourself."),
         required=False,
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
     )
     language = forms.ChoiceField(label=_("Language of the mail"), choices=LANGUAGES, required=False)
     uses = forms.IntegerField(
-        label=_("How many people may use the link"), min_value=1, max_value=100, initial=1, required=False
+        label=_("How many people may use the link"),
+        min_value=1,
+        max_value=100,
+        initial=1,
+        required=False,
+        error_messages={"min_value": USES, "max_value": USES, "invalid": USES},
     )
     days = forms.TypedChoiceField(
         label=_("It holds for"),
@@ -146,6 +187,17 @@ class InvitationForm(forms.Form):
 
 
 class RoleForm(forms.Form):
-    """What somebody is in the community."""
+    """What somebody is in the community; that they are a mentor is for both sides to agree on, and not given here."""
 
     role = forms.ChoiceField(choices=Role.choices)
+
+    def __init__(self, *args: Any, membership: Membership, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._held = membership.role
+
+    def clean_role(self) -> str:
+        """Raise ValidationError for the mark of a mentor, unless they carry it."""
+        role: str = self.cleaned_data["role"]
+        if role == Role.MENTOR != self._held:
+            raise forms.ValidationError(_("Ask them to be a mentor, and let them say yes."))
+        return role

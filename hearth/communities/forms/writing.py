@@ -1,8 +1,7 @@
-"""What people write: an opening, an answer, and both once more to change them."""
+"""What people write: an answer, and both an opening and an answer once more to change them."""
 
 import re
 import unicodedata
-from collections.abc import Sequence
 from itertools import groupby
 from typing import Any
 
@@ -10,10 +9,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from hearth.communities.forms.labels import WithLabels, since_field
 from hearth.communities.forms.naming import Composer, DefaultChoice
 from hearth.communities.forms.pictures import ChangesPictures
-from hearth.communities.forms.section_field import SectionField
-from hearth.communities.models import Answering, Community, Section
+from hearth.communities.models import Answering, Community
 from hearth.communities.quotes import without_names
 from hearth.core.fields import RichTextField, most_source
 from hearth.core.forms import Picks
@@ -91,13 +90,15 @@ class TitleField(forms.CharField):
         return title if re.search(r"\w", title) else ""
 
 
-def _language_field() -> forms.ChoiceField:
+def language_field() -> forms.ChoiceField:
+    """Return the field that says in which language words are written."""
     return DefaultChoice(
         label=pgettext_lazy("of a text", "Written in"), choices=list(NATIVE_NAMES.items()), initial="en"
     )
 
 
-def _answering_field() -> forms.ChoiceField:
+def answering_field() -> forms.ChoiceField:
+    """Return the field that asks who may answer."""
     return DefaultChoice(
         label=_("Who may answer?"),
         choices=Answering.choices,
@@ -106,7 +107,8 @@ def _answering_field() -> forms.ChoiceField:
     )
 
 
-def _body_field(**given: Any) -> WordsField:
+def body_field(**given: Any) -> WordsField:
+    """Return the field for the words themselves, those of an answer unless `given` says so."""
     ours: dict[str, Any] = {
         "label": _("Your reply"),
         "max_length": LONGEST,
@@ -119,57 +121,41 @@ class ReplyForm(Composer):
     """An answer; `answers` is whom it answers, when not the discussion."""
 
     answers: ProfileSeen | None = None
-    body = _body_field()
-    language = _language_field()
+    body = body_field()
+    language = language_field()
     answer = forms.CharField(required=False, widget=forms.HiddenInput)
 
     field_order = ("body", "name", "pseudonym", "language", "answer")
 
 
-class OpeningForm(Composer):
-    """What opens a discussion."""
-
-    title = TitleField()
-    body = _body_field(
-        label=_("Tell us more"),
-        help_text=_("What happened, how you feel about it, what you hope to hear. Any language is fine."),
-        required=False,
-    )
-    topics = TopicsField(label=_("What is it about?"), most=3, required=False)
-    language = _language_field()
-    answering = _answering_field()
-
-    field_order = ("title", "body", "section", "topics", "name", "pseudonym", "answering", "language")
-
-    def __init__(self, *args: Any, sections: Sequence[Section] = (), **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if sections:
-            self.fields["section"] = SectionField(sections)
-            self.order_fields(self.field_order)
-
-
-class EditReplyForm(ChangesPictures):
+class EditReplyForm(ChangesPictures, WithLabels):
     """An answer, to be changed."""
 
-    body = _body_field()
+    body = body_field()
 
 
-class EditOpeningForm(ChangesPictures):
+class EditOpeningForm(ChangesPictures, WithLabels):
     """An opening, to be changed."""
 
     title = TitleField()
-    body = _body_field(label=_("Tell us more"), required=False)
+    body = body_field(label=_("Tell us more"), required=False)
     topics = TopicsField(label=_("What is it about?"), most=3, required=False)
-    language = _language_field()
-    answering = _answering_field()
+    language = language_field()
+    answering = answering_field()
+    since = since_field()
 
 
 class MoveForm(forms.Form):
     """Where a discussion shall go."""
 
-    community = forms.ChoiceField(label=_("Move it to"))
+    community = forms.ChoiceField(
+        label=_("Move it to"),
+        help_text=_("From a place that only its members read, nothing comes back."),
+        error_messages={"required": _("Choose where it shall go.")},
+    )
 
     def __init__(self, *args: Any, places: list[Community], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.places = {place.public_id: place for place in places}
-        self.fields["community"].choices = [(key, place.name) for key, place in self.places.items()]  # type: ignore[attr-defined]
+        choices = [(key, place.name) for key, place in self.places.items()]
+        self.fields["community"].choices = [("", "—"), *choices]  # type: ignore[attr-defined]

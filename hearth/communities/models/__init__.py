@@ -1,5 +1,6 @@
 from hearth.communities.models.community import Community, Crawling, Joining, Reading
 from hearth.communities.models.discussion import Answering, Discussion
+from hearth.communities.models.labels import Label, Labelled, Labels, labels_of
 from hearth.communities.models.membership import MODERATING, Invitation, Membership, Pseudonym, Role
 from hearth.communities.models.own import Attention, Draft, Revision
 from hearth.communities.models.picture import Mention, Picture
@@ -19,6 +20,9 @@ __all__ = [
     "Invitation",
     "Joining",
     "Kind",
+    "Label",
+    "Labelled",
+    "Labels",
     "Membership",
     "Mention",
     "Picture",
@@ -32,4 +36,5 @@ __all__ = [
     "Revision",
     "Role",
     "Section",
+    "labels_of",
 ]

@@ -66,6 +66,8 @@ class Discussion(Written):
 
     Arguments:
         since: the year since which its author lives with what they ask about, where they said so.
+        is_first: the first thing its author's name said in the house, so that members greet them.
+        has_lived: somebody else answered who says that they have lived it, by what is shown.
         answered_at: when somebody else first answered, by what is shown: no answer of the author's own counts.
         section: the part of its community it stands in, if any.
         is_rearranged: whether something was merged with it or split off it, see `Rearrangement`.
@@ -83,6 +85,8 @@ class Discussion(Written):
     since = models.PositiveSmallIntegerField(null=True, blank=True)
     reply_count = models.PositiveIntegerField(default=0)
     answered_at = models.DateTimeField(null=True, blank=True, editable=False)
+    is_first = models.BooleanField(default=False, editable=False)
+    has_lived = models.BooleanField(default=False, editable=False)
     active_at = models.DateTimeField(default=timezone.now)
     pinned_at = models.DateTimeField(null=True, blank=True)
     locked_at = models.DateTimeField(null=True, blank=True)
@@ -125,6 +129,11 @@ class Discussion(Written):
                 fields=["community", "-created_at", "-id"],
                 condition=Q(hidden_at=None, deleted_at=None, source_key=None, answered_at=None),
                 name="discussions_unanswered",
+            ),
+            models.Index(
+                fields=["community", "-active_at", "-id"],
+                condition=Q(hidden_at=None, deleted_at=None, has_lived=True),
+                name="discussions_lived",
             ),
         ]
 

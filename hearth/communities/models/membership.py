@@ -80,7 +80,8 @@ def is_verified(member: Member) -> bool:
 class Invitation(models.Model):
     """A way into a community: for whoever has the link, or for one e-mail address; for so long, so many times.
 
-    Only a keyed digest of the secret is kept; the address of an invitation by mail goes as soon as it is used.
+    It holds as long as whoever made it leads. Only a keyed digest of the secret is kept; the address of an invitation
+    by mail goes as soon as it is used.
     """
 
     public_id = PublicIdField()

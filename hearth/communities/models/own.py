@@ -2,6 +2,8 @@ from django.db import models
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
+from hearth.communities.models.labels import Labelled
+
 
 class Attention(models.Model):
     """What a person keeps about one discussion: how far they read, and whether they follow, mute or keep it.
@@ -29,7 +31,7 @@ class Attention(models.Model):
         return f"attention {self.pk}"
 
 
-class Draft(models.Model):
+class Draft(Labelled):
     """Words that were not posted yet: an answer, or the opening of a discussion. Private, for thirty days.
 
     With them goes all that was chosen: what is answered, and the name to appear under. `name` is that choice, and
@@ -50,6 +52,7 @@ class Draft(models.Model):
     )
     topics = models.ManyToManyField("topics.Topic", related_name="+", blank=True)
     answering = models.CharField(max_length=10, blank=True)
+    since = models.PositiveSmallIntegerField(null=True, blank=True)
     name = models.CharField(max_length=10, blank=True)
     pseudonym = models.CharField(max_length=40, blank=True)
     saved_at = models.DateTimeField(default=timezone.now, db_index=True)
@@ -68,8 +71,8 @@ class Draft(models.Model):
         return f"draft {self.pk}"
 
 
-class Revision(models.Model):
-    """What a text said before it was changed. Seen by its author and by moderators; goes when the text is deleted.
+class Revision(Labelled):
+    """What a text said before it was changed, with its labels. Seen by its author and moderators; goes with the text.
 
     Arguments:
         body: HTML, cleaned when it was kept: many are shown at once.
@@ -83,6 +86,7 @@ class Revision(models.Model):
     title = models.CharField(max_length=150, blank=True)
     body = models.TextField(blank=True)
     alternatives = models.JSONField(default=list)
+    since = models.PositiveSmallIntegerField(null=True, blank=True)
     until = models.DateTimeField(default=timezone.now)
 
     class Meta:

@@ -38,6 +38,7 @@ class Reply(Written):
         indexes = [
             models.Index(fields=["discussion", "parent", "id"], name="replies_of_discussion"),
             models.Index(fields=["author", "-created_at"], name="replies_of_author"),
+            models.Index(fields=["discussion", "id"], condition=Q(is_lived=True), name="replies_lived"),
         ]
 
     def __str__(self) -> str:

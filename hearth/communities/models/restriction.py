@@ -2,7 +2,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import models
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from hearth.communities.models.community import Community
@@ -36,17 +36,14 @@ class RestrictionQuerySet(models.QuerySet["Restriction"]):
 
 def carrying(found: "models.QuerySet[Any]", person: Member) -> "models.QuerySet[Any]":
     """Let each of the rows, which have a `community`, carry what holds for the person behind `person` there."""
-    held = Restriction.objects.binding(person).holding().filter(community=OuterRef("community")).order_by("-until")
-    said = {"held_until": Subquery(held.values("until")[:1]), "held_because": Subquery(held.values("reason")[:1])}
-    rows: models.QuerySet[Any] = found.annotate(**said)
+    held = Restriction.objects.binding(person).holding().filter(community=OuterRef("community"))
+    rows: models.QuerySet[Any] = found.annotate(is_held=Exists(held))
     return rows
 
 
 def carried_by(row: Any, person: Member) -> "Restriction | None":
-    """Return what a row of `carrying` says, as `RestrictionQuerySet.on` would. No query for most people."""
-    if row.held_until is None or _leads_alone(person, row.community):
-        return None
-    return Restriction(community=row.community, until=row.held_until, reason=row.held_because)
+    """Return what holds by a row of `carrying`, as `RestrictionQuerySet.on` does. No query for most people."""
+    return Restriction.objects.on(person, row.community) if row.is_held else None
 
 
 def _leads_alone(person: Member, community: Community) -> bool:

@@ -1,6 +1,7 @@
 from django.db import models
 from django.utils import timezone
 
+from hearth.communities.models.labels import Labelled
 from hearth.members.models import takes_words_along
 
 
@@ -12,7 +13,7 @@ def withdrawn(author: str = "author") -> models.Q:
     return takes_words_along(author)
 
 
-class Written(models.Model):
+class Written(Labelled):
     """What somebody wrote: kept as they wrote it, and as HTML to be shown.
 
     Hidden: a moderator took it away, its author and moderators still see it. Deleted: its words are gone for good, the

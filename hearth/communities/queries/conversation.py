@@ -1,11 +1,13 @@
 """One discussion as somebody sees it, with all that is theirs about it, in one query."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
-from django.db.models import Case, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, F, FilteredRelation, JSONField, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import JSONObject
 from django.http import Http404
+from django.utils.dateparse import parse_datetime
 
 from hearth.communities.models import (
     Community,
@@ -21,6 +23,7 @@ from hearth.communities.models.reply import BEGAN
 from hearth.communities.models.restriction import carried_by, carrying
 from hearth.communities.permissions import Standing
 from hearth.communities.queries.discussions import as_it_reads, role_of_author, shown_replies
+from hearth.communities.queries.mentions import leave_names_out
 from hearth.core.translated import Words, in_language
 from hearth.members import faces
 from hearth.members.models import Member, presence_of
@@ -66,6 +69,7 @@ def get_conversation(public_id: str, *, viewer: Member | None) -> Conversation:
         raise Http404
     role = discussion.author_role or ""
     discussion = as_it_reads(discussion)
+    leave_names_out([discussion])
     if viewer is None:
         return Conversation(discussion=discussion, here=Standing(None, discussion.community), role=role)
     return _conversation(discussion, role, viewer)
@@ -124,34 +128,44 @@ def _with_own(found: QuerySet[Any], viewer: Member) -> QuerySet[Any]:
         own_follows=F("kept__follows"),
         own_mutes=F("kept__mutes"),
         own_bookmarked_at=F("kept__bookmarked_at"),
-        own_role=Subquery(held.values("role")[:1]),
-        own_granted_at=Subquery(held.values("granted_at")[:1]),
-        own_member=Subquery(held.values("member")[:1]),
-        own_name=Subquery(wrote.values("author__name")[:1]),
-        own_author=Subquery(wrote.values("author")[:1]),
+        own_place=_first(held, role=F("role"), member=F("member_id"), granted_at=F("granted_at")),
+        own_words=_first(wrote, name=F("author__name"), author=F("author_id")),
         own_pseudonym=Subquery(_pseudonyms(viewer).filter(community=OuterRef("community")).values("member__name")[:1]),
         own_draft=Subquery(draft.values("pk")[:1]),
     )
     return seen
 
 
+def _first(found: QuerySet[Any], **said: F) -> Subquery:
+    """Return what the first of `found` says, as one object: to ask for each thing alone would find that row anew."""
+    return Subquery(found.values(said=JSONObject(**said))[:1], output_field=JSONField())
+
+
 def _conversation(row: Any, role: str, viewer: Member) -> Conversation:
-    held = Membership(
-        community=row.community, member_id=row.own_member, role=row.own_role, granted_at=row.own_granted_at
-    )
     is_mine = faces.are_one(viewer, row.author)
     restriction = carried_by(row, viewer)
+    wrote = row.own_words or {"name": "", "author": None}
     return Conversation(
         discussion=row,
-        here=Standing(viewer, row.community, held if row.own_role else None, keeps_order_anywhere(viewer), restriction),
+        here=Standing(viewer, row.community, _membership(row), keeps_order_anywhere(viewer), restriction),
         role=role,
         is_mine=is_mine,
         read_at=row.own_read_at,
         follows=bool(row.own_follows),
         mutes=bool(row.own_mutes),
         is_kept=row.own_bookmarked_at is not None,
-        called=row.author.name if is_mine else row.own_name or "",
-        wrote_as=row.author_id if is_mine else row.own_author,
+        called=row.author.name if is_mine else wrote["name"],
+        wrote_as=row.author_id if is_mine else wrote["author"],
         pseudonym=row.own_pseudonym or "",
         draft=_draft(row.own_draft, viewer) if row.own_draft else None,
     )
+
+
+def _membership(row: Any) -> Membership | None:
+    if row.own_place is None:
+        return None
+    place = row.own_place
+    granted_at = parse_datetime(place["granted_at"] or "")
+    if granted_at and granted_at.tzinfo is None:  # SQLite keeps moments in UTC, and does not say so
+        granted_at = granted_at.replace(tzinfo=UTC)
+    return Membership(community=row.community, member_id=place["member"], role=place["role"], granted_at=granted_at)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -16,6 +16,7 @@ from hearth.communities.models.community import places_kept_by
 from hearth.communities.models.discussion import DiscussionQuerySet
 from hearth.communities.models.written import withdrawn
 from hearth.communities.queries.authors import authors_of
+from hearth.communities.queries.mentions import leave_names_out
 from hearth.communities.queries.ordering import BY, Order, in_order
 from hearth.core.paging import Page, cursor_after, page
 from hearth.members import faces
@@ -27,7 +28,6 @@ from hearth.topics.models import Topic
 PAGE = 20
 REPLIES = 20
 BY_AGE = ("pk",)
-MOST_NEWS = 50
 MOST_PINNED = 10
 STAYS_NEW = timedelta(days=30)
 NOT_IN_LISTS = ("body", "body_html")
@@ -38,6 +38,7 @@ class Filter(StrEnum):
 
     ALL = "all"
     UNANSWERED = "unanswered"
+    LIVED = "lived"
     NEW = "new"
     MINE = "mine"
 
@@ -93,6 +94,8 @@ def as_it_reads(found: Any) -> Discussion:
     discussion: Discussion = found
     if found.author_presence == Presence.TAKING_WORDS:
         discussion.title = discussion.excerpt = discussion.body = discussion.body_html = ""
+        discussion.read_in, discussion.since = "", None
+        discussion.is_lived = discussion.is_ai_written = discussion.is_first = False
         discussion.deleted_at = discussion.deleted_at or timezone.now()
     return discussion
 
@@ -196,7 +199,8 @@ def is_new_to(viewer: Member) -> Q:
 
 
 def talks_of(rows: Sequence[Any], *, viewer: Member | None) -> list[Talk]:
-    """Return discussions that were read with `said_beside` as lists show them. One query at most."""
+    """Return discussions that were read with `said_beside` as lists show them. One query, or two, at most."""
+    leave_names_out(rows)
     authors = authors_of(rows, viewer=viewer)
     return [Talk(row, authors[row.author_id], row.author_role or "", getattr(row, "is_new", False)) for row in rows]
 
@@ -213,31 +217,6 @@ def cursor_to(reply: Reply, *, viewer: Member | None) -> str:
     top = reply.parent_id or reply.pk
     before = list(replies_to(reply.discussion, viewer).filter(pk__lt=top).order_by("-pk")[:REPLIES])
     return cursor_after(before[-1], by=BY_AGE) if len(before) == REPLIES else ""
-
-
-def news_in(discussion: Discussion, *, viewer: Member | None, since: datetime) -> list[Reply]:
-    """Return the replies by others that came after `since`, the first said first, MOST_NEWS at most. One query."""
-    return list(_said_since(since, discussion, viewer)[:MOST_NEWS])
-
-
-def first_unread(discussion: Discussion, *, viewer: Member, read_at: datetime | None) -> Reply | None:
-    """Return where `viewer` goes on, who has read until `read_at`; None if never or all of it. One query at most."""
-    if read_at is None or discussion.active_at <= read_at:
-        return None
-    return _said_since(read_at, discussion, viewer).first()
-
-
-def is_unread_before(reply: Reply, *, viewer: Member, read_at: datetime) -> bool:
-    """Say whether answers to the opening stand before `reply` that `viewer` has not read. One query."""
-    found = _said_since(read_at, reply.discussion, viewer)
-    return found.filter(parent=None, pk__lt=reply.pk).exists()
-
-
-def _said_since(since: datetime, discussion: Discussion, viewer: Member | None) -> QuerySet[Reply]:
-    found = shown_replies(viewer).filter(discussion=discussion, created_at__gt=since, deleted_at=None)
-    if viewer is not None:
-        found = found.exclude(faces.same_person(viewer, "author"))
-    return found.order_by("pk")
 
 
 def role_of_author(community: Combinable) -> Subquery:
@@ -289,6 +268,8 @@ def _sight(viewer: Member | None, moderates: bool | None) -> tuple[Q, Q]:
 def _only(found: DiscussionQuerySet, chosen: Filter, viewer: Member | None) -> DiscussionQuerySet:
     if chosen == Filter.UNANSWERED:
         return found.filter(answered_at=None, source_key=None)
+    if chosen == Filter.LIVED:
+        return found.filter(has_lived=True)
     if viewer is None or chosen == Filter.ALL:
         return found
     if chosen == Filter.MINE:

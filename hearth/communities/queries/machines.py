@@ -10,6 +10,8 @@ from django.http import Http404
 from hearth.communities.models import Community, Crawling, Discussion, Reading, Reply
 from hearth.communities.models.written import withdrawn
 from hearth.communities.queries.authors import authors_of
+from hearth.communities.queries.mentions import as_words, leave_names_out
+from hearth.members.queries.profiles import ProfileSeen
 
 IN_FEED = 40
 IN_PART = 1_000  # entries of a part of the sitemap: so that each is kept for visitors, with the longest addresses too
@@ -29,28 +31,33 @@ def get_open_discussion(public_id: str) -> Discussion:
     found = shown.filter(public_id=public_id).first()
     if found is None:
         raise Http404
+    leave_names_out([found])
     return found
 
 
 def latest_discussions(community: Community) -> list[Discussion]:
-    """Return the newest discussions of an open `community`, as a visitor sees them. One query."""
+    """Return the newest discussions of an open `community`, as a visitor sees them. One query, or two."""
     found = Discussion.objects.visible_to(None).listed().filter(community=community)
     rows = list(found.select_related("author").order_by("-created_at", "-pk")[:IN_FEED])
     for row in rows:
         row.community = community
+    leave_names_out(rows)
     return rows
 
 
 def latest_replies(discussion: Discussion) -> list[Reply]:
-    """Return the newest replies of an open `discussion`, as a visitor sees them. One query."""
+    """Return the newest replies of an open `discussion`, as a visitor sees them. One query, or two."""
     found = Reply.objects.filter(discussion=discussion, hidden_at=None, deleted_at=None).exclude(withdrawn())
-    return list(found.select_related("author").order_by("-created_at", "-pk")[:IN_FEED])
+    rows = list(found.select_related("author").order_by("-created_at", "-pk")[:IN_FEED])
+    for row, html in zip(rows, as_words(rows), strict=True):
+        row.body_html = html
+    return rows
 
 
-def names_beside(written: Sequence[Discussion | Reply]) -> list[str]:
-    """Return the name a visitor reads beside each of `written`. One query."""
+def authors_beside(written: Sequence[Discussion | Reply]) -> list[ProfileSeen]:
+    """Return whom a visitor sees beside each of `written`. One query."""
     seen = authors_of(written, viewer=None)
-    return [seen[each.author_id].name for each in written]
+    return [seen[each.author_id] for each in written]
 
 
 def sitemap_communities(part: int = 1) -> list[Community]:

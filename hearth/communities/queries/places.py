@@ -137,7 +137,7 @@ def list_members(community: Community, *, viewer: Member | None, cursor: str = "
     Who may see the list at all is asked before: `permissions.can_see_members`.
     """
     found = Membership.objects.standing().filter(community=community)
-    return page(_met_by(found, viewer), by=("granted_at", "pk"), cursor=cursor)
+    return page(met_by(found, viewer), by=("granted_at", "pk"), cursor=cursor)
 
 
 def as_people(memberships: Iterable[Membership], *, viewer: Member | None) -> list[PersonHere]:
@@ -153,7 +153,7 @@ def list_requests(community: Community, *, viewer: Member | None) -> list[Member
     For those who lead the community.
     """
     found = Membership.objects.waiting().filter(community=community)
-    return list(_met_by(found, viewer).order_by("asked_at", "pk")[:MOST_SHOWN])
+    return list(met_by(found, viewer).order_by("asked_at", "pk")[:MOST_SHOWN])
 
 
 def get_membership(here: Standing, public_id: str, *, granted: bool = True) -> Membership:
@@ -163,7 +163,7 @@ def get_membership(here: Standing, public_id: str, *, granted: bool = True) -> M
     """
     found = Membership.objects.standing() if granted else Membership.objects.waiting()
     found = found.filter(community=here.community, public_id=public_id)
-    membership = _met_by(found, here.viewer).select_related("member", "community").first()
+    membership: Membership | None = met_by(found, here.viewer).select_related("member", "community").first()
     if membership is None:
         raise Http404
     return membership
@@ -172,12 +172,16 @@ def get_membership(here: Standing, public_id: str, *, granted: bool = True) -> M
 def list_leaders(community: Community, *, viewer: Member | None) -> list[Membership]:
     """Return who leads `community` and who helps there: stewards first, then moderators, mentors and clinicians."""
     found = Membership.objects.standing().filter(community=community).exclude(role=Role.MEMBER)
-    rows = list(_met_by(found, viewer).order_by("granted_at", "pk")[:MOST_SHOWN])
+    rows = list(met_by(found, viewer).order_by("granted_at", "pk")[:MOST_SHOWN])
     rows = [row for row in rows if row.is_shown_as_role]
     return sorted(rows, key=lambda row: -list(Role).index(Role(row.role)))
 
 
-def _met_by(found: QuerySet[Membership], viewer: Member | None) -> QuerySet[Membership]:
+def met_by(found: QuerySet[Any], viewer: Member | None) -> QuerySet[Any]:
+    """Return those of `found`, rows with a `member` and a `community`, whose member is here and whom `viewer` may meet.
+
+    Without whom a block parts from them, but where they keep order.
+    """
     present = Member.objects.present().filter(pk=OuterRef("member"))
     met = found.filter(Exists(present)).select_related("member")
     if viewer is None:

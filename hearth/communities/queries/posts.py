@@ -3,16 +3,16 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from hearth.communities.mentions import linked
 from hearth.communities.models import Discussion, Membership, Picture, Reaction, Reply, Role
-from hearth.communities.permissions import Standing
+from hearth.communities.permissions import Standing, can_edit
 from hearth.communities.queries.answers import Rest, first_answers
 from hearth.communities.queries.authors import authors_of
 from hearth.communities.quotes import Quoted, attributed
 from hearth.core import richtext
+from hearth.core.paths import path_to
 from hearth.members import faces
 from hearth.members.models import Member
 from hearth.members.queries.profiles import ProfileSeen
@@ -33,6 +33,7 @@ class Post:
         is_new: whether it came since the viewer last read here.
         may_react: whether the viewer may add a reaction; their own they take back anyway.
         speaks_to: what it answers, where that is another answer beside it and on this page.
+        may_change: whether the viewer wrote it and may change it there today.
         is_removed: whether a moderator took it away, and only the mark of it is for this viewer.
         rest: the answers to it that the page leaves out, if any.
         pictures, pages, quoted: see `showing.complete`.
@@ -47,6 +48,7 @@ class Post:
     is_new: bool = False
     is_removed: bool = False
     may_react: bool = True
+    may_change: bool = False
     answers: list["Post"] = field(default_factory=list)
     rest: Rest | None = None
     speaks_to: "Post | None" = None
@@ -99,6 +101,8 @@ def as_posts(
             reacted.setdefault(reply_id, set()).add(kind)
 
     posts: dict[int, Post] = {}
+    for each in (*replies, *answers):
+        each.discussion = discussion  # what may be done with each is asked of it
 
     def post(written: Discussion | Reply, key: int | None) -> Post:
         """Return `written` as a post; `key` is the reply's, None for the opening."""
@@ -114,6 +118,7 @@ def as_posts(
             is_new,
             is_removed=written.hidden_at is not None and not is_mine and not here.moderates,
             may_react=here.restriction is None,
+            may_change=can_edit(here, written),
             rest=rest.get(key) if key else None,
             speaks_to=posts.get(getattr(written, "speaks_to_id", None) or 0),
         )
@@ -126,7 +131,9 @@ def as_posts(
     return post(discussion, None), [posts[reply.pk] for reply in replies]
 
 
-def as_post(written: Discussion | Reply, *, viewer: Member | None, may_react: bool = True) -> Post:
+def as_post(
+    written: Discussion | Reply, *, viewer: Member | None, may_react: bool = True, may_change: bool = False
+) -> Post:
     """Return one post alone, for a fragment. Two queries, or three."""
     discussion = written.thread
     held = Membership.objects.standing().filter(community=discussion.community_id, member=written.author_id)
@@ -139,12 +146,13 @@ def as_post(written: Discussion | Reply, *, viewer: Member | None, may_react: bo
         viewer is not None and faces.are_one(viewer, written.author),
         frozenset(each.kind for each in mine),
         may_react=may_react,
+        may_change=may_change,
     )
 
 
 def _address(written: Discussion | Reply) -> str:
     kind = "reply" if isinstance(written, Reply) else "discussion"
-    return reverse(f"communities:{kind}", args=[written.public_id])
+    return path_to(f"communities:{kind}", written.public_id)
 
 
 def _told(role: str) -> str:

@@ -5,8 +5,10 @@ from collections.abc import Iterable
 from hearth.communities.models import Discussion, Reply
 from hearth.communities.queries.authors import authors_of
 from hearth.communities.queries.discussions import shown_replies
+from hearth.communities.queries.sentences import GENERAL
 from hearth.communities.quotes import Quoted, keys_in
 from hearth.members.models import Member, presence_of
+from hearth.members.queries.profiles import ProfileSeen
 
 MOST = 100
 
@@ -29,4 +31,8 @@ def quoted_in(posts: Iterable[Discussion | Reply], *, viewer: Member | None) -> 
     if len(found) < len(keys):
         found += openings.select_related("author").annotate(author_presence=presence_of("author"))
     authors = authors_of(found, viewer=viewer)
-    return {each.public_id: Quoted(authors[each.author_id].name, each.get_absolute_url()) for each in found}
+    return {each.public_id: _quoted(each, authors[each.author_id]) for each in found}
+
+
+def _quoted(written: Discussion | Reply, author: ProfileSeen) -> Quoted:
+    return Quoted(author.name, written.get_absolute_url(), str(GENERAL) if author.is_clinician else "")

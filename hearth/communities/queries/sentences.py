@@ -23,6 +23,9 @@ MACHINES: Final[dict[str, Promise]] = {
     Crawling.NO_TRAINING: _("Search engines may show it, and machines are asked not to learn from it."),
     Crawling.NOTHING: _("Search engines and other machines are asked to stay away."),
 }
+GENERAL: Final = _("General information, not advice about you.")
+"""What stands with the words of a clinician, wherever they are shown."""
+
 KEPT_OUT: Final = _("Search engines and other machines never see it, since it is not open to everyone.")
 ROBOTS: Final[dict[str, str]] = {
     Crawling.INDEX: "index, follow",

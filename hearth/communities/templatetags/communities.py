@@ -48,8 +48,18 @@ class Badge(NamedTuple):
     more: str = ""
 
 
+class Badges(tuple[Badge, ...]):
+    """What stands behind a name; `ring` is what surrounds the face: the first of them, or nothing."""
+
+    __slots__ = ()
+
+    @property
+    def ring(self) -> str:
+        return self[0].css if self else ""
+
+
 @register.simple_tag
-def badges_of(member: ProfileSeen, role: str = "") -> list[Badge]:
+def badges_of(member: ProfileSeen, role: str = "") -> Badges:
     """Return what `member` is to readers: what the house says of them, then what the community does; mostly nothing.
 
     Of a verified clinician the field and the country stand beside it; nobody else is shown as one.
@@ -62,7 +72,7 @@ def badges_of(member: ProfileSeen, role: str = "") -> list[Badge]:
         badges.append(Badge(member.standing, icon, member.get_standing_display, _field_of(member)))
     if role in ICONS and (role, member.standing) not in SAID_BY_HOUSE:
         badges.append(Badge(*ICONS[Role(role)], str(Role(role).label)))
-    return badges
+    return Badges(badges)
 
 
 def _field_of(member: ProfileSeen) -> str:

@@ -158,6 +158,7 @@ def test_a_moved_discussion_keeps_its_address(discussion, asker, place):
     assert Discussion.objects.get().community == place
     steward = signed_in(_steward_of(place, other))
     assert "Eating well" in text(steward.get(url("discussion-move", discussion)))
+    assert "Choose where it shall go." in text(steward.post(url("discussion-move", discussion), {"community": ""}))
     steward.post(url("discussion-move", discussion), {"community": other.public_id})
     assert Discussion.objects.get().community == other
     assert steward.get(discussion.get_absolute_url()).status_code == 200
@@ -251,8 +252,12 @@ def test_what_is_closed_or_left_is_taken_back_but_not_rewritten():
     lead, removed = member_of(place, Role.STEWARD), member_of(place)
     talk = start_discussion(place, Opening(title="Ours", body="As it was."), by=lead)
     replies = [post_reply(talk, Answer(body="As it was."), by=each) for each in (lead, removed)]
+    assert url("reply-edit", replies[1]) in text(signed_in(removed).get(talk.get_absolute_url()))
     remove_member(Membership.objects.get(member=removed), by=lead)
     assert signed_in(removed).post(url("reply-edit", replies[1]), {"body": "Otherwise."}).status_code == 403
+    page = text(signed_in(removed).get(talk.get_absolute_url()))
+    assert url("reply-edit", replies[1]) not in page, "what would be refused is not offered"
+    assert url("reply-delete", replies[1]) in page
     assert signed_in(removed).post(url("reply-delete", replies[1])).status_code == 302
     assert signed_in(lead).get(url("reply-edit", replies[0])).status_code == 200
     lock_discussion(talk, by=lead)

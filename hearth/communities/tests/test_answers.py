@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from hearth.communities.models import Reply
+from hearth.communities.queries import answers
 from hearth.communities.queries.answers import SHOWN
 from hearth.communities.queries.discussions import REPLIES
 from tests.people import signed_in
@@ -51,6 +52,20 @@ def test_the_first_stand_below_and_links_lead_through_all(client, discussion, cr
     assert "Up." in page
     following = page.partition('" rel="next"')[0].rpartition('href="')[2]
     assert said(reader, discussion.get_absolute_url() + following)[1] == list(range(SHOWN + REPLIES, MANY))
+
+
+@pytest.mark.parametrize("most", [SHOWN - 1, answers.MOST])
+def test_of_more_than_a_page_shows_each_reply_keeps_its_first(
+    monkeypatch, client, discussion, friend, most, django_assert_max_num_queries
+):
+    monkeypatch.setattr(answers, "MOST", most)
+    crowded, quiet = answered(discussion, friend, SHOWN + 2), answered(discussion, friend, 1)
+    with django_assert_max_num_queries(8):
+        page, shown = said(client, discussion.get_absolute_url())
+    assert shown == list(range(SHOWN))
+    assert "Show 2 more answers" in page
+    below = {each.public_id: page.partition(f'id="answers-{each.public_id}"')[2] for each in (crowded, quiet)}
+    assert [words.partition("</ol>")[0].count("Answer 0.") for words in below.values()] == [1, 1]
 
 
 @pytest.mark.parametrize("number", [0, SHOWN - 1, SHOWN, REPLIES - 1, REPLIES, MANY - 1])

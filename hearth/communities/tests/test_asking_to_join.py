@@ -1,13 +1,27 @@
 """Whoever asks to join hears what was decided; whoever is invited comes back to the invitation."""
 
+from datetime import timedelta
+
 import pytest
+import time_machine
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
-from hearth.communities.actions.belonging import ask_to_join
+from hearth.communities.actions.belonging import (
+    REQUESTS_A_DAY,
+    ask_to_join,
+    give_role,
+    grant_membership,
+    leave_community,
+    refuse_membership,
+    remove_member,
+)
 from hearth.communities.actions.inviting import invite
-from hearth.communities.models import Joining, Membership, Reading
-from hearth.communities.tests.people import open_community
+from hearth.communities.actions.writing import Opening, start_discussion
+from hearth.communities.models import Community, Joining, Membership, Reading, Role
+from hearth.communities.queries.naming import Name
+from hearth.communities.tests.people import member_of, open_community
 from hearth.communities.views.addresses import of_community
 from hearth.core.models import OutgoingMail
 from tests.people import account_of, join_person, signed_in
@@ -84,3 +98,64 @@ def test_an_invitation_that_is_used_up_meanwhile_is_not_shown(place, steward):
     signed_in(join_person()).post(link)
     browser.force_login(account_of(join_person()))
     assert browser.get(reverse("front:home")).status_code == 200
+
+
+def test_whoever_is_turned_down_asks_again_a_few_times_a_day_and_keeps_the_answer(place, steward):
+    asker = join_person()
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        for _each in range(REQUESTS_A_DAY):
+            refuse_membership(ask_to_join(place, by=asker, answer="Again"), by=steward)
+        browser, address = signed_in(asker), reverse("communities:join", args=[place.public_id])
+        refused = browser.post(address, {"answer": "And once more"})
+        assert refused.status_code == 409
+        page = refused.content.decode()
+        assert "ask again tomorrow" in page
+        assert "And once more" in page
+        clock.shift(timedelta(days=1, minutes=1))
+        browser = signed_in(asker)
+        assert browser.post(address, {"answer": "And once more"}).status_code == 302
+    assert Membership.objects.get(member=asker).answer == "And once more"
+
+
+def test_who_comes_in_under_another_name_is_not_let_in_twice(place, steward):
+    asker = join_person()
+    asked = ask_to_join(place, by=asker)
+    Community.objects.filter(pk=place.pk).update(joining=Joining.ANYONE, reading=Reading.EVERYONE)
+    place.refresh_from_db()
+    opening = Opening(title="Hello", name=Name.PSEUDONYM, pseudonym="Quiet Alder")
+    author = start_discussion(place, opening, by=asker).author
+    grant_membership(asked, by=steward)
+    assert {row.member for row in Membership.objects.filter(community=place)} == {steward, author}
+    place.refresh_from_db()
+    assert place.member_count == 2
+
+
+@pytest.mark.parametrize("how", ["removed", "role", "left"])
+def test_an_invitation_holds_as_long_as_whoever_made_it_leads(place, steward, how):
+    former = member_of(place, Role.STEWARD)
+    token, stays = invite(place, by=former, uses=9), invite(place, by=steward, uses=9)
+    membership = Membership.objects.get(community=place, member=former)
+    if how == "removed":
+        remove_member(membership, by=steward)
+    elif how == "role":
+        give_role(membership, Role.MODERATOR, by=steward)
+    else:
+        leave_community(place, by=former)
+    browser = signed_in(former if how != "role" else join_person())
+    assert browser.post(reverse("communities:invitation", args=[token])).status_code == 404
+    assert signed_in(join_person()).post(reverse("communities:invitation", args=[stays])).status_code == 302
+
+
+def test_a_visitor_who_would_join_comes_back_once_they_have_joined_the_site(client):
+    place = open_community(name="Tired hearts")
+    join = reverse("communities:join", args=[place.public_id])
+    page = client.get(join)
+    assert "leads you back here" in page.content.decode()
+    assert page["X-Robots-Tag"] == "noindex"
+    assert client.post(join, {"first": "1"})["Location"] == reverse("members:join")
+    client.force_login(account_of(join_person()))
+    assert client.get(reverse("front:home"))["Location"] == join
+    assert "You join as" in client.get(join).content.decode()
+    assert client.get(reverse("front:home")).status_code == 200
+    closed = open_community(joining=Joining.BY_INVITATION)
+    assert Client().get(reverse("communities:join", args=[closed.public_id]))["Location"].startswith("/sign-in/")

@@ -1,13 +1,23 @@
 """Who is shown as a clinician in a community: only whose badge the house has verified, and for as long as it lives."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
 import pytest
+from django.conf import settings
+from django.http import HttpResponse
+from django.test import Client
 from django.urls import reverse
 
 from hearth.communities.actions.writing import Answer, Opening, post_reply, start_discussion
-from hearth.communities.models import Answering, Membership, Role
+from hearth.communities.models import Answering, Community, Discussion, Membership, Reply, Role
 from hearth.communities.permissions import standing_of
 from hearth.communities.queries.doors import why_no_reply
+from hearth.communities.quotes import without_names
 from hearth.communities.tests.people import member_of, open_community
+from hearth.communities.views.addresses import of_community
 from hearth.members.actions.verification import ask_verification, end_verification, give_badge
 from hearth.members.models import Member
 from tests.people import appoint, join_person, signed_in
@@ -82,3 +92,89 @@ def test_when_the_badge_ends_nothing_shows_a_clinician_and_the_role_is_kept(scen
     assert Membership.objects.get(member=doctor).role == Role.CLINICIAN
     verify(doctor, verifier)
     assert all("role--clinician" in shown(reader, each) for each in addresses)
+
+
+NOTE = "General information, not advice about you"
+HTMX = {"HX-Request": "true"}
+
+
+@dataclass
+class Consultation:
+    """What a verified clinician said: an opening, and an answer that somebody quotes."""
+
+    place: Community
+    doctor: Member
+    opening: Discussion
+    discussion: Discussion
+    reply: Reply
+    quoting: Reply
+    reader: Client
+
+    def get(self, name, *arguments, **query):
+        return self.reader.get(reverse(name, args=arguments), query, headers=HTMX if "since" in query else {})
+
+    def posts_in_place(self):
+        """What comes back when the clinician answers without leaving the page."""
+        address = reverse("communities:reply-create", args=[self.discussion.public_id])
+        return signed_in(self.doctor).post(address, {"body": "Slowly, I say."}, headers=HTMX)
+
+    def news(self):
+        """What came while somebody looked."""
+        since = (self.reply.created_at - timedelta(minutes=1)).isoformat()
+        return self.get("communities:news", self.discussion.public_id, since=since, show="1")
+
+
+SHOWN: dict[str, Callable[[Consultation], HttpResponse]] = {
+    "an opening": lambda said: said.reader.get(said.opening.get_absolute_url()),
+    "an answer": lambda said: said.reader.get(said.discussion.get_absolute_url()),
+    "an answer that is answered": lambda said: said.get(
+        "communities:reply-create", said.discussion.public_id, answer=said.reply.public_id
+    ),
+    "answers by a label": lambda said: said.reader.get(said.discussion.get_absolute_url(), {"only": "read"}),
+    "an answer put in place": Consultation.posts_in_place,
+    "news": Consultation.news,
+    "a list": lambda said: said.reader.get(of_community(said.place)),
+    "home": lambda said: said.get("front:home"),
+    "a feed of a community": lambda said: said.get("communities:feed", said.place.public_id),
+    "a feed of a discussion": lambda said: said.get("communities:discussion-feed", said.discussion.public_id),
+}
+WORDS = "Slowly, "
+
+
+@pytest.fixture
+def consultation(scene, verifier):
+    place, _steward, doctor, discussion = scene
+    verify(doctor, verifier)
+    doctor = Member.objects.get(pk=doctor.pk)
+    friend = member_of(place)
+    Discussion.objects.filter(pk=discussion.pk).update(answering=Answering.COMMUNITY)
+    opening = start_discussion(place, Opening(title="On walking", body="Slowly, says everybody."), by=doctor)
+    reply = post_reply(discussion, Answer(body="Slowly, yes.", read_in="A handbook"), by=doctor)
+    address = f"/replies/{reply.public_id}/"
+    words = f'<blockquote><p><a href="http://localhost:8000{address}">x</a><br>Slowly, yes.</p></blockquote><p>Oh.</p>'
+    quoting = post_reply(discussion, Answer(body=without_names(words)), by=friend)
+    return Consultation(place, doctor, opening, discussion, reply, quoting, signed_in(member_of(place)))
+
+
+@pytest.mark.parametrize("where", SHOWN)
+def test_the_words_of_a_clinician_carry_their_note_everywhere(where, consultation, verifier):
+    page = SHOWN[where](consultation).content.decode()
+    assert WORDS in page
+    assert NOTE in page
+    end_verification(consultation.doctor, by=Member.objects.get(pk=verifier.pk), reason="It ran out.")
+    consultation.doctor = Member.objects.get(pk=consultation.doctor.pk)
+    page = SHOWN[where](consultation).content.decode()
+    assert WORDS in page
+    assert NOTE not in page, "nobody else's words carry it"
+
+
+def test_a_quotation_of_a_clinician_carries_the_note_too(consultation):
+    page = consultation.reader.get(consultation.discussion.get_absolute_url()).content.decode()
+    assert page.count(NOTE) == 2
+    assert f"</a> {NOTE}." in page.partition("<cite>")[2].partition("</cite>")[0]
+
+
+def test_on_paper_the_note_stays():
+    sheet = (Path(settings.BASE_DIR) / "static/css/print.css").read_text(encoding="utf-8")
+    assert "display: none" in sheet
+    assert "post__note" not in sheet

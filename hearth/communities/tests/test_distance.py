@@ -154,6 +154,18 @@ def test_whoever_blocked_answers_the_other_names_as_anybody(place, asker, other)
     assert post_reply(talk, Answer(body="Welcome"), by=asker) in talk.replies.all()
 
 
+@pytest.mark.parametrize(("blocked", "writes_as"), [(Name.USUAL, Name.ALIAS), (Name.ALIAS, Name.USUAL)])
+def test_whom_a_text_names_does_not_tell_which_name_was_blocked_before(place, asker, other, blocked, writes_as):
+    """Else whoever blocks one name reads off a missing link which other names are the same person's."""
+    type(asker).objects.filter(pk=asker.pk).update(audience=Audience.EVERYONE)
+    block(start_discussion(place, Opening(title="Before", name=blocked), by=other).author, by=asker)
+    named = Opening(title="After", body="Thank you, @Rosa who asks", name=writes_as)
+    texts = [start_discussion(place, named, by=member) for member in (other, member_of(place))]
+    shown = [body(signed_in(asker), each.get_absolute_url()) for each in texts]
+    assert all('<a class="mention"' in page for page in shown)
+    assert '<a class="mention"' not in body(signed_in(other), texts[0].get_absolute_url())
+
+
 def test_a_moderator_may_answer_in_spite_of_a_block(place, asker):
     moderator = member_of(place, Role.MODERATOR)
     block(moderator, by=asker)

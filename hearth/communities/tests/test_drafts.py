@@ -2,7 +2,8 @@
 
 import pytest
 
-from hearth.communities.actions.writing import Answer, delete_reply, post_reply
+from hearth.communities.actions import keeping
+from hearth.communities.actions.writing import Answer, Opening, delete_reply, post_reply, start_discussion
 from hearth.communities.models import Answering, Discussion, Draft, Reply
 from hearth.communities.tests.people import open_community
 from hearth.communities.tests.test_composers import filled, new_url, send, text, write_url
@@ -62,6 +63,17 @@ def test_a_draft_of_an_answer_stays_an_answer_under_the_name_that_was_chosen(dis
     assert not Draft.objects.exists()
 
 
+def test_an_emptied_draft_is_forgotten_and_not_said_to_be_kept(discussion, friend):
+    browser = signed_in(friend)
+    send(browser, write_url(discussion), body="Half a thought", draft="1")
+    assert "Half a thought" in text(browser.get(discussion.get_absolute_url()))
+    send(browser, write_url(discussion), body=" ", draft="1")
+    page = text(browser.get(discussion.get_absolute_url()))
+    assert "no draft is kept" in page
+    assert "Kept for thirty days" not in page
+    assert "Half a thought" not in page
+
+
 def test_a_draft_of_an_answer_to_what_is_gone_is_one_to_the_discussion(discussion, friend, asker, place):
     top = post_reply(discussion, Answer(body="Top."), by=asker)
     browser = signed_in(friend)
@@ -72,3 +84,15 @@ def test_a_draft_of_an_answer_to_what_is_gone_is_one_to_the_discussion(discussio
     assert "You are answering" not in page
     assert filled(browser, discussion.get_absolute_url()).status_code == 302
     assert Reply.objects.latest("pk").parent is None
+
+
+def test_one_keeps_so_many_drafts_and_no_more(discussion, friend, place, monkeypatch):
+    monkeypatch.setattr(keeping, "MOST_DRAFTS", 1)
+    browser = signed_in(friend)
+    assert send(browser, write_url(discussion), body="First", draft="1").status_code == 302
+    assert send(browser, write_url(discussion), body="First, longer", draft="1").status_code == 302
+    other = start_discussion(place, Opening(title="Another"), by=friend)
+    refused = send(browser, write_url(other), body="Second", draft="1")
+    assert "You keep 1 drafts already." in text(refused)
+    assert "Second" in text(refused)
+    assert [each.body for each in Draft.objects.all()] == ["<p>First, longer</p>"]

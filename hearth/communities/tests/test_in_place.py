@@ -76,6 +76,16 @@ def test_an_answer_at_the_foot_of_the_page_leaves_a_fresh_composer_there(discuss
     assert 'id="write"' in page
 
 
+def test_the_page_counts_what_is_posted_in_place(discussion, friend):
+    browser = signed_in(friend)
+    assert "Nobody has answered yet." in text(browser.get(discussion.get_absolute_url()))
+    page = text(browser.post(write_url(discussion), {"body": "First."}, headers=HTMX | {"HX-Target": "write"}))
+    replied = page.partition('id="replied" hx-swap-oob="true"')[2].partition("</div>")[0]
+    assert "1 reply" in replied
+    assert "Nobody has answered yet." not in page
+    assert f"/replies/{Reply.objects.get().public_id}/edit/" in page, "one may change it at once"
+
+
 def test_a_composer_alone_on_its_page_leads_to_what_was_posted(discussion, friend):
     on_its_page = HTMX | {"HX-Current-URL": f"http://testserver{write_url(discussion)}?quote=x", "HX-Target": "write"}
     answer = signed_in(friend).post(write_url(discussion), {"body": "Seen."}, headers=on_its_page)

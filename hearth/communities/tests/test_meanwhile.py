@@ -124,7 +124,7 @@ def test_a_draft_kept_twice_is_one(is_opening):
         lambda body=body: keep_draft(talk.place, discussion, Unposted(body=body), by=talk.friend)
         for body in ("One", "Two")
     ]
-    assert one_behind_the_other(*keeping) == (None, None)
+    assert one_behind_the_other(*keeping) == (True, True)
     assert Draft.objects.get().body == "Two"
 
 

@@ -16,6 +16,7 @@ from hearth.communities.actions.writing import (
 from hearth.communities.models import Joining, Mention, Reading, Reply, Revision, Role
 from hearth.communities.queries.naming import Name
 from hearth.communities.tests.people import member_of, open_community
+from hearth.communities.views.addresses import of_community
 from hearth.core import richtext
 from hearth.members.actions.distance import block
 from hearth.members.actions.leaving import close_account, come_back, erase_account
@@ -190,6 +191,71 @@ def test_who_has_left_is_named_no_more(client, place, discussion, friend):
     assert Mention.objects.count() == 1
     come_back(account_of(rosa))
     assert "As <strong>@Rosalind</strong> said" in page(client, discussion)
+
+
+def test_who_has_left_is_named_in_no_list_feed_or_quotation(client, place, friend):
+    rosa = opens_to(member_of(place, name="Rosalind"), "everyone")
+    talk = start_discussion(place, Opening(title="Thanks", body="Thank you, @Rosalind, for it."), by=friend)
+    reply = say(talk, "Once more, @Rosalind!", friend)
+    quoting = reverse("communities:reply-create", args=[talk.public_id])
+    feeds = [
+        reverse(f"communities:{name}", args=[of.public_id]) for name, of in (("feed", place), ("discussion-feed", talk))
+    ]
+
+    def shown():
+        other = signed_in(member_of(place))
+        pages = [client.get(each) for each in (of_community(place), talk.get_absolute_url(), *feeds)]
+        pages += [other.get(each) for each in ("/home/", f"{quoting}?quote={reply.public_id}")]
+        return [each.content.decode() for each in pages]
+
+    assert all("@Rosalind" in each for each in shown())
+    close_account(account_of(rosa), keep_writing=True, at_once=False)
+    for each in shown():
+        assert "Rosalind" not in each
+        assert "a former member" in each
+    come_back(account_of(rosa))
+    assert all("@Rosalind" in each for each in shown())
+
+
+def test_an_excerpt_that_ends_within_a_name_loses_it_too(place, friend):
+    rosa = opens_to(member_of(place, name="Rosa Lind"), "everyone")
+    body = f"{'word ' * 31}@Rosa Lind"
+    talk = start_discussion(place, Opening(title="Long", body=body), by=friend)
+    assert talk.excerpt.endswith("@Rosa…")
+    close_account(account_of(rosa), keep_writing=True, at_once=False)
+    erase_account(account_of(rosa))
+    talk.refresh_from_db()
+    assert "Rosa" not in talk.excerpt
+
+
+def test_lists_and_feeds_say_no_name_of_who_has_left(client, place, discussion, friend):
+    rosa = opens_to(member_of(place, name="Rosalind K."), "everyone")
+    long = Opening(title="Two", body="word " * 30 + "and @Rosalind K. said")
+    talks = [
+        start_discussion(place, each, by=friend)
+        for each in (Opening(title="One", body="Ask @Rosalind K. first."), long)
+    ]
+    say(discussion, "Somebody answers.", friend)
+    say(talks[0], "As @Rosalind K. said.", friend)
+    assert Mention.objects.count() == 3
+    feeds = [reverse("communities:feed", args=[place.public_id])]
+    feeds += [reverse("communities:discussion-feed", args=[each.public_id]) for each in talks]
+    lists = [of_community(place), *(each.get_absolute_url() for each in talks)]
+    browser = signed_in(friend)
+
+    def seen():
+        pages = [client.get(each).content.decode() for each in (*feeds, *lists)]
+        return "".join([*pages, *(browser.get(each).content.decode() for each in lists)])
+
+    assert "Ask @Rosalind K. first" in seen()
+    close_account(account_of(rosa), keep_writing=True, at_once=False)
+    assert "Rosalind" not in seen()
+    assert "Ask a former member first" in seen()
+    erase_account(account_of(rosa))
+    assert "Rosalind" not in seen()
+    assert "As a former member said" in seen()
+    talks[1].refresh_from_db()
+    assert talks[1].excerpt.endswith("and a…"), "a name that the end of the excerpt cut goes whole"
 
 
 @pytest.mark.parametrize("keep", [True, False])

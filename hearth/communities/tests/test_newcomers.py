@@ -1,5 +1,6 @@
-"""What newcomers may write: so many posts in an hour, so many links and mentions; said when it ends."""
+"""How much people may write: so many posts in an hour; of newcomers fewer, with few links and mentions."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -47,11 +48,23 @@ def test_a_newcomer_posts_so_often_in_an_hour_under_all_names_together(discussio
         assert post_reply(discussion, Answer(body="An hour later"), by=newcomer)
 
 
-def test_whoever_is_here_for_days_posts_as_they_like(discussion):
+def test_whoever_is_here_for_days_posts_more_and_not_without_end(discussion, settings):
+    settings.CONFIG = replace(settings.CONFIG, posts_an_hour=POSTS_AN_HOUR + 2)
     member = join_person(days=FIRST_DAYS.days + 1)
-    for number in range(POSTS_AN_HOUR + 2):
-        post_reply(discussion, Answer(body=f"Post {number}"), by=member)
-    assert discussion.replies.filter(author=member).count() == POSTS_AN_HOUR + 2
+    address = reverse("communities:reply-create", args=[discussion.public_id])
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        start_discussion(discussion.community, Opening(title="Mine", name=Name.ALIAS), by=member)
+        for number in range(POSTS_AN_HOUR + 1):
+            last = post_reply(discussion, Answer(body=f"Post {number}"), by=member)
+        delete_reply(last, by=member)
+        client = signed_in(member)
+        answer = client.post(address, {"body": "One more", "language": "en"})
+        page = answer.content.decode()
+        assert "You have posted very often within an hour." in page
+        assert "One more" in page
+        assert client.post(address, {"body": "One more", "draft": "1"}).status_code == 302
+        clock.shift(timedelta(minutes=61))
+        assert client.post(address, {"body": "One more", "language": "en"}).url.startswith("/replies/")
 
 
 @pytest.mark.parametrize(("words", "says"), [(LINKED, "can hold"), (NAMED, "can name")])

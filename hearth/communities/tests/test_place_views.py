@@ -237,7 +237,9 @@ def test_stewards_give_roles_and_remove_people(steward):
     leads = signed_in(steward)
     leads.post(role, {"role": "king"})
     leads.post(role, {"role": "mentor"})
-    assert Membership.objects.get(member=member).role == Role.MENTOR
+    assert Membership.objects.get(member=member).role == Role.MEMBER, "to be a mentor, both sides say yes"
+    leads.post(role, {"role": "moderator"})
+    assert Membership.objects.get(member=member).role == Role.MODERATOR
     assert signed_in(member).post(removal).status_code == 403
     leads.post(removal)
     assert not Membership.objects.filter(member=member).exists()
@@ -247,8 +249,20 @@ def test_stewards_give_roles_and_remove_people(steward):
 
 def settings_of(place, **changes):
     given = {"name": place.name, "description": "New words", "lang": "en", "languages": ["en"], "icon": "leaf"}
+    given |= {"widens_after": 12}
     given |= {"reading": "everyone", "joining": "anyone", "crawling": "index", "topics": []}
     return given | changes
+
+
+@pytest.mark.parametrize(
+    ("hours", "status"), [("1", 302), ("168", 302), ("0", 200), ("169", 200), ("", 200), ("x", 200)]
+)
+def test_stewards_say_how_long_a_question_waits_for_mentors_alone(steward, hours, status):
+    place = open_community(steward=steward)
+    assert (
+        signed_in(steward).post(path(place, "settings/"), settings_of(place, widens_after=hours)).status_code == status
+    )
+    assert Community.objects.get().widens_after == (int(hours) if status == 302 else 12)
 
 
 def test_stewards_change_what_it_says_and_nobody_else_does(client, steward):

@@ -6,11 +6,13 @@ from django.urls import reverse
 from hearth.communities.actions.belonging import leave_community
 from hearth.communities.actions.order import hide_reply, move_discussion
 from hearth.communities.actions.writing import Answer, Opening, post_reply, start_discussion
-from hearth.communities.models import Crawling, Discussion, Joining, Membership, Reading, Reply, Role
+from hearth.communities.models import Community, Crawling, Discussion, Joining, Membership, Reading, Reply, Role
+from hearth.communities.tests.composing import filled, new_url, text
 from hearth.communities.tests.people import member_of, open_community
 from hearth.communities.views.addresses import of_community
 from hearth.core.models import OutgoingMail
 from hearth.core.refusals import Refusal
+from tests.pages import forms_of
 from tests.people import account_of, appoint, join_person, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -77,6 +79,7 @@ def test_who_moves_their_own_words_is_not_written_to():
 
 def change(place, **given):
     said = {"name": place.name, "description": "For a test.", "lang": "en", "languages": ["en"], "icon": "leaf"}
+    said |= {"widens_after": 12}
     said |= {"joining": Joining.BY_INVITATION, "crawling": Crawling.NOTHING}
     address = reverse("communities:settings", args=[place.public_id])
     return signed_in(steward_of(place)).post(address, said | given)
@@ -84,6 +87,7 @@ def change(place, **given):
 
 def test_a_community_opens_to_more_only_before_anything_is_said(private):
     assert change(private, reading=Reading.SIGNED_IN).status_code == 302
+    private.refresh_from_db()
     start_discussion(private, Opening(title="For the few"), by=steward_of(private))
     answer = change(private, reading=Reading.EVERYONE, description="Changed meanwhile.")
     assert answer.status_code == 200
@@ -155,3 +159,31 @@ def test_what_others_said_stays_closed_to_whoever_left(private):
     for kind, written in (("reply", reply), ("discussion", discussion)):
         assert client.post(reverse(f"communities:{kind}-delete", args=[written.public_id])).status_code == 404
     assert "Said by another" not in body(client.get(reverse("communities:bookmarks")))
+
+
+def test_what_was_begun_for_few_is_not_posted_to_more():
+    """Before anything is said a place may open: whoever writes the first words just then is told so first."""
+    place = open_community(reading=Reading.ITS_MEMBERS)
+    writer = signed_in(member_of(place))
+    address = new_url(place)
+    form = filled(writer, address, title="Mine", body="", draft="1")
+    assert form.status_code == 302
+    (begun,) = [each for each in forms_of(text(writer.get(address))) if "body" in each.fields]
+    Community.objects.filter(pk=place.pk).update(reading=Reading.EVERYONE)
+    refused = writer.post(address, begun.filled(title="Mine", body="For few."))
+    page = text(refused)
+    assert not Discussion.objects.exists()
+    assert "More people can read here than when you began to write." in page
+    assert "For few." in page
+    assert "Anyone on the internet can read this." in page
+    (again,) = [each for each in forms_of(page) if "body" in each.fields]
+    assert writer.post(address, again.filled()).status_code == 302
+    assert Discussion.objects.get().title == "Mine"
+
+
+def test_a_place_that_opens_at_that_moment_takes_nothing_unseen():
+    place = open_community(reading=Reading.ITS_MEMBERS)
+    Community.objects.filter(pk=place.pk).update(reading=Reading.EVERYONE)
+    with pytest.raises(Refusal, match="More people can read here"):
+        start_discussion(place, Opening(title="For few"), by=member_of(place))
+    assert not Discussion.objects.exists()

@@ -9,9 +9,11 @@ from django.utils import timezone
 from hearth.communities.actions.keeping import follow_discussion, mute_discussion
 from hearth.communities.actions.writing import Answer, Opening, post_reply, start_discussion
 from hearth.communities.models import Attention, Discussion, Reply
+from hearth.communities.queries.answers import SHOWN
 from hearth.communities.queries.discussions import REPLIES
+from hearth.communities.tests.people import member_of
 from hearth.communities.views.addresses import of_community
-from hearth.members.actions.distance import mute
+from hearth.members.actions.distance import block, mute
 from tests.people import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -37,7 +39,8 @@ def test_one_goes_on_where_one_stopped_and_a_later_page_is_not_all_of_it(discuss
     say(discussion, asker, REPLIES)
     assert GO_ON not in text(browser, address)
     unread = say(discussion, asker)
-    say(discussion, asker, 2 * REPLIES)
+    for each in (asker, member_of(discussion.community)):  # one alone may not say so much in an hour
+        say(discussion, each, REPLIES)
     text(browser, last_page(discussion))
     page = text(browser, address)
     assert GO_ON in page
@@ -64,6 +67,36 @@ def test_what_came_on_this_page_is_gone_to_in_place(discussion, asker, friend):
     assert f'href="#reply-{reply.public_id}"' in page
     assert "Read up to here" not in page, "nothing stands above it"
     assert GO_ON not in text(browser, discussion.get_absolute_url())
+
+
+def test_answers_that_are_folded_away_are_read_where_they_stand(discussion, asker, friend):
+    browser, address = signed_in(friend), discussion.get_absolute_url()
+    top = say(discussion, asker)
+    say(discussion, asker, SHOWN, parent=top)
+    text(browser, address)
+    folded = say(discussion, asker, parent=top)
+    say(discussion, asker)
+    for _visit in range(2):
+        page = text(browser, address)
+        assert GO_ON in page
+        assert f'id="reply-{folded.public_id}"' not in page
+    assert "talk--new" in text(browser, of_community(discussion.community))
+    assert "New since your last visit" in text(browser, folded.get_absolute_url())
+    text(browser, address)  # the reply below them, which a single mark of how far one read cannot count as read before
+    assert GO_ON not in text(browser, address)
+    assert "talk--new" not in text(browser, of_community(discussion.community))
+
+
+def test_what_a_block_takes_from_sight_keeps_nothing_new(discussion, asker, friend, place):
+    browser, address = signed_in(friend), discussion.get_absolute_url()
+    parted = member_of(place)
+    top = say(discussion, parted)
+    block(parted, by=friend)
+    text(browser, address)
+    say(discussion, asker, parent=top)
+    text(browser, address)
+    assert GO_ON not in text(browser, address)
+    assert "talk--new" not in text(browser, of_community(discussion.community))
 
 
 @pytest.mark.parametrize("case", ["unread", "read", "old", "muted", "by somebody muted", "from a collection"])

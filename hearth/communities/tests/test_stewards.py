@@ -94,7 +94,7 @@ def test_without_a_moderator_the_house_is_told_and_chooses(place, steward, house
     page = text(house, of(place, "people"))
     assert "Nobody leads this community" in page
     assert "Been here long" in page
-    assert "lead it</button>" in page
+    assert "lead it</span></button>" in page
     chosen = {"membership": Membership.objects.get(member=friend).public_id}
     assert house.post(of(place, "steward"), chosen).status_code == 302
     assert stewards(place) == ["Been here long"]

@@ -75,11 +75,14 @@ def test_a_question_written_first_is_posted_after_joining(client, place):
     assert answer.url == WAITING
     waiting = text(client.get(WAITING))
     assert "I stand at the door." in waiting
+    assert "Anyone on the internet can read this. You appear under the name you choose" in waiting
     assert reverse("members:join") in waiting
     assert not Discussion.objects.exists()
     landed = join(client)
     assert landed.redirect_chain[-1][0] == WAITING
     assert "Post this as <bdi>Marisol V.</bdi>" in text(landed)
+    assert "It is for <bdi>Tired hearts</bdi>." in text(landed)
+    assert "Anyone on the internet can read this. You appear as " in text(landed)
     assert not Discussion.objects.exists()
     landed = post_what_waits(client)
     found = Discussion.objects.get()

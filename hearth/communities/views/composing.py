@@ -15,12 +15,15 @@ from hearth.communities.actions.keeping import Unposted, drop_draft, keep_draft
 from hearth.communities.actions.picturing import Pictured, drop_unused, store_pictures
 from hearth.communities.actions.writing import Answer, Opening, post_reply, start_discussion
 from hearth.communities.forms.naming import Composer, Naming
-from hearth.communities.forms.writing import OpeningForm, ReplyForm, language_for
-from hearth.communities.models import Community, Discussion, Draft, Reply
+from hearth.communities.forms.opening import OpeningForm
+from hearth.communities.forms.writing import ReplyForm, language_for
+from hearth.communities.models import Community, Discussion, Draft, Labels, Reply, labels_of
 from hearth.communities.permissions import Standing, names_to_answer_under
 from hearth.communities.queries.authors import authors_of
 from hearth.communities.queries.conversation import Conversation, draft_in, pseudonym_of
 from hearth.communities.queries.discussions import get_reply
+from hearth.communities.queries.first import has_written
+from hearth.communities.queries.mentions import as_words
 from hearth.communities.queries.naming import Name
 from hearth.communities.queries.sections import list_sections
 from hearth.communities.quotes import quotation, without_lines
@@ -33,6 +36,7 @@ from hearth.topics.models import Topic
 
 QUOTED = 600  # characters of a quotation
 VISITORS_SOURCE = 60_000  # characters of HTML that wait in a session
+LABELS = tuple(Labels.__dataclass_fields__)
 TYPED = {"title": 150, "pseudonym": 40}  # kept in a draft as typed, to this many characters
 
 
@@ -50,7 +54,7 @@ def reply_form(
     above = answered or (draft.parent if draft else None)
     initial: dict[str, Any] = {"language": _language_in(talk)} | _kept(draft)
     if waits:
-        initial |= {"body": waits.body, "language": waits.language or talk.discussion.language}
+        initial |= {"body": waits.body, "language": waits.language or talk.discussion.language} | labels_of(waits)
     initial["body"] = _quoted(request, talk) + initial.get("body", "")
     initial["answer"] = above.public_id if above else (waits.answer if waits else "")
     prefix = f"to_{answered.public_id}_%s" if answered else "id_%s"
@@ -65,7 +69,7 @@ def _kept(draft: Draft | None) -> dict[str, Any]:
     """Return what a composer begins with: the words of a draft, and what was chosen with them."""
     if draft is None:
         return {}
-    chosen = ("title", "body", "language", "answering", "name", "pseudonym")
+    chosen = ("title", "body", "language", "answering", "since", "name", "pseudonym", *LABELS)
     return {name: value for name in chosen if (value := getattr(draft, name))}
 
 
@@ -107,7 +111,8 @@ def _quoted(request: HttpRequest, talk: Conversation) -> str:
             return ""
     if not written.is_shown:
         return ""
-    text = to_text(without_lines(written.body_html), links=False)[:QUOTED].strip()
+    (html,) = as_words([written])
+    text = to_text(without_lines(html), links=False)[:QUOTED].strip()
     name = authors_of([written], viewer=request.viewer)[written.author_id].name
     return quotation(written, name=name, text=text) if text else ""
 
@@ -146,7 +151,8 @@ def opening_form(request: HttpRequest, here: Standing, *, closed: str = "") -> O
     if waits:
         topics = list(Topic.objects.filter(slug__in=waits.topics))
         initial |= {"title": waits.title, "body": waits.body, "topics": topics}
-        initial |= {"language": waits.language or community.lang, "answering": waits.answering}
+        initial |= {"language": waits.language or community.lang, "answering": waits.answering, "since": waits.since}
+        initial |= labels_of(waits)
         initial["section"] = waits.section
     elif draft:
         initial |= {"topics": list(draft.topics.all())} | _kept(draft)
@@ -154,7 +160,7 @@ def opening_form(request: HttpRequest, here: Standing, *, closed: str = "") -> O
     naming = Naming(request.viewer, community, pseudonym=pseudonym_of(request.viewer, community))
     sections = list_sections(community)
     form = OpeningForm(posted(request), request.FILES or None, initial=initial, naming=naming, sections=sections)
-    form.words_at = _milliseconds(draft)
+    form.words_at, form.is_first = _milliseconds(draft), not has_written(request.viewer)
     return _with_pictures(request, form, closed)
 
 
@@ -170,7 +176,7 @@ def _with_pictures(request: HttpRequest, form: C, closed: str) -> C:
 
 def take_opening(request: HttpRequest, community: Community, form: OpeningForm) -> str:
     """Start a checked discussion, once, and return its address; empty when it was refused, which the form says."""
-    given = {name: form.cleaned_data[name] for name in ("title", "body", "topics", "answering", "language")}
+    given = {name: form.cleaned_data[name] for name in ("title", "body", "topics", "answering", "language", "since")}
     given["section"] = form.cleaned_data.get("section")
 
     def act(pictures: list[Pictured]) -> str:
@@ -205,7 +211,7 @@ def take_draft(
     form: Composer,
     parent: Reply | None = None,
 ) -> bool:
-    """Keep what was typed and chosen as a draft; False when it is too long to be kept, which the form says."""
+    """Keep what was typed and chosen as a draft; False when it cannot be kept, which the form says."""
     has_pictures = form.loses_pictures
     form.leave_pictures()
     form.full_clean()
@@ -213,14 +219,24 @@ def take_draft(
         return False
     chosen = {name: form.cleaned_data.get(name, "") for name in ("body", "language", "answering", "name")}
     typed = {name: " ".join(request.POST.get(name, "").split())[:most] for name, most in TYPED.items()}
+    chosen |= {"since": form.cleaned_data.get("since"), **labels_of(form.labels)}
     put = {"topics": form.cleaned_data.get("topics", []), "section": form.cleaned_data.get("section")}
     said = Unposted(**chosen, **typed, **put, parent=parent)
-    keep_draft(community, discussion, said, by=request.viewer)
-    if has_pictures:
-        messages.success(request, _("Your words are kept for thirty days, for your eyes only. Pictures are not."))
-    else:
-        messages.success(request, _("Kept for thirty days, for your eyes only."))
+    try:
+        is_kept = keep_draft(community, discussion, said, by=request.viewer)
+    except Refusal as refusal:
+        form.add_error(None, refusal.message)
+        return False
+    messages.success(request, _said_of_draft(is_kept, has_pictures))
     return True
+
+
+def _said_of_draft(is_kept: bool, has_pictures: bool) -> str:
+    if not is_kept:
+        return _("Nothing is written here, so no draft is kept.")
+    if has_pictures:
+        return _("Your words are kept for thirty days, for your eyes only. Pictures are not.")
+    return _("Kept for thirty days, for your eyes only.")
 
 
 def let_wait(request: HttpRequest, form: Composer, community: Community, discussion: str = "") -> HttpResponse | None:
@@ -243,6 +259,8 @@ def let_wait(request: HttpRequest, form: Composer, community: Community, discuss
             topics=[topic.slug for topic in given.get("topics", [])],
             answering=given.get("answering", ""),
             section=section.public_id if (section := given.get("section")) else "",
+            since=given.get("since"),
+            **labels_of(form.labels),
         )
     )
     return redirect("communities:waiting")

@@ -1,4 +1,4 @@
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -9,26 +9,25 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import get_language
 
 from hearth.communities.actions.keeping import mark_read
-from hearth.communities.models import Discussion, Reply
+from hearth.communities.models import Discussion, Label, Reply
 from hearth.communities.permissions import can_moderate, can_rearrange
 from hearth.communities.queries.answer_times import answer_time_of
-from hearth.communities.queries.answers import cursor_among, list_answers
+from hearth.communities.queries.answers import cursor_among, list_answers, list_labelled
 from hearth.communities.queries.conversation import Conversation, get_conversation, topics_of
 from hearth.communities.queries.discussions import (
     cursor_to,
-    first_unread,
     get_discussion,
     get_reply,
-    is_unread_before,
     list_replies,
-    news_in,
 )
 from hearth.communities.queries.doors import why_no_reply
+from hearth.communities.queries.mentions import leave_names_out
 from hearth.communities.queries.posts import Post, as_posts
 from hearth.communities.queries.rearrangements import traces_in
 from hearth.communities.queries.sections import list_sections
 from hearth.communities.queries.sentences import may_be_indexed, robots_of
 from hearth.communities.queries.showing import complete
+from hearth.communities.queries.unread import first_unread, news_in
 from hearth.communities.views.composing import reply_form
 from hearth.core.outer_cache import kept_for_visitors
 from hearth.core.paging import Page
@@ -44,36 +43,50 @@ def show(request: HttpRequest, discussion_id: str, slug: str = "") -> HttpRespon
     if slug != discussion.slug:
         query = f"?{request.GET.urlencode()}" if request.GET else ""
         return redirect(f"{discussion.get_absolute_url()}{query}", permanent=True)
+    leave_names_out([discussion])  # the page describes itself to machines with its excerpt
     response = render(request, "communities/discussion_show.html", _shown(request, talk))
     response["X-Robots-Tag"] = robots_of(discussion.community)
     return response
 
 
 def _shown(request: HttpRequest, talk: Conversation) -> dict[str, Any]:
-    discussion, viewer = talk.discussion, request.viewer
-    part = _answers(request, talk)
+    discussion, only = talk.discussion, _label(request)
+    part = _labelled(request, talk, only) if only else _answers(request, talk)
     found, opening, posts = part or _replies(request, talk)
-    complete([opening, *posts], viewer=viewer)
+    complete([opening, *posts], viewer=request.viewer)
+    return (
+        _around(request, talk)
+        | _told_to_asker(opening, discussion)
+        | {
+            "page": found,
+            "opening": opening,
+            "posts": posts,
+            "go_on": _where_to_go_on(talk, posts),
+            "read_to": next((post.written.pk for post in posts if post.is_new), None),
+            "is_part": part is not None,
+            "only": only,
+            "labels": _labels_on(posts, only, discussion),
+            "since": timezone.now().isoformat(),
+            "cursor": request.GET.get("cursor", ""),
+        }
+    )
+
+
+def _around(request: HttpRequest, talk: Conversation) -> dict[str, Any]:
+    """Return what the page shows beside what was said."""
+    discussion = talk.discussion
     closed = why_no_reply(talk.here, discussion, under=talk.wrote_as)
     return {
         **_in_order(talk),
         "talk": talk,
         "discussion": discussion,
         "topics": topics_of(discussion, language=get_language() or "en"),
-        "page": found,
-        "opening": opening,
-        "posts": posts,
-        "go_on": _where_to_go_on(talk, posts),
-        "read_to": next((post.written.pk for post in posts if post.is_new), None),
-        "is_part": part is not None,
         "closed": closed,
         "restriction": talk.here.restriction,
-        "form": reply_form(request, talk, closed=closed) if viewer else None,
-        "since": timezone.now().isoformat(),
-        "cursor": request.GET.get("cursor", ""),
+        "form": reply_form(request, talk, closed=closed) if request.viewer else None,
         "robots": robots_of(discussion.community),
         "feed": may_be_indexed(discussion.community) and discussion.is_shown,
-    } | _told_to_asker(opening, discussion)
+    }
 
 
 def _told_to_asker(opening: Post, discussion: Discussion) -> dict[str, Any]:
@@ -118,25 +131,46 @@ def _answers(request: HttpRequest, talk: Conversation) -> tuple[Page[Reply], Pos
     if asked is None:
         return None
     reply, found = asked
-    posts = as_posts(talk.discussion, [reply], here=talk.here, read_at=talk.read_at, answers=found.items)
-    return found, *posts
+    opening, posts = as_posts(talk.discussion, [reply], here=talk.here, read_at=talk.read_at, answers=found.items)
+    if talk.read_at is not None:  # whoever begins here has not read the rest
+        _note_reading(request, talk, found, posts)
+    return found, opening, posts
+
+
+def _labelled(request: HttpRequest, talk: Conversation, label: Label) -> tuple[Page[Reply], Post, list[Post]]:
+    """The page of answers that carry `label` which is asked for, the opening, and these answers, each by itself."""
+    found = list_labelled(talk.discussion, label, here=talk.here, cursor=request.GET.get("cursor", ""))
+    return found, *as_posts(talk.discussion, found.items, here=talk.here, read_at=talk.read_at, answers=[])
+
+
+def _label(request: HttpRequest) -> Label | None:
+    wanted = request.GET.get("only", "")
+    return Label(wanted) if wanted in Label.values else None
+
+
+def _labels_on(posts: list[Post], only: Label | None, discussion: Discussion) -> list[Label]:
+    """Return the labels by which replies can be chosen: those that some of `posts` carry, and what is known besides."""
+    shown = [each for post in posts for each in (post, *post.answers) if not each.is_removed]
+    found = {label for each in shown for label in each.written.labels} | ({only} if only else set())
+    return [label for label in Label if label in found or (label == Label.LIVED and discussion.has_lived)]
 
 
 def _note_reading(request: HttpRequest, talk: Conversation, found: Page[Reply], posts: list[Post]) -> None:
-    """Remember how far the page was read; a page that shows nothing new writes nothing.
+    """Remember how far the discussion was read; a page that shows nothing new writes nothing.
 
-    Whoever has begun to read and opens a later page has not read what lies between.
+    Whoever has begun to read has read no further than to the first new reply that this page leaves out: on a page
+    before it, or among answers that are folded away.
     """
-    viewer = talk.here.viewer
-    if viewer is None or request.method != "GET":
+    viewer, newest = talk.here.viewer, max(talk.discussion.active_at, talk.discussion.created_at)
+    if viewer is None or request.method != "GET" or (talk.read_at is not None and talk.read_at >= newest):
         return
-    up_to = posts[-1].written.created_at if found.next else max(talk.discussion.active_at, talk.discussion.created_at)
-    if talk.read_at is not None and talk.read_at >= up_to:
-        return
-    first = posts[0].written if posts and request.GET.get("cursor") else None
-    if isinstance(first, Reply) and talk.read_at and is_unread_before(first, viewer=viewer, read_at=talk.read_at):
-        return
-    mark_read(talk.discussion, by=viewer, up_to=up_to)
+    up_to = posts[-1].written.created_at if found.next else newest
+    if talk.read_at is not None:
+        shown = {each.written.pk for post in posts for each in (post, *post.answers)}
+        left = first_unread(talk.discussion, viewer=viewer, read_at=talk.read_at, but=shown)
+        up_to = left.created_at - timedelta(microseconds=1) if left else newest
+    if talk.read_at is None or talk.read_at < up_to:
+        mark_read(talk.discussion, by=viewer, up_to=up_to)
 
 
 def reply(request: HttpRequest, reply_id: str) -> HttpResponse:

@@ -16,12 +16,13 @@ from django.utils.translation import gettext as _
 
 from hearth.communities.models import Community, Discussion, Reply
 from hearth.communities.queries import machines
-from hearth.communities.queries.sentences import robots_of
+from hearth.communities.queries.sentences import GENERAL, robots_of
 from hearth.communities.quotes import without_lines
 from hearth.communities.views import addresses
 from hearth.core import mail, richtext
 from hearth.core.outer_cache import kept_for_visitors
 from hearth.core.translated import isolated
+from hearth.members.queries.profiles import ProfileSeen
 
 WORDS = 60
 HEADERS: Final = {
@@ -38,8 +39,8 @@ def community(request: HttpRequest, community_id: str) -> HttpResponse:
     page = mail.absolute(addresses.of_community(found))
     feed = _feed(request, found, found.name, page, found.description, found.lang, f"community/{found.public_id}")
     rows = machines.latest_discussions(found)
-    for each, name in zip(rows, machines.names_beside(rows), strict=True):
-        _add_discussion(feed, each, name)
+    for each, author in zip(rows, machines.authors_beside(rows), strict=True):
+        _add_discussion(feed, each, author)
     return _answer(request, feed, robots_of(found))
 
 
@@ -49,9 +50,9 @@ def discussion(request: HttpRequest, discussion_id: str) -> HttpResponse:
     page = mail.absolute(addresses.of_discussion(found))
     feed = _feed(request, found, found.title, page, found.excerpt, found.language, f"discussion/{found.public_id}")
     rows = machines.latest_replies(found)
-    opener, *names = machines.names_beside([found, *rows])
-    for each, name in zip(rows, names, strict=True):
-        _add_reply(feed, each, _writable(name))
+    opener, *authors = machines.authors_beside([found, *rows])
+    for each, author in zip(rows, authors, strict=True):
+        _add_reply(feed, each, author)
     _add_discussion(feed, found, opener)
     return _answer(request, feed, robots_of(found.community))
 
@@ -106,28 +107,34 @@ def _feed(
     return Feed(_writable(title), link, _writable(words), begun_at=of.created_at, **said)
 
 
-def _add_discussion(feed: Feed, each: Discussion, name: str) -> None:
+def _add_discussion(feed: Feed, each: Discussion, author: ProfileSeen) -> None:
     feed.add_item(
         _writable(each.title),
         mail.absolute(addresses.of_discussion(each)),
-        _writable(each.excerpt),
-        author_name=_writable(name),
+        _said(each.excerpt, author),
+        author_name=_writable(author.name),
         pubdate=each.created_at,
         updateddate=each.edited_at or each.created_at,
         unique_id=_tag(f"discussion/{each.public_id}"),
     )
 
 
-def _add_reply(feed: Feed, each: Reply, name: str) -> None:
+def _add_reply(feed: Feed, each: Reply, author: ProfileSeen) -> None:
+    name = _writable(author.name)
     feed.add_item(
         _("Reply by %(name)s") % {"name": isolated(name)},
         mail.absolute(each.get_absolute_url()),
-        _writable(richtext.excerpt(without_lines(each.body_html), WORDS)),
+        _said(richtext.excerpt(without_lines(each.body_html), WORDS), author),
         author_name=name,
         pubdate=each.created_at,
         updateddate=each.edited_at or each.created_at,
         unique_id=_tag(f"reply/{each.public_id}"),
     )
+
+
+def _said(words: str, author: ProfileSeen) -> str:
+    """Return what an entry says; of a clinician with their note."""
+    return _writable(f"{words} ({GENERAL})" if words and author.is_clinician else words)
 
 
 def _answer(request: HttpRequest, feed: Feed, robots: str) -> HttpResponse:

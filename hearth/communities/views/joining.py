@@ -1,5 +1,7 @@
 """Coming in and going out: join, ask, leave, and what stewards decide about requests."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -15,21 +17,36 @@ from hearth.communities.actions.belonging import (
 )
 from hearth.communities.forms.places import AskToJoinForm
 from hearth.communities.inside import inside_signed_in
+from hearth.communities.models import Joining
 from hearth.communities.permissions import Standing, can_join, can_lead
 from hearth.communities.queries.heads import head_of
 from hearth.communities.queries.places import as_people, get_membership, list_requests
 from hearth.communities.queries.stewards import leads_alone
 from hearth.communities.views.addresses import of_community
+from hearth.communities.waiting_words import WANTED
 from hearth.core.forms import posted
 from hearth.core.idempotency import once_only
 from hearth.core.kept_words import words_are_kept
 from hearth.core.refusals import require
 
 
+def _visiting(request: HttpRequest, here: Standing) -> HttpResponse | None:
+    """Show a visitor who would join where it leads, and the way in; whoever joins the site comes back here."""
+    if here.community.is_archived or here.community.joining == Joining.BY_INVITATION:
+        return None
+    if request.method != "POST":
+        return render(request, "communities/join.html", head_of(here, "join"))
+    if "first" not in request.POST:  # somebody who was signed out meanwhile
+        return None
+    request.session[WANTED] = here.community.public_id
+    return redirect("members:join")
+
+
 @words_are_kept
-@inside_signed_in
+@partial(inside_signed_in, visiting=_visiting)
 def join(request: HttpRequest, here: Standing) -> HttpResponse:
     """Join at once, or ask to be let in; says first who may read, who may join and what machines may do."""
+    request.session.pop(WANTED, "")
     form = AskToJoinForm(posted(request), question=here.community.question)
     if request.method == "POST" and form.is_valid():
         if here.is_member or can_join(here):

@@ -3,7 +3,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods
 
-from hearth.communities.forms.writing import OpeningForm
+from hearth.communities.forms.opening import OpeningForm
 from hearth.communities.permissions import Standing, can_read, standing_of
 from hearth.communities.queries.answer_times import answer_time_of
 from hearth.communities.queries.asking import places_to_ask

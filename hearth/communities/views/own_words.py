@@ -19,7 +19,7 @@ from hearth.communities.actions.writing import (
 )
 from hearth.communities.forms.pictures import ChangesPictures
 from hearth.communities.forms.writing import EditOpeningForm, EditReplyForm
-from hearth.communities.models import Discussion, Reply
+from hearth.communities.models import Discussion, Reply, labels_of
 from hearth.communities.permissions import can_delete, can_edit, can_moderate, can_read, can_see_revisions, standing_of
 from hearth.communities.queries.conversation import topics_of
 from hearth.communities.queries.discussions import is_visible
@@ -44,8 +44,8 @@ def change_discussion(request: HttpRequest, discussion: Discussion) -> HttpRespo
     """Change the opening of one's own discussion."""
     here = standing_of(request.viewer, discussion.community)
     require(can_edit(here, discussion))
-    kept = {name: getattr(discussion, name) for name in ("title", "body", "language", "answering")}
-    kept |= {"topics": list(discussion.topics.all())}
+    kept = {name: getattr(discussion, name) for name in ("title", "body", "language", "answering", "since")}
+    kept |= {"topics": list(discussion.topics.all()), **labels_of(discussion)}
     form = EditOpeningForm(posted(request), initial=kept, shown=pictures_of(discussion))
     changed = _changed(
         form,
@@ -67,9 +67,12 @@ def change_reply(request: HttpRequest, reply: Reply) -> HttpResponse:
     """Change one's own reply."""
     here = standing_of(request.viewer, reply.discussion.community)
     require(can_edit(here, reply))
-    form = EditReplyForm(posted(request), initial={"body": reply.body}, shown=pictures_of(reply))
+    form = EditReplyForm(posted(request), initial={"body": reply.body, **labels_of(reply)}, shown=pictures_of(reply))
     changed = _changed(
-        form, lambda: edit_reply(reply, form.said["body"], by=request.viewer, alternatives=form.alternatives)
+        form,
+        lambda: edit_reply(
+            reply, form.said["body"], labels=form.labels, by=request.viewer, alternatives=form.alternatives
+        ),
     )
     if changed is not None:
         messages.success(request, _("Changed."))

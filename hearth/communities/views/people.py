@@ -42,9 +42,9 @@ def index(request: HttpRequest, here: Standing) -> HttpResponse:
 def role(request: HttpRequest, here: Standing, membership_id: str) -> HttpResponse:
     """Say what somebody is in the community."""
     require(can_lead(here))
-    form = RoleForm(request.POST)
+    membership = get_membership(here, membership_id)
+    form = RoleForm(request.POST, membership=membership)
     if form.is_valid():
-        membership = get_membership(here, membership_id)
         give_role(membership, Role(form.cleaned_data["role"]), by=request.viewer)
         messages.success(request, _("Saved."))
     return redirect("communities:people", here.community.public_id)

@@ -38,6 +38,7 @@ from hearth.topics.queries import list_topics
 TABS = {
     Filter.ALL: _("All discussions"),
     Filter.UNANSWERED: _("No reply yet"),
+    Filter.LIVED: _("Answered by people who lived it"),
     Filter.NEW: _("New to you"),
     Filter.MINE: _("Yours"),
 }

@@ -9,6 +9,7 @@ from django_htmx.http import trigger_client_event
 
 from hearth.communities.forms.writing import ReplyForm
 from hearth.communities.models import Reply
+from hearth.communities.permissions import can_edit
 from hearth.communities.queries.conversation import Conversation, get_conversation
 from hearth.communities.queries.discussions import get_reply
 from hearth.communities.queries.doors import why_no_reply
@@ -119,7 +120,7 @@ def _in_place(request: HttpRequest, address: str) -> HttpResponse:
     """The new reply where it belongs, and a fresh composer."""
     reply = get_reply(resolve(address).kwargs["reply_id"], viewer=request.viewer)
     talk = get_conversation(reply.discussion.public_id, viewer=request.viewer)
-    post = as_post(reply, viewer=request.viewer)
+    post = as_post(reply, viewer=request.viewer, may_change=can_edit(talk.here, reply))
     complete([post], viewer=request.viewer)
     place = f"answers-{reply.parent.public_id}" if reply.parent else "replies"
     context = {"talk": talk, "discussion": talk.discussion, "post": post, "place": place, "is_fresh": True}

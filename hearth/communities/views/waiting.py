@@ -1,4 +1,5 @@
 from dataclasses import replace
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -9,9 +10,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from hearth.communities.actions.writing import Answer, Opening, post_reply, start_discussion
-from hearth.communities.models import Answering, Section
+from hearth.communities.models import Answering, Section, labels_of
 from hearth.communities.queries.discussions import get_discussion, get_reply
 from hearth.communities.queries.leading_on import reply_once_discussion
+from hearth.communities.queries.naming import Name, reading_sentence
 from hearth.communities.queries.places import get_community
 from hearth.communities.waiting_words import WaitingWords, Words
 from hearth.core.idempotency import once_for
@@ -31,13 +33,13 @@ def show(request: HttpRequest) -> HttpResponse:
     words = _where_it_stands_now(waiting, request.viewer)
     if words is None:
         return redirect("communities:ask")
-    if request.viewer is None:
-        return render(request, "communities/waiting.html", {"words": words})
-    if request.method == "POST":
+    if request.viewer and request.method == "POST":
         return _post(request, waiting, words)
-    waiting.see()
-    if _joined_since(request, words):
-        return render(request, "communities/waiting.html", {"words": words, "composer": _composer_of(words)})
+    if request.viewer:
+        waiting.see()
+    if request.viewer is None or _joined_since(request, words):
+        context = {"words": words, "composer": _composer_of(words)} | _readers(words, request.viewer)
+        return render(request, "communities/waiting.html", context)
     messages.success(request, _("Your words are here. Choose your name below, then post them."))
     return redirect(_composer_of(words))
 
@@ -52,9 +54,19 @@ def _where_it_stands_now(waiting: WaitingWords, viewer: Member | None) -> Words 
     return words
 
 
+def _readers(words: Words, viewer: Member | None) -> dict[str, Any]:
+    """Where the words go, who will read them and under which name; nothing where that place is gone meanwhile."""
+    try:
+        community = get_community(words.community, viewer=viewer)
+    except Http404:
+        return {}
+    name, called = (Name.USUAL, viewer.name) if viewer else (None, "")
+    return {"community": community, "sentence": reading_sentence(community, name, called=called)}
+
+
 def _joined_since(request: HttpRequest, words: Words) -> bool:
     """Whether the words were written on the way in, so that the name they would appear under was chosen for them."""
-    return bool(request.user.joined_at >= words.since)  # type: ignore[union-attr]
+    return bool(request.user.joined_at >= words.written_at)  # type: ignore[union-attr]
 
 
 def _post(request: HttpRequest, waiting: WaitingWords, words: Words) -> HttpResponse:
@@ -75,7 +87,8 @@ def _write(words: Words, by: Member) -> str:
     if words.discussion:
         discussion = get_discussion(words.discussion, viewer=by)
         parent = get_reply(words.answer, viewer=by) if words.answer else None
-        answer = Answer(body=words.body, language=words.language or discussion.language, parent=parent)
+        said = {"body": words.body, "language": words.language or discussion.language, **labels_of(words)}
+        answer = Answer(**said, parent=parent)
         return post_reply(discussion, answer, by=by).get_absolute_url()
     community = get_community(words.community, viewer=by)
     opening = Opening(
@@ -85,6 +98,8 @@ def _write(words: Words, by: Member) -> str:
         topics=list(Topic.objects.filter(slug__in=words.topics)),
         answering=words.answering or Answering.COMMUNITY,
         section=Section.objects.filter(community=community, public_id=words.section).first(),
+        since=words.since,
+        **labels_of(words),
     )
     return start_discussion(community, opening, by=by).get_absolute_url()
 

@@ -1,18 +1,22 @@
 """Template tags every page may use."""
 
 from collections.abc import Iterable
-from datetime import datetime
-from functools import cache
+from datetime import date, datetime
+from functools import cache, lru_cache
 from typing import Any
 
 from django import template
 from django.forms import BaseForm
+from django.template.base import Node, NodeList, Parser, Token
+from django.template.context import Context
 from django.templatetags.static import static
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language_bidi, pgettext
+from django.utils.translation import get_language, get_language_bidi, pgettext
 
-from hearth.core import editor, idempotency, mail, translated
+from hearth.core import editor, idempotency, mail, paths, translated
 
 register = template.Library()
 DIRECTIONAL = {"arrow", "back", "reply"}
@@ -38,6 +42,12 @@ def faults_of(form: BaseForm | str | None) -> list[tuple[str, str]]:
         return []
     about_all = [("", str(fault)) for fault in form.non_field_errors()]
     return about_all + [(field.id_for_label or field.auto_id, str(fault)) for field in form for fault in field.errors]
+
+
+@register.simple_tag
+def path_to(name: str, *words: str) -> str:
+    """Return the path of the page called `name`, as `url` does, for rows, of which there are many (`core.paths`)."""
+    return paths.path_to(name, *words)
 
 
 @register.simple_tag
@@ -74,6 +84,42 @@ def mail_code(code: str) -> SafeString:
 def machine_time(at: datetime | None) -> str:
     """Return `at` for the attributes that machines read, to the second (RFC 3339); nothing for none."""
     return at.isoformat(timespec="seconds") if at else ""
+
+
+@register.simple_tag
+def time_of(at: datetime) -> SafeString:
+    """Write the day of `at` for people, and the moment for machines."""
+    local = timezone.localtime(at)
+    return format_html('<time datetime="{}">{}</time>', machine_time(local), _day(local.date(), get_language()))
+
+
+@lru_cache(maxsize=2_000)
+def _day(on: date, language: str | None) -> str:
+    """Return a day as `language`, the active one, writes it: pages say the same few days many times."""
+    return date_format(on, "DATE_FORMAT")
+
+
+@register.tag
+def same(parser: Parser, token: Token) -> Node:
+    """`{% same %}…{% endsame %}`: what is the same each time a page draws it; for rows, of which there are many.
+
+    It is drawn once, for this answer alone. It must hold nothing of the row it stands in.
+    """
+    drawn = parser.parse(("endsame",))
+    parser.delete_first_token()
+    return _Same(drawn)
+
+
+class _Same(Node):
+    def __init__(self, nodelist: NodeList) -> None:
+        self.nodelist = nodelist
+
+    def render(self, context: Context) -> SafeString:
+        kept: dict[Any, Any] = context.render_context.dicts[0]  # of the page, whichever template it includes
+        if self not in kept:
+            kept[self] = self.nodelist.render(context)
+        drawn: SafeString = kept[self]
+        return drawn
 
 
 @register.filter

@@ -93,6 +93,8 @@ def _put_talk(
         body=entry["body"],
         language=entry.get("lang", community.lang),
         topics=[topics[slug] for slug in entry.get("topics", [])],
+        since=entry.get("since"),
+        **_labels(entry),
     )
     discussion = start_discussion(community, opening, by=by, at=at)
     if by != person:
@@ -104,6 +106,7 @@ def _put_talk(
             language=_language_of(words, community),
             parent=said[to[0]] if to else None,
             pictures=_pictures(entry, len(said)),
+            **_labels(entry, len(said)),
         )
         at = max(
             at + BETWEEN_WORDS, min(discussion.created_at + timedelta(hours=hours), clock.now - timedelta(hours=1))
@@ -115,6 +118,14 @@ def _put_talk(
         pin_discussion(discussion, by=_steward_of(community), at=discussion.created_at)
     if entry.get("locked"):
         lock_discussion(discussion, by=_steward_of(community), at=at)
+
+
+def _labels(entry: dict[str, Any], number: int | None = None) -> dict[str, Any]:
+    """Return the labels of reply `number` of a discussion, of its opening unless told."""
+    for said in entry.get("labels", []):
+        if said.get("reply") == number:
+            return {name: value for name, value in said.items() if name != "reply"}
+    return {}
 
 
 def _pictures(entry: dict[str, Any], number: int) -> list[Pictured]:

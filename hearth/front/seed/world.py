@@ -8,6 +8,7 @@ from hearth.front.seed.clock import Clock
 from hearth.front.seed.communities import put_communities, put_talks
 from hearth.front.seed.entries import read
 from hearth.front.seed.kept import put_kept
+from hearth.front.seed.mentors import put_mentors
 from hearth.front.seed.order import put_order
 from hearth.front.seed.organizations import put_organizations
 from hearth.front.seed.people import put_people
@@ -33,6 +34,7 @@ def put_world(now: datetime) -> dict[str, int]:
         "badges": put_badges(read("people"), clock),
         "communities": put_communities(places, clock),
         "discussions": put_talks(talks, places, clock),
+        "mentors": put_mentors(read("mentors"), places, clock),
         "things put in order": put_order(read("order"), places, clock),
         "questions": put_question("Faro Sereno", clock),
         "kept by people": put_kept(read("kept"), clock),

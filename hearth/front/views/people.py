@@ -4,6 +4,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
 from hearth.core.outer_cache import kept_for_visitors
+from hearth.matching.queries.mentorships import mentored_by
 from hearth.members.models import Audience
 from hearth.members.queries.around import footing_with
 from hearth.members.queries.people import get_member
@@ -25,6 +26,7 @@ def show(request: HttpRequest, member_id: str) -> HttpResponse:
         "footing": footing_with(member, viewer=request.viewer),
         "member": profile_for(member, viewer=request.viewer),
         "affiliations": affiliations_of(member, viewer=request.viewer),
+        "mentored": mentored_by(member, viewer=request.viewer),
     }
     return render(request, "front/person.html", context)
 

@@ -11,10 +11,12 @@ from hearth.members.models import Member
 
 @transaction.atomic
 def forget_person(faces: Sequence[Member], *, keep_writing: bool) -> None:
-    """Erase the mentorships of a person by all their `faces`, and what was brought to them.
+    """Erase the mentorships of a person by all their `faces`, what was brought to them, and why they nominated others.
 
-    What they asked stays in the queue only where their words stay, and for as long as it waits.
+    What they asked stays in the queue only where their words stay, and for as long as it waits. Whom they nominated
+    stays nominated, by nobody.
     """
+    Mentorship.objects.filter(nominated_by__in=faces).update(nominated_by=None, words="")
     for model in (Offer, Mentorship):
         rows = model._default_manager.filter(member__in=faces)
         forget(rows)

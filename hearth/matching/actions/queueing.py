@@ -7,7 +7,6 @@ from django.utils import timezone
 
 from hearth.communities.models import Discussion
 from hearth.matching.models import Question
-from hearth.members.models import Kind
 
 AT_ONCE = 500
 
@@ -36,17 +35,6 @@ def widens_after(discussion: Discussion) -> timedelta:
 @transaction.atomic
 def _queue(discussion: Discussion) -> Question:
     widens_at: datetime = discussion.created_at + widens_after(discussion)
-    given = {"is_first": _is_first(discussion), "widens_at": max(widens_at, timezone.now())}
+    given = {"widens_at": max(widens_at, timezone.now())}
     question, _made = Question.objects.get_or_create(discussion=discussion, defaults=given)
     return question
-
-
-def _is_first(discussion: Discussion) -> bool:
-    """Whether its author's name says something here for the first time.
-
-    A one-off alias is never marked: it always would be, and whoever knows a newcomer could tell them by its absence.
-    """
-    author = discussion.author
-    if author.kind == Kind.ALIAS:
-        return False
-    return not author.discussions.exclude(pk=discussion.pk).exists() and not author.replys.exists()

@@ -1,14 +1,19 @@
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
+from typing import Final
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import pgettext_lazy
 
+from hearth.communities.models import Membership, Restriction, Role
 from hearth.core.ids import PublicIdField
+from hearth.members import faces
 
-CAPACITY = 3
-TERM = timedelta(days=365)
+CAPACITY: Final = 3
+TERM: Final = timedelta(days=365)
+RENEWS_IN: Final = timedelta(days=30)
+"""How long before the last day of a term it may be renewed."""
 
 
 class Stage(models.TextChoices):
@@ -21,10 +26,30 @@ class Stage(models.TextChoices):
 
 
 class MentorshipQuerySet(models.QuerySet["Mentorship"]):
+    def of_members(self) -> "MentorshipQuerySet":
+        """Those of people who belong to the community at this moment."""
+        return self.filter(Exists(_memberships()))
+
+    def holding(self) -> "MentorshipQuerySet":
+        """Those of mentors whom the community still has as such at this moment: whoever leads it may be one too.
+
+        Somebody made an ordinary member there is none any more, whatever the row still says.
+        """
+        return self.filter(Exists(_memberships().exclude(role=Role.MEMBER)), stage=Stage.ACTIVE)
+
     def serving(self, today: date) -> "MentorshipQuerySet":
-        """The mentors who take questions on `today`: in their term, not paused, not resting."""
+        """The mentors who take questions on `today`: in their term, not paused, not resting, free to write there."""
         awake = Q(rests_until=None) | Q(rests_until__lt=today)
-        return self.filter(awake, stage=Stage.ACTIVE, paused_at=None, ends_on__gte=today)
+        begins = timezone.make_aware(datetime.combine(today, time.min))
+        held = Restriction.objects.holding(begins).filter(
+            faces.same_as_outer("member"), community=OuterRef("community")
+        )
+        return self.holding().filter(awake, ~Exists(held), paused_at=None, ends_on__gte=today)
+
+
+def _memberships() -> "models.QuerySet[Membership]":
+    """Return the membership that a mentorship stands on, as a subquery."""
+    return Membership.objects.standing().filter(community=OuterRef("community"), member=OuterRef("member"))
 
 
 class Mentorship(models.Model):
@@ -34,11 +59,16 @@ class Mentorship(models.Model):
     from what they keep about their health.
 
     Arguments:
-        words: why they were nominated, by whoever did.
+        is_agreed: whether the community wants them; while nominated, the other side is who was to agree yet.
+        nominated_by: who did; somebody who nominated themself is that very person.
+        words: why they were nominated, by whoever did; for them and for stewards.
         languages, topics, since: what they can answer in, about what, and since which year they live with it.
         capacity: how many questions they have in hand at most, offered and taken together.
+        declined_at: when they said no to a nomination, which nobody is told: it lapses in time like one without answer.
         ends_on: the last day of their term.
-        thanks: what was said when they laid it down.
+        asked_at: when they were asked whether to go on for another year.
+        end_reason: why a steward ended it, for the mentor alone.
+        thanks: what stewards say of them afterwards, to whoever sees who the mentors are.
     """
 
     public_id = PublicIdField()
@@ -56,8 +86,11 @@ class Mentorship(models.Model):
     paused_at = models.DateTimeField(null=True, blank=True)
     rests_until = models.DateField(null=True, blank=True)
     nominated_at = models.DateTimeField(default=timezone.now)
+    declined_at = models.DateTimeField(null=True, blank=True)
     began_on = models.DateField(null=True, blank=True)
     ends_on = models.DateField(null=True, blank=True)
+    asked_at = models.DateTimeField(null=True, blank=True)
+    end_reason = models.CharField(max_length=500, blank=True)
     thanks = models.CharField(max_length=300, blank=True)
 
     objects = MentorshipQuerySet.as_manager()
@@ -70,10 +103,26 @@ class Mentorship(models.Model):
         return f"mentorship {self.public_id}"
 
     def is_serving(self, today: date) -> bool:
-        """Whether they take questions on `today`; see `MentorshipQuerySet.serving`."""
-        if self.stage != Stage.ACTIVE or self.paused_at or self.ends_on is None or self.ends_on < today:
-            return False
-        return self.rests_until is None or self.rests_until < today
+        """Say whether they take questions on `today`, as `MentorshipQuerySet.serving` has it. One query."""
+        return Mentorship.objects.serving(today).filter(pk=self.pk).exists()
+
+    def may_renew(self, today: date) -> bool:
+        """Whether their term is so near its end that another year can follow."""
+        return self.stage == Stage.ACTIVE and self.ends_on is not None and self.ends_on - RENEWS_IN <= today
+
+    def is_resting(self, today: date) -> bool:
+        """Whether they said that they rest on `today`."""
+        return self.rests_until is not None and self.rests_until >= today
+
+    @property
+    def waits_for_member(self) -> bool:
+        """Whether the community wants them and they are still to say yes."""
+        return self.stage == Stage.NOMINATED and self.is_agreed
+
+    @property
+    def waits_for_stewards(self) -> bool:
+        """Whether they offered themself and a steward is still to agree."""
+        return self.stage == Stage.NOMINATED and not self.is_agreed
 
 
 class TrainingStep(models.Model):

@@ -57,14 +57,12 @@ class Question(models.Model):
     """An opening post in the queue. Its age, and whether it still waits, are the discussion's own.
 
     Arguments:
-        is_first: the first that its author's name asked in the house, so that members greet them.
         widens_at: when it is carried one circle further; None in the last one.
     """
 
     discussion = models.OneToOneField(
         "communities.Discussion", primary_key=True, on_delete=models.CASCADE, related_name="question"
     )
-    is_first = models.BooleanField(default=False)
     circle = models.PositiveSmallIntegerField(choices=Circle, default=Circle.MENTORS)
     widens_at = models.DateTimeField(null=True, default=timezone.now)
     need = models.CharField(max_length=10, choices=Need, default=Need.NOBODY, blank=True)

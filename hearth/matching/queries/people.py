@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from hearth.communities.models import Community, Discussion, Membership, Reply
 from hearth.communities.queries.places import PersonHere, as_people
-from hearth.matching.models import Mentorship, Stage
+from hearth.matching.models import Mentorship
 from hearth.matching.queries.loads import in_hand
 from hearth.members.models import Member
 from hearth.members.queries.profiles import ProfileSeen, profiles_for
@@ -58,9 +58,9 @@ def mentors_of(community: Community, *, viewer: Member, now: datetime) -> list[M
     """
     mine = in_hand(now).filter(member=OuterRef("member")).order_by().values("member")
     load = Coalesce(Subquery(mine.annotate(count=Count("pk")).values("count")), 0)
-    active = Mentorship.objects.filter(community=community, stage=Stage.ACTIVE, member__in=Member.objects.present())
-    told = active.annotate(load=load).select_related("member").order_by("-load", "pk")
+    active = Mentorship.objects.holding().filter(community=community, member__in=Member.objects.present())
+    serving = Exists(Mentorship.objects.serving(timezone.localdate(now)).filter(pk=OuterRef("pk")))
+    told = active.annotate(load=load, serving=serving).select_related("member").order_by("-load", "pk")
     rows: list[Any] = list(told[:MOST_MENTORS])
     profiles = profiles_for((row.member for row in rows), viewer=viewer)
-    today = timezone.localdate(now)
-    return [MentorSeen(row, profiles[row.member_id], row.load, row.is_serving(today)) for row in rows]
+    return [MentorSeen(row, profiles[row.member_id], row.load, row.serving) for row in rows]

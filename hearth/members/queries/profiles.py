@@ -52,6 +52,11 @@ class ProfileSeen:
         return self.name
 
     @property
+    def is_clinician(self) -> bool:
+        """Whether they carry the badge of a verified clinician, so that their words carry a note."""
+        return self.standing == Standing.CLINICIAN
+
+    @property
     def beginning(self) -> str:
         """The first words of what the member says about themself, as plain text."""
         return excerpt(self.about_html, WORDS_ON_CARD) if self.about_html else ""
@@ -154,7 +159,7 @@ def _seen(member: Member, nearness: str) -> ProfileSeen:
         roles=_role_names(member) if "roles" in shown else (),
         about_html=member.about_html if "about" in shown else "",
         languages=_own_names(member) if "languages" in shown else (),
-        country=place_name(member.country) if "country" in shown else "",
+        country=place_name(member.country) if member.country and "country" in shown else "",
     )
 
 

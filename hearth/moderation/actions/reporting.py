@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from hearth.activity.actions import record
 from hearth.communities.actions.holding import hold_discussion, hold_reply, present
-from hearth.communities.models import Discussion, Reply
+from hearth.communities.models import Discussion, Reply, labels_of
 from hearth.communities.permissions import can_moderate, standing_of
 from hearth.communities.queries.pictures import pictures_of
 from hearth.core import mail
@@ -126,11 +126,11 @@ def _keep(made: Report, subject: Subject) -> None:
     )
 
 
-def _snapshot(subject: Subject, by: Member | None) -> dict[str, str]:
+def _snapshot(subject: Subject, by: Member | None) -> dict[str, Any]:
     """Return what it says now; of a person, what whoever reports can see of their page."""
     if isinstance(subject, Member):
         seen = profile_for(subject, viewer=by)
         line = format_html("<p>{}</p>", seen.line) if seen.line else ""
         return {"title": seen.name, "body": f"{line}{seen.about_html}"}
     title = subject.title if isinstance(subject, Discussion) else ""
-    return {"title": title, "body": subject.body, "language": subject.language}
+    return {"title": title, "body": subject.body, "language": subject.language, **labels_of(subject)}

@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from hearth.communities.models import Labelled
 from hearth.core import richtext
 from hearth.moderation.models.case import Case, Urgency
 
@@ -24,8 +25,8 @@ URGENCY: Final[dict[str, Urgency]] = {ReportKind.WORRY: Urgency.NOW, ReportKind.
 """How soon somebody should look, where it is not simply today."""
 
 
-class Report(models.Model):
-    """Somebody told moderators about something, with their own words and what it said at that moment.
+class Report(Labelled):
+    """Somebody told moderators about something, with their own words and what it said at that moment, with its labels.
 
     `reporter` is their main face; None for a visitor, or somebody who has left. Whoever is reported never learns it.
     Without a `kind` nobody reported it: a moderator took it up, and this is only what it said.

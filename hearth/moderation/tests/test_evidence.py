@@ -10,7 +10,7 @@ from django.utils import timezone
 from hearth.communities import picture_files
 from hearth.communities.actions.picturing import Pictured, erase_left_over_pictures, put_pictures
 from hearth.communities.actions.writing import delete_reply, edit_reply
-from hearth.communities.models import Discussion, Picture, Reply
+from hearth.communities.models import Discussion, Labels, Picture, Reply
 from hearth.moderation.actions.deciding import Ruling, decide
 from hearth.moderation.actions.keeping import KEPT, prune_reports
 from hearth.moderation.models import Case, Report, ReportedPicture
@@ -145,3 +145,12 @@ def test_what_a_moderator_takes_up_is_kept_too(scene, django_capture_on_commit_c
 def test_the_title_of_what_is_taken_up_is_kept(scene):
     case = take_up(scene, scene.discussion)
     assert Report.objects.get(case=case).title == Discussion.objects.get().title
+
+
+def test_the_labels_of_what_was_reported_are_kept_as_they_were(scene):
+    edit_reply(scene.reply, "Buy my drops.", by=scene.hider, labels=Labels(is_lived=True, read_in="My shop"))
+    case = scene.report(Reply.objects.get(pk=scene.reply.pk))
+    edit_reply(scene.reply, "Take care.", by=scene.hider, labels=Labels())
+    kept = Report.objects.get(case=case)
+    assert (kept.is_lived, kept.read_in, kept.is_ai_written) == (True, "My shop", False)
+    assert page(scene, case).count("My shop") == 1

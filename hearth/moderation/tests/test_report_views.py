@@ -9,10 +9,11 @@ from hearth.communities.actions.order import hide_reply
 from hearth.communities.actions.writing import delete_discussion, edit_reply
 from hearth.communities.models import Joining, Reading
 from hearth.communities.tests.people import open_community
-from hearth.members.models import Audience, Member
+from hearth.members.actions.leaving import close_account
+from hearth.members.models import Account, Audience, Member
 from hearth.moderation.models import Case, Report, Urgency
 from hearth.moderation.tests.cases import Scene, report_url, text
-from tests.people import join_person, signed_in
+from tests.people import account_of, join_person, signed_in
 
 pytestmark = pytest.mark.django_db
 TOLD = {"kind": "harmful", "words": "It tells people to stop."}
@@ -137,3 +138,17 @@ def test_moderators_are_offered_to_decide_instead_of_reporting(scene):
     assert report_url("reply", scene.reply) not in page
     assert reverse("moderation:take-up", args=["reply", scene.reply.public_id]) in page
     assert report_url("reply", scene.reply) not in text(signed_in(scene.hider).get(scene.discussion.get_absolute_url()))
+
+
+def test_whoever_has_left_is_not_named_where_their_words_are_reported(scene, client):
+    address = report_url("discussion", scene.discussion)
+    assert scene.writer.name in text(client.get(address))
+    close_account(account_of(scene.writer), keep_writing=True, at_once=False)
+    page = text(client.get(address))
+    assert "Buy my drops." in page
+    assert "A former member" in page
+    assert scene.writer.name not in page
+    Account.objects.filter(pk=account_of(scene.writer).pk).update(keeps_writing=False)
+    page = text(client.get(address))
+    assert "Buy my drops." not in page
+    assert scene.writer.name not in page

@@ -6,10 +6,14 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from hearth.communities.models import Discussion, Reply
+from hearth.communities.queries.posts import Post, as_post
+from hearth.communities.queries.showing import complete
 from hearth.core.forms import posted
 from hearth.core.idempotency import once
 from hearth.core.kept_words import words_are_kept
 from hearth.core.refusals import require
+from hearth.members.models import Member
 from hearth.moderation.actions.reporting import report
 from hearth.moderation.forms import ReportForm
 from hearth.moderation.models import About, ReportKind
@@ -31,8 +35,16 @@ def create(request: HttpRequest, about: str, subject_id: str) -> HttpResponse:
             return reverse(f"moderation:report-sent{'-worried' if told.kind == ReportKind.WORRY else ''}")
 
         return redirect(once(request, act))
-    context = {"form": form, "subject": subject, "about": about, "is_person": about == About.PERSON}
+    post = None if isinstance(subject, Member) else _as_seen(subject, request.viewer)
+    context = {"form": form, "subject": subject, "post": post, "about": about, "is_person": about == About.PERSON}
     return render(request, "moderation/report.html", context)
+
+
+def _as_seen(written: Discussion | Reply, viewer: Member | None) -> Post:
+    """Return what is reported as its page shows it: whoever has left is a former member here too."""
+    post = as_post(written, viewer=viewer)
+    complete([post], viewer=viewer)
+    return post
 
 
 def sent(request: HttpRequest, is_worried: bool = False) -> HttpResponse:

@@ -10,9 +10,9 @@ const valueIn = (kept, name) => kept.said.find(([each]) => each === name)?.[1] ?
 const read = (name) => JSON.parse(localStorage.getItem(name));
 
 function isPosted(kept) {
-  const words = bare(valueIn(kept, "title")) + plain(valueIn(kept, "body"));
+  const words = bare(valueIn(kept, "title")) + plain(valueIn(kept, "body")), isMore = valueIn(kept, "tried") || valueIn(kept, "wanted"); // behind the body
   const own = [...document.querySelectorAll("article[data-mine]")].map((post) => [...post.querySelectorAll(":scope > h1, :scope > .post__body")]);
-  return own.some((parts) => bare(parts.map((part) => part.textContent).join("")) === words);
+  return own.map((parts) => bare(parts.map((part) => part.textContent).join(""))).some((text) => (isMore ? text.startsWith(words) : text === words));
 }
 
 function fill(form, kept) {
@@ -20,7 +20,7 @@ function fill(form, kept) {
     const given = kept.said.filter(([name]) => name === control.name).map(([, value]) => value);
     if (/radio|checkbox/.test(control.type)) control.checked = given.includes(control.value) || (!given.length && control.type === "radio" && control.checked);
     else if (given.length && !/hidden|file/.test(control.type)) control.value = given[0];
-    if (control.checked && control.type === "checkbox") control.closest("details")?.setAttribute("open", "");
+    if ((control.checked && control.type === "checkbox") || (control.value && /^text/.test(control.type))) control.closest("details")?.setAttribute("open", "");
   }
   const textarea = form.elements.body, html = textarea.value;
   // As the server gives it: plain to begin with, the rest once there is an editor.
@@ -43,7 +43,7 @@ function watch(form) {
     if (isDone || !form.isConnected) return;
     const said = [...new FormData(form)].filter(([name, value]) => typeof value === "string" && !/^(csrf|once$|answer$|alternative)/.test(name));
     const kept = { at: Date.now(), sent, said };
-    if (valueIn(kept, "title").trim() || plain(valueIn(kept, "body"))) localStorage.setItem(nameOf(form), JSON.stringify(kept));
+    if (["title", "tried", "wanted"].some((name) => valueIn(kept, name).trim()) || plain(valueIn(kept, "body"))) localStorage.setItem(nameOf(form), JSON.stringify(kept));
     else localStorage.removeItem(nameOf(form));
   };
   giveBack(form);

@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -26,7 +27,10 @@ CSRF = "b" * 32
 
 
 class Command(BaseCommand):
-    help = "Fill the database and measure what pages cost. --postgres: on a PostgreSQL of its own, not on SQLite."
+    help = (
+        "Fill the database and measure what pages cost. --postgres: on a PostgreSQL of its own, not on SQLite. "
+        "--home DIR: keep what is filled there, and use it again."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--scale", type=float, default=1.0, help="1 is 2,000 members and 100,000 replies")
@@ -36,7 +40,7 @@ class Command(BaseCommand):
     def handle(self, *, scale: float, seconds: float, out: str, **options: Any) -> None:
         for command in BEFORE:
             call_command(command, verbosity=0, **({"interactive": False} if command == "collectstatic" else {}))
-        fill(Size.of(scale))
+        _fill_once(scale)
         viewer, wanted = cases()
         session = Client()
         session.force_login(faces.account_of(viewer))
@@ -51,6 +55,16 @@ class Command(BaseCommand):
             self.stdout.write(f"memory {results[-1]['megabytes']} MB")
         if out:
             Path(out).write_text(json.dumps(results, indent=1) + "\n")
+
+
+def _fill_once(scale: float) -> None:
+    """Fill the database, unless it is filled already; raises CommandError where that was at another scale."""
+    note = Path(settings.CONFIG.home, f"filled-{connection.vendor}")
+    if not note.exists():
+        fill(Size.of(scale))
+        note.write_text(f"{scale}\n")
+    elif (filled := float(note.read_text())) != scale:
+        raise CommandError(f"This home is filled at --scale {filled:g}. Say so, or name another one.")
 
 
 def _measure(server: Server, case: Case, cookie: str, seconds: float) -> dict[str, Any]:

@@ -1,0 +1,116 @@
+"""What is said to nominate a mentor, by mentors of themselves, and when a term ends."""
+
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from hearth.core.forms import ManyPicks
+from hearth.core.languages import NATIVE_NAMES
+from hearth.matching.actions.resting import Offering
+from hearth.matching.models import Mentorship, TrainingStep
+from hearth.matching.queries.training import Progress
+from hearth.topics.fields import TopicsField
+
+MOST_AT_ONCE = 20
+
+
+class NominationForm(forms.Form):
+    """Why somebody would be a good mentor."""
+
+    words = forms.CharField(
+        label=_("Why, in a few words"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 4})
+    )
+
+    def __init__(self, *args: Any, is_self: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        read_by = _("Only the stewards read it.") if is_self else _("They read it, and the stewards. Nobody else does.")
+        self.fields["words"].help_text = read_by
+
+
+class OfferingForm(forms.Form):
+    """What a mentor can answer, and how much of it at a time."""
+
+    languages = forms.MultipleChoiceField(
+        label=_("Languages you can answer in"),
+        help_text=_("Only questions in these are brought to you."),
+        choices=list(NATIVE_NAMES.items()),
+        widget=ManyPicks(chip=True, lang=True),
+    )
+    topics = TopicsField(
+        label=_("What you know from experience"),
+        help_text=_("Questions about these come to you first. Nobody is shown what you choose."),
+        required=False,
+    )
+    since = forms.IntegerField(
+        label=_("The year it began for you"),
+        help_text=_("To bring you questions of people who are where you have been. Nobody is shown it."),
+        min_value=1900,
+        required=False,
+    )
+    capacity = forms.IntegerField(
+        label=_("How many questions at a time"),
+        help_text=_("Counted over all your communities and names. You can have fewer at any time."),
+        min_value=1,
+        max_value=MOST_AT_ONCE,
+    )
+
+    def __init__(self, *args: Any, mentorship: Mentorship, **kwargs: Any) -> None:
+        said = {name: getattr(mentorship, name) for name in ("languages", "since", "capacity")}
+        super().__init__(*args, **kwargs | {"initial": said | {"topics": list(mentorship.topics.all())}})
+
+    def clean_since(self) -> int | None:
+        """Raise ValidationError for a year that is still to come."""
+        since: int | None = self.cleaned_data["since"]
+        if since is not None and since > timezone.localdate().year:
+            raise forms.ValidationError(_("This year is still to come."))
+        return since
+
+    @property
+    def offering(self) -> Offering:
+        """What the form says, for the action."""
+        return Offering(**self.cleaned_data)
+
+
+class StepForm(forms.Form):
+    """One step of a checklist."""
+
+    words = forms.CharField(label=_("One thing to read or to do"), max_length=300)
+
+
+class TrainingForm(forms.Form):
+    """The checklist of a community, with what somebody has done of it."""
+
+    steps = forms.MultipleChoiceField(required=False)
+
+    def __init__(self, *args: Any, progress: Progress, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._steps = {step.public_id: step for step, _is_done in progress.steps}
+        field = self.fields["steps"]
+        assert isinstance(field, forms.MultipleChoiceField)  # noqa: S101  (declared above)
+        field.choices = [(key, step.words) for key, step in self._steps.items()]
+
+    @property
+    def done(self) -> list[TrainingStep]:
+        """The steps that were ticked."""
+        return [self._steps[key] for key in self.cleaned_data["steps"]]
+
+
+class RestForm(forms.Form):
+    """Until when a mentor rests."""
+
+    until = forms.DateField(label=_("Rest until and including"), widget=forms.DateInput(attrs={"type": "date"}))
+
+
+class EndForm(forms.Form):
+    """Why a steward ends a term, for the mentor alone; and thanks for everybody, if they like."""
+
+    reason = forms.CharField(label=_("Why, for them alone"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
+    thanks = forms.CharField(label=_("Thanks, for everybody who sees the mentors"), max_length=300, required=False)
+
+
+class ThanksForm(forms.Form):
+    """What stewards say of a former mentor."""
+
+    words = forms.CharField(label=_("Thank them in a sentence"), max_length=300, required=False)
