@@ -74,6 +74,7 @@ MIDDLEWARE = [
     "hearth.core.middleware.whole_page_redirects",
     "hearth.members.middleware.viewer",
     "hearth.communities.middleware.waiting_words",
+    "hearth.communities.middleware.leading_on",
     "hearth.core.middleware.refusals",
     "hearth.core.middleware.known_methods",
 ]

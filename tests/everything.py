@@ -26,6 +26,7 @@ from hearth.communities.models import (
     Mention,
     Pseudonym,
     ReactionKind,
+    Rearrangement,
     Reply,
     Restriction,
 )
@@ -207,6 +208,8 @@ def _by_moderators(world: World) -> None:
         case=about_me, by=world.closed, verdict="hidden", rule="kind", reason="every-ruling", answer="every-answer"
     )
     Restriction.objects.create(community=square, member=world.alias, reason="every-restriction", until=now)
+    for face in (world.owner, world.alias):
+        Rearrangement.objects.create(kind="merged", to=talk, by=face)
 
 
 def _for_matching(world: World) -> None:

@@ -54,6 +54,19 @@ COMMUNITIES: dict[str, Page] = {
     "communities:requests": of_community(LED),
     "communities:invitations": of_community(LED, "GET POST"),
     "communities:settings": of_community(LED, "GET POST"),
+    "communities:sections": of_community(LED, "GET POST"),
+    "communities:section": Page(
+        LED,
+        "GET POST",
+        arguments=lambda world: _square(world) | {"section_id": world.places.section.public_id},
+        hidden=lambda world: _den(world) | {"section_id": world.places.hidden_section.public_id},
+        shown_to=("owner",),
+        missing={"community_id": MADE_UP_ID, "section_id": MADE_UP_ID},
+    ),
+    **{
+        f"communities:section-{act}": posted_in(section_id=lambda world: world.places.section.public_id)
+        for act in ("up", "down", "removal")
+    },
     "communities:archive": posted_in(),
     "communities:reopening": posted_in(),
     "communities:member-role": posted_in(membership_id=lambda world: world.places.belonging.public_id),
@@ -151,6 +164,9 @@ DISCUSSIONS: dict[str, Page] = {
     "communities:reply-distance": Page(SIGNED_IN, "GET POST", missing={"reply_id": MADE_UP_ID}, **_at_reply),
     "communities:discussion-history": Page(KEEPS_ORDER, **_and_hidden),
     "communities:discussion-move": Page(KEEPS_ORDER, "GET POST", **_and_hidden),
+    "communities:discussion-merge": Page(KEEPS_ORDER, "GET POST", **_and_hidden),
+    "communities:discussion-split": Page(KEEPS_ORDER, "GET POST", **_and_hidden),
+    "communities:discussion-section": Page(POSTED_SIGNED_IN, "POST", html=False, **_at_open),
     "communities:reply-edit": Page(NOT_THEIRS, "GET POST", **_and_hidden_reply),
     "communities:reply-delete": Page(NOT_THEIRS, "GET POST", **_and_hidden_reply),
     "communities:reply-helped": Page(NOT_THEIRS, "GET POST", missing={"reply_id": MADE_UP_ID}, **_at_reply),

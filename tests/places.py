@@ -7,7 +7,9 @@ from django.db import transaction
 
 from hearth.communities.actions.belonging import admit
 from hearth.communities.actions.inviting import invite
+from hearth.communities.actions.merging import merge_discussions
 from hearth.communities.actions.places import Description, describe_community, found_community
+from hearth.communities.actions.sections import make_section
 from hearth.communities.actions.writing import Answer, Opening, post_reply, start_discussion
 from hearth.communities.models import (
     Community,
@@ -20,6 +22,7 @@ from hearth.communities.models import (
     Reading,
     Reply,
     Revision,
+    Section,
 )
 from hearth.members.models import Member
 from hearth.organizations.permissions import HOUSE
@@ -37,6 +40,8 @@ class Places:
         token: opens the square, by invitation.
         den: led by the owner, by invitation only: nobody else may know that it exists, but one member.
         secret: a discussion in the den.
+        section, hidden_section: one of the square, and one of the den.
+        merged: the public id of a discussion of the den that was merged into `secret`.
     """
 
     square: Community
@@ -47,6 +52,9 @@ class Places:
     asking: Membership
     belonging: Membership
     invitation: Invitation
+    section: Section
+    hidden_section: Section
+    merged: str
 
     @classmethod
     def build(cls, owner: Member, alias: Member) -> "Places":
@@ -72,6 +80,8 @@ class Places:
         with transaction.atomic():
             admit(den, join_person("Den friend"))
         secret = start_discussion(den, Opening(title="Hidden words", body="Said inside."), by=owner)
+        merged = start_discussion(den, Opening(title="Hidden before", body="Said inside."), by=owner)
+        merge_discussions(merged, secret, by=owner, at=merged.created_at)
         token = invite(square, by=steward, uses=100)
         return cls(
             square=square,
@@ -82,6 +92,9 @@ class Places:
             asking=Membership.objects.create(community=square, member=join_person("Waiting guest")),
             belonging=Membership.objects.get(community=square, member=guest),
             invitation=Invitation.objects.get(community=square),
+            section=make_section(square, "In the shade", by=steward),
+            hidden_section=make_section(den, "In the dark", by=owner),
+            merged=merged.public_id,
         )
 
 
@@ -97,11 +110,17 @@ def mark_places(places: Places, owner: Member) -> Iterator[tuple[str, str, str]]
     yield "communities.Community.guidelines_html", said["guidelines"], ""
     yield "communities.Community.welcome_html", said["welcome"], ""
     yield "communities.Community.public_id", den.public_id, ""
+    section = {"name": "Canary-section", "description": "Canary-of-section"}
+    Section.objects.filter(pk=places.hidden_section.pk).update(**section)
+    for name, mark in section.items():
+        yield f"communities.Section.{name}", mark, "communities:sections"
+    yield "communities.Section.public_id", places.hidden_section.public_id, "communities:sections"
     words = {name: f"Canary-secret-{name}" for name in ("title", "body", "body_html", "excerpt")}
     Discussion.objects.filter(pk=secret.pk).update(**words)
     for name, mark in words.items():
         yield f"communities.Discussion.{name}", mark, "communities:community" if name in {"title", "excerpt"} else ""
     yield "communities.Discussion.public_id", secret.public_id, ""
+    yield "communities.Reply.public_id", places.merged, ""
     reply = post_reply(secret, Answer(body="Said inside too."), by=owner)
     Reply.objects.filter(pk=reply.pk).update(body="Canary-reply-body", body_html="Canary-reply-html")
     yield "communities.Reply.body", "Canary-reply-body", ""

@@ -44,6 +44,7 @@ SAYS_NOTHING = {
     "communities.Finding": "kind line",
     "communities.Membership": "role",
     "communities.Reaction": "kind",
+    "communities.Rearrangement": "kind",
     "communities.Reply": "language",
     "core.Emptying": "public_id state",
     "core.OutgoingMail": "language public_id state",

@@ -54,7 +54,11 @@ SECTIONS = {
     "organizations.CommunityLeader": "led_regions",
 }
 """Where in the copy the rows of a model stand."""
-SECTIONS |= {"communities.Mention": "mentions", "communities.Picture": "pictures"}
+SECTIONS |= {
+    "communities.Rearrangement": "rearrangements",
+    "communities.Mention": "mentions",
+    "communities.Picture": "pictures",
+}
 
 ELSEWHERE = {
     "communities.Attention": {"discussion": "address"},
@@ -63,6 +67,7 @@ ELSEWHERE = {
     "communities.Invitation": {"invited_by": "name"},
     "communities.Membership": {"member": "name"},
     "communities.Pseudonym": {"member": "name"},
+    "communities.Rearrangement": {"by": "name", "to": "discussion"},
     "communities.Reaction": {"discussion": "address", "reply": "address"},
     "communities.Reply": {"author": "name", "public_id": "address", "parent": "discussion"},
     "communities.Revision": {"discussion": "address", "reply": "address"},
@@ -122,8 +127,11 @@ LEFT_OUT = {
 }
 """What is a secret, the machinery's, a form of another field, somebody else's part, or the person themself."""
 LEFT_OUT |= {"communities.Mention": "position", "communities.Picture": "position"}
+LEFT_OUT |= {"communities.Rearrangement": "source reply count"}  # words of others
 for _written in ("communities.Discussion", "communities.Reply"):
     LEFT_OUT[_written] += " has_pictures"
+LEFT_OUT["communities.Discussion"] += " is_rearranged"
+LEFT_OUT["communities.Reply"] += " speaks_to"
 
 NOT_COPIED = {
     "account.EmailConfirmation": "a secret on its way to the person's own address",

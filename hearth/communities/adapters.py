@@ -23,6 +23,7 @@ from hearth.communities.models import (
     Picture,
     Pseudonym,
     Reaction,
+    Rearrangement,
     Reply,
     Restriction,
     Revision,
@@ -38,7 +39,7 @@ from hearth.members.ports import Fact, Person, Row, Section, Tie
 
 _KEPT: Final = (
     "Attention", "Discussion", "Discussion_topics", "Draft", "Draft_topics", "Finding", "Invitation", "Membership",
-    "Mention", "Picture", "Pseudonym", "Reaction", "Reply", "Restriction", "Revision",
+    "Mention", "Picture", "Pseudonym", "Reaction", "Rearrangement", "Reply", "Restriction", "Revision",
 )  # fmt: skip
 COVERS: Final = frozenset(f"communities.{name}" for name in _KEPT)
 
@@ -75,6 +76,11 @@ class CommunitiesPart:
             ),
             Section("drafts", _("What you have not posted yet"), [_draft(row) for row in own.drafts_of(faces)]),
             Section("invitations", _("Invitations you made"), [_invitation(row) for row in own.invitations_by(faces)]),
+            Section(
+                "rearrangements",
+                _("Discussions you merged or split"),
+                [_rearrangement(row) for row in own.rearrangements_by(faces)],
+            ),
         ]
 
     def ties(self, person: Person) -> list[Tie]:
@@ -137,6 +143,7 @@ def _discussion(row: Discussion) -> Row:
     return [
         Fact("address", _("Address"), _address(row)),
         Fact("community", _("Community"), row.community.name),
+        Fact("section", _("Section"), row.section.name if row.section else ""),
         Fact("title", _("Title"), row.title),
         *_written(row),
         Fact("topics", _("Topics"), topics),
@@ -155,6 +162,7 @@ def _reply(row: Reply) -> Row:
         Fact("address", _("Address"), _address(row)),
         Fact("discussion", _("In the discussion"), _address(row.discussion)),
         *_written(row),
+        Fact("moved_at", _("Moved to this discussion"), row.moved_at),
     ]
 
 
@@ -250,6 +258,7 @@ def _draft(row: Draft) -> Row:
     return [
         Fact("community", _("Community"), row.community.name),
         Fact("discussion", _("In the discussion"), _address(row.discussion) if row.discussion else ""),
+        Fact("section", _("Section"), row.section.name if row.section else ""),
         Fact("parent", _("In answer to"), _address(row.parent) if row.parent else ""),
         Fact("title", _("Title"), row.title),
         Fact("body", _("In your words"), row.body),
@@ -261,6 +270,15 @@ def _draft(row: Draft) -> Row:
         Fact("name", _("Who am I here?"), row.name),
         Fact("pseudonym", _("Name for this community"), row.pseudonym),
         Fact("saved_at", _("Saved"), row.saved_at),
+    ]
+
+
+def _rearrangement(row: Rearrangement) -> Row:
+    return [
+        Fact("kind", _("What you did"), row.kind, row.get_kind_display()),
+        Fact("name", _("Under the name"), row.by.name if row.by else ""),
+        Fact("discussion", _("In the discussion"), _address(row.to)),
+        Fact("at", _("When"), row.at),
     ]
 
 

@@ -14,6 +14,7 @@ from hearth.communities.views import (
     own_words,
     pictures,
     reactions,
+    rearranging,
     replies,
     waiting,
 )
@@ -45,6 +46,9 @@ urlpatterns = [
     path(f"{DISCUSSION}/history/", own_words.history_of_discussion, name="discussion-history"),
     path(f"{DISCUSSION}/distance/", distance.from_asker, name="discussion-distance"),
     path(f"{DISCUSSION}/move/", order.move, name="discussion-move"),
+    path(f"{DISCUSSION}/merge/", rearranging.merge, name="discussion-merge"),
+    path(f"{DISCUSSION}/split/", rearranging.split, name="discussion-split"),
+    path(f"{DISCUSSION}/section/", rearranging.to_section, name="discussion-section"),
     *_pair("lock", "discussion-lock", acts.act, "lock"),
     *_pair("pin", "discussion-pin", acts.act, "pin"),
     *_pair("follow", "discussion-follow", acts.act, "follow"),

@@ -251,6 +251,11 @@ def can_moderate(here: Standing) -> bool:
     return here.moderates
 
 
+def can_rearrange(here: Standing) -> bool:
+    """Make sections, merge and split: those who lead, since it cannot be taken back by a press."""
+    return here.leads
+
+
 def can_restrict(here: Standing, member: Member) -> bool:
     """Ask somebody not to write for a time: anybody but oneself and, among equals, whoever keeps order there.
 

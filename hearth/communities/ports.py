@@ -1,7 +1,7 @@
 """What communities ask of every room above, which registers from its `adapters.py`, in `AppConfig.ready()`.
 
 Before a file is erased: whether something there still needs it. Beside a discussion: whether there is something to say
-to this very reader.
+to this very reader. And what they are told, in our own transaction, while discussions are merged or split.
 """
 
 from collections.abc import Callable
@@ -10,17 +10,28 @@ from typing import Any, Protocol
 
 from django.db.models.expressions import Combinable
 
+from hearth.communities.models import Discussion, Reply
 from hearth.members.models import Member
 
 Needed = Callable[[set[str]], set[str]]
 """Is given keys of pictures, and returns those whose files have to stay though no post shows them any more."""
 
+Becoming = Callable[[Discussion | Reply, Discussion | Reply], None]
+"""Is given a post that is deleted next and the one it goes on as (an opening as a reply, or the other way round), and
+takes along what the room keeps about it, and about what moved with it."""
+
 _ASKED: list[Needed] = []
+_TOLD: list[Becoming] = []
 
 
 def register(needed: Needed) -> None:
     """Ask `needed` from now on."""
     _ASKED.append(needed)
+
+
+def register_becoming(told: Becoming) -> None:
+    """Tell `told` from now on."""
+    _TOLD.append(told)
 
 
 def needed_above(keys: set[str]) -> set[str]:
@@ -72,3 +83,9 @@ def pieces_above(row: Any, *, viewer: Member) -> list[Piece]:
     keys = [(each, getattr(row, f"above_{each.name}")) for each in _BESIDE]
     found = [each.piece(key, viewer=viewer) for each, key in keys if key is not None]
     return [piece for piece in found if piece is not None]
+
+
+def tell_became(was: Discussion | Reply, now: Discussion | Reply) -> None:
+    """Tell every room above that the post `was` goes on as `now`."""
+    for told in _TOLD:
+        told(was, now)

@@ -1,7 +1,18 @@
 from django.urls import path
 
 from hearth.communities import discussion_urls
-from hearth.communities.views import feeds, invitations, joining, leading, mentions, people, places, similar, stewards
+from hearth.communities.views import (
+    feeds,
+    invitations,
+    joining,
+    leading,
+    mentions,
+    people,
+    places,
+    sections,
+    similar,
+    stewards,
+)
 
 # What is below a place or a discussion stands before the address that ends in words of its own.
 app_name = "communities"
@@ -28,6 +39,18 @@ urlpatterns = [
         name="invitation-revocation",
     ),
     path("communities/<id:community_id>/mentions/", mentions.suggest, name="mentions"),
+    path("communities/<id:community_id>/sections/", sections.index, name="sections"),
+    path("communities/<id:community_id>/sections/<id:section_id>/", sections.change, name="section"),
+    path(
+        "communities/<id:community_id>/sections/<id:section_id>/up/", sections.reorder, {"way": "up"}, name="section-up"
+    ),
+    path(
+        "communities/<id:community_id>/sections/<id:section_id>/down/",
+        sections.reorder,
+        {"way": "down"},
+        name="section-down",
+    ),
+    path("communities/<id:community_id>/sections/<id:section_id>/removal/", sections.remove, name="section-removal"),
     path("communities/<id:community_id>/similar/", similar.show, name="similar"),
     path("communities/<id:community_id>/settings/", leading.settings, name="settings"),
     path("communities/<id:community_id>/archive/", leading.archive, name="archive"),

@@ -32,6 +32,7 @@ class Words(Labels):
     language: str = ""
     topics: list[str] = field(default_factory=list)
     answering: str = ""
+    section: str = ""
     since: int | None = None
     kept_at: str = field(default_factory=lambda: timezone.now().isoformat())
     key: str = field(default_factory=new_key)

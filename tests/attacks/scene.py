@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from hearth.communities.actions.belonging import ask_to_join
 from hearth.communities.actions.inviting import invite
+from hearth.communities.actions.sections import make_section
 from hearth.communities.actions.writing import Answer, Opening, post_reply, start_discussion
 from hearth.communities.models import Invitation, Joining, Membership
 from hearth.communities.tests.people import member_of, open_community
@@ -43,6 +44,8 @@ class Scene:
         self.asker, self.friend, self.newcomer = member_of(self.place), member_of(self.place), join_person()
         self.discussion = start_discussion(self.place, Opening(title="Afraid", body="To walk."), by=self.asker)
         self.reply = post_reply(self.discussion, Answer(body="I remember."), by=self.friend)
+        self.related = start_discussion(self.place, Opening(title="Afraid too", body="Of stairs."), by=self.friend)
+        self.sections = [make_section(self.place, name, by=self.steward) for name in ("Walking", "Sleeping", "Feeling")]
         self.request = ask_to_join(self.gate, by=join_person())
         self.token = invite(self.place, by=self.steward)
         self.invitation = Invitation.objects.get()
@@ -95,6 +98,10 @@ class Sent:
 
 def _place(scene: Scene) -> dict[str, str]:
     return {"community_id": scene.place.public_id}
+
+
+def _section(scene: Scene) -> dict[str, str]:
+    return _place(scene) | {"section_id": scene.sections[1].public_id}
 
 
 def _gate(scene: Scene) -> dict[str, str]:
@@ -154,6 +161,11 @@ SENT: dict[str, Sent] = {
     "communities:leave": Sent("friend", _place),
     "communities:invitations": Sent("steward", _place, {"email": "guest@example.org"}),
     "communities:settings": Sent("steward", _place, SAID),
+    "communities:sections": Sent("steward", _place, {"name": "Eating"}),
+    "communities:section": Sent("steward", _section, {"name": "Moving"}),
+    "communities:section-up": Sent("steward", _section, page="sections"),
+    "communities:section-down": Sent("steward", _section, page="sections"),
+    "communities:section-removal": Sent("steward", _section, page="sections"),
     "communities:archive": Sent("steward", _place),
     "communities:reopening": Sent("steward", _place),
     "communities:member-role": Sent("steward", _member, {"role": "moderator"}),
@@ -175,6 +187,9 @@ SENT: dict[str, Sent] = {
     "communities:reply-distance": Sent("asker", _reply, {"wanted": "mute"}),
     **{f"communities:reply-{found}": Sent("asker", _reply, {"whole": "on"}) for found in ("helped", "otherwise")},
     "communities:discussion-move": Sent("steward", _discussion),
+    "communities:discussion-merge": Sent("steward", _discussion),
+    "communities:discussion-split": Sent("steward", _discussion),
+    "communities:discussion-section": Sent("steward", _discussion),
     "communities:reply-edit": Sent("friend", _reply, {"body": WORDS}, "body"),
     "communities:reply-delete": Sent("friend", _reply),
     **{
@@ -252,9 +267,15 @@ def open_form(name: str, scene: Scene) -> Opened:
     by: Member | None = getattr(scene, sent.by, None)
     client, address = signed_in(by) if by else Client(), reverse(name, kwargs=sent.at(scene))
     typed = dict(sent.typed)
+    shows = _page_of(sent, scene) if sent.page else address
     if name == "communities:discussion-move":
         typed = {"community": scene.elsewhere.public_id}
-    shows = _page_of(sent, scene) if sent.page else address
+    elif name == "communities:discussion-merge":
+        typed, shows = {"into": scene.related.public_id}, f"{address}?into={scene.related.public_id}"
+    elif name == "communities:discussion-split":
+        typed = {"reply": scene.reply.public_id, "title": "On its own"}
+    elif name == "communities:discussion-section":
+        typed, shows = {"section": scene.sections[0].public_id}, scene.discussion.get_absolute_url()
     page = client.get(shows)
     found = [form for form in forms_of(page.content.decode()) if form.action in {"", address}]
     mine = next((form for form in found if set(typed) <= set(form.fields)), None)

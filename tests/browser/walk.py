@@ -95,6 +95,26 @@ def _start_editor(page: Page) -> None:
     page.locator("[contenteditable][role=textbox]").first.wait_for()
 
 
+def _divided(page: Page) -> None:
+    """Go to the community that has sections."""
+    page.goto(page.locator(".place a", has_text="Heart failure & recovery").first.evaluate("link => link.href"))
+
+
+def _in_section(page: Page) -> None:
+    _divided(page)
+    _first_link("section=")(page)
+
+
+def _sections(page: Page) -> None:
+    _divided(page)
+    page.goto(f"{'/'.join(page.url.split('/')[:5])}/sections/")
+
+
+def _first_section(page: Page) -> None:
+    _sections(page)
+    _first_link("/sections/")(page)
+
+
 def _reported(page: Page) -> None:
     """Go to report the first reply of a discussion that has one."""
     at_discussion()(page)
@@ -198,6 +218,11 @@ DISCUSSION_STOPS = [
     Stop("communities:reply-helped", "member", start="/communities/", then=at_reply_in_told("helped/")),
     Stop("communities:reply-otherwise", "member", start="/communities/", then=at_reply_in_told("otherwise/")),
     Stop("communities:discussion-move", "operator", start="/communities/", then=at_discussion("move/")),
+    Stop("communities:discussion-merge", "operator", start="/communities/", then=at_discussion("merge/")),
+    Stop("communities:discussion-split", "operator", start="/communities/", then=at_discussion("split/")),
+    Stop("communities:sections", "operator", start="/communities/", then=_sections),
+    Stop("communities:section", "operator", start="/communities/", then=_first_section),
+    Stop("communities:community", "visitor", start="/communities/", then=_in_section, what="in a section"),
     *(
         Stop(f"communities:reply-{tail}", "member", start="/ask/", then=at_own_reply(f"{tail}/"))
         for tail in ("edit", "delete", "history")

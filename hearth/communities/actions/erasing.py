@@ -37,8 +37,6 @@ def erase_replies(found: Iterable[Reply]) -> None:
 
 
 def _take_out(found: Reply, *, by: Member | None) -> None:
-    if found.is_shown:
-        Discussion.objects.filter(pk=found.discussion_id).update(reply_count=F("reply_count") - 1)
     record(REPLY_DELETED, by=by, subject=found)
     parent = found.parent
     erase_pictures_of(found)
@@ -64,17 +62,18 @@ def erase_discussion(found: Discussion, *, by: Member | None) -> None:
 
 
 def recount_answers(discussion: Discussion) -> None:
-    """Set when something shown was last said in `discussion`, when others first answered, whether they lived it, and
-    what helped.
+    """Set how much is shown in `discussion`, when it was last said, when others first answered, whether they lived it,
+    and what helped.
 
-    Belongs in the transaction that shows, hides, moves or erases any of its replies.
+    Belongs in a transaction that holds the discussion.
     """
     shown = Reply.objects.filter(discussion=discussion, hidden_at=None, deleted_at=None)
     others = ~Q(author=discussion.author_id)
     lived = Count("pk", filter=others & Label.LIVED.condition)
-    said = shown.aggregate(last=Max("created_at"), first=Min("created_at", filter=others), lived=lived)
-    changed = {"active_at": said["last"] or discussion.created_at, "answered_at": said["first"]}
-    changed["has_lived"] = bool(said["lived"])
+    first = Min("created_at", filter=others)
+    said = shown.aggregate(count=Count("pk"), last=Max("created_at"), first=first, lived=lived)
+    changed = {"reply_count": said["count"], "active_at": said["last"] or discussion.created_at}
+    changed |= {"answered_at": said["first"], "has_lived": bool(said["lived"])}
     Discussion.objects.filter(pk=discussion.pk).update(**changed)
     recount_findings(discussion)
 

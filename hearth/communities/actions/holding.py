@@ -20,26 +20,43 @@ def hold_discussion(pk: int) -> Discussion | None:
     return held.select_related("community", "author").filter(pk=pk).first()
 
 
-def hold_discussions(pks: Iterable[int]) -> list[Discussion]:
-    """Return those discussions that are there, as they are now, in the order of their keys. One query."""
-    return list(Discussion.objects.select_for_update(no_key=True).filter(pk__in=list(pks)).order_by("pk"))
+def hold_discussions(pks: Iterable[int], *, whole: bool = False) -> list[Discussion]:
+    """Return those discussions that are there, as they are now, in the order of their keys. One query.
+
+    `whole` lets what merely points to them wait too: for when one of them is to go.
+    """
+    return list(Discussion.objects.select_for_update(no_key=not whole).filter(pk__in=list(pks)).order_by("pk"))
 
 
 def hold_reply(reply: Reply) -> Reply | None:
-    """Return `reply` as it is now, with its author and its discussion, held too; None when it is gone. Two queries."""
-    discussion = hold_discussion(reply.discussion_id)
-    held = Reply.objects.select_for_update(of=("self",), no_key=True)
-    found = held.select_related("author").filter(pk=reply.pk).first()
-    if found is not None and discussion is not None:
-        found.discussion = discussion
-    return found
+    """Return `reply` as it is now, with its author and its discussion, held too; None when it is gone.
+
+    Two queries, three more for each time it was taken to another discussion meanwhile.
+    """
+    held = Reply.objects.select_for_update(of=("self",), no_key=True).select_related("author")
+    stands_in: int | None = reply.discussion_id
+    while stands_in is not None:
+        discussion = hold_discussion(stands_in)
+        found = held.filter(pk=reply.pk, discussion=stands_in).first()
+        if found is not None and discussion is not None:
+            found.discussion = discussion
+            return found
+        stands_in = Reply.objects.filter(pk=reply.pk).values_list("discussion", flat=True).first()
+    return None
 
 
 def hold_post(written: Discussion | Reply) -> None:
-    """Hold a post by itself; raises PermissionDenied when it is not shown any more. One query."""
+    """Hold a post by itself, wherever it stands by now; raises PermissionDenied when it is not shown any more.
+
+    One query.
+    """
     shown = type(written)._default_manager.filter(pk=written.pk, hidden_at=None, deleted_at=None)
-    if shown.select_for_update(no_key=True).values_list("pk").first() is None:
+    place = "discussion" if isinstance(written, Reply) else "pk"
+    stands_in = shown.select_for_update(no_key=True).values_list(place, flat=True).first()
+    if stands_in is None:
         raise PermissionDenied
+    if isinstance(written, Reply) and written.discussion_id != stands_in:
+        written.discussion_id = stands_in
 
 
 def present(found: W | None) -> W:

@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from hearth.communities.models import Attention, Community, Discussion, Draft, Labels, Reply
+from hearth.communities.models import Attention, Community, Discussion, Draft, Labels, Reply, Section
 from hearth.core.refusals import Refusal
 from hearth.core.upkeep import prune
 from hearth.members.models import Member
@@ -67,6 +67,7 @@ class Unposted(Labels):
     language: str = ""
     topics: Iterable[Topic] = ()
     answering: str = ""
+    section: Section | None = None
     since: int | None = None
     name: str = ""
     pseudonym: str = ""

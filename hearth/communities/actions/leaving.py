@@ -26,6 +26,7 @@ from hearth.communities.models import (
     Picture,
     Pseudonym,
     Reaction,
+    Rearrangement,
     Reply,
     Restriction,
     Revision,
@@ -66,6 +67,7 @@ def forget_person(faces: Sequence[Member], *, addresses: Collection[str], keep_w
     _leave_communities(faces)
     for kept in (Attention, Draft, Pseudonym, Restriction):
         kept._default_manager.filter(member__in=faces).delete()
+    Rearrangement.objects.filter(by__in=faces).update(by=None)
     Invitation.objects.filter(Q(invited_by__in=faces) | Q(email__in=addresses)).delete()
     Revision.objects.filter(Q(reply__author__in=faces) | Q(reply=None, discussion__author__in=faces)).delete()
     _erase_pictures(faces)
@@ -121,7 +123,7 @@ def _erase_some_replies(faces: Sequence[Member]) -> bool:
     latest = Reply.objects.filter(author__in=faces, deleted_at=None).order_by("-pk")
     some = dict(latest.values_list("pk", "discussion_id")[:POSTS])
     hold_discussions(some.values())
-    found = list(latest.filter(pk__in=some).select_related("discussion", "parent"))
+    found = list(latest.filter(pk__in=some, discussion__in=some.values()).select_related("discussion", "parent"))
     forget(found)
     erase_replies(found)
     return bool(some)

@@ -4,13 +4,13 @@ from datetime import datetime
 
 from django.db import transaction
 from django.db.models import F
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hearth.activity.actions import record
 from hearth.communities.actions.erasing import recount_answers
-from hearth.communities.actions.holding import hold_discussion, present
+from hearth.communities.actions.holding import hold_discussion, hold_reply, present
+from hearth.communities.actions.telling import tell_author
 from hearth.communities.models import Community, Discussion, Reply
 from hearth.communities.permissions import can_moderate, can_move_to, standing_of
 from hearth.communities.verbs import (
@@ -20,10 +20,8 @@ from hearth.communities.verbs import (
     REPLY_HIDDEN,
     REPLY_RESTORED,
 )
-from hearth.core import mail
 from hearth.core.outer_cache import forget_pages
 from hearth.core.refusals import Refusal, require
-from hearth.members import faces
 from hearth.members.models import Member
 
 
@@ -63,10 +61,10 @@ def move_discussion(discussion: Discussion, to: Community, *, by: Member) -> Dis
         # In the order of their keys, so that two moves crossing each other do not wait for one another.
         for pk, change in sorted([(fresh.community_id, -1), (to.pk, 1)]):
             Community.objects.filter(pk=pk).update(discussion_count=F("discussion_count") + change)
-    fresh.community, fresh.pinned_at = to, None
-    fresh.save(update_fields=["community", "pinned_at"])
+    fresh.community, fresh.section, fresh.pinned_at = to, None, None
+    fresh.save(update_fields=["community", "section", "pinned_at"])
     record(DISCUSSION_MOVED, by=by, subject=fresh)
-    _tell_author(fresh, by)
+    tell_author(fresh, by=by)
     forget_pages()
     return fresh
 
@@ -78,7 +76,7 @@ def hide_discussion(discussion: Discussion, *, by: Member, at: datetime | None =
     shown = Discussion.objects.filter(pk=discussion.pk, hidden_at=None, deleted_at=None)
     if not shown.update(hidden_at=at or timezone.now()):
         return False
-    _count_discussions(discussion, -1)
+    count_discussions(discussion, -1)
     record(DISCUSSION_HIDDEN, by=by, subject=discussion, at=at)
     forget_pages()
     return True
@@ -91,7 +89,7 @@ def restore_discussion(discussion: Discussion, *, by: Member) -> bool:
     hidden = Discussion.objects.filter(pk=discussion.pk, hidden_at__isnull=False, deleted_at=None)
     if not hidden.update(hidden_at=None):
         return False
-    _count_discussions(discussion, 1)
+    count_discussions(discussion, 1)
     record(DISCUSSION_RESTORED, by=by, subject=discussion)
     return True
 
@@ -99,13 +97,13 @@ def restore_discussion(discussion: Discussion, *, by: Member) -> bool:
 @transaction.atomic
 def hide_reply(reply: Reply, *, by: Member, at: datetime | None = None) -> bool:
     """Take a reply from everybody's sight but its author's and the moderators'; say whether it changed anything."""
-    require(can_moderate(standing_of(by, reply.discussion.community)))
-    hold_discussion(reply.discussion_id)
-    shown = Reply.objects.filter(pk=reply.pk, hidden_at=None, deleted_at=None)
-    if not shown.update(hidden_at=at or timezone.now()):
+    found = present(hold_reply(reply))
+    require(can_moderate(standing_of(by, found.discussion.community)))
+    if not found.is_shown:
         return False
-    _count_replies(reply, -1)
-    record(REPLY_HIDDEN, by=by, subject=reply, at=at)
+    Reply.objects.filter(pk=found.pk).update(hidden_at=at or timezone.now())
+    recount_answers(found.discussion)
+    record(REPLY_HIDDEN, by=by, subject=found, at=at)
     forget_pages()
     return True
 
@@ -113,23 +111,14 @@ def hide_reply(reply: Reply, *, by: Member, at: datetime | None = None) -> bool:
 @transaction.atomic
 def restore_reply(reply: Reply, *, by: Member) -> bool:
     """Show a hidden reply again; say whether that changed anything."""
-    require(can_moderate(standing_of(by, reply.discussion.community)))
-    hold_discussion(reply.discussion_id)
-    hidden = Reply.objects.filter(pk=reply.pk, hidden_at__isnull=False, deleted_at=None)
-    if not hidden.update(hidden_at=None):
+    found = present(hold_reply(reply))
+    require(can_moderate(standing_of(by, found.discussion.community)))
+    if found.hidden_at is None or found.deleted_at is not None:
         return False
-    _count_replies(reply, 1)
-    record(REPLY_RESTORED, by=by, subject=reply)
+    Reply.objects.filter(pk=found.pk).update(hidden_at=None)
+    recount_answers(found.discussion)
+    record(REPLY_RESTORED, by=by, subject=found)
     return True
-
-
-def _tell_author(discussion: Discussion, by: Member) -> None:
-    """Write to whoever began a discussion that it was moved: without its title and the names of the two places."""
-    account = faces.account_of(discussion.author)
-    if account is None or account.closed_at is not None or faces.are_one(by, discussion.author):
-        return
-    given = {"path": reverse("communities:discussion", args=[discussion.public_id])}
-    mail.send("communities/mail/moved.html", to=account.email, language=account.language or "en", context=given)
 
 
 @transaction.atomic
@@ -138,10 +127,6 @@ def _set(discussion: Discussion, by: Member, **changes: object) -> None:
     Discussion.objects.filter(pk=discussion.pk).update(**changes)
 
 
-def _count_discussions(discussion: Discussion, change: int) -> None:
+def count_discussions(discussion: Discussion, change: int) -> None:
+    """Count `change` discussions more in the community of `discussion`."""
     Community.objects.filter(discussions=discussion.pk).update(discussion_count=F("discussion_count") + change)
-
-
-def _count_replies(reply: Reply, change: int) -> None:
-    Discussion.objects.filter(pk=reply.discussion_id).update(reply_count=F("reply_count") + change)
-    recount_answers(reply.discussion)

@@ -22,6 +22,7 @@ from hearth.communities.actions.mentioning import forget_mentions, put_mentions,
 from hearth.communities.actions.naming import name_to_write_under
 from hearth.communities.actions.picturing import Pictured, change_pictures, put_pictures
 from hearth.communities.actions.revising import keep_revision
+from hearth.communities.actions.sections import section_of
 from hearth.communities.excerpts import excerpt_of
 from hearth.communities.models import (
     Answering,
@@ -32,6 +33,7 @@ from hearth.communities.models import (
     Labels,
     Reading,
     Reply,
+    Section,
     labels_of,
 )
 from hearth.communities.newcomers import require_room_for, require_unrestricted
@@ -73,6 +75,7 @@ class Opening(Labels):
     topics: Iterable[Topic] = field(default_factory=list)
     answering: str = Answering.COMMUNITY
     since: int | None = None
+    section: Section | None = None
     name: Name = Name.USUAL
     pseudonym: str = ""
     pictures: Sequence[Pictured] = ()
@@ -117,6 +120,7 @@ def start_discussion(community: Community, opening: Opening, *, by: Member, at: 
         language=opening.language,
         answering=opening.answering,
         since=opening.since,
+        section=section_of(community, opening.section),
         is_first=is_first_word_of(author),
         created_at=now,
         active_at=now,

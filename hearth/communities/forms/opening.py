@@ -1,5 +1,6 @@
 """What opens a discussion, with the questions that help somebody who asks for the first time."""
 
+from collections.abc import Sequence
 from typing import Any, Final, cast
 
 from django import forms
@@ -12,8 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from hearth.communities.actions.writing import OPENED_MEANWHILE
 from hearth.communities.forms.labels import since_field
 from hearth.communities.forms.naming import Composer
+from hearth.communities.forms.section_field import SectionField
 from hearth.communities.forms.writing import TitleField, answering_field, body_field, language_field
-from hearth.communities.models import Reading
+from hearth.communities.models import Reading, Section
 from hearth.communities.permissions import keeps_readers
 from hearth.core.richtext import clean
 from hearth.topics.fields import TopicsField
@@ -48,10 +50,15 @@ class OpeningForm(Composer):
     readers = forms.ChoiceField(choices=Reading.choices, required=False, widget=forms.HiddenInput)
     is_first = False
 
-    field_order = ("title", "body", "tried", "wanted", "since", "topics", "name", "pseudonym", "answering", "language")
+    field_order = (
+        "title", "body", "tried", "wanted", "since", "section", "topics", "name", "pseudonym", "answering", "language",
+    )  # fmt: skip
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, sections: Sequence[Section] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if sections:
+            self.fields["section"] = SectionField(sections)
+            self.order_fields(self.field_order)
         self.fields["readers"].initial = self.naming.community.reading
 
     def clean_readers(self) -> str:

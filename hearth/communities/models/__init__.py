@@ -5,8 +5,10 @@ from hearth.communities.models.labels import Label, Labelled, Labels, labels_of
 from hearth.communities.models.membership import MODERATING, Invitation, Membership, Pseudonym, Role
 from hearth.communities.models.own import Attention, Draft, Revision
 from hearth.communities.models.picture import Mention, Picture
+from hearth.communities.models.rearrangement import Kind, Rearrangement
 from hearth.communities.models.reply import Reaction, ReactionKind, Reply
 from hearth.communities.models.restriction import Restriction
+from hearth.communities.models.section import Section
 
 __all__ = [
     "MODERATING",
@@ -21,6 +23,7 @@ __all__ = [
     "FindingKind",
     "Invitation",
     "Joining",
+    "Kind",
     "Label",
     "Labelled",
     "Labels",
@@ -31,9 +34,11 @@ __all__ = [
     "Reaction",
     "ReactionKind",
     "Reading",
+    "Rearrangement",
     "Reply",
     "Restriction",
     "Revision",
     "Role",
+    "Section",
     "labels_of",
 ]

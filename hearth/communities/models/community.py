@@ -18,7 +18,7 @@ MODERATE_ANYWHERE = "moderation.decide"
 
 PAGES_BELOW = {
     "about", "archive", "board", "discussions", "feed", "invitations", "join", "leave", "mentions", "mentors", "people",
-    "reopening", "requests", "settings", "similar", "steward", "welcome",
+    "reopening", "requests", "sections", "settings", "similar", "steward", "welcome",
 }  # fmt: skip
 
 
@@ -135,6 +135,7 @@ class Community(models.Model):
     collection = models.CharField(max_length=80, null=True, unique=True, editable=False)  # noqa: DJ001 (unique, if any)
     member_count = models.PositiveIntegerField(default=0)
     discussion_count = models.PositiveIntegerField(default=0)
+    has_sections = models.BooleanField(default=False, editable=False)
     active_at = models.DateTimeField(default=timezone.now)
     archived_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(default=timezone.now)

@@ -15,8 +15,8 @@ from hearth.members.models import Member, is_parted
 
 # The words that follow a discussion's id in addresses of their own: a title of just one of them is not its slug.
 TAKEN = {
-    "bookmark", "delete", "distance", "edit", "feed", "follow", "history", "lock", "move", "mute", "news",
-    "pin", "reactions", "replies",
+    "bookmark", "delete", "distance", "edit", "feed", "follow", "history", "lock", "merge", "move", "mute", "news",
+    "pin", "reactions", "replies", "section", "split",
 }  # fmt: skip
 
 
@@ -47,6 +47,20 @@ class DiscussionQuerySet(models.QuerySet["Discussion"]):
         return self.filter(hidden_at=None, deleted_at=None).exclude(withdrawn())
 
 
+def _of_section() -> list[models.Index]:
+    """The same orders within a section, for the few places that have any: no other discussion costs a row of them."""
+    shown = Q(hidden_at=None, deleted_at=None, section__isnull=False)
+    return [
+        models.Index(fields=["section", "-active_at", "-id"], condition=shown, name="discussions_of_section"),
+        models.Index(fields=["section", "-created_at", "-id"], condition=shown, name="discussions_of_section_by_age"),
+        models.Index(
+            fields=["section", "-created_at", "-id"],
+            condition=shown & Q(source_key=None, answered_at=None),
+            name="discussions_of_section_waiting",
+        ),
+    ]
+
+
 class Discussion(Written):
     """A question or a story, with a title, and what others answered.
 
@@ -56,10 +70,15 @@ class Discussion(Written):
         has_lived: somebody else answered who says that they have lived it, by what is shown.
         answered_at: when somebody else first answered, by what is shown: no answer of the author's own counts.
         helped_at: since when a reply that is shown, or a line of it, is kept as what helped.
+        section: the part of its community it stands in, if any.
+        is_rearranged: whether something was merged with it or split off it, see `Rearrangement`.
     """
 
     public_id = PublicIdField()
     community = models.ForeignKey("communities.Community", on_delete=models.PROTECT, related_name="discussions")
+    section = models.ForeignKey(
+        "communities.Section", null=True, blank=True, on_delete=models.SET_NULL, related_name="discussions"
+    )
     title = models.CharField(max_length=150)
     excerpt = models.CharField(max_length=240, blank=True, editable=False)
     topics = models.ManyToManyField("topics.Topic", related_name="+", blank=True)
@@ -73,6 +92,7 @@ class Discussion(Written):
     active_at = models.DateTimeField(default=timezone.now)
     pinned_at = models.DateTimeField(null=True, blank=True)
     locked_at = models.DateTimeField(null=True, blank=True)
+    is_rearranged = models.BooleanField(default=False, editable=False)
     # Where it was brought in from, if it was: the key of the entry there, who says so, where, the licence, the day.
     source_key = models.CharField(max_length=64, null=True, editable=False)  # noqa: DJ001 (unique, if any)
     source_name = models.CharField(max_length=120, blank=True, editable=False)
@@ -95,6 +115,12 @@ class Discussion(Written):
                 condition=Q(hidden_at=None, deleted_at=None),
                 name="discussions_of_community",
             ),
+            models.Index(
+                fields=["community", "-created_at", "-id"],
+                condition=Q(hidden_at=None, deleted_at=None),
+                name="discussions_by_age",
+            ),
+            *_of_section(),
             models.Index(fields=["author", "-created_at"], name="discussions_of_author"),
             models.Index(
                 fields=["-active_at", "-id"],

@@ -47,6 +47,9 @@ class Draft(Labelled):
     title = models.CharField(max_length=150, blank=True)
     body = models.TextField(blank=True)
     language = models.CharField(max_length=10, blank=True)
+    section = models.ForeignKey(
+        "communities.Section", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
     topics = models.ManyToManyField("topics.Topic", related_name="+", blank=True)
     answering = models.CharField(max_length=10, blank=True)
     since = models.PositiveSmallIntegerField(null=True, blank=True)

@@ -1,7 +1,7 @@
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import pgettext_lazy
 
@@ -12,12 +12,26 @@ if TYPE_CHECKING:
     from hearth.communities.models.discussion import Discussion
 
 
+BEGAN: Final = (F("moved_at").asc(nulls_first=True), "pk")
+"""The order in which a person's replies in a discussion tell under which name they began there: what was written
+elsewhere and taken here comes last, so that no merge gives somebody another name than the one they go on with."""
+
+
 class Reply(Written):
-    """An answer in a discussion, or to one of its answers: one level of threading."""
+    """An answer in a discussion, or to one of its answers: one level of threading.
+
+    Arguments:
+        moved_at: when it was taken here from another discussion, by a merge or a split; None where it was written here.
+        speaks_to: what it answers, where that is another answer under the same parent: so merging left it.
+    """
 
     public_id = PublicIdField()
     discussion = models.ForeignKey("communities.Discussion", on_delete=models.CASCADE, related_name="replies")
     parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.CASCADE, related_name="replies")
+    speaks_to = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="+", editable=False
+    )
+    moved_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name_plural = "replies"

@@ -19,6 +19,7 @@ from hearth.communities.models import (
     Role,
 )
 from hearth.communities.models.community import keeps_order_anywhere
+from hearth.communities.models.reply import BEGAN
 from hearth.communities.models.restriction import carried_by, carrying
 from hearth.communities.permissions import Standing, can_find
 from hearth.communities.ports import Piece, keys_above, pieces_above
@@ -71,7 +72,7 @@ def get_conversation(public_id: str, *, viewer: Member | None) -> Conversation:
 
     One query, one for staff rights, two for a draft, one where a room above has something to say.
     """
-    seen = Discussion.objects.visible_to(viewer).select_related("community", "author")
+    seen = Discussion.objects.visible_to(viewer).select_related("community", "author", "section")
     found: QuerySet[Any] = seen.annotate(
         author_role=role_of_author(OuterRef("community")),
         author_presence=presence_of("author"),
@@ -99,7 +100,8 @@ def pseudonym_of(viewer: Member | None, community: Community) -> str:
 
 def draft_in(community: Community, *, viewer: Member | None) -> Draft | None:
     """Return the opening that `viewer` has begun in `community`. For that person only. One query."""
-    return Draft.objects.filter(member=viewer, community=community, discussion=None).first() if viewer else None
+    found = Draft.objects.filter(member=viewer, community=community, discussion=None).select_related("section")
+    return found.first() if viewer else None
 
 
 def _draft(pk: int, viewer: Member) -> Draft | None:
@@ -154,7 +156,7 @@ def _pseudonyms(viewer: Member) -> QuerySet[Pseudonym]:
 def _with_own(found: QuerySet[Any], viewer: Member) -> QuerySet[Any]:
     """Let each row carry what `viewer` is and keeps there."""
     held = _memberships(viewer).filter(community=OuterRef("community"))
-    wrote = Reply.objects.filter(faces.same_person(viewer, "author"), discussion=OuterRef("pk")).order_by("pk")
+    wrote = Reply.objects.filter(faces.same_person(viewer, "author"), discussion=OuterRef("pk")).order_by(*BEGAN)
     draft = Draft.objects.filter(member=viewer, discussion=OuterRef("pk"))
     seen: QuerySet[Any] = carrying(found, viewer).annotate(
         kept=FilteredRelation("attentions", condition=Q(attentions__member=viewer)),

@@ -11,12 +11,13 @@ from django.db.models.expressions import Combinable
 from django.http import Http404
 from django.utils import timezone
 
-from hearth.communities.models import Attention, Community, Discussion, Membership, Reply, Role
+from hearth.communities.models import Attention, Community, Discussion, Membership, Reply, Role, Section
 from hearth.communities.models.community import places_kept_by
 from hearth.communities.models.discussion import DiscussionQuerySet
 from hearth.communities.models.written import withdrawn
 from hearth.communities.queries.authors import authors_of
 from hearth.communities.queries.mentions import leave_names_out
+from hearth.communities.queries.ordering import BY, Order, in_order
 from hearth.core.paging import Page, cursor_after, page
 from hearth.members import faces
 from hearth.members.models import Member, Presence, is_parted, presence_of
@@ -129,16 +130,20 @@ def list_discussions(
     chosen: Filter = Filter.ALL,
     language: str = "",
     topic: Topic | None = None,
+    section: Section | None = None,
+    order: Order = Order.ACTIVITY,
     cursor: str = "",
 ) -> Page[Discussion]:
-    """Return a page of the discussions of `community`, the latest said first. One query."""
-    found = Discussion.objects.visible_to(viewer).listed().filter(community=community)
-    found = _only(found, chosen, viewer)
+    """Return a page of the discussions of `community`, or of a `section` of it, in `order`. One query."""
+    # Of one of the two alone: which index is walked is not to be a guess.
+    place = {"section": section} if section else {"community": community}
+    found = Discussion.objects.visible_to(viewer).listed().filter(**place)
+    found = in_order(_only(found, chosen, viewer), order)
     if language:
         found = found.filter(language=language)
     if topic is not None:
         found = found.filter(topics=topic)
-    rows = page(found.select_related("author").defer(*NOT_IN_LISTS), by=("-active_at", "-pk"), size=PAGE, cursor=cursor)
+    rows = page(found.select_related("author").defer(*NOT_IN_LISTS), by=BY[order], size=PAGE, cursor=cursor)
     _belong_to(community, rows.items)
     return rows
 

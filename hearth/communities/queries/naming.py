@@ -6,6 +6,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from hearth.communities.models import Community, Discussion, Pseudonym, Reading, Reply
+from hearth.communities.models.reply import BEGAN
 from hearth.core.translated import isolated
 from hearth.members import faces
 from hearth.members.models import Member
@@ -23,9 +24,8 @@ def name_kept_in(discussion: Discussion, *, by: Member) -> Member | None:
     """Return the name the person behind `by` began with in `discussion`, or None when they wrote nothing there."""
     if faces.are_one(by, discussion.author):
         return discussion.author
-    reply = (
-        Reply.objects.filter(faces.same_person(by, "author"), discussion=discussion).select_related("author").first()
-    )
+    mine = Reply.objects.filter(faces.same_person(by, "author"), discussion=discussion)
+    reply = mine.select_related("author").order_by(*BEGAN).first()
     return reply.author if reply else None
 
 

@@ -15,6 +15,7 @@ from hearth.communities.models import (
     Picture,
     Pseudonym,
     Reaction,
+    Rearrangement,
     Reply,
     Restriction,
     Revision,
@@ -41,7 +42,7 @@ def pseudonyms_of(faces: Faces) -> QuerySet[Pseudonym]:
 
 def discussions_by(faces: Faces) -> QuerySet[Discussion]:
     """Return what a person began."""
-    found = Discussion.objects.filter(author__in=faces).select_related("community", "author")
+    found = Discussion.objects.filter(author__in=faces).select_related("community", "section", "author")
     return found.prefetch_related("topics").order_by("pk")
 
 
@@ -86,10 +87,15 @@ def attentions_of(faces: Faces) -> QuerySet[Attention]:
 
 def drafts_of(faces: Faces) -> QuerySet[Draft]:
     """Return what a person wrote and did not post."""
-    found = Draft.objects.filter(member__in=faces).select_related("community", "discussion", "parent")
+    found = Draft.objects.filter(member__in=faces).select_related("community", "discussion", "parent", "section")
     return found.prefetch_related("topics").order_by("pk")
 
 
 def invitations_by(faces: Faces) -> QuerySet[Invitation]:
     """Return the ways into communities that a person opened."""
     return Invitation.objects.filter(invited_by__in=faces).select_related("community", "invited_by").order_by("pk")
+
+
+def rearrangements_by(faces: Faces) -> QuerySet[Rearrangement]:
+    """Return what a person merged and split as a steward."""
+    return Rearrangement.objects.filter(by__in=faces).select_related("to", "by").order_by("pk")

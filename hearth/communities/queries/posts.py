@@ -11,10 +11,13 @@ from hearth.communities.permissions import Standing, can_edit
 from hearth.communities.queries.answers import Rest, first_answers
 from hearth.communities.queries.authors import authors_of
 from hearth.communities.quotes import Quoted, attributed
+from hearth.core import richtext
 from hearth.core.paths import path_to
 from hearth.members import faces
 from hearth.members.models import Member
 from hearth.members.queries.profiles import ProfileSeen
+
+EXCERPT = 30  # words
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,7 @@ class Post:
         reacted: the kinds of the viewer's own reactions.
         is_new: whether it came since the viewer last read here.
         may_react: whether the viewer may add a reaction; their own they take back anyway.
+        speaks_to: what it answers, where that is another answer beside it and on this page.
         may_change: whether the viewer wrote it and may change it there today.
         is_removed: whether a moderator took it away, and only the mark of it is for this viewer.
         rest: the answers to it that the page leaves out, if any.
@@ -47,6 +51,7 @@ class Post:
     may_change: bool = False
     answers: list["Post"] = field(default_factory=list)
     rest: Rest | None = None
+    speaks_to: "Post | None" = None
     pictures: list[Picture] = field(default_factory=list)
     pages: dict[int, str] = field(default_factory=dict)
     quoted: dict[str, Quoted] = field(default_factory=dict)
@@ -55,6 +60,11 @@ class Post:
     def html(self) -> SafeString:
         """Its words, with links to the pages of those it names, and the names of those it quotes."""
         return attributed(linked(self.written.body_html, self.pages), self.quoted)
+
+    @property
+    def excerpt(self) -> str:
+        """Its beginning as one line of plain text."""
+        return richtext.excerpt(self.html, EXCERPT)
 
     @property
     def is_reply(self) -> bool:
@@ -90,6 +100,7 @@ def as_posts(
         for reply_id, kind in mine.values_list("reply_id", "kind"):
             reacted.setdefault(reply_id, set()).add(kind)
 
+    posts: dict[int, Post] = {}
     for each in (*replies, *answers):
         each.discussion = discussion  # what may be done with each is asked of it
 
@@ -109,9 +120,11 @@ def as_posts(
             may_react=here.restriction is None,
             may_change=can_edit(here, written),
             rest=rest.get(key) if key else None,
+            speaks_to=posts.get(getattr(written, "speaks_to_id", None) or 0),
         )
 
-    posts = {reply.pk: post(reply, reply.pk) for reply in [*replies, *answers]}
+    for reply in [*replies, *answers]:  # what one answers was written before it
+        posts[reply.pk] = post(reply, reply.pk)
     for answer in answers:
         if answer.parent_id:
             posts[answer.parent_id].answers.append(posts[answer.pk])

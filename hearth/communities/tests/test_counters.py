@@ -7,6 +7,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from hearth.communities.actions import belonging, finding, order, places, reacting, writing
+from hearth.communities.actions.merging import merge_discussions
+from hearth.communities.actions.splitting import split_discussion
 from hearth.communities.lines import lines_of
 from hearth.communities.models import (
     WHOLE,
@@ -30,7 +32,7 @@ STEPS = [
     "join", "leave", "start", "reply", "nest", "edit", "delete reply", "delete discussion", "hide reply",
     "restore reply", "hide discussion", "restore discussion", "move", "react", "take back", "lock", "unlock",
     "ask to join", "grant", "refuse", "remove", "describe", "archive", "reopen", "close account", "come back",
-    "erase account", "find", "change their mind",
+    "erase account", "find", "change their mind", "merge", "split",
 ]  # fmt: skip
 
 SAID = places.Description(name="Said anew", description="For a test.", reading="everyone", joining="anyone")
@@ -88,6 +90,11 @@ class Town:
             "hide discussion": lambda: discussion and order.hide_discussion(discussion, by=self.moderator),
             "restore discussion": lambda: discussion and order.restore_discussion(discussion, by=self.moderator),
             "move": lambda: discussion and order.move_discussion(discussion, place, by=self.moderator),
+            "merge": lambda: discussion and merge_discussions(discussion, discussions[kind - 1], by=self.moderator),
+            "split": lambda: (
+                reply
+                and split_discussion(reply.discussion, self.chosen(reply, which), title="Apart", by=self.moderator)
+            ),
             "react": lambda: written and reacting.react(written, reaction, by=person),
             "take back": lambda: written and reacting.take_back_reaction(written, reaction, by=person),
             "find": lambda: reply and finding.find(reply, FindingKind.HELPED, self.lines(reply, kind), by=person),
@@ -122,6 +129,11 @@ class Town:
             erase_account(self.away[person])
             self.away[person] = None
 
+    def chosen(self, reply, which):
+        """The reply, and some others of its discussion."""
+        others = list(reply.discussion.replies.order_by("pk").values_list("public_id", flat=True))
+        return [reply.public_id, *others[: which % 3]]
+
     def asked(self, place):
         return Membership.objects.filter(community=place, granted_at=None).earliest("pk")
 
@@ -142,6 +154,12 @@ class Town:
         for discussion in Discussion.objects.all():
             shown = discussion.replies.filter(hidden_at=None, deleted_at=None)
             assert discussion.reply_count == shown.count()
+            by_others = shown.exclude(author=discussion.author).order_by("created_at").first()
+            assert discussion.answered_at == (by_others and by_others.created_at)
+            assert not discussion.replies.exclude(parent=None).exclude(parent__discussion=discussion).exists()
+            assert not discussion.replies.filter(parent__parent__isnull=False).exists()
+            for rows in (discussion.reactions, discussion.mentions, discussion.pictures, discussion.revisions):
+                assert not rows.filter(reply__isnull=False).exclude(reply__discussion=discussion).exists()
             assert discussion.active_at == max([discussion.created_at, *shown.values_list("created_at", flat=True)])
             assert discussion.helped_at == self.helped_at(discussion)
             self.check_reactions(discussion, discussion.reactions.filter(reply=None))

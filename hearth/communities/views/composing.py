@@ -25,6 +25,7 @@ from hearth.communities.queries.discussions import get_reply
 from hearth.communities.queries.first import has_written
 from hearth.communities.queries.mentions import as_words
 from hearth.communities.queries.naming import Name
+from hearth.communities.queries.sections import list_sections
 from hearth.communities.quotes import quotation, without_lines
 from hearth.communities.waiting_words import WaitingWords, Words
 from hearth.core.forms import posted
@@ -152,10 +153,13 @@ def opening_form(request: HttpRequest, here: Standing, *, closed: str = "") -> O
         initial |= {"title": waits.title, "body": waits.body, "topics": topics}
         initial |= {"language": waits.language or community.lang, "answering": waits.answering, "since": waits.since}
         initial |= labels_of(waits)
+        initial["section"] = waits.section
     elif draft:
         initial |= {"topics": list(draft.topics.all())} | _kept(draft)
+        initial["section"] = draft.section.public_id if draft.section else ""
     naming = Naming(request.viewer, community, pseudonym=pseudonym_of(request.viewer, community))
-    form = OpeningForm(posted(request), request.FILES or None, initial=initial, naming=naming)
+    sections = list_sections(community)
+    form = OpeningForm(posted(request), request.FILES or None, initial=initial, naming=naming, sections=sections)
     form.words_at, form.is_first = _milliseconds(draft), not has_written(request.viewer)
     return _with_pictures(request, form, closed)
 
@@ -173,6 +177,7 @@ def _with_pictures(request: HttpRequest, form: C, closed: str) -> C:
 def take_opening(request: HttpRequest, community: Community, form: OpeningForm) -> str:
     """Start a checked discussion, once, and return its address; empty when it was refused, which the form says."""
     given = {name: form.cleaned_data[name] for name in ("title", "body", "topics", "answering", "language", "since")}
+    given["section"] = form.cleaned_data.get("section")
 
     def act(pictures: list[Pictured]) -> str:
         opening = Opening(**given, **form.chosen, pictures=pictures)
@@ -215,7 +220,8 @@ def take_draft(
     chosen = {name: form.cleaned_data.get(name, "") for name in ("body", "language", "answering", "name")}
     typed = {name: " ".join(request.POST.get(name, "").split())[:most] for name, most in TYPED.items()}
     chosen |= {"since": form.cleaned_data.get("since"), **labels_of(form.labels)}
-    said = Unposted(**chosen, **typed, parent=parent, topics=form.cleaned_data.get("topics", []))
+    put = {"topics": form.cleaned_data.get("topics", []), "section": form.cleaned_data.get("section")}
+    said = Unposted(**chosen, **typed, **put, parent=parent)
     try:
         is_kept = keep_draft(community, discussion, said, by=request.viewer)
     except Refusal as refusal:
@@ -252,6 +258,7 @@ def let_wait(request: HttpRequest, form: Composer, community: Community, discuss
             language=given["language"],
             topics=[topic.slug for topic in given.get("topics", [])],
             answering=given.get("answering", ""),
+            section=section.public_id if (section := given.get("section")) else "",
             since=given.get("since"),
             **labels_of(form.labels),
         )

@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 
 from hearth.communities.actions.keeping import mark_read
 from hearth.communities.models import Discussion, Label, Reply
-from hearth.communities.permissions import can_moderate
+from hearth.communities.permissions import can_moderate, can_rearrange
 from hearth.communities.queries.answer_times import answer_time_of
 from hearth.communities.queries.answers import cursor_among, list_answers, list_labelled
 from hearth.communities.queries.conversation import Conversation, get_conversation, topics_of
@@ -24,6 +24,8 @@ from hearth.communities.queries.doors import why_no_reply
 from hearth.communities.queries.findings import what_helped
 from hearth.communities.queries.mentions import leave_names_out
 from hearth.communities.queries.posts import Post, as_posts
+from hearth.communities.queries.rearrangements import traces_in
+from hearth.communities.queries.sections import list_sections
 from hearth.communities.queries.sentences import may_be_indexed, robots_of
 from hearth.communities.queries.showing import complete
 from hearth.communities.queries.unread import first_unread, news_in
@@ -76,12 +78,12 @@ def _around(request: HttpRequest, talk: Conversation) -> dict[str, Any]:
     discussion = talk.discussion
     closed = why_no_reply(talk.here, discussion, under=talk.wrote_as)
     return {
+        **_in_order(talk),
         "talk": talk,
         "discussion": discussion,
         "closed": closed,
         "restriction": talk.here.restriction,
         "form": reply_form(request, talk, closed=closed) if request.viewer else None,
-        "moderates": can_moderate(talk.here),
         "robots": robots_of(discussion.community),
         "feed": may_be_indexed(discussion.community) and discussion.is_shown,
     }
@@ -97,6 +99,17 @@ def _of_question(talk: Conversation, opening: Post) -> dict[str, Any]:
         "as_question": not opening.is_taken_back and (discussion.is_imported or helped is not None),
         "waits": waits,
         "answer_time": answer_time_of(discussion.community) if waits else None,
+    }
+
+
+def _in_order(talk: Conversation) -> dict[str, Any]:
+    """What was merged and split, and what those who keep order there may do about it."""
+    discussion, moderates = talk.discussion, can_moderate(talk.here)
+    return {
+        "traces": traces_in(discussion, viewer=talk.here.viewer),
+        "moderates": moderates,
+        "rearranges": moderates and can_rearrange(talk.here) and discussion.is_shown and not discussion.is_imported,
+        "sections": list_sections(discussion.community) if moderates else [],
     }
 
 

@@ -20,11 +20,12 @@ from hearth.communities.actions.writing import (
 from hearth.communities.forms.pictures import ChangesPictures
 from hearth.communities.forms.writing import EditOpeningForm, EditReplyForm
 from hearth.communities.models import Discussion, Reply, labels_of
-from hearth.communities.permissions import can_delete, can_edit, can_read, can_see_revisions, standing_of
+from hearth.communities.permissions import can_delete, can_edit, can_moderate, can_read, can_see_revisions, standing_of
 from hearth.communities.queries.conversation import topics_of
 from hearth.communities.queries.discussions import is_visible
 from hearth.communities.queries.naming import Name, reading_sentence
 from hearth.communities.queries.pictures import pictures_of
+from hearth.communities.queries.rearrangements import traces_in
 from hearth.communities.queries.revisions import list_revisions
 from hearth.communities.views import addresses
 from hearth.communities.views.about import about_discussion, about_own_discussion, about_own_reply, about_reply
@@ -144,7 +145,9 @@ def history_of_reply(request: HttpRequest, reply: Reply) -> HttpResponse:
 
 def _history(request: HttpRequest, written: Discussion | Reply) -> HttpResponse:
     discussion = written.thread
-    require(can_see_revisions(standing_of(request.viewer, discussion.community), written))
+    here = standing_of(request.viewer, discussion.community)
+    require(can_see_revisions(here, written))
     found = list_revisions(written, cursor=request.GET.get("cursor", ""))
-    context = {"written": written, "discussion": discussion, "page": found}
+    traces = traces_in(written, viewer=here.viewer) if isinstance(written, Discussion) and can_moderate(here) else []
+    context = {"written": written, "discussion": discussion, "page": found, "traces": traces}
     return render(request, "communities/history.html", context)

@@ -4,10 +4,11 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from hearth.communities.inside import inside
+from hearth.communities.models import Discussion, Section
 from hearth.communities.permissions import (
     Standing,
     can_found,
@@ -17,6 +18,7 @@ from hearth.communities.permissions import (
 from hearth.communities.queries.answer_times import answer_time_of
 from hearth.communities.queries.discussions import Filter, as_talks, list_discussions, list_pinned
 from hearth.communities.queries.heads import head_of
+from hearth.communities.queries.ordering import Order
 from hearth.communities.queries.places import (
     as_people,
     communities_of,
@@ -25,9 +27,11 @@ from hearth.communities.queries.places import (
     spoken_in,
     topics_of,
 )
+from hearth.communities.queries.sections import list_sections
 from hearth.communities.queries.sentences import may_be_indexed
 from hearth.communities.views.addresses import of_community
 from hearth.core.outer_cache import kept_for_visitors
+from hearth.core.paging import Page
 from hearth.topics.models import Topic
 from hearth.topics.queries import list_topics
 
@@ -38,6 +42,11 @@ TABS = {
     Filter.HELPED: _("An answer helped"),
     Filter.NEW: _("New to you"),
     Filter.MINE: _("Yours"),
+}
+ORDERS = {
+    Order.ACTIVITY: pgettext_lazy("order of discussions", "Latest activity"),
+    Order.NEWEST: pgettext_lazy("order of discussions", "Newest"),
+    Order.WAITING: pgettext_lazy("order of discussions", "Waiting longest"),
 }
 OF_MEMBERS = {Filter.NEW, Filter.MINE}
 
@@ -74,25 +83,32 @@ def show(request: HttpRequest, here: Standing, slug: str = "") -> HttpResponse:
 
 
 def _discussions(request: HttpRequest, here: Standing) -> dict[str, Any]:
-    chosen, language, topic, cursor = _chosen(request), request.GET.get("language", ""), _topic(request), _at(request)
-    found = list_discussions(
-        here.community, viewer=here.viewer, chosen=chosen, language=language, topic=topic, cursor=cursor
-    )
-    is_first = chosen == Filter.ALL and not (language or topic or cursor)
+    chosen, sections, asked = _chosen(request), list_sections(here.community), _asked(request)
+    asked["section"] = next((each for each in sections if each.public_id == request.GET.get("section")), None)
+    found = list_discussions(here.community, viewer=here.viewer, chosen=chosen, cursor=_at(request), **asked)
+    is_all = chosen == Filter.ALL and not (asked["language"] or asked["topic"] or asked["section"] or _at(request))
+    is_first = is_all and asked["order"] == Order.ACTIVITY
     pinned = list_pinned(here.community, viewer=here.viewer) if is_first else []
     kept = {each.pk for each in pinned}
     talks = as_talks([*pinned, *(each for each in found.items if each.pk not in kept)], viewer=here.viewer)
-    return {
+    return asked | {
         "pinned": talks[: len(pinned)],
         "talks": talks[len(pinned) :],
         "page": found,
         "tabs": [(each, TABS[each], each == chosen) for each in TABS if request.viewer or each not in OF_MEMBERS],
         "chosen": chosen,
         "topics": topics_of(here.community, language=get_language() or "en"),
-        "topic": topic,
-        "language": language,
+        "sections": sections if is_all else [],
+        "orders": _orders(found, asked["order"], sections),
         "feed": may_be_indexed(here.community),
     }
+
+
+def _asked(request: HttpRequest) -> dict[str, Any]:
+    """Return what narrows and orders the list of a community, but for the section."""
+    wanted = request.GET.get("order", "")
+    order = Order(wanted) if wanted in set(Order) else Order.ACTIVITY
+    return {"language": request.GET.get("language", ""), "topic": _topic(request), "order": order}
 
 
 @kept_for_visitors
@@ -113,6 +129,12 @@ def _chosen(request: HttpRequest) -> Filter:
     wanted = request.GET.get("show", "")
     chosen = Filter(wanted) if wanted in set(Filter) else Filter.ALL
     return Filter.ALL if chosen in OF_MEMBERS and request.viewer is None else chosen
+
+
+def _orders(found: Page[Discussion], order: Order, sections: list[Section]) -> list[tuple[Order, Any, bool]]:
+    """Return the orders of a list that is long enough to be put in another: none for a small place."""
+    is_long = found.next or found.previous or sections or order != Order.ACTIVITY
+    return [(each, ORDERS[each], each == order) for each in ORDERS] if is_long else []
 
 
 def _topic(request: HttpRequest) -> Topic | None:

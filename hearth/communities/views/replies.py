@@ -1,8 +1,9 @@
 from urllib.parse import urlsplit
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import resolve
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 from django_htmx.http import trigger_client_event
 
@@ -12,6 +13,7 @@ from hearth.communities.permissions import can_edit
 from hearth.communities.queries.conversation import Conversation, get_conversation
 from hearth.communities.queries.discussions import get_reply
 from hearth.communities.queries.doors import why_no_reply
+from hearth.communities.queries.leading_on import reply_once_discussion
 from hearth.communities.queries.posts import as_post
 from hearth.communities.queries.showing import complete
 from hearth.communities.views.composing import (
@@ -30,13 +32,41 @@ from hearth.members.queries.names import free_names
 @words_are_kept
 def create(request: HttpRequest, discussion_id: str) -> HttpResponse:
     """The composer on a page of its own, or in place; and what is posted from wherever the composer stands."""
-    talk = get_conversation(discussion_id, viewer=request.viewer)
+    try:
+        talk = get_conversation(discussion_id, viewer=request.viewer)
+    except Http404:
+        return _draw_where_it_stands(request, discussion_id)
     answered = answered_in(request, talk)
     form = reply_form(request, talk, answered, closed=why_no_reply(talk.here, talk.discussion, under=talk.wrote_as))
     if request.method == "POST":
         done = _take_draft(request, talk, form, answered) or _take(request, talk, form, answered)
         if done:
             return done
+    return _draw(request, talk, form, answered)
+
+
+def _draw_where_it_stands(request: HttpRequest, discussion_id: str) -> HttpResponse:
+    """What was written for a discussion that was merged meanwhile, in the composer of the one it stands in now.
+
+    Not posted: its writer may have another name there. Raises Http404 where there is none, or for what is only asked.
+    """
+    merged = reply_once_discussion(discussion_id, viewer=request.viewer) if request.method == "POST" else None
+    if merged is None:
+        raise Http404
+    talk = get_conversation(merged.discussion.public_id, viewer=request.viewer)
+    answered = answered_in(request, talk) or merged
+    form = reply_form(request, talk, answered, closed=why_no_reply(talk.here, talk.discussion, under=talk.wrote_as))
+    form.leave_pictures()
+    data = request.POST.copy()
+    data["answer"] = answered.public_id
+    form.data = data
+    form.add_error(
+        None,
+        _(
+            "This discussion was merged with another one while you wrote. Your words are below: "
+            "look at who can read them there and under which name, then post them."
+        ),
+    )
     return _draw(request, talk, form, answered)
 
 

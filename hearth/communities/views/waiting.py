@@ -1,3 +1,4 @@
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -9,8 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from hearth.communities.actions.writing import Answer, Opening, post_reply, start_discussion
-from hearth.communities.models import Answering, labels_of
+from hearth.communities.models import Answering, Section, labels_of
 from hearth.communities.queries.discussions import get_discussion, get_reply
+from hearth.communities.queries.leading_on import reply_once_discussion
 from hearth.communities.queries.naming import Name, reading_sentence
 from hearth.communities.queries.places import get_community
 from hearth.communities.waiting_words import WaitingWords, Words
@@ -28,7 +30,7 @@ def show(request: HttpRequest) -> HttpResponse:
     looks at the name it would appear under in the composer.
     """
     waiting = WaitingWords(request)
-    words = waiting.get()
+    words = _where_it_stands_now(waiting, request.viewer)
     if words is None:
         return redirect("communities:ask")
     if request.viewer and request.method == "POST":
@@ -40,6 +42,16 @@ def show(request: HttpRequest) -> HttpResponse:
         return render(request, "communities/waiting.html", context)
     messages.success(request, _("Your words are here. Choose your name below, then post them."))
     return redirect(_composer_of(words))
+
+
+def _where_it_stands_now(waiting: WaitingWords, viewer: Member | None) -> Words | None:
+    """Return what waits; an answer in a discussion that was merged meanwhile is one to what its opening is now."""
+    words = waiting.get()
+    reply = reply_once_discussion(words.discussion, viewer=viewer) if words and words.discussion else None
+    if words is not None and reply is not None:
+        words = replace(words, discussion=reply.discussion.public_id, answer=words.answer or reply.public_id)
+        waiting.keep(words)
+    return words
 
 
 def _readers(words: Words, viewer: Member | None) -> dict[str, Any]:
@@ -85,6 +97,7 @@ def _write(words: Words, by: Member) -> str:
         language=words.language or community.lang,
         topics=list(Topic.objects.filter(slug__in=words.topics)),
         answering=words.answering or Answering.COMMUNITY,
+        section=Section.objects.filter(community=community, public_id=words.section).first(),
         since=words.since,
         **labels_of(words),
     )

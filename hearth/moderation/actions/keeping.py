@@ -1,17 +1,17 @@
 """How long reports are kept, and whose matter a case is."""
 
 from datetime import timedelta
-from typing import Final
+from typing import Any, Final
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from hearth.communities.actions.picturing import release_files
-from hearth.communities.models import Discussion
+from hearth.communities.models import Discussion, Reply
 from hearth.core.upkeep import prune
 from hearth.members.ports import Person
-from hearth.moderation.models import Case, Decision, Report, ReportedPicture
+from hearth.moderation.models import About, Case, Decision, Report, ReportedPicture
 
 KEPT: Final = timedelta(days=180)
 
@@ -34,6 +34,15 @@ def follow_discussion(pk: int) -> None:
     if discussion is not None:
         cases = Case.objects.filter(Q(discussion=discussion) | Q(reply__discussion=discussion))
         cases.update(community=discussion.community_id)
+
+
+def follow_post(was: Discussion | Reply, now: Discussion | Reply) -> None:
+    """Give the cases about a post, and about what moved with it, to the post it goes on as, and where that stands."""
+    about, place = (About.REPLY, "reply") if isinstance(now, Reply) else (About.DISCUSSION, "discussion")
+    before = "reply" if isinstance(was, Reply) else "discussion"
+    given: dict[str, Any] = {"discussion": None, "reply": None} | {place: now}
+    Case.objects.filter(**{before: was}).update(about=about, **given)
+    follow_discussion(now.thread.pk)
 
 
 @transaction.atomic
