@@ -17,8 +17,9 @@ def may_take(candidate: Candidate, discussion: Discussion, *, now: datetime) -> 
     """Say whether `discussion` may be brought to `candidate` now.
 
     Not to its asker, nor to whom a block parts from them under any names or who muted them, nor where one may not
-    read and answer; not to a mentor who has stopped, or who has been given enough meanwhile. Their mentorships stay
-    locked to the end of the transaction: two questions carried on at once must not fill one person twice.
+    read and answer, or is asked not to write for a time; not to a mentor who has stopped, or who has been given enough
+    meanwhile. Their mentorships stay locked to the end of the transaction: two questions carried on at once must not
+    fill one person twice.
     """
     mentorship = candidate.mentorship
     if mentorship is not None and not _has_room(mentorship, candidate.person, now):
@@ -26,7 +27,7 @@ def may_take(candidate: Candidate, discussion: Discussion, *, now: datetime) -> 
     if not _may_meet(candidate.member, discussion.author):
         return False
     here = standing_of(candidate.member, discussion.community)
-    return can_read(here) and can_reply(here, discussion)
+    return can_read(here) and can_reply(here, discussion) and here.restriction is None
 
 
 def _has_room(mentorship: Mentorship, person: int, now: datetime) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from django.db.models import OuterRef
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from hearth.communities.models import Community, Discussion, Membership, Role
@@ -105,7 +105,9 @@ class Roster:
     def _stewards_of(self, community: int) -> list[Candidate]:
         if community not in self._stewards:
             held = Membership.objects.standing().filter(community=community, role=Role.STEWARD)
-            here = held.filter(member__in=Member.objects.present()).select_related("member")
+            # Who is a mentor there as well is asked as one, so that a break or a full hand holds.
+            mentors = Mentorship.objects.holding().filter(faces.same_as_outer("member"), community=community)
+            here = held.filter(~Exists(mentors), member__in=Member.objects.present()).select_related("member")
             rows: Any = here.annotate(person=faces.key_of("member")).order_by("pk")
             self._stewards[community] = [Candidate(row.member, row.person) for row in rows]
         return self._stewards[community]

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from hearth.communities.actions.restricting import restrict
 from hearth.communities.actions.writing import Answer, Opening, post_reply, start_discussion
 from hearth.communities.models import Discussion, Reading, Role
 from hearth.communities.tests.people import member_of, open_community
@@ -153,3 +154,18 @@ def test_what_no_handler_brought_is_found(place, asker):
     Question.objects.all().delete()
     offer_waiting()
     assert Offer.objects.get(question=asked.pk).member == mentor.member
+
+
+@pytest.mark.parametrize("given", [{"paused_at": timezone.now()}, {"capacity": 0}])
+def test_a_steward_who_takes_a_break_as_a_mentor_is_left_alone(place, ask, given):
+    steward = place.memberships.get(role=Role.STEWARD).member
+    mentor_of(place, steward, **given)
+    question = ask()
+    assert offered(question, timezone.now() + place.widens_after * HOUR) == []
+
+
+def test_nothing_to_who_may_not_write_there_for_now(place, ask):
+    mentor = mentor_of(place).member
+    near = timezone.now() + timedelta(days=1)
+    restrict(place, mentor, by=place.memberships.get(role=Role.STEWARD).member, until=near, reason="Be kind.")
+    assert offered(ask()) == []
