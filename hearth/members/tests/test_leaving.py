@@ -59,7 +59,7 @@ def sign_in():
 
 
 def in_days(count):
-    return time_machine.travel(timezone.now() + timedelta(days=count, hours=1), tick=False)
+    return time_machine.travel(timezone.now() + timedelta(days=count), tick=False)
 
 
 def test_it_asks_first_who_it_is(marisol):
