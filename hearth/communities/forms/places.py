@@ -37,6 +37,7 @@ ICONS = [
     ("book", pgettext_lazy("icon", "Book")),
 ]
 AGES = _("Write an age between 13 and 99, or leave it empty.")
+HOURS = _("Write a number of hours between 1 and 168.")
 USES = _("Write a number between 1 and 100.")
 
 
@@ -115,6 +116,7 @@ class CommunityForm(forms.Form):
         ),
         min_value=1,
         max_value=168,
+        error_messages={"required": HOURS, "min_value": HOURS, "max_value": HOURS, "invalid": HOURS},
     )
     crawling = forms.ChoiceField(
         label=_("What search engines and other machines may do"),

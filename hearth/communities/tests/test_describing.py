@@ -17,8 +17,15 @@ def test_what_is_missing_is_said_of_each_field():
         return leads.post(reverse(f"communities:{page}", args=[place.public_id]), given).content.decode()
 
     page = told("settings", lang="en", reading="everyone", joining="anyone", crawling="index", minimum_age="7")
-    assert "There are 5 things to fix" in page
-    for said in ("what it is called", "what it is for", "least one language", "Choose a picture", "between 13 and 99"):
+    assert "There are 6 things to fix" in page
+    for said in (
+        "what it is called",
+        "what it is for",
+        "least one language",
+        "Choose a picture",
+        "between 13 and 99",
+        "between 1 and 168",
+    ):
         assert said in page
     assert "This field is required" not in page
     page = told("invitations", email="x", uses="0", days="7")

@@ -101,7 +101,7 @@ def test_what_a_block_takes_from_sight_keeps_nothing_new(discussion, asker, frie
 
 @pytest.mark.parametrize("case", ["unread", "read", "old", "muted", "by somebody muted", "from a collection"])
 def test_new_means_the_same_in_the_filter_the_mark_and_at_home(discussion, asker, friend, case):
-    say(discussion, asker)
+    say(discussion, member_of(discussion.community))
     browser = signed_in(friend)
     if case == "read":
         text(browser, discussion.get_absolute_url())
