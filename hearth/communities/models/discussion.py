@@ -1,4 +1,5 @@
-from typing import Any
+from datetime import timedelta
+from typing import Any, Final
 
 from django.db import models
 from django.db.models import Q
@@ -18,6 +19,8 @@ TAKEN = {
     "bookmark", "delete", "distance", "edit", "feed", "follow", "history", "lock", "merge", "move", "mute", "news",
     "pin", "reactions", "replies", "section", "split",
 }  # fmt: skip
+GREETED: Final = timedelta(days=14)
+"""How long the first words of somebody are marked, so that members greet them."""
 
 
 class Answering(models.TextChoices):
@@ -169,6 +172,11 @@ class Discussion(Written):
     @property
     def is_locked(self) -> bool:
         return self.locked_at is not None
+
+    @property
+    def is_to_be_greeted(self) -> bool:
+        """Whether these are its author's first words here, and lately said."""
+        return self.is_first and timezone.now() - self.created_at < GREETED
 
     @property
     def is_waiting(self) -> bool:

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from hearth.communities.actions.writing import Answer, Opening, delete_discussion, post_reply, start_discussion
 from hearth.communities.models import Discussion, Draft
+from hearth.communities.models.discussion import GREETED
 from hearth.communities.queries.naming import Name
 from hearth.communities.tests.composing import filled, new_url, send, text
 from hearth.communities.tests.people import member_of
@@ -113,6 +114,11 @@ class TestTheMark:
             assert (self.mark in text(browser.get(first.get_absolute_url()))) is sees
             assert text(browser.get(of_community(place))).count(self.mark) == int(sees)
             assert self.mark not in text(browser.get(second.get_absolute_url()))
+
+    def test_it_goes_after_two_weeks(self, place, friend, asker):
+        first = start_discussion(place, Opening(title="One"), by=friend)
+        Discussion.objects.update(created_at=timezone.now() - GREETED)
+        assert self.mark not in text(signed_in(asker).get(first.get_absolute_url()))
 
     def test_whoever_answered_before_is_not_new(self, place, discussion, friend):
         post_reply(discussion, Answer(body="Me too."), by=friend)
