@@ -216,7 +216,7 @@ SENT: dict[str, Sent] = {
     "matching:mentorship": _on_mentorship("serving", "mentor", {"languages": ["es"], "capacity": "2"}),
     "matching:mentorship-agreement": _on_mentorship("asked", "nominee"),
     "matching:mentorship-refusal": _on_mentorship("asked", "nominee"),
-    "matching:mentorship-training": _on_mentorship("preparing", "learner"),
+    "matching:mentorship-training": _on_mentorship("preparing", "learner", {"languages": ["es"], "capacity": "2"}),
     "matching:mentorship-pause": _on_mentorship("serving", "mentor"),
     "matching:mentorship-pause-end": _on_mentorship("serving", "mentor"),
     "matching:mentorship-rest": _on_mentorship("serving", "mentor", {"until": "2999-01-01"}),

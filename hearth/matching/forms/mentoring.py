@@ -85,7 +85,8 @@ class TrainingForm(forms.Form):
     steps = forms.MultipleChoiceField(required=False)
 
     def __init__(self, *args: Any, progress: Progress, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        done = [step.public_id for step, is_done in progress.steps if is_done]
+        super().__init__(*args, **kwargs | {"initial": {"steps": done}})
         self._steps = {step.public_id: step for step, _is_done in progress.steps}
         field = self.fields["steps"]
         assert isinstance(field, forms.MultipleChoiceField)  # noqa: S101  (declared above)
@@ -95,6 +96,12 @@ class TrainingForm(forms.Form):
     def done(self) -> list[TrainingStep]:
         """The steps that were ticked."""
         return [self._steps[key] for key in self.cleaned_data["steps"]]
+
+    @property
+    def ticks(self) -> list[tuple[TrainingStep, bool]]:
+        """Each step, and whether it is ticked: as it was sent, else as it is kept."""
+        ticked = self["steps"].value() or ()
+        return [(step, key in ticked) for key, step in self._steps.items()]
 
 
 class RestForm(forms.Form):

@@ -64,6 +64,10 @@ def text(member, address, status=200):
     return answer.content.decode()
 
 
+def train(member, mentorship, **given):
+    return act(member, mentorship, "training", **{"languages": ["en"], "capacity": 3} | given)
+
+
 def steps_of(place):
     return list(TrainingStep.objects.filter(community=place))
 
@@ -72,9 +76,9 @@ def test_the_last_tick_makes_a_mentor_for_a_year(place, ready):
     steps = steps_of(place)
     page = text(ready.member, f"/mentoring/{ready.public_id}/")
     assert all(step.public_id in page for step in steps)
-    act(ready.member, ready, "training", steps=[step.public_id for step in steps[1:]])
+    train(ready.member, ready, steps=[step.public_id for step in steps[1:]])
     assert (fresh(ready).stage, role_of(ready)) == (Stage.PREPARING, Role.MEMBER)
-    act(ready.member, ready, "training", steps=[step.public_id for step in steps])
+    train(ready.member, ready, steps=[step.public_id for step in steps])
     now = fresh(ready)
     assert (now.stage, role_of(ready)) == (Stage.ACTIVE, Role.MENTOR)
     assert now.ends_on - now.began_on == timedelta(days=365)
@@ -82,12 +86,25 @@ def test_the_last_tick_makes_a_mentor_for_a_year(place, ready):
     assert Activity.objects.filter(verb="mentorship.begun").count() == 1
 
 
+def test_ticks_and_what_one_can_answer_are_one_form(place, ready):
+    steps = steps_of(place)
+    ticks = [step.public_id for step in steps[:2]]
+    train(ready.member, ready, steps=ticks, languages=["es"], capacity=2)
+    now = fresh(ready)
+    assert (now.stage, now.languages, now.capacity) == (Stage.PREPARING, ["es"], 2)
+    assert set(now.steps.all()) == set(steps[:2])
+    page = train(ready.member, ready, steps=[steps[2].public_id], languages=[], capacity=4).content.decode()
+    ticked = [step for step in steps if f'value="{step.public_id}" checked' in page]
+    assert (ticked, 'value="4"' in page) == ([steps[2]], True), "what was sent stands there to be mended"
+    assert set(fresh(ready).steps.all()) == set(steps[:2])
+
+
 def test_nobody_ticks_for_another_nor_steps_of_another_place(place, steward, ready):
     steps = steps_of(place)
-    assert act(steward, ready, "training", steps=[step.public_id for step in steps]).status_code == 403
-    assert act(member_of(place), ready, "training").status_code == 404
+    assert train(steward, ready, steps=[step.public_id for step in steps]).status_code == 403
+    assert train(member_of(place), ready).status_code == 404
     foreign = TrainingStep.objects.create(community=open_community(), words="Elsewhere")
-    act(ready.member, ready, "training", steps=[foreign.public_id])
+    train(ready.member, ready, steps=[foreign.public_id])
     tick_steps(ready, [foreign], by=ready.member)
     assert not ready.steps.exists()
 
@@ -122,7 +139,7 @@ def test_removing_what_was_left_makes_mentors_and_an_empty_list_does_not(place, 
         remove_step(step, by=steward)
     assert fresh(second).stage == Stage.PREPARING
     assert "I am ready" in text(second.member, f"/mentoring/{second.public_id}/")
-    act(second.member, second, "training")
+    train(second.member, second)
     assert fresh(second).stage == Stage.ACTIVE
 
 

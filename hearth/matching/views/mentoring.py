@@ -45,16 +45,7 @@ def show(request: HttpRequest, mentorship_id: str) -> HttpResponse:
         resting.describe_mentorship(mentorship, form.offering, by=request.viewer)
         messages.success(request, _("Saved. It holds from now on."))
         return redirect("matching:mentorship", mentorship.public_id)
-    today = timezone.localdate()
-    context = {
-        "mentorship": mentorship,
-        "form": form,
-        "rest_form": RestForm(initial={"until": mentorship.rests_until}),
-        "progress": progress_of(mentorship) if mentorship.stage == Stage.PREPARING else None,
-        "can_renew": mentorship.may_renew(today),
-        "rests": mentorship.is_resting(today),
-    }
-    return render(request, "matching/mentorship.html", context)
+    return _page(request, mentorship, form)
 
 
 def _about(view: View) -> Callable[..., HttpResponse]:
@@ -91,11 +82,16 @@ def refusal(request: HttpRequest, mentorship: Mentorship) -> HttpResponse:
 
 @_about
 def training(request: HttpRequest, mentorship: Mentorship) -> HttpResponse:
-    """Keep what I have done of the checklist."""
-    form = TrainingForm(request.POST, progress=progress_of(mentorship))
-    if form.is_valid() and tick_steps(mentorship, form.done, by=request.viewer):
-        messages.success(request, _("You are a mentor now. Say what you can answer, and questions come to you."))
-    elif form.is_valid():
+    """Keep what I have done of the checklist, and what I can answer."""
+    require(is_own(request.viewer, mentorship))
+    form = OfferingForm(request.POST, mentorship=mentorship)
+    steps = TrainingForm(request.POST, progress=progress_of(mentorship))
+    if not (form.is_valid() and steps.is_valid()):
+        return _page(request, mentorship, form, steps)
+    resting.describe_mentorship(mentorship, form.offering, by=request.viewer)
+    if tick_steps(mentorship, steps.done, by=request.viewer):
+        messages.success(request, _("You are a mentor now. Questions that fit what you can answer come to you."))
+    else:
         messages.success(request, _("Saved."))
     return redirect("matching:mentorship", mentorship.public_id)
 
@@ -165,3 +161,21 @@ def _back(request: HttpRequest, mentorship: Mentorship) -> HttpResponse:
     if is_own(request.viewer, mentorship):
         return redirect("matching:mentorship", mentorship.public_id)
     return redirect("matching:mentors", mentorship.community.public_id)
+
+
+def _page(
+    request: HttpRequest, mentorship: Mentorship, form: OfferingForm, steps: TrainingForm | None = None
+) -> HttpResponse:
+    """Show one of my mentorships: with `form` and `steps` as they were sent, if they were."""
+    today = timezone.localdate()
+    if steps is None and mentorship.stage == Stage.PREPARING:
+        steps = TrainingForm(progress=progress_of(mentorship))
+    context = {
+        "mentorship": mentorship,
+        "form": form,
+        "rest_form": RestForm(initial={"until": mentorship.rests_until}),
+        "steps": steps,
+        "can_renew": mentorship.may_renew(today),
+        "rests": mentorship.is_resting(today),
+    }
+    return render(request, "matching/mentorship.html", context)
