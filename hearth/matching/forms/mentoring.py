@@ -34,7 +34,7 @@ class OfferingForm(forms.Form):
 
     languages = forms.MultipleChoiceField(
         label=_("Languages you can answer in"),
-        help_text=_("Only questions in these are brought to you."),
+        help_text=_("Only questions in these are brought to you. Others see them beside your name, among the mentors."),
         choices=list(NATIVE_NAMES.items()),
         widget=ManyPicks(chip=True, lang=True),
     )

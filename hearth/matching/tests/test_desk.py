@@ -124,9 +124,15 @@ def test_what_is_handed_back_goes_on_to_others_at_once(discussion, mentor, place
     send(mentor, "claim", discussion)
     other = mentor_of(place).member
     answer = send(mentor, "return", discussion)
-    assert "Handed back. It is brought to somebody else." in text(answer)
+    assert "Handed back. It waits for somebody else now." in text(answer)
     assert "Afraid to walk alone" not in text(answer)
     assert "Afraid to walk alone" in page_of(other)
+
+
+@pytest.mark.parametrize(("need", "who"), [("clinician", "Clinicians"), ("moderator", "Those who look after")])
+def test_whoever_hands_back_is_told_who_finds_it(discussion, mentor, need, who):
+    send(mentor, "claim", discussion)
+    assert f"Handed back. {who} " in text(send(mentor, "return", discussion, need=need))
 
 
 def clinician_of(place):

@@ -148,3 +148,15 @@ def test_who_may_not_write_there_for_now_is_offered_nothing(place, steward, ment
     assert mentor.is_serving(TODAY() + timedelta(days=4))
     lift_restriction(place, mentor.member, by=steward)
     assert mentor.is_serving(TODAY())
+
+
+def test_who_sees_that_a_mentor_pauses_is_what_they_are_told(place, steward, mentor):
+    def page(member, address):
+        return signed_in(member).get(address).content.decode()
+
+    for address in ("/desk/", f"/mentoring/{mentor.public_id}/"):
+        assert "Stewards see that you take a break; nobody else does." in page(mentor.member, address)
+    act(mentor.member, mentor, "pause/")
+    of_place = f"/communities/{place.public_id}/mentors/"
+    assert "Takes no questions for now" in page(steward, of_place)
+    assert "Takes no questions for now" not in page(member_of(place), of_place)

@@ -1,3 +1,5 @@
+from typing import Final
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -5,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from hearth.core.refusals import require
@@ -13,6 +16,12 @@ from hearth.matching.forms.returning import ReturnForm
 from hearth.matching.models import Need, Question
 from hearth.matching.queries.desk import get_brought
 from hearth.matching.queries.own import get_question, own_offer
+
+HANDED_BACK: Final = {
+    Need.NOBODY: gettext_lazy("Handed back. It waits for somebody else now."),
+    Need.CLINICIAN: gettext_lazy("Handed back. Clinicians of this community find it on their desk now."),
+    Need.MODERATOR: gettext_lazy("Handed back. Those who look after this community find it on their desk now."),
+}
 
 
 @login_required
@@ -43,7 +52,7 @@ def hand_back(request: HttpRequest, discussion_id: str) -> HttpResponse:
     require(offer is not None)
     need = Need(form.cleaned_data["need"]) if form.is_valid() else Need.NOBODY
     claiming.hand_back(offer, by=request.viewer, need=need)
-    return _answer(request, question, _("Handed back. It is brought to somebody else."))
+    return _answer(request, question, str(HANDED_BACK[need]))
 
 
 def _answer(request: HttpRequest, question: Question, said: str, *, to: str = "") -> HttpResponse:
