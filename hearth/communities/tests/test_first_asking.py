@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from hearth.communities.actions.writing import Answer, Opening, delete_discussion, post_reply, start_discussion
+from hearth.communities.excerpts import excerpt_of
 from hearth.communities.models import Discussion, Draft
 from hearth.communities.models.discussion import GREETED
 from hearth.communities.queries.naming import Name
@@ -42,7 +43,9 @@ def test_what_is_written_in_the_parts_stands_in_the_post_under_headings(place, f
     filled(signed_in(friend), new_url(place), **ASKED)
     found = Discussion.objects.get()
     assert (found.body, found.body_html, found.since) == (WOVEN, WOVEN, 2019)
-    assert found.excerpt.startswith("I stand at the door.")
+    assert found.excerpt == (
+        "I stand at the door. What I have tried: Shorter walks. A stick. What I want to know: Does it <b>pass</b>?"
+    )
     assert "Part of life since 2019" in text(Client().get(found.get_absolute_url()))
 
 
@@ -54,6 +57,11 @@ def test_the_headings_are_in_the_language_of_the_words(place, friend):
 def test_a_post_may_be_its_parts_alone(place, friend):
     filled(signed_in(friend), new_url(place), title="Only this", body="", wanted="Does it pass?")
     assert Discussion.objects.get().body == "<h3>What I want to know</h3><p>Does it pass?</p>"
+
+
+@pytest.mark.parametrize("heading", ["Why?", "So:", "<b>Well.</b>"])
+def test_a_heading_that_ends_by_itself_is_left_as_it_is(heading):
+    assert excerpt_of(f"<h3>{heading}</h3><p>Yes</p>") == f"{heading.removeprefix('<b>').removesuffix('</b>')} Yes"
 
 
 def test_nothing_is_woven_twice_when_a_form_comes_back(place, friend):
