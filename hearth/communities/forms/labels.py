@@ -33,7 +33,9 @@ class YearField(forms.IntegerField):
 
     def validate(self, value: Any) -> None:
         super().validate(value)
-        if value is not None and not EARLIEST <= value <= timezone.localdate().year:
+        if value is not None and value > timezone.localdate().year:
+            raise ValidationError(_("This year is still to come."), code="future")
+        if value is not None and value < EARLIEST:
             raise ValidationError(_("Write the year in four digits, for example 2019."), code="year")
 
 

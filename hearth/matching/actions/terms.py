@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -63,7 +64,8 @@ def end(mentorship: Mentorship, *, by: Member, reason: str = "", thanks: str = "
     if is_own(by, mentorship):
         finish(mentorship, by=by, at=at)
     elif finish(mentorship, by=by, reason=reason, thanks=thanks, at=at):
-        tell(mentorship.member, "ended")
+        path = reverse("matching:mentorship", args=[mentorship.public_id])
+        tell(mentorship.member, "ended", path=path, is_thanked=bool(thanks))
 
 
 @transaction.atomic

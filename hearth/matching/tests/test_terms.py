@@ -181,6 +181,8 @@ def test_a_steward_ends_it_with_words_that_only_the_mentor_reads(place, steward,
     assert fresh(mentor).stage == Stage.ALUMNI
     mail = OutgoingMail.objects.get(to=account_of(mentor.member).email)
     assert "too much" not in mail.text
+    assert "They also thank you" in mail.text
+    assert f"/mentoring/{mentor.public_id}/" in mail.text, "there it says why"
     assert place.name not in mail.subject + mail.text
     assert "It is too much now." in text(mentor.member, f"/mentoring/{mentor.public_id}/")
     for each in (steward, other):
