@@ -16,6 +16,18 @@ SHARED_BY: Final = 0.1  # of the titles, or by FEW of them: what more titles say
 FEW: Final = 3
 TOPIC: Final = 1.0  # what a shared topic counts, beside rare words
 
+# What any question is made of, whatever it asks: rare among few titles, and yet no likeness.
+_OF_ANY_QUESTION: Final = """
+    about after again also anybody anyone been before could does doing from have here into just know like more much need
+    only other please should some somebody someone still take tell than that their them then there these they thing this
+    very want were what when where which while will with without would your yours
+    algo alguien algún alguna antes aquí como cuál cuando cuánto desde después donde ella ellos entre esta estas este
+    esto estos estoy hace hacer hasta hola mucho nada nadie otra otro para pero porque puede puedo quien saber siempre
+    sobre solo tengo tiene todo ustedes
+    أحد أنا أين إلى التي الذي بعد بين حتى على عند عندي غير قبل كان كيف لكن ليس ماذا متى منذ هذا هذه هناك
+"""
+SAYS_NOTHING: Final = frozenset(map(fold, _OF_ANY_QUESTION.split()))
+
 _FIELDS: Final = ("public_id", "title", "language", "reply_count", "source_key")
 
 
@@ -59,4 +71,5 @@ def _about(topics: list[str], rows: list[Discussion]) -> set[int]:
 
 def _words_of(title: str) -> set[str]:
     found = re.findall(r"\w+", fold(title))
-    return {word for word in found if len(word) >= SHORTEST - (not word.isascii()) or word.isdecimal()}
+    long = {word for word in found if len(word) >= SHORTEST - (not word.isascii()) or word.isdecimal()}
+    return long - SAYS_NOTHING

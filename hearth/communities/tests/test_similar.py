@@ -38,6 +38,15 @@ def titles(place, title, viewer=None, **given):
     return [each.title for each in similar_to(title, within=place, viewer=viewer, **given)]
 
 
+def test_words_that_any_question_holds_are_no_likeness(place):
+    begun(place, "Salt-free: what do you put on eggs?")
+    begun(place, "Después de la operación")
+    begun(place, "بعد العملية")
+    for title in ("What helped you after coming home", "¿Qué hago después?", "ماذا أفعل بعد السفر"):
+        assert titles(place, title) == []
+    assert titles(place, "Eggs") == ["Salt-free: what do you put on eggs?"]
+
+
 def test_a_rare_word_is_found_whatever_its_accents_and_a_common_one_is_not(place, asker):
     for title in COMMON[:10]:
         start_discussion(place, Opening(title=title), by=asker)
