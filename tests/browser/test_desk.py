@@ -74,7 +74,7 @@ def _wait_for(page: Page, site: DemoSite) -> None:
 
 def test_a_newcomer_asks_and_a_mentor_takes_it_and_answers(newcomer, mentor, site):
     _clear(mentor, site)
-    expect(mentor.get_by_role("heading", name="Nothing waits for you")).to_be_visible()
+    expect(mentor.get_by_role("heading", name="No question waits for you")).to_be_visible()
     _ask(newcomer, site)
     address = newcomer.url
 
@@ -92,7 +92,7 @@ def test_a_newcomer_asks_and_a_mentor_takes_it_and_answers(newcomer, mentor, sit
     expect(mentor.locator("#said")).to_have_text("Your reply is posted.")
     expect(mentor.locator("[data-brought]")).to_have_count(0)
     mentor.goto(f"{site.url}/desk/")
-    expect(mentor.get_by_role("heading", name="Nothing waits for you")).to_be_visible()
+    expect(mentor.get_by_role("heading", name="No question waits for you")).to_be_visible()
 
     newcomer.goto(address)
     expect(newcomer.locator("article[id^=reply-]")).to_contain_text("It lifted for me")

@@ -250,7 +250,7 @@ def test_a_visitor_signs_in_first(client, discussion):
 
 def test_a_pause_brings_nothing_new_until_they_go_on(place, asker, mentor):
     browser = signed_in(mentor)
-    assert "Nothing waits for you" in text(browser.get(DESK))
+    assert "No question waits for you" in text(browser.get(DESK))
     answer = browser.post(reverse("matching:pause"), follow=True)
     assert "Nothing new is brought to you until you go on." in text(answer)
     assert "You are taking a break" in text(answer)
