@@ -34,6 +34,11 @@ def test_the_parts_are_open_for_whoever_wrote_nothing_here(place, discussion, as
         assert all(f'name="{name}"' in page for name in PARTS)
 
 
+def test_what_cannot_wait_is_one_press_away_before_the_form_begins(place):
+    page = text(Client().get(new_url(place)))
+    assert page.index('href="#urg"') < page.index('name="title"') < page.index('id="urg"')
+
+
 def test_whoever_answered_under_another_name_is_not_new(place, discussion, friend):
     post_reply(discussion, Answer(body="Me too.", name=Name.ALIAS), by=friend)
     assert HELPS not in text(signed_in(friend).get(new_url(place)))
