@@ -14,6 +14,8 @@ from hearth.matching.queries.training import Progress
 from hearth.topics.fields import TopicsField
 
 MOST_AT_ONCE = 20
+AT_ONCE = _("Write a number between 1 and 20.")
+YEAR = _("Write the year in four digits, for example 2019.")
 
 
 class NominationForm(forms.Form):
@@ -48,12 +50,14 @@ class OfferingForm(forms.Form):
         help_text=_("To bring you questions of people who are where you have been. Nobody is shown it."),
         min_value=1900,
         required=False,
+        error_messages={"min_value": YEAR, "invalid": YEAR},
     )
     capacity = forms.IntegerField(
         label=_("How many questions at a time"),
         help_text=_("Counted over all your communities and names. You can have fewer at any time."),
         min_value=1,
         max_value=MOST_AT_ONCE,
+        error_messages={"required": AT_ONCE, "min_value": AT_ONCE, "max_value": AT_ONCE, "invalid": AT_ONCE},
     )
 
     def __init__(self, *args: Any, mentorship: Mentorship, **kwargs: Any) -> None:

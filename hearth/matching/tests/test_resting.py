@@ -63,10 +63,22 @@ def test_a_mentor_says_what_they_can_answer(mentor):
     assert list(now.topics.all()) == [topic]
 
 
-@pytest.mark.parametrize("wrong", [{"languages": []}, {"capacity": "0"}, {"capacity": "900"}, {"since": "2999"}])
-def test_what_cannot_be_is_not_kept(mentor, wrong):
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"languages": []}, "There is one thing to fix"),
+        ({"capacity": "0"}, "Write a number between 1 and 20."),
+        ({"capacity": "900"}, "Write a number between 1 and 20."),
+        ({"capacity": ""}, "Write a number between 1 and 20."),
+        ({"since": "2999"}, "This year is still to come."),
+        ({"since": "99"}, "Write the year in four digits"),
+        ({"since": "soon"}, "Write the year in four digits"),
+    ],
+)
+def test_what_cannot_be_is_not_kept(mentor, wrong, said):
     given = {"languages": ["es"], "since": "2011", "capacity": "5"} | wrong
-    assert act(mentor.member, mentor, "", **given).status_code == 200
+    answer = act(mentor.member, mentor, "", **given)
+    assert (answer.status_code, said in answer.content.decode()) == (200, True)
     assert (fresh(mentor).languages, fresh(mentor).since, fresh(mentor).capacity) == (["en"], 2016, 3)
 
 
