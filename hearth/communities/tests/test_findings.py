@@ -70,6 +70,7 @@ def test_the_asker_marks_a_line_and_everybody_reads_it_with_credit(client, discu
     browser = signed_in(asker)
     page = browser.get(discussion.get_absolute_url()).content.decode()
     assert address(reply) in page
+    assert "Mark what helped" in page, "a word of its own beside the reaction “Helpful”"
     assert BENCH in browser.get(address(reply)).content.decode()
     answer = browser.post(address(reply), {"lines": [key_of(BENCH, reply)]})
     assert answer.status_code == 302
