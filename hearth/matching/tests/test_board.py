@@ -23,11 +23,6 @@ pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
 
 
-@pytest.fixture
-def steward(place):
-    return place.memberships.get(role=Role.STEWARD).member
-
-
 def address(place):
     return reverse("matching:board", args=[place.public_id])
 
