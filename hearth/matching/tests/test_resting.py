@@ -22,16 +22,6 @@ TODAY = timezone.localdate
 
 
 @pytest.fixture
-def steward(db):
-    return join_person("Leads here")
-
-
-@pytest.fixture
-def place(steward):
-    return open_community(name="Tired hearts", steward=steward)
-
-
-@pytest.fixture
 def mentor(place):
     return mentor_of(place, since=2016)
 
@@ -167,7 +157,7 @@ def test_who_sees_that_a_mentor_pauses_is_what_they_are_told(place, steward, men
         return signed_in(member).get(address).content.decode()
 
     for address in ("/desk/", f"/mentoring/{mentor.public_id}/"):
-        assert "Stewards see that you take a break; nobody else does." in page(mentor.member, address)
+        assert "The stewards see that you take a break; nobody else does." in page(mentor.member, address)
     act(mentor.member, mentor, "pause/")
     of_place = f"/communities/{place.public_id}/mentors/"
     assert "Takes no questions for now" in page(steward, of_place)

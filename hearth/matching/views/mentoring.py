@@ -30,9 +30,7 @@ View = Callable[[HttpRequest, Mentorship], HttpResponse]
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """Where I am a mentor, was one, or am asked to be one."""
-    rows = list_own(request.viewer)
-    context = {"mentorships": rows, "today": timezone.localdate()}
-    return render(request, "matching/mentoring.html", context)
+    return render(request, "matching/mentoring.html", {"mentorships": list_own(request.viewer)})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -108,7 +106,6 @@ def pause(request: HttpRequest, mentorship: Mentorship) -> HttpResponse:
 def go_on(request: HttpRequest, mentorship: Mentorship) -> HttpResponse:
     """Take questions again, whether after a pause or in the midst of a rest."""
     resting.go_on(mentorship, by=request.viewer)
-    resting.end_rest(mentorship, by=request.viewer)
     messages.success(request, _("Welcome back. Questions come to you again."))
     return redirect("matching:mentorship", mentorship.public_id)
 
@@ -167,7 +164,6 @@ def _page(
     request: HttpRequest, mentorship: Mentorship, form: OfferingForm, steps: TrainingForm | None = None
 ) -> HttpResponse:
     """Show one of my mentorships: with `form` and `steps` as they were sent, if they were."""
-    today = timezone.localdate()
     if steps is None and mentorship.stage == Stage.PREPARING:
         steps = TrainingForm(progress=progress_of(mentorship))
     context = {
@@ -175,7 +171,6 @@ def _page(
         "form": form,
         "rest_form": RestForm(initial={"until": mentorship.rests_until}),
         "steps": steps,
-        "can_renew": mentorship.may_renew(today),
-        "rests": mentorship.is_resting(today),
+        "can_renew": mentorship.may_renew(timezone.localdate()),
     }
     return render(request, "matching/mentorship.html", context)
