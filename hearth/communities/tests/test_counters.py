@@ -90,7 +90,9 @@ class Town:
             "hide discussion": lambda: discussion and order.hide_discussion(discussion, by=self.moderator),
             "restore discussion": lambda: discussion and order.restore_discussion(discussion, by=self.moderator),
             "move": lambda: discussion and order.move_discussion(discussion, place, by=self.moderator),
-            "merge": lambda: discussion and merge_discussions(discussion, discussions[kind - 1], by=self.moderator),
+            "merge": lambda: (
+                discussion and merge_discussions(discussion, discussions[kind % len(discussions)], by=self.moderator)
+            ),
             "split": lambda: (
                 reply
                 and split_discussion(reply.discussion, self.chosen(reply, which), title="Apart", by=self.moderator)
