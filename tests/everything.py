@@ -93,6 +93,9 @@ GIVEN = {
 }
 """What the person is given in their copy."""
 
+OF_OTHERS = {"every-step"}
+"""What of it stays when they go: a step of a checklist is in the words of the community."""
+
 WITHHELD = {"every-token", "every-secret-look", "every-snapshot", "guest-of-every@example.org"}
 """What nobody is given: a secret, what the person may not know yet, and somebody else's address."""
 

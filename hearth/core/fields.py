@@ -6,12 +6,15 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.templatetags.static import static
+from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django_prose_editor.config import expand_extensions
 
 from hearth.core import richtext
 from hearth.core.forms import BoundField
+
+EARLIEST_YEAR = 1900
 
 MENU = ("marks", "headings", "lists", "nodes -blockType", "link", "history")
 # All that the editor offers, `richtext` keeps; it keeps a little more: `u`, `h4`, pictures of our own.
@@ -138,3 +141,25 @@ class RichTextField(forms.CharField):
         except richtext.TooLong:
             return True
         return before != after and richtext.to_text(before) != (data or "").replace("\r\n", "\n")
+
+
+class LineField(forms.CharField):
+    """Words in one line, without what cannot be seen and turns what stands beside it."""
+
+    def to_python(self, value: Any) -> str:
+        return " ".join(richtext.UNWANTED.sub("", super().to_python(value) or "").split())
+
+
+class YearField(forms.IntegerField):
+    """A year that has begun, in four digits; none unless it is `required`."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        said = gettext_lazy("Write the year in four digits, for example 2019.")
+        widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "maxlength": 4})
+        ours: dict[str, Any] = {"widget": widget, "required": False, "error_messages": {"invalid": said}}
+        super().__init__(**ours | kwargs)
+
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        if value is not None and not EARLIEST_YEAR <= value <= timezone.localdate().year:
+            raise ValidationError(self.error_messages["invalid"], code="invalid")

@@ -4,37 +4,18 @@ import re
 from typing import Any, Final
 
 from django import forms
-from django.core.exceptions import ValidationError
-from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hearth.communities.models import Labels
-from hearth.core.richtext import UNWANTED
-
-EARLIEST: Final = 1900
+from hearth.core.fields import LineField, YearField
 
 
-class SourceField(forms.CharField):
-    """Where something was read, in one line: a title, a name or an address."""
+class WordsInLine(LineField):
+    """A line with at least one word: a title, or where something was read."""
 
     def to_python(self, value: Any) -> str:
-        source = " ".join(UNWANTED.sub("", super().to_python(value) or "").split())
-        return source if re.search(r"\w", source) else ""
-
-
-class YearField(forms.IntegerField):
-    """A year that has begun."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "maxlength": 4})
-        ours: dict[str, Any] = {"widget": widget, "required": False}
-        super().__init__(**ours | kwargs)
-
-    def validate(self, value: Any) -> None:
-        super().validate(value)
-        if value is not None and not EARLIEST <= value <= timezone.localdate().year:
-            raise ValidationError(_("Write the year in four digits, for example 2019."), code="year")
+        line = super().to_python(value)
+        return line if re.search(r"\w", line) else ""
 
 
 def since_field() -> YearField:
@@ -42,7 +23,6 @@ def since_field() -> YearField:
     return YearField(
         label=gettext_lazy("Since when?"),
         help_text=gettext_lazy("The year it became part of your life. It stands with your post."),
-        error_messages={"invalid": gettext_lazy("Write the year in four digits, for example 2019.")},
     )
 
 
@@ -50,7 +30,7 @@ class WithLabels(forms.Form):
     """A form in which a writer may say where their words come from."""
 
     is_lived = forms.BooleanField(label=gettext_lazy("I have lived this"), required=False)
-    read_in = SourceField(
+    read_in = WordsInLine(
         label=gettext_lazy("I have read this in"),
         help_text=gettext_lazy("A title, a name or a web address, so that others can read it too."),
         max_length=300,

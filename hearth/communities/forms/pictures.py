@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy
 from hearth.communities.models import Picture
 from hearth.communities.picture_files import WIDTHS
 from hearth.core import pictures
+from hearth.core.fields import LineField
 from hearth.core.refusals import Refusal
-from hearth.core.richtext import UNWANTED
 
 MOST: Final = 4
 LONGEST: Final = 500
@@ -40,7 +40,7 @@ class PictureField(forms.FileField):
             raise ValidationError(refusal.message, code="picture") from refusal
 
 
-class AlternativeField(forms.CharField):
+class AlternativeField(LineField):
     """One line that says what is to be seen."""
 
     comes_with = True  # its picture
@@ -56,9 +56,6 @@ class AlternativeField(forms.CharField):
             },
         }
         super().__init__(**ours | kwargs)
-
-    def to_python(self, value: Any) -> str:
-        return " ".join(UNWANTED.sub("", super().to_python(value) or "").split())
 
 
 @dataclass(frozen=True, slots=True)

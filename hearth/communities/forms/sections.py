@@ -7,10 +7,12 @@ from django import forms
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
+from hearth.communities.forms.labels import WordsInLine
 from hearth.communities.forms.section_field import SectionField
 from hearth.communities.forms.writing import TitleField
 from hearth.communities.models import Discussion, Section
 from hearth.communities.queries.discussions import get_discussion
+from hearth.core.fields import LineField
 from hearth.core.ids import ALPHABET, LENGTH
 from hearth.members.models import Member
 
@@ -21,8 +23,8 @@ MOST_CHOSEN: Final = 500
 class SectionForm(forms.Form):
     """What a section is called, and what it is for."""
 
-    name = forms.CharField(label=_("Name of the section"), max_length=60)
-    description = forms.CharField(label=_("What it is for, in one sentence"), max_length=200, required=False)
+    name = WordsInLine(label=_("Name of the section"), max_length=60)
+    description = LineField(label=_("What it is for, in one sentence"), max_length=200, required=False)
 
 
 class ToSectionForm(forms.Form):

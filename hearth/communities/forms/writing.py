@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from hearth.communities.forms.labels import WithLabels, since_field
+from hearth.communities.forms.labels import WithLabels, WordsInLine, since_field
 from hearth.communities.forms.naming import Composer, DefaultChoice
 from hearth.communities.forms.pictures import ChangesPictures
 from hearth.communities.models import Answering, Community
@@ -17,7 +17,7 @@ from hearth.communities.quotes import without_names
 from hearth.core.fields import RichTextField, most_source
 from hearth.core.forms import Picks
 from hearth.core.languages import NATIVE_NAMES
-from hearth.core.richtext import UNWANTED, is_markup, paragraphs, to_text
+from hearth.core.richtext import is_markup, paragraphs, to_text
 from hearth.members.queries.profiles import ProfileSeen
 from hearth.topics.fields import TopicsField
 
@@ -68,7 +68,7 @@ def _unquoted(lines: list[str]) -> str:
     return "\n".join(re.sub(r"^> ?", "", line) for line in lines)
 
 
-class TitleField(forms.CharField):
+class TitleField(WordsInLine):
     """A title in one line, with at least one word."""
 
     def __init__(self, **kwargs: Any) -> None:
@@ -84,10 +84,6 @@ class TitleField(forms.CharField):
             },
         }
         super().__init__(**ours | kwargs)
-
-    def to_python(self, value: Any) -> str:
-        title = " ".join(UNWANTED.sub("", super().to_python(value) or "").split())
-        return title if re.search(r"\w", title) else ""
 
 
 def language_field() -> forms.ChoiceField:

@@ -96,6 +96,14 @@ def test_nobody_else_makes_any(place, walking):
     assert names(place) == ["Walking"]
 
 
+@pytest.mark.parametrize("name", ["\u202e", "…", "  "])
+def test_a_section_has_a_name_that_can_be_read(place, steward, name):
+    browser, address = signed_in(steward), url("sections", place)
+    assert browser.post(address, {"name": name}).status_code == 200
+    browser.post(address, {"name": "Wal\u202eking", "description": "Step\u202e by step."})
+    assert list(place.sections.values_list("name", "description")) == [("Walking", "Step by step.")]
+
+
 def test_a_section_of_another_place_is_not_found(walking, steward):
     other = open_community(steward=steward)
     assert signed_in(steward).post(url("section-removal", other, walking)).status_code == 404

@@ -38,10 +38,12 @@ from hearth.topics.queries import list_topics
 TABS = {
     Filter.ALL: _("All discussions"),
     Filter.UNANSWERED: _("No reply yet"),
-    Filter.LIVED: _("Answered by people who lived it"),
-    Filter.HELPED: _("An answer helped"),
     Filter.NEW: _("New to you"),
     Filter.MINE: _("Yours"),
+}
+BY_ANSWERS = {
+    Filter.LIVED: _("Answered by people who lived it"),
+    Filter.HELPED: _("An answer helped"),
 }
 ORDERS = {
     Order.ACTIVITY: pgettext_lazy("order of discussions", "Latest activity"),
@@ -86,9 +88,9 @@ def _discussions(request: HttpRequest, here: Standing) -> dict[str, Any]:
     chosen, sections, asked = _chosen(request), list_sections(here.community), _asked(request)
     asked["section"] = next((each for each in sections if each.public_id == request.GET.get("section")), None)
     found = list_discussions(here.community, viewer=here.viewer, chosen=chosen, cursor=_at(request), **asked)
-    is_all = chosen == Filter.ALL and not (asked["language"] or asked["topic"] or asked["section"] or _at(request))
-    is_first = is_all and asked["order"] == Order.ACTIVITY
-    pinned = list_pinned(here.community, viewer=here.viewer) if is_first else []
+    is_narrow, is_usual = bool(asked["language"] or asked["topic"]), asked["order"] == Order.ACTIVITY
+    is_all = chosen == Filter.ALL and not (is_narrow or asked["section"] or _at(request))
+    pinned = list_pinned(here.community, viewer=here.viewer) if is_all and is_usual else []
     kept = {each.pk for each in pinned}
     talks = as_talks([*pinned, *(each for each in found.items if each.pk not in kept)], viewer=here.viewer)
     return asked | {
@@ -96,7 +98,9 @@ def _discussions(request: HttpRequest, here: Standing) -> dict[str, Any]:
         "talks": talks[len(pinned) :],
         "page": found,
         "tabs": [(each, TABS[each], each == chosen) for each in TABS if request.viewer or each not in OF_MEMBERS],
+        "answers": [(each, label, each == chosen) for each, label in BY_ANSWERS.items()],
         "chosen": chosen,
+        "is_narrowed": is_narrow or not is_usual or chosen in BY_ANSWERS,
         "topics": topics_of(here.community, language=get_language() or "en"),
         "sections": sections if is_all else [],
         "orders": _orders(found, asked["order"], sections),

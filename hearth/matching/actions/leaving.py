@@ -21,6 +21,5 @@ def forget_person(faces: Sequence[Member], *, keep_writing: bool) -> None:
         rows = model._default_manager.filter(member__in=faces)
         forget(rows)
         rows.delete()
-    Mentorship.objects.filter(nominated_by__in=faces).update(nominated_by=None)
     if not keep_writing:
         Question.objects.filter(discussion__author__in=faces).delete()

@@ -1,5 +1,6 @@
 """Bringing questions that wait to people who could answer, further out the longer they wait."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from itertools import islice
 from typing import Final
@@ -27,14 +28,21 @@ AT_ONCE = 500
 def offer_waiting(*, now: datetime | None = None) -> int:
     """Let what ran out run out, carry further what waited its time, and offer what waits; return how many offers.
 
-    At most AT_ONCE questions in one go, who waits longest first; harmless to call at any time and twice at once.
+    Who waits longest comes first, and all are looked at, AT_ONCE of them held in memory: those that nobody is left for
+    must not stand before the others. Harmless to call at any time and twice at once.
     """
     roster = Roster(now or timezone.now())
     queue_missing()
     Offer.objects.filter(state__in=IN_HAND, ends_at__lte=roster.now).update(state=State.LAPSED)
-    waiting = Question.objects.waiting().with_room(roster.now, BREADTH).of_moment().with_offers()[:AT_ONCE]
+    waiting = Question.objects.waiting().with_room(roster.now, BREADTH).of_moment()
+    keys = list(waiting.values_list("pk", flat=True))
+    parts = (keys[start : start + AT_ONCE] for start in range(0, len(keys), AT_ONCE))
+    return sum(_carry_on_some(some, roster) for some in parts)
+
+
+def _carry_on_some(keys: Collection[int], roster: Roster) -> int:
     made = 0
-    for question in waiting:
+    for question in Question.objects.filter(pk__in=keys).of_moment().with_offers():
         # Most of what waits was offered to all who could take it: found out here, without a transaction for each.
         if question.is_due(roster.now) or any(roster.fitting(question)):
             made += carry_on(question.pk, roster=roster)

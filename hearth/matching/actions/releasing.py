@@ -2,6 +2,7 @@
 
 from django.utils import timezone
 
+from hearth.matching.actions.holding import hold_questions
 from hearth.matching.actions.offering import carry_on
 from hearth.matching.models import Mentorship, Offer, State
 from hearth.matching.queries.roster import Roster
@@ -19,9 +20,9 @@ def release_offers(mentorship: Mentorship) -> int:
     others = Mentorship.objects.serving(timezone.localdate(now)).exclude(pk=mentorship.pk)
     if others.filter(member=mentorship.member_id).exists():
         offered = offered.filter(question__discussion__community=mentorship.community_id)
-    questions = dict(offered.order_by("pk").values_list("pk", "question"))
-    Offer.objects.filter(pk__in=questions, state=State.OPEN).update(state=State.LAPSED)
+    questions = hold_questions(offered.values_list("question", flat=True))
+    offered.filter(question__in=questions).update(state=State.LAPSED)
     roster = Roster(now)
-    for question in questions.values():
+    for question in questions:
         carry_on(question, roster=roster)
     return len(questions)

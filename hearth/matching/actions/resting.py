@@ -52,14 +52,8 @@ def pause(mentorship: Mentorship, *, by: Member) -> None:
 
 @transaction.atomic
 def go_on(mentorship: Mentorship, *, by: Member) -> None:
-    """Take questions again after a pause, unless they rest until a day. Raises PermissionDenied unless it is theirs."""
-    Mentorship.objects.filter(pk=_own(mentorship, by).pk).update(paused_at=None)
-
-
-@transaction.atomic
-def end_rest(mentorship: Mentorship, *, by: Member) -> None:
-    """Take questions again before the day until which they rest. Raises PermissionDenied unless it is their own."""
-    Mentorship.objects.filter(pk=_own(mentorship, by).pk).update(rests_until=None)
+    """Take questions again, after a pause or in the midst of a rest. Raises PermissionDenied unless it is their own."""
+    Mentorship.objects.filter(pk=_own(mentorship, by).pk).update(paused_at=None, rests_until=None)
 
 
 @transaction.atomic

@@ -3,9 +3,9 @@
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from hearth.core.fields import LineField, YearField
 from hearth.core.forms import ManyPicks
 from hearth.core.languages import NATIVE_NAMES
 from hearth.matching.actions.resting import Offering
@@ -43,11 +43,9 @@ class OfferingForm(forms.Form):
         help_text=_("Questions about these come to you first. Nobody is shown what you choose."),
         required=False,
     )
-    since = forms.IntegerField(
+    since = YearField(
         label=_("The year it began for you"),
         help_text=_("To bring you questions of people who are where you have been. Nobody is shown it."),
-        min_value=1900,
-        required=False,
     )
     capacity = forms.IntegerField(
         label=_("How many questions at a time"),
@@ -60,13 +58,6 @@ class OfferingForm(forms.Form):
         said = {name: getattr(mentorship, name) for name in ("languages", "since", "capacity")}
         super().__init__(*args, **kwargs | {"initial": said | {"topics": list(mentorship.topics.all())}})
 
-    def clean_since(self) -> int | None:
-        """Raise ValidationError for a year that is still to come."""
-        since: int | None = self.cleaned_data["since"]
-        if since is not None and since > timezone.localdate().year:
-            raise forms.ValidationError(_("This year is still to come."))
-        return since
-
     @property
     def offering(self) -> Offering:
         """What the form says, for the action."""
@@ -76,7 +67,7 @@ class OfferingForm(forms.Form):
 class StepForm(forms.Form):
     """One step of a checklist."""
 
-    words = forms.CharField(label=_("One thing to read or to do"), max_length=300)
+    words = LineField(label=_("One thing to read or to do"), max_length=300)
 
 
 class TrainingForm(forms.Form):
@@ -107,10 +98,10 @@ class EndForm(forms.Form):
     """Why a steward ends a term, for the mentor alone; and thanks for everybody, if they like."""
 
     reason = forms.CharField(label=_("Why, for them alone"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
-    thanks = forms.CharField(label=_("Thanks, for everybody who sees the mentors"), max_length=300, required=False)
+    thanks = LineField(label=_("Thanks, for everybody who sees the mentors"), max_length=300, required=False)
 
 
 class ThanksForm(forms.Form):
     """What stewards say of a former mentor."""
 
-    words = forms.CharField(label=_("Thank them in a sentence"), max_length=300, required=False)
+    words = LineField(label=_("Thank them in a sentence"), max_length=300, required=False)

@@ -110,9 +110,18 @@ class Mentorship(models.Model):
         """Whether their term is so near its end that another year can follow."""
         return self.stage == Stage.ACTIVE and self.ends_on is not None and self.ends_on - RENEWS_IN <= today
 
-    def is_resting(self, today: date) -> bool:
-        """Whether they said that they rest on `today`."""
-        return self.rests_until is not None and self.rests_until >= today
+    @property
+    def is_resting(self) -> bool:
+        """Whether they said that they rest today."""
+        return self.rests_until is not None and self.rests_until >= timezone.localdate()
+
+    @property
+    def takes_break(self) -> bool:
+        """Whether they said that they take no questions for now. That is all that others see of why none come to them.
+
+        What else keeps somebody from taking any, as `serving` has it, may be about another name of theirs.
+        """
+        return self.paused_at is not None or self.is_resting
 
     @property
     def waits_for_member(self) -> bool:

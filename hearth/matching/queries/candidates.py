@@ -19,7 +19,7 @@ def may_take(candidate: Candidate, discussion: Discussion, *, now: datetime) -> 
     Not to its asker, nor to whom a block parts from them under any names or who muted them, nor where one may not
     read and answer, or is asked not to write for a time; not to a mentor who has stopped, or who has been given enough
     meanwhile. Their mentorships stay locked to the end of the transaction: two questions carried on at once must not
-    fill one person twice.
+    fill one person twice. Whose are locked already is passed over: who holds a question waits for no mentor.
     """
     mentorship = candidate.mentorship
     if mentorship is not None and not _has_room(mentorship, candidate.person, now):
@@ -32,8 +32,9 @@ def may_take(candidate: Candidate, discussion: Discussion, *, now: datetime) -> 
 
 def _has_room(mentorship: Mentorship, person: int, now: datetime) -> bool:
     mine = Mentorship.objects.filter(faces.same_person(mentorship.member, "member"))
-    fresh = {each.pk: each for each in mine.select_for_update().order_by("pk")}.get(mentorship.pk)
-    if fresh is None or not fresh.is_serving(timezone.localdate(now)):
+    held = {each.pk: each for each in mine.select_for_update(skip_locked=True).order_by("pk")}
+    fresh = held.get(mentorship.pk)
+    if fresh is None or mine.exclude(pk__in=held).exists() or not fresh.is_serving(timezone.localdate(now)):
         return False
     return loads_of({person}, now=now)[person] < fresh.capacity
 

@@ -76,13 +76,13 @@ class Desk:
 
     @property
     def serves(self) -> bool:
-        """Whether any mentorship of theirs is not paused."""
-        return any(each.paused_at is None for each in self.mentorships)
+        """Whether they take questions anywhere."""
+        return any(not each.takes_break for each in self.mentorships)
 
     @property
-    def has_paused(self) -> bool:
-        """Whether any is."""
-        return any(each.paused_at is not None for each in self.mentorships)
+    def takes_break(self) -> bool:
+        """Whether they take a break anywhere."""
+        return any(each.takes_break for each in self.mentorships)
 
 
 def look_at_desk(viewer: Member, *, language: str, now: datetime) -> Desk:

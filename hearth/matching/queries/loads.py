@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Collection
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from hearth.matching.models import Offer, Question
 from hearth.members import faces
@@ -13,7 +13,8 @@ from hearth.members.models import Member
 
 def in_hand(now: datetime) -> QuerySet[Offer]:
     """Return the offers that count at `now`: open or taken, of questions that still wait."""
-    return Offer.objects.in_hand(now).filter(question__in=Question.objects.waiting())
+    # Asked of each of these few, not of all that waits in the house.
+    return Offer.objects.in_hand(now).filter(Exists(Question.objects.waiting().filter(pk=OuterRef("question"))))
 
 
 def loads_of(people: Collection[int], *, now: datetime) -> Counter[int]:

@@ -27,14 +27,13 @@ class MentorHere(NamedTuple):
     """Somebody who is, was or may be a mentor, and what a reader sees of them.
 
     Arguments:
-        can_renew: whether their term is near its end; is_awake: whether they take questions today.
+        can_renew: whether their term is near its end.
         ticked: how many steps of the checklist they have done; 0 unless that was asked for.
     """
 
     mentorship: Mentorship
     profile: ProfileSeen
     can_renew: bool
-    is_awake: bool
     ticked: int
 
 
@@ -138,5 +137,4 @@ def _seen(found: Iterable[Mentorship], viewer: Member) -> list[MentorHere]:
 
 
 def _one(row: Mentorship, profile: ProfileSeen, today: date) -> MentorHere:
-    is_awake = row.paused_at is None and not row.is_resting(today)
-    return MentorHere(row, profile, row.may_renew(today), is_awake, getattr(row, "ticked", 0))
+    return MentorHere(row, profile, row.may_renew(today), getattr(row, "ticked", 0))

@@ -6,7 +6,7 @@ from typing import Any
 from django.http import Http404
 
 from hearth.communities.queries.discussions import get_discussion
-from hearth.matching.models import Mentorship, Offer, Question, Stage
+from hearth.matching.models import Mentorship, Offer, Question
 from hearth.matching.models.offer import OfferQuerySet
 from hearth.members import faces
 from hearth.members.models import Member
@@ -34,5 +34,5 @@ def own_offer(question: Question, *, viewer: Member) -> Offer | None:
 
 def own_mentorships(viewer: Member, *, today: date) -> list[Any]:
     """Return where the person behind `viewer` is a mentor on `today`, with what they know. Two queries."""
-    found = Mentorship.objects.filter(faces.same_person(viewer, "member"), stage=Stage.ACTIVE, ends_on__gte=today)
+    found = Mentorship.objects.holding().filter(faces.same_person(viewer, "member"), ends_on__gte=today)
     return list(found.select_related("community", "member").prefetch_related("topics").order_by("pk"))

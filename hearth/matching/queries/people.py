@@ -6,7 +6,6 @@ from typing import Any, Final
 
 from django.db.models import Count, Exists, OuterRef, Subquery
 from django.db.models.functions import Coalesce
-from django.utils import timezone
 
 from hearth.communities.models import Community, Discussion, Membership, Reply
 from hearth.communities.queries.places import PersonHere, as_people
@@ -43,12 +42,11 @@ def newcomers_of(community: Community, *, viewer: Member, now: datetime) -> Newc
 
 @dataclass(frozen=True, slots=True)
 class MentorSeen:
-    """A mentor as a steward sees them: how many questions of `capacity` they have in hand, or that they rest."""
+    """A mentor as a steward sees them, and how many questions they have in hand."""
 
     mentorship: Mentorship
     profile: ProfileSeen
     in_hand: int
-    is_serving: bool
 
 
 def mentors_of(community: Community, *, viewer: Member, now: datetime) -> list[MentorSeen]:
@@ -59,8 +57,7 @@ def mentors_of(community: Community, *, viewer: Member, now: datetime) -> list[M
     mine = in_hand(now).filter(member=OuterRef("member")).order_by().values("member")
     load = Coalesce(Subquery(mine.annotate(count=Count("pk")).values("count")), 0)
     active = Mentorship.objects.holding().filter(community=community, member__in=Member.objects.present())
-    serving = Exists(Mentorship.objects.serving(timezone.localdate(now)).filter(pk=OuterRef("pk")))
-    told = active.annotate(load=load, serving=serving).select_related("member").order_by("-load", "pk")
+    told = active.annotate(load=load).select_related("member").order_by("-load", "pk")
     rows: list[Any] = list(told[:MOST_MENTORS])
     profiles = profiles_for((row.member for row in rows), viewer=viewer)
-    return [MentorSeen(row, profiles[row.member_id], row.load, row.serving) for row in rows]
+    return [MentorSeen(row, profiles[row.member_id], row.load) for row in rows]

@@ -7,11 +7,17 @@ from hearth.communities.tests.people import member_of, open_community
 from hearth.matching.actions.offering import offer_waiting
 from hearth.matching.actions.queueing import queue
 from hearth.matching.tests.mentors import mentor_of
+from tests.people import join_person
 
 
 @pytest.fixture
-def place():
-    return open_community(name="Tired hearts")
+def steward(db):
+    return join_person("Leads here")
+
+
+@pytest.fixture
+def place(steward):
+    return open_community(name="Tired hearts", steward=steward)
 
 
 @pytest.fixture

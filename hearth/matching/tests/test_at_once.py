@@ -15,10 +15,16 @@ from hearth.communities.tests.people import member_of, open_community
 from hearth.core.refusals import Refusal
 from hearth.matching.actions import offering
 from hearth.matching.actions.claiming import claim, decline, hand_back
-from hearth.matching.actions.offering import offer_waiting
+from hearth.matching.actions.holding import hold_mentorship
+from hearth.matching.actions.offering import carry_on, offer_waiting
+from hearth.matching.actions.queueing import queue
+from hearth.matching.actions.resting import pause
 from hearth.matching.models import Offer, Question, State
+from hearth.matching.queries.candidates import may_take
+from hearth.matching.queries.roster import Candidate, Roster
 from hearth.matching.tests.mentors import mentor_of
-from tests.threads import at_once
+from hearth.members import faces
+from tests.threads import at_once, one_behind_the_other
 
 MENTORS = 6
 
@@ -151,3 +157,54 @@ def do(what, offer, now):
 def standing_offers(wide, db):
     assert connection.in_atomic_block
     return one_question()
+
+
+def test_a_mentor_stops_while_a_question_is_brought_to_them(two, waiting_database):
+    (place, one, other), later = two, timezone.now() + timedelta(hours=1)
+    Offer.objects.create(question=asked_in(place), member=one.member, ends_at=later)
+    second = asked_in(place)  # it fits the other first, who has nothing in hand
+    stopped, brought = one_behind_the_other(
+        lambda: hold_mentorship(one), lambda: bring(second), then=lambda: pause(one, by=one.member)
+    )
+    assert not isinstance(stopped, Exception), stopped
+    assert not isinstance(brought, Exception), brought
+    assert not Offer.objects.in_hand(timezone.now()).filter(member=one.member).exists()
+    offer_waiting()
+    assert Offer.objects.in_hand(timezone.now()).filter(member=other.member).count() == 2
+
+
+def test_two_questions_are_brought_to_the_same_two_in_either_order(two, waiting_database):
+    place, one, other = two
+    first, second, now = asked_in(place), asked_in(place), timezone.now()
+    given, brought = one_behind_the_other(
+        lambda: may_take(candidate(other), first.discussion, now=now),
+        lambda: bring(second),
+        then=lambda: may_take(candidate(one), first.discussion, now=now),
+    )
+    assert given is True
+    assert not isinstance(brought, Exception), brought
+    offer_waiting()
+    assert set(Offer.objects.values_list("question", "member")) == {
+        (question.pk, mentor.member_id) for question in (first, second) for mentor in (one, other)
+    }
+
+
+@pytest.fixture
+def two(waiting_database):
+    """Give a place with two mentors."""
+    with transaction.atomic():
+        place = open_community()
+        return place, mentor_of(place), mentor_of(place)
+
+
+@transaction.atomic
+def asked_in(place):
+    return queue(start_discussion(place, Opening(title="Afraid", body="To walk."), by=member_of(place)).pk)
+
+
+def bring(question):
+    return carry_on(question.pk, roster=Roster(timezone.now()))
+
+
+def candidate(mentorship):
+    return Candidate(mentorship.member, faces.key_for(mentorship.member), mentorship)

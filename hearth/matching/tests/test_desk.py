@@ -14,6 +14,7 @@ from hearth.communities.models import Answering, Role
 from hearth.communities.tests.people import member_of, open_community
 from hearth.matching.actions.claiming import claim, hand_back
 from hearth.matching.actions.offering import offer_waiting
+from hearth.matching.actions.resting import rest_until
 from hearth.matching.models import Mentorship, Need, Offer, Question, State
 from hearth.matching.tests.mentors import mentor_of
 from hearth.members.actions.distance import mute
@@ -254,6 +255,24 @@ def test_a_pause_brings_nothing_new_until_they_go_on(place, asker, mentor):
     assert "Questions come to you again." in text(answer)
     offer_waiting()
     assert "Who knows?" in text(browser.get(DESK))
+
+
+def test_a_rest_shows_while_it_lasts_and_ends_by_the_same_press(mentor):
+    mentorship, today = Mentorship.objects.get(member=mentor), timezone.localdate()
+    rest_until(mentorship, today + timedelta(days=3), by=mentor)
+    assert "You rest until" in page_of(mentor)
+    assert "You are taking a break" in page_of(mentor)
+    signed_in(mentor).post(reverse("matching:pause-end"))
+    assert mentorship.is_serving(today)
+    Mentorship.objects.update(rests_until=today - timedelta(days=1))
+    page = page_of(mentor)
+    assert "You rest until" not in page
+    assert "Go on" not in page
+
+
+def test_the_desk_of_whoever_left_names_no_place_where_they_are_a_mentor(place, mentor):
+    leave_community(place, by=mentor)
+    assert place.name not in page_of(mentor)
 
 
 def test_a_pause_is_ones_own(mentor, place):

@@ -6,7 +6,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from hearth.communities.actions.writing import Opening, start_discussion
+from hearth.communities.actions.restricting import restrict
+from hearth.communities.actions.writing import Answer, Opening, post_reply, start_discussion
+from hearth.communities.models import Role
 from hearth.communities.queries.naming import Name
 from hearth.communities.tests.people import member_of, open_community
 from hearth.matching.actions.claiming import claim
@@ -69,3 +71,14 @@ def test_only_the_first_post_of_a_usual_name_is_marked(place, asker, mentor):
     start_discussion(place, Opening(title="Asked once", name=Name.ALIAS), by=asker)
     offer_waiting()
     assert "First post here" not in desk_of(mentor)
+
+
+def test_no_board_tells_that_another_name_of_a_mentor_may_not_write(place, discussion, mentor):
+    reply = post_reply(discussion, Answer(body="Buy these.", name=Name.ALIAS), by=mentor)
+    steward = place.memberships.get(role=Role.STEWARD).member
+    pages = [reverse(f"matching:{name}", args=[place.public_id]) for name in ("board", "mentors")]
+    browser = signed_in(steward)
+    before = [browser.get(page).content.decode().count("break") for page in pages]
+    restrict(place, reply.author, by=steward, until=timezone.now() + timedelta(days=3), reason="No selling here.")
+    assert mentor.name in browser.get(pages[0]).content.decode()
+    assert [browser.get(page).content.decode().count("break") for page in pages] == before

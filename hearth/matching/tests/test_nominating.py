@@ -25,16 +25,6 @@ from tests.threads import at_once
 
 
 @pytest.fixture
-def steward(db):
-    return join_person("Leads here")
-
-
-@pytest.fixture
-def place(steward):
-    return open_community(name="Tired hearts", steward=steward)
-
-
-@pytest.fixture
 def friend(place):
     return member_of(place, name="Thomas O.")
 

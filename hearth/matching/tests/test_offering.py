@@ -9,10 +9,11 @@ from hearth.communities.actions.restricting import restrict
 from hearth.communities.actions.writing import Answer, Opening, post_reply, start_discussion
 from hearth.communities.models import Discussion, Reading, Role
 from hearth.communities.tests.people import member_of, open_community
+from hearth.matching.actions import offering
 from hearth.matching.actions.claiming import decline
 from hearth.matching.actions.offering import BREADTH, STAYS_OPEN, carry_on, offer_waiting
 from hearth.matching.actions.queueing import queue
-from hearth.matching.models import Offer, Question
+from hearth.matching.models import Circle, Offer, Question
 from hearth.matching.queries.roster import Roster
 from hearth.matching.tests.mentors import mentor_of
 from hearth.members.actions.distance import mute
@@ -146,6 +147,18 @@ def test_an_offer_runs_out_and_the_next_gets_it(place, ask):
     offered(question)
     offer_waiting(now=timezone.now() + STAYS_OPEN)
     assert {mentor.pk for mentor in mentors} <= set(question.offers.values_list("member", flat=True))
+
+
+def test_those_that_nobody_is_left_for_stand_in_no_ones_way(monkeypatch, place, ask):
+    monkeypatch.setattr(offering, "AT_ONCE", 1)
+    steward = place.memberships.get(role=Role.STEWARD).member
+    for _ in range(2):
+        ask(by=steward)
+    Question.objects.update(circle=Circle.NEIGHBOURS, widens_at=None)
+    young, mentor = ask(), mentor_of(place, languages=["es"])
+    Discussion.objects.filter(pk=young.pk).update(language="es")
+    offer_waiting()
+    assert [offer.member for offer in young.offers.all()] == [mentor.member]
 
 
 def test_what_no_handler_brought_is_found(place, asker):

@@ -22,16 +22,6 @@ TODAY = timezone.localdate
 
 
 @pytest.fixture
-def steward(db):
-    return join_person("Leads here")
-
-
-@pytest.fixture
-def place(steward):
-    return open_community(name="Tired hearts", steward=steward)
-
-
-@pytest.fixture
 def mentor(place):
     return mentor_of(place, since=2016)
 

@@ -17,19 +17,9 @@ from hearth.matching.actions.terms import end, renew
 from hearth.matching.actions.training import add_step, move_step, remove_step, tick_steps
 from hearth.matching.models import Mentorship, Stage, TrainingStep
 from hearth.matching.tests.mentors import mentor_of
-from tests.people import account_of, join_person, signed_in
+from tests.people import account_of, signed_in
 
 DAY = timedelta(days=1)
-
-
-@pytest.fixture
-def steward(db):
-    return join_person("Leads here")
-
-
-@pytest.fixture
-def place(steward):
-    return open_community(name="Tired hearts", steward=steward)
 
 
 @pytest.fixture

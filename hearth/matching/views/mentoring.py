@@ -30,9 +30,7 @@ View = Callable[[HttpRequest, Mentorship], HttpResponse]
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """Where I am a mentor, was one, or am asked to be one."""
-    rows = list_own(request.viewer)
-    context = {"mentorships": rows, "today": timezone.localdate()}
-    return render(request, "matching/mentoring.html", context)
+    return render(request, "matching/mentoring.html", {"mentorships": list_own(request.viewer)})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -45,14 +43,12 @@ def show(request: HttpRequest, mentorship_id: str) -> HttpResponse:
         resting.describe_mentorship(mentorship, form.offering, by=request.viewer)
         messages.success(request, _("Saved. It holds from now on."))
         return redirect("matching:mentorship", mentorship.public_id)
-    today = timezone.localdate()
     context = {
         "mentorship": mentorship,
         "form": form,
         "rest_form": RestForm(initial={"until": mentorship.rests_until}),
         "progress": progress_of(mentorship) if mentorship.stage == Stage.PREPARING else None,
-        "can_renew": mentorship.may_renew(today),
-        "rests": mentorship.is_resting(today),
+        "can_renew": mentorship.may_renew(timezone.localdate()),
     }
     return render(request, "matching/mentorship.html", context)
 
@@ -112,7 +108,6 @@ def pause(request: HttpRequest, mentorship: Mentorship) -> HttpResponse:
 def go_on(request: HttpRequest, mentorship: Mentorship) -> HttpResponse:
     """Take questions again, whether after a pause or in the midst of a rest."""
     resting.go_on(mentorship, by=request.viewer)
-    resting.end_rest(mentorship, by=request.viewer)
     messages.success(request, _("Welcome back. Questions come to you again."))
     return redirect("matching:mentorship", mentorship.public_id)
 
