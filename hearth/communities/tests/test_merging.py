@@ -249,7 +249,8 @@ def test_only_who_leads_both_places_merges(two):
 
 def test_what_somebody_found_under_another_name_never_passes_to_the_one_they_have_there(two):
     alias_asked = start_discussion(two.place, Opening(title="As nobody", name=Name.ALIAS), by=two.asker)
-    reply = post_reply(alias_asked, Answer(body="<p>Walk slowly to the first bench.</p><p>Sit down there as long as it takes.</p>"), by=two.friend)
+    words = "<p>Walk slowly to the first bench.</p><p>Sit down there as long as it takes.</p>"
+    reply = post_reply(alias_asked, Answer(body=words), by=two.friend)
     slowly, often = (line.key for line in lines_of(reply.body_html))
     find(reply, FindingKind.HELPED, [slowly], by=two.asker)
     merge_discussions(alias_asked, two.kept, by=two.steward)
