@@ -39,7 +39,8 @@ def nominate(membership: Membership, *, by: Member, words: str = "", at: datetim
     require((is_self and here.is_member) or can_look_after(here))
     _require_possible(membership, here if is_self else None)
     take_turn(f"mentors {community.pk}")
-    found = Mentorship.objects.filter(community=community, member=membership.member).first()
+    held = Mentorship.objects.select_for_update(of=("self",))  # who says no at this moment is waited for
+    found = held.filter(community=community, member=membership.member).first()
     if found is None:
         begin_first_checklist(community)
         given = {"languages": [community.lang], "nominated_at": at or timezone.now(), "is_agreed": not is_self}
