@@ -112,6 +112,17 @@ def test_counters_and_times_are_those_of_a_recount(two):
     assert two.place.discussion_count == recount(two.place)["discussion_count"] == 1
 
 
+def test_a_question_that_was_asked_before_is_no_answer_and_no_answer_comes_before_its_question(two):
+    young = start_discussion(two.place, Opening(title="Just asked"), by=two.asker)
+    lonely = start_discussion(two.place, Opening(title="Nobody knows"), by=two.other)
+    merge_discussions(lonely, young, by=two.steward)
+    young.refresh_from_db()
+    assert young.answered_at is None
+    merge_discussions(two.gone, young, by=two.steward)
+    young.refresh_from_db()
+    assert young.answered_at == young.created_at
+
+
 def test_all_that_stands_with_a_post_goes_along(two):
     edit_discussion(two.gone, Opening(title="Walking again?", body=f"Who, @{two.friend.name}?"), by=two.later)
     put_pictures(two.gone, [Pictured("2222222222", "A path", 640, 480)])
