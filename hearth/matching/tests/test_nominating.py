@@ -66,6 +66,16 @@ def mails(member):
     return [each.subject for each in OutgoingMail.objects.filter(to=account_of(member).email).order_by("pk")]
 
 
+def test_nobody_is_written_to_again_and_again(steward, place, friend):
+    for _time in range(5):
+        answer = ask(steward, place, friend)
+        if made := Mentorship.objects.first():
+            act(steward, made, "refusal")
+    assert answer.status_code == 409
+    assert "this one several times" in answer.content.decode()
+    assert OutgoingMail.objects.filter(to=account_of(friend).email).count() == 3
+
+
 def test_a_member_whom_a_steward_asks_says_yes_and_gets_ready(place, steward, friend):
     OutgoingMail.objects.all().delete()
     assert "to be a mentor" in text(steward, f"/communities/{place.public_id}/people/")
