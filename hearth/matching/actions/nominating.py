@@ -132,7 +132,8 @@ def _renominate(found: Mentorship, *, by: Member, is_self: bool, words: str, at:
         if not is_self:
             tell(found.member, "answered", is_agreed=True)
         return False
-    if found.stage == Stage.NOMINATED and (is_self or reaches(found)):
+    # Asked anew by the same steward, one that never reached them stays as it is like any other: else a block shows.
+    if found.stage == Stage.NOMINATED and (is_self or reaches(found) or faces.are_parted(by, found.member)):
         return False
     found.stage, found.is_agreed, found.nominated_by, found.words = Stage.NOMINATED, not is_self, by, words
     found.nominated_at, found.declined_at = at or timezone.now(), None

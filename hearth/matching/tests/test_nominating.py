@@ -172,8 +172,10 @@ def test_whom_a_block_parts_never_hears_of_it_and_nobody_is_told(place, steward,
     else:
         block(pseudonym, by=steward)
     OutgoingMail.objects.all().delete()
-    assert ask(steward, place, friend).status_code == 302
+    assert ask(steward, place, friend, words="First words").status_code == 302
+    assert ask(steward, place, friend, words="Later words").status_code == 302
     asked = Mentorship.objects.get()
+    assert asked.words == "First words", "as where it reached them"
     assert mails(friend) == []
     assert "no answer yet" in text(steward, of(place))
     assert "asked to be a mentor" not in text(friend, "/mentoring/")
