@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from hearth.communities.actions.belonging import admit, leave_community
 from hearth.communities.actions.order import hide_discussion, lock_discussion
+from hearth.communities.actions.restricting import restrict
 from hearth.communities.actions.writing import Answer, Opening, post_reply, start_discussion
 from hearth.communities.models import Answering, Role
 from hearth.communities.tests.people import member_of, open_community
@@ -167,6 +168,34 @@ def test_whoever_is_asked_for_may_leave_it_to_the_others(discussion, mentor, pla
     send(moderator, "refusal", discussion)
     assert "They asked for you" not in page_of(moderator)
     assert "They asked for you" in page_of(second)
+
+
+def test_what_ran_out_and_is_asked_again_can_be_left_to_the_others_too(discussion, mentor, place):
+    clinician = clinician_of(place)
+    past = timezone.now() - timedelta(days=1)
+    given = {"question": Question.objects.get(), "member": clinician, "ends_at": past}
+    Offer.objects.create(**given, state=State.LAPSED)
+    send(mentor, "return", discussion, need="clinician")
+    assert "They asked for you" in page_of(clinician)
+    send(clinician, "refusal", discussion)
+    assert "They asked for you" not in page_of(clinician)
+
+
+def test_whoever_is_asked_not_to_write_takes_nothing_from_the_others(discussion, mentor, place):
+    steward = place.memberships.get(role=Role.STEWARD).member
+    restrict(place, mentor, by=steward, until=timezone.now() + timedelta(days=2), reason="Unkind.")
+    answer = send(mentor, "claim", discussion)
+    assert answer.status_code == 409
+    assert "has asked you not to write" in text(answer)
+    assert offer_to(mentor).state == State.OPEN
+    member_of(place, role=Role.STEWARD)  # the only one may always
+    restrict(place, steward, by=steward_beside(place, steward), until=timezone.now() + timedelta(days=2), reason="So.")
+    assert send(steward, "claim", discussion).status_code == 409
+    assert not Offer.objects.filter(state=State.CLAIMED).exists()
+
+
+def steward_beside(place, steward):
+    return place.memberships.filter(role=Role.STEWARD).exclude(member=steward).get().member
 
 
 def test_a_need_nobody_knows_hands_it_back_plainly(discussion, mentor):
