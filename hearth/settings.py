@@ -196,6 +196,7 @@ ACCOUNT_RATE_LIMITS = {  # per network, so that hammering an address does not lo
     "visitor_words": "20/h/ip",
     "similar": "300/h/user",
     "invitation_mail": "30/d/user,3/d/key",
+    "nomination": "60/d/user,3/d/key",
     "report": "20/h/user",
     "report_by_visitor": "6/h/ip",
 }

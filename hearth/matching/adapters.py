@@ -2,10 +2,12 @@
 
 from django.db.models import OuterRef, Subquery
 from django.db.models.expressions import Combinable
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hearth.communities.ports import Piece
+from hearth.core import mail
 from hearth.matching.actions.leaving import forget_person
 from hearth.matching.models import Mentorship, Offer
 from hearth.matching.queries.desk import get_brought
@@ -91,15 +93,20 @@ def _nominations(person: Person) -> list[Row]:
 
 
 def _offers(person: Person) -> list[Row]:
+    """Return what was brought to them, without titles: these are others' words, which they may read no more."""
     rows = Offer.objects.filter(member__in=person.faces).select_related("question__discussion").order_by("pk")
     return [
         [
-            Fact("question", _("Question"), row.question.discussion.get_absolute_url()),
+            Fact("question", _("Question"), _address(row)),
             Fact("state", _("What became of it"), row.state, row.get_state_display()),
             Fact("offered_at", _("When"), row.offered_at),
         ]
         for row in rows
     ]
+
+
+def _address(row: Offer) -> str:
+    return mail.absolute(reverse("communities:discussion", args=[row.question.discussion.public_id]))
 
 
 class QuestionBrought:

@@ -2,14 +2,26 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Count, F, Max, Min, Q
+from django.db.models import Count, F, Max, Min, Q, Value
+from django.db.models.functions import Greatest
 from django.utils import timezone
 
 from hearth.activity.actions import record
 from hearth.communities.actions.finding import forget_findings, recount_findings
 from hearth.communities.actions.mentioning import forget_mentions
 from hearth.communities.actions.picturing import erase_pictures_of
-from hearth.communities.models import Community, Discussion, Label, Labels, Reaction, Reply, Revision, labels_of
+from hearth.communities.models import (
+    Community,
+    Discussion,
+    Kind,
+    Label,
+    Labels,
+    Reaction,
+    Rearrangement,
+    Reply,
+    Revision,
+    labels_of,
+)
 from hearth.communities.verbs import DISCUSSION_DELETED, REPLY_DELETED
 from hearth.members.models import Member
 
@@ -65,12 +77,14 @@ def recount_answers(discussion: Discussion) -> None:
     """Set how much is shown in `discussion`, when it was last said, when others first answered, whether they lived it,
     and what helped.
 
+    A question that was merged into it answers nothing; what had answered that does, at the soonest when this was asked.
     Belongs in a transaction that holds the discussion.
     """
     shown = Reply.objects.filter(discussion=discussion, hidden_at=None, deleted_at=None)
     others = ~Q(author=discussion.author_id)
     lived = Count("pk", filter=others & Label.LIVED.condition)
-    first = Min("created_at", filter=others)
+    merged = Rearrangement.objects.filter(reply__discussion=discussion, kind=Kind.MERGED).values("reply")
+    first = Min(Greatest("created_at", Value(discussion.created_at)), filter=others & ~Q(pk__in=merged))
     said = shown.aggregate(count=Count("pk"), last=Max("created_at"), first=first, lived=lived)
     changed = {"reply_count": said["count"], "active_at": said["last"] or discussion.created_at}
     changed |= {"answered_at": said["first"], "has_lived": bool(said["lived"])}

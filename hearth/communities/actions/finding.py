@@ -27,9 +27,11 @@ MOST: Final = 12  # that one person finds in one discussion: what helped most is
 def find(reply: Reply, kind: FindingKind, lines: Collection[str], *, by: Member, at: datetime | None = None) -> bool:
     """Let `lines` of a reply, keys or WHOLE, be all that `by` found of `kind` in it; none of them takes it back.
 
-    What they found otherwise of the same lines before goes. Lines that it no longer says are passed over. Say whether
-    that changed anything. Raises PermissionDenied where `by` may not, Refusal when it is too much or they are asked to
-    say nothing there.
+    What they found otherwise of the same lines before goes. Lines that it no longer says are passed over. What they
+    found under another name, as whoever asked before a merge or a split, stays under that, or goes: passing to the name
+    they have there today, it would tell that both are one.
+    Say whether that changed anything. Raises PermissionDenied where `by` may not, Refusal when it is too much or they
+    are asked to say nothing there.
     """
     fresh = present(hold_reply(reply))
     here = standing_of(by, fresh.discussion.community)
@@ -37,12 +39,11 @@ def find(reply: Reply, kind: FindingKind, lines: Collection[str], *, by: Member,
     mine = Finding.objects.filter(faces.same_person(by, "member"), discussion=fresh.discussion)
     face = _require_face(here, fresh, elsewhere=mine.exclude(reply=fresh), count=len(wanted)) if wanted else None
     of_reply = mine.filter(reply=fresh)
-    kept = list(of_reply.filter(kind=kind, member=face, line__in=wanted))
+    kept = list(of_reply.filter(kind=kind, line__in=wanted))
     new = wanted - {each.line for each in kept}
     is_first = not of_reply.filter(kind=kind).exists()
-    gone, _kinds = (
-        of_reply.filter(Q(kind=kind) | Q(line__in=wanted)).exclude(pk__in=[each.pk for each in kept]).delete()
-    )
+    replaced = Q(kind=kind) | Q(line__in=wanted, member=face)
+    gone, _kinds = of_reply.filter(replaced).exclude(pk__in=[each.pk for each in kept]).delete()
     given = {"discussion": fresh.discussion, "reply": fresh, "member": face, "kind": kind, "at": at or timezone.now()}
     Finding.objects.bulk_create(Finding(line=line, **given) for line in sorted(new))
     recount_findings(fresh.discussion)

@@ -51,7 +51,9 @@ def split_discussion(
     if not picked or not source.is_shown or source.is_imported:
         raise Refusal(_("What you chose does not stand here any more. Look at the discussion once more."))
     now, moving = at or timezone.now(), with_answers(picked, tree)
-    hold_replies(Reply.objects.filter(discussion=source, pk__in=moving))
+    taken = Reply.objects.filter(discussion=source, pk__in=moving)
+    hold_replies(taken)
+    count = taken.filter(hidden_at=None, deleted_at=None).count()  # readers are told of no other
     first = Reply.objects.select_related("discussion", "author").get(pk=opens_with(picked, tree))
     opening = to_opening(first, fresh_opening(first, title=title, section=section_of(source.community, section)))
     opening.topics.set(source.topics.all())
@@ -61,7 +63,7 @@ def split_discussion(
     Reply.objects.filter(discussion=source, parent__discussion=opening).update(parent=None, speaks_to=None)
     Reply.objects.filter(pk=first.pk).delete()
     _drop_empty_marks(source)
-    _trace(source, opening, count=len(moving), by=by, at=now)
+    _trace(source, opening, count=count, by=by, at=now)
     record(DISCUSSION_SPLIT, by=by, subject=opening, at=now)
     for each in (source, opening):
         recount_answers(each)

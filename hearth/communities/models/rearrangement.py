@@ -17,7 +17,7 @@ class Rearrangement(models.Model):
         source: the discussion the replies were taken from; None for a merge, after which it is no more.
         to: the discussion in which they stand now.
         reply: of a merge, the reply that the other discussion's opening has become.
-        count: how many replies went along, the opening not counted; of a split all that were taken.
+        count: how many replies went along, the opening not counted; of a split all that were taken and shown.
         by: the name under which it was done; None once that person is erased.
     """
 

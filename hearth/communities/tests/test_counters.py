@@ -16,8 +16,10 @@ from hearth.communities.models import (
     Discussion,
     FindingKind,
     Joining,
+    Kind,
     Membership,
     ReactionKind,
+    Rearrangement,
     Reply,
 )
 from hearth.communities.queries.naming import Name
@@ -90,7 +92,9 @@ class Town:
             "hide discussion": lambda: discussion and order.hide_discussion(discussion, by=self.moderator),
             "restore discussion": lambda: discussion and order.restore_discussion(discussion, by=self.moderator),
             "move": lambda: discussion and order.move_discussion(discussion, place, by=self.moderator),
-            "merge": lambda: discussion and merge_discussions(discussion, discussions[kind - 1], by=self.moderator),
+            "merge": lambda: (
+                discussion and merge_discussions(discussion, discussions[kind % len(discussions)], by=self.moderator)
+            ),
             "split": lambda: (
                 reply
                 and split_discussion(reply.discussion, self.chosen(reply, which), title="Apart", by=self.moderator)
@@ -154,8 +158,10 @@ class Town:
         for discussion in Discussion.objects.all():
             shown = discussion.replies.filter(hidden_at=None, deleted_at=None)
             assert discussion.reply_count == shown.count()
-            by_others = shown.exclude(author=discussion.author).order_by("created_at").first()
-            assert discussion.answered_at == (by_others and by_others.created_at)
+            merged = {each.reply_id for each in Rearrangement.objects.filter(kind=Kind.MERGED)}
+            by_others = [each for each in shown.exclude(author=discussion.author) if each.pk not in merged]
+            answers = [max(discussion.created_at, each.created_at) for each in by_others]
+            assert discussion.answered_at == min(answers, default=None)
             assert not discussion.replies.exclude(parent=None).exclude(parent__discussion=discussion).exists()
             assert not discussion.replies.filter(parent__parent__isnull=False).exists()
             for rows in (discussion.reactions, discussion.mentions, discussion.pictures, discussion.revisions):

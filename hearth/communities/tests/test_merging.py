@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from hearth.communities.actions.finding import find
 from hearth.communities.actions.keeping import (
     Unposted,
     bookmark_discussion,
@@ -28,12 +29,15 @@ from hearth.communities.actions.writing import (
     post_reply,
     start_discussion,
 )
+from hearth.communities.lines import lines_of
 from hearth.communities.models import (
     Answering,
     Attention,
     Community,
     Discussion,
     Draft,
+    Finding,
+    FindingKind,
     Mention,
     ReactionKind,
     Reading,
@@ -106,6 +110,17 @@ def test_counters_and_times_are_those_of_a_recount(two):
     assert (two.kept.reply_count, two.kept.active_at) == (5, two.last.created_at)
     assert two.kept.answered_at == two.first.created_at
     assert two.place.discussion_count == recount(two.place)["discussion_count"] == 1
+
+
+def test_a_question_that_was_asked_before_is_no_answer_and_no_answer_comes_before_its_question(two):
+    young = start_discussion(two.place, Opening(title="Just asked"), by=two.asker)
+    lonely = start_discussion(two.place, Opening(title="Nobody knows"), by=two.other)
+    merge_discussions(lonely, young, by=two.steward)
+    young.refresh_from_db()
+    assert young.answered_at is None
+    merge_discussions(two.gone, young, by=two.steward)
+    young.refresh_from_db()
+    assert young.answered_at == young.created_at
 
 
 def test_all_that_stands_with_a_post_goes_along(two):
@@ -241,6 +256,23 @@ def test_only_who_leads_both_places_merges(two):
             merge_discussions(two.gone, two.kept, by=person)
     with pytest.raises(PermissionDenied):
         merge_discussions(two.gone, elsewhere, by=two.steward)
+
+
+def test_what_somebody_found_under_another_name_never_passes_to_the_one_they_have_there(two):
+    alias_asked = start_discussion(two.place, Opening(title="As nobody", name=Name.ALIAS), by=two.asker)
+    words = "<p>Walk slowly to the first bench.</p><p>Sit down there as long as it takes.</p>"
+    reply = post_reply(alias_asked, Answer(body=words), by=two.friend)
+    slowly, often = (line.key for line in lines_of(reply.body_html))
+    find(reply, FindingKind.HELPED, [slowly], by=two.asker)
+    merge_discussions(alias_asked, two.kept, by=two.steward)
+    browser, address = signed_in(two.asker), reverse("communities:reply-helped", args=[reply.public_id])
+    assert browser.post(address, {"lines": [slowly, often]}).status_code == 302
+    under = dict(Finding.objects.values_list("line", "member"))
+    assert under == {slowly: alias_asked.author_id, often: two.asker.pk}
+    find(reply, FindingKind.OTHERWISE, [slowly], by=two.asker)
+    assert Finding.objects.filter(line=slowly, member=alias_asked.author, kind=FindingKind.HELPED).exists()
+    browser.post(address, {})
+    assert not Finding.objects.filter(kind=FindingKind.HELPED).exists()
 
 
 def test_nothing_is_opened_to_more_readers(two):

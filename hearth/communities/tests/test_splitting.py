@@ -229,6 +229,12 @@ def test_what_is_missing_is_said_and_what_was_chosen_stays(talk):
     assert "does not stand here any more" in text(browser.post(address, gone))
 
 
+def test_a_trace_does_not_tell_that_something_hidden_went_along(talk):
+    hide_reply(talk.again, by=talk.steward)
+    talk.split(talk.one)
+    assert "A steward moved 2 replies to" in text(Client().get(talk.discussion.get_absolute_url()))
+
+
 def test_a_trace_leads_readers_on_where_they_may_read(talk):
     made = talk.split(talk.one)
     here, there = talk.discussion.get_absolute_url(), made.get_absolute_url()

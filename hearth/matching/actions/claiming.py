@@ -8,10 +8,12 @@ from django.utils.translation import gettext as _
 
 from hearth.activity.actions import record
 from hearth.communities.permissions import Standing, can_reply, standing_of
+from hearth.communities.queries.restrictions import sentence_of
 from hearth.core.refusals import Refusal, require
 from hearth.matching.actions.holding import hold_question
 from hearth.matching.actions.offering import STAYS_CLAIMED, carry_on
 from hearth.matching.models import Need, Offer, Question, State
+from hearth.matching.models.offer import IN_HAND
 from hearth.matching.permissions import can_take, is_asked_for, is_offered_to
 from hearth.matching.queries.own import own_offer
 from hearth.matching.queries.roster import Roster
@@ -23,8 +25,8 @@ from hearth.members.models import Member
 def claim(offer: Offer, *, by: Member, at: datetime | None = None) -> None:
     """Take an offered question in hand for STAYS_CLAIMED. Harmless when it is theirs already.
 
-    Raises PermissionDenied for everybody it was not offered to, Refusal when somebody else has it, it was answered, or
-    the offer ran out.
+    Raises PermissionDenied for everybody it was not offered to, Refusal when somebody else has it, it was answered, the
+    offer ran out, or they are asked not to write there for now.
     """
     now = at or timezone.now()
     require(is_offered_to(by, offer))
@@ -34,7 +36,9 @@ def claim(offer: Offer, *, by: Member, at: datetime | None = None) -> None:
         return
     if not question or fresh.state != State.OPEN or fresh.ends_at <= now:
         raise Refusal(_("This question does not wait for you any more."))
-    require(can_reply(standing_of(by, question.discussion.community), question.discussion))
+    here = standing_of(by, question.discussion.community)
+    require(can_reply(here, question.discussion))
+    _require_unrestricted(here)
     _take(fresh, now)
 
 
@@ -43,10 +47,12 @@ def take(question: Question, *, by: Member, at: datetime | None = None) -> Offer
     """Take a question in hand: one brought to them, or any where they lead or that asks for what they are there.
 
     They take it under the name it was brought to, else under the one they have in its community. Raises
-    PermissionDenied for everybody else, Refusal when somebody has it in hand, it was answered, or the offer ran out.
+    PermissionDenied for everybody else, Refusal when somebody has it in hand, it was answered, the offer ran out, or
+    they are asked not to write there for now.
     """
     now = at or timezone.now()
-    mine, fresh = own_offer(question, viewer=by), hold_question(question.pk)
+    fresh = hold_question(question.pk)
+    mine = own_offer(question, viewer=by)
     here = standing_of(by, (fresh or question).discussion.community)
     if mine is not None and not (fresh and can_take(here, fresh)):
         claim(mine, by=by, at=now)
@@ -54,6 +60,7 @@ def take(question: Question, *, by: Member, at: datetime | None = None) -> Offer
     if not fresh:
         raise Refusal(_("This question does not wait any more."))
     require(can_take(here, fresh))
+    _require_unrestricted(here)
     offer = mine or Offer(question=fresh, member=_name_of(here, by), offered_at=now, ends_at=now)
     if offer.pk is None or offer.state != State.CLAIMED or offer.ends_at <= now:
         _take(offer, now)
@@ -82,7 +89,8 @@ def leave_to_others(question: Question, *, by: Member, at: datetime | None = Non
     if mine is None:
         here = standing_of(by, question.discussion.community)
         require(can_take(here, question))
-        mine = Offer.objects.create(question=question, member=_name_of(here, by), offered_at=now, ends_at=now)
+        given = {"offered_at": now, "ends_at": now}
+        mine, _made = Offer.objects.get_or_create(question=question, member=_name_of(here, by), defaults=given)
     decline(mine, by=by, at=at)
 
 
@@ -108,13 +116,21 @@ def _take(offer: Offer, now: datetime) -> None:
 def _end(offer: Offer, state: State, by: Member, need: Need, at: datetime | None) -> None:
     require(is_offered_to(by, offer))
     question = hold_question(offer.question_id)
-    changed = Offer.objects.filter(pk=offer.pk, state__in=(State.OPEN, State.CLAIMED)).update(state=state)
+    # What ran out can still be asked of a clinician or a moderator: that it is not for them holds for that too.
+    ends = IN_HAND if state == State.HANDED_BACK else (*IN_HAND, State.LAPSED)
+    changed = Offer.objects.filter(pk=offer.pk, state__in=ends).update(state=state)
     if not changed or not question:
         return
     if need or (state == State.HANDED_BACK and is_asked_for(standing_of(by, question.discussion.community), question)):
         # Whoever was asked for has seen it: it needs nobody any more, unless they say so.
         Question.objects.filter(pk=question.pk).update(need=need)
     carry_on(question.pk, roster=Roster(at or timezone.now()))
+
+
+def _require_unrestricted(here: Standing) -> None:
+    """Raise Refusal for whoever may not answer for now: in their hand it would wait, and nobody else be asked."""
+    if here.restriction is not None:
+        raise Refusal(sentence_of(here.restriction))
 
 
 def _name_of(here: Standing, by: Member) -> Member:

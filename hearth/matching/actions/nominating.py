@@ -39,7 +39,8 @@ def nominate(membership: Membership, *, by: Member, words: str = "", at: datetim
     require((is_self and here.is_member) or can_look_after(here))
     _require_possible(membership, here if is_self else None)
     take_turn(f"mentors {community.pk}")
-    found = Mentorship.objects.filter(community=community, member=membership.member).first()
+    held = Mentorship.objects.select_for_update(of=("self",))  # who says no at this moment is waited for
+    found = held.filter(community=community, member=membership.member).first()
     if found is None:
         begin_first_checklist(community)
         given = {"languages": [community.lang], "nominated_at": at or timezone.now(), "is_agreed": not is_self}
@@ -131,7 +132,8 @@ def _renominate(found: Mentorship, *, by: Member, is_self: bool, words: str, at:
         if not is_self:
             tell(found.member, "answered", is_agreed=True)
         return False
-    if found.stage == Stage.NOMINATED and (is_self or reaches(found)):
+    # Asked anew by the same steward, one that never reached them stays as it is like any other: else a block shows.
+    if found.stage == Stage.NOMINATED and (is_self or reaches(found) or faces.are_parted(by, found.member)):
         return False
     found.stage, found.is_agreed, found.nominated_by, found.words = Stage.NOMINATED, not is_self, by, words
     found.nominated_at, found.declined_at = at or timezone.now(), None

@@ -1,11 +1,17 @@
 """Letting others have the questions of somebody who stops taking any."""
 
+from datetime import datetime
+
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
+from hearth.communities.models import Joining, Membership
 from hearth.matching.actions.holding import hold_questions
 from hearth.matching.actions.offering import carry_on
 from hearth.matching.models import Mentorship, Offer, State
 from hearth.matching.queries.roster import Roster
+from hearth.members import faces
+from hearth.members.models import Member
 
 
 def release_offers(mentorship: Mentorship) -> int:
@@ -26,3 +32,15 @@ def release_offers(mentorship: Mentorship) -> int:
     for question in questions:
         carry_on(question, roster=roster)
     return len(questions)
+
+
+def release_from_gone(*, now: datetime | None = None) -> int:
+    """Take back what people have in hand who left since, or lost the place where they could answer; return how many.
+
+    The next sweep brings it to others. Harmless at any time.
+    """
+    place = "question__discussion__community"
+    here = Membership.objects.standing().filter(faces.same_as_outer("member"), community=OuterRef(place))
+    shut_out = ~Exists(here) & ~Q(**{f"{place}__joining": Joining.ANYONE})
+    gone = Offer.objects.in_hand(now or timezone.now()).filter(shut_out | ~Q(member__in=Member.objects.present()))
+    return gone.update(state=State.LAPSED)

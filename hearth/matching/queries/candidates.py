@@ -42,6 +42,6 @@ def _has_room(mentorship: Mentorship, person: int, now: datetime) -> bool:
 def _may_meet(member: Member, asker: Member) -> bool:
     if faces.are_one(member, asker) or faces.are_parted(member, asker):
         return False
-    if Mute.objects.filter(muter=member, member=asker).exists():
+    if Mute.objects.filter(faces.same_person(member, "muter"), member=asker).exists():
         return False
     return Member.objects.present().filter(pk=member.pk).exists()

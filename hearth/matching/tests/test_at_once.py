@@ -14,7 +14,7 @@ from hearth.communities.actions.writing import Opening, start_discussion
 from hearth.communities.tests.people import member_of, open_community
 from hearth.core.refusals import Refusal
 from hearth.matching.actions import offering
-from hearth.matching.actions.claiming import claim, decline, hand_back
+from hearth.matching.actions.claiming import claim, decline, hand_back, leave_to_others
 from hearth.matching.actions.holding import hold_mentorship
 from hearth.matching.actions.offering import carry_on, offer_waiting
 from hearth.matching.actions.queueing import queue
@@ -24,6 +24,7 @@ from hearth.matching.queries.candidates import may_take
 from hearth.matching.queries.roster import Candidate, Roster
 from hearth.matching.tests.mentors import mentor_of
 from hearth.members import faces
+from tests.people import join_person
 from tests.threads import at_once, one_behind_the_other
 
 MENTORS = 6
@@ -90,6 +91,15 @@ def test_handed_back_by_all_it_is_brought_to_the_stewards_at_their_hour(offers):
     assert offer_waiting(now=later) == 1
     steward = Offer.objects.latest("pk")
     assert steward.member.memberships.get().role == "steward"
+
+
+def test_a_question_left_to_others_twice_at_once_is_left_once(waiting_database):
+    with transaction.atomic():
+        steward = join_person()
+        place = open_community(steward=steward)
+        question = queue(start_discussion(place, Opening(title="Afraid", body="To walk."), by=member_of(place)).pk)
+    assert at_once(4, lambda _number: leave_to_others(question, by=steward)) == [None] * 4
+    assert [each.state for each in Offer.objects.all()] == [State.NOT_FOR_ME]
 
 
 STEPS = st.lists(

@@ -9,12 +9,12 @@ from django.utils import timezone
 
 from hearth.communities.actions.belonging import admit, leave_community
 from hearth.communities.actions.order import hide_discussion, lock_discussion
+from hearth.communities.actions.restricting import restrict
 from hearth.communities.actions.writing import Answer, Opening, post_reply, start_discussion
 from hearth.communities.models import Answering, Role
 from hearth.communities.tests.people import member_of, open_community
 from hearth.matching.actions.claiming import claim, hand_back
 from hearth.matching.actions.offering import offer_waiting
-from hearth.matching.actions.resting import rest_until
 from hearth.matching.models import Mentorship, Need, Offer, Question, State
 from hearth.matching.tests.mentors import mentor_of
 from hearth.members.actions.distance import mute
@@ -175,6 +175,34 @@ def test_whoever_is_asked_for_may_leave_it_to_the_others(discussion, mentor, pla
     assert "They asked for you" in page_of(second)
 
 
+def test_what_ran_out_and_is_asked_again_can_be_left_to_the_others_too(discussion, mentor, place):
+    clinician = clinician_of(place)
+    past = timezone.now() - timedelta(days=1)
+    given = {"question": Question.objects.get(), "member": clinician, "ends_at": past}
+    Offer.objects.create(**given, state=State.LAPSED)
+    send(mentor, "return", discussion, need="clinician")
+    assert "They asked for you" in page_of(clinician)
+    send(clinician, "refusal", discussion)
+    assert "They asked for you" not in page_of(clinician)
+
+
+def test_whoever_is_asked_not_to_write_takes_nothing_from_the_others(discussion, mentor, place):
+    steward = place.memberships.get(role=Role.STEWARD).member
+    restrict(place, mentor, by=steward, until=timezone.now() + timedelta(days=2), reason="Unkind.")
+    answer = send(mentor, "claim", discussion)
+    assert answer.status_code == 409
+    assert "has asked you not to write" in text(answer)
+    assert offer_to(mentor).state == State.OPEN
+    member_of(place, role=Role.STEWARD)  # the only one may always
+    restrict(place, steward, by=steward_beside(place, steward), until=timezone.now() + timedelta(days=2), reason="So.")
+    assert send(steward, "claim", discussion).status_code == 409
+    assert not Offer.objects.filter(state=State.CLAIMED).exists()
+
+
+def steward_beside(place, steward):
+    return place.memberships.filter(role=Role.STEWARD).exclude(member=steward).get().member
+
+
 def test_a_need_nobody_knows_hands_it_back_plainly(discussion, mentor):
     assert send(mentor, "return", discussion, need="a witch").status_code == 200
     assert Question.objects.get().need == Need.NOBODY
@@ -249,52 +277,9 @@ def test_a_visitor_signs_in_first(client, discussion):
         assert client.post(reverse(f"matching:{name}", args=[discussion.public_id])).url.startswith("/sign-in/")
 
 
-def test_a_pause_brings_nothing_new_until_they_go_on(place, asker, mentor):
-    browser = signed_in(mentor)
-    assert "No question waits for you" in text(browser.get(DESK))
-    answer = browser.post(reverse("matching:pause"), follow=True)
-    assert "Nothing new is brought to you until you go on." in text(answer)
-    assert "You are taking a break" in text(answer)
-    ask(place, asker)
-    assert not Offer.objects.exists()
-    answer = browser.post(reverse("matching:pause-end"), follow=True)
-    assert "Questions come to you again." in text(answer)
-    offer_waiting()
-    assert "Who knows?" in text(browser.get(DESK))
-
-
-def test_a_rest_shows_while_it_lasts_and_ends_by_the_same_press(mentor):
-    mentorship, today = Mentorship.objects.get(member=mentor), timezone.localdate()
-    rest_until(mentorship, today + timedelta(days=3), by=mentor)
-    assert "You rest until" in page_of(mentor)
-    assert "You are taking a break" in page_of(mentor)
-    signed_in(mentor).post(reverse("matching:pause-end"))
-    assert mentorship.is_serving(today)
-    Mentorship.objects.update(rests_until=today - timedelta(days=1))
-    page = page_of(mentor)
-    assert "You rest until" not in page
-    assert "Go on" not in page
-
-
 def test_the_desk_of_whoever_left_names_no_place_where_they_are_a_mentor(place, mentor):
     leave_community(place, by=mentor)
     assert place.name not in page_of(mentor)
-
-
-def test_a_pause_is_ones_own(mentor, place):
-    other = mentor_of(place)
-    signed_in(mentor).post(reverse("matching:pause"))
-    assert Mentorship.objects.get(member=mentor).paused_at
-    other.refresh_from_db()
-    assert other.paused_at is None
-
-
-def test_pausing_twice_keeps_the_moment(mentor):
-    browser = signed_in(mentor)
-    browser.post(reverse("matching:pause"))
-    first = Mentorship.objects.get().paused_at
-    browser.post(reverse("matching:pause"))
-    assert Mentorship.objects.get().paused_at == first
 
 
 def test_whoever_cannot_answer_there_any_more_cannot_take_it(asker, mentor):

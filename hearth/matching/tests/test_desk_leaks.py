@@ -14,10 +14,12 @@ from hearth.communities.tests.people import member_of, open_community
 from hearth.matching.actions.claiming import claim
 from hearth.matching.actions.offering import offer_waiting
 from hearth.matching.actions.queueing import queue
+from hearth.matching.adapters import MatchingPart
 from hearth.matching.models import Offer
 from hearth.matching.tests.mentors import mentor_of
+from hearth.members import faces
 from hearth.members.actions.distance import block
-from tests.people import join_person, signed_in
+from tests.people import account_of, join_person, signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -41,6 +43,17 @@ def test_what_somebody_may_not_read_is_not_on_their_desk_even_when_it_was_brough
     assert (
         signed_in(outsider).post(reverse("matching:claim", args=[place.discussions.get().public_id])).status_code == 404
     )
+
+
+def test_a_copy_of_ones_own_holds_no_title_of_what_was_brought(place, asker, mentor):
+    start_discussion(place, Opening(title="Quiet words of another"), by=asker)
+    offer_waiting()
+    (section,) = (
+        each for each in MatchingPart().export(faces.person_behind(account_of(mentor))) if each.key == "offers"
+    )
+    told = repr(section.rows)
+    assert place.discussions.get().public_id in told
+    assert "quiet" not in told.casefold()
 
 
 def test_nobody_is_named_who_asks_or_who_has_it_in_hand(place, asker):

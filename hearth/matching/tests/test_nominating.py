@@ -56,6 +56,16 @@ def mails(member):
     return [each.subject for each in OutgoingMail.objects.filter(to=account_of(member).email).order_by("pk")]
 
 
+def test_nobody_is_written_to_again_and_again(steward, place, friend):
+    for _time in range(5):
+        answer = ask(steward, place, friend)
+        if made := Mentorship.objects.first():
+            act(steward, made, "refusal")
+    assert answer.status_code == 409
+    assert "this one several times" in answer.content.decode()
+    assert OutgoingMail.objects.filter(to=account_of(friend).email).count() == 3
+
+
 def test_a_member_whom_a_steward_asks_says_yes_and_gets_ready(place, steward, friend):
     OutgoingMail.objects.all().delete()
     assert "to be a mentor" in text(steward, f"/communities/{place.public_id}/people/")
@@ -152,8 +162,10 @@ def test_whom_a_block_parts_never_hears_of_it_and_nobody_is_told(place, steward,
     else:
         block(pseudonym, by=steward)
     OutgoingMail.objects.all().delete()
-    assert ask(steward, place, friend).status_code == 302
+    assert ask(steward, place, friend, words="First words").status_code == 302
+    assert ask(steward, place, friend, words="Later words").status_code == 302
     asked = Mentorship.objects.get()
+    assert asked.words == "First words", "as where it reached them"
     assert mails(friend) == []
     assert "no answer yet" in text(steward, of(place))
     assert "asked to be a mentor" not in text(friend, "/mentoring/")

@@ -61,6 +61,7 @@ def test_who_has_less_in_hand_comes_first(place, ask):
 def test_nothing_to_who_muted_the_asker(place, ask, asker):
     mentor = mentor_of(place)
     mute(asker, by=mentor.member)
+    mentor_of(place, create_pseudonym(mentor.member.owner, name="Quiet Willow"))
     assert offered(ask()) == []
 
 

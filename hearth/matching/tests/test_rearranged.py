@@ -1,4 +1,4 @@
-"""What is merged leaves the queue with its discussion; what is split off comes into it."""
+"""What is merged leaves the queue, and the other waits on; what is split off comes into it."""
 
 import pytest
 
@@ -13,18 +13,19 @@ from tests.people import join_person
 pytestmark = pytest.mark.django_db
 
 
-def test_a_question_that_is_merged_waits_no_more_and_one_that_is_split_off_does():
+def test_a_question_that_is_merged_waits_in_the_other_and_one_that_is_split_off_does():
     steward = join_person()
     place = open_community(steward=steward)
     kept, gone = (start_discussion(place, Opening(title=title), by=member_of(place)) for title in ("A", "B"))
     for each in (kept, gone):
         queue(each.pk)
     opening = merge_discussions(gone, kept, by=steward)
-    assert not Question.objects.waiting().exists()  # the other's opening answers it
+    assert [each.discussion for each in Question.objects.waiting()] == [kept]  # nobody has answered either of them
     other = post_reply(kept, Answer(body="And how do I sleep?"), by=member_of(place))
+    assert not Question.objects.waiting().exists()
     made = split_discussion(kept, [other.public_id], by=steward, title="How do I sleep?")
     queue_missing()
-    assert [each.discussion for each in Question.objects.waiting()] == [made]
+    assert {each.discussion for each in Question.objects.waiting()} == {kept, made}
     back = split_discussion(kept, [opening.public_id], by=steward, title="B")
     queue_missing()
     assert {each.discussion for each in Question.objects.waiting()} == {kept, made, back}

@@ -5,18 +5,22 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from hearth.communities.actions.belonging import leave_community
 from hearth.communities.actions.restricting import lift_restriction, restrict
 from hearth.communities.actions.writing import Opening, start_discussion
-from hearth.communities.models import Role
+from hearth.communities.models import Joining, Role
 from hearth.communities.tests.people import member_of, open_community
+from hearth.matching.actions.claiming import claim
 from hearth.matching.actions.offering import carry_on
 from hearth.matching.actions.queueing import queue
+from hearth.matching.actions.releasing import release_from_gone
 from hearth.matching.models import Mentorship, Offer, State
 from hearth.matching.queries.roster import Roster
 from hearth.matching.tests.mentors import mentor_of
+from hearth.members.actions.leaving import close_account
 from hearth.topics.actions import Name, put_topic
 from hearth.topics.models import NameKind
-from tests.people import join_person, signed_in
+from tests.people import account_of, join_person, signed_in
 
 TODAY = timezone.localdate
 
@@ -162,3 +166,18 @@ def test_who_sees_that_a_mentor_pauses_is_what_they_are_told(place, steward, men
     of_place = f"/communities/{place.public_id}/mentors/"
     assert "Takes no questions for now" in page(steward, of_place)
     assert "Takes no questions for now" not in page(member_of(place), of_place)
+
+
+def test_who_has_left_holds_nothing_back(place, mentor, question):
+    offer(question)
+    claim(Offer.objects.get(), by=mentor.member)
+    assert release_from_gone() == 0
+    type(place).objects.filter(pk=place.pk).update(joining=Joining.BY_INVITATION)
+    assert release_from_gone() == 0, "they still belong there"
+    leave_community(place, by=mentor.member)
+    assert release_from_gone() == 1
+    other = mentor_of(place)
+    offer(question)
+    assert Offer.objects.in_hand(timezone.now()).get().member == other.member
+    close_account(account_of(other.member), keep_writing=True, at_once=False)
+    assert release_from_gone() == 1

@@ -1,5 +1,6 @@
 """The mentors of a community: who they are, and how somebody is nominated."""
 
+from allauth.core import ratelimit
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -16,7 +17,7 @@ from hearth.communities.queries.places import as_people, get_membership
 from hearth.core.forms import posted
 from hearth.core.idempotency import once
 from hearth.core.kept_words import words_are_kept
-from hearth.core.refusals import require
+from hearth.core.refusals import Refusal, require
 from hearth.matching.actions.nominating import nominate as put_nomination
 from hearth.matching.forms.mentoring import NominationForm
 from hearth.matching.models import Stage
@@ -77,6 +78,10 @@ def _nomination(request: HttpRequest, here: Standing, membership: Membership, *,
 
 
 def _nominated(request: HttpRequest, membership: Membership, form: NominationForm, *, is_self: bool) -> str:
+    # Asked, taken back and asked again, somebody would be written to each time.
+    limit = {"action": "nomination", "user": request.user, "key": membership.public_id}
+    if not is_self and not ratelimit.consume(request, **limit):
+        raise Refusal(_("You have asked many people, or this one several times. You can go on tomorrow."))
     put_nomination(membership, by=request.viewer, words=form.cleaned_data["words"])
     if is_self:
         messages.success(request, _("Thank you. Here you see how it goes on."))
