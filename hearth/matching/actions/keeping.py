@@ -1,6 +1,8 @@
 """What is due about mentors each day: terms end, people are asked whether to go on, old nominations lapse."""
 
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Final
 
 from django.db import transaction
@@ -8,6 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from hearth.activity.actions import forget
+from hearth.core.rows import one_by_one
 from hearth.matching.actions.nominating import set_back
 from hearth.matching.actions.telling import tell
 from hearth.matching.actions.terms import finish
@@ -28,7 +31,10 @@ def keep_terms(*, now: datetime | None = None) -> int:
     """
     now = now or timezone.now()
     today = timezone.localdate(now)
-    return _forget_who_left() + _end(today, now) + _ask(today, now) + _lapse(now)
+    parts: list[Callable[[], int]] = [_forget_who_left]
+    parts += [partial(part, today, now) for part in (_end, _ask)]
+    parts += [partial(_lapse, now)]
+    return one_by_one(parts, lambda part: part())
 
 
 @transaction.atomic
@@ -42,7 +48,7 @@ def _forget_who_left() -> int:
 def _end(today: date, now: datetime) -> int:
     over = Q(ends_on__lt=today) | ~Q(pk__in=Mentorship.objects.holding().values("pk"))
     found = Mentorship.objects.filter(over, stage=Stage.ACTIVE).select_related("community", "member")
-    return sum(_finish(each, now) for each in found.order_by("pk"))
+    return one_by_one(found.order_by("pk"), lambda each: _finish(each, now))
 
 
 @transaction.atomic
@@ -53,7 +59,7 @@ def _finish(mentorship: Mentorship, now: datetime) -> int:
 def _ask(today: date, now: datetime) -> int:
     soon = Mentorship.objects.holding().filter(asked_at=None, ends_on__gte=today, ends_on__lte=today + RENEWS_IN)
     soon = soon.filter(member__in=Member.objects.present())
-    return sum(_ask_one(each, now) for each in soon.select_related("member").order_by("pk"))
+    return one_by_one(soon.select_related("member").order_by("pk"), lambda each: _ask_one(each, now))
 
 
 @transaction.atomic

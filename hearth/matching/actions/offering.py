@@ -1,6 +1,6 @@
 """Bringing questions that wait to people who could answer, further out the longer they wait."""
 
-from collections.abc import Collection
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from itertools import islice
 from typing import Final
@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from hearth.activity.actions import record
+from hearth.core.rows import one_by_one
 from hearth.matching.actions.holding import hold_question
 from hearth.matching.actions.queueing import queue_missing, widens_after
 from hearth.matching.models import Circle, Offer, Question, State
@@ -34,19 +35,20 @@ def offer_waiting(*, now: datetime | None = None) -> int:
     roster = Roster(now or timezone.now())
     queue_missing()
     Offer.objects.filter(state__in=IN_HAND, ends_at__lte=roster.now).update(state=State.LAPSED)
+    return one_by_one(_waiting(roster), lambda question: _carry_on_if_any(question, roster))
+
+
+def _waiting(roster: Roster) -> Iterator[Question]:
     waiting = Question.objects.waiting().with_room(roster.now, BREADTH).of_moment()
     keys = list(waiting.values_list("pk", flat=True))
-    parts = (keys[start : start + AT_ONCE] for start in range(0, len(keys), AT_ONCE))
-    return sum(_carry_on_some(some, roster) for some in parts)
+    for start in range(0, len(keys), AT_ONCE):
+        yield from Question.objects.filter(pk__in=keys[start : start + AT_ONCE]).of_moment().with_offers()
 
 
-def _carry_on_some(keys: Collection[int], roster: Roster) -> int:
-    made = 0
-    for question in Question.objects.filter(pk__in=keys).of_moment().with_offers():
-        # Most of what waits was offered to all who could take it: found out here, without a transaction for each.
-        if question.is_due(roster.now) or any(roster.fitting(question)):
-            made += carry_on(question.pk, roster=roster)
-    return made
+def _carry_on_if_any(question: Question, roster: Roster) -> int:
+    # Most of what waits was offered to all who could take it: found out here, without a transaction for each.
+    is_any = question.is_due(roster.now) or any(roster.fitting(question))
+    return carry_on(question.pk, roster=roster) if is_any else 0
 
 
 @transaction.atomic

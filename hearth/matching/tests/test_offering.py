@@ -162,6 +162,16 @@ def test_those_that_nobody_is_left_for_stand_in_no_ones_way(monkeypatch, place, 
     assert [offer.member for offer in young.offers.all()] == [mentor.member]
 
 
+def test_a_broken_row_holds_up_no_other_question(place, ask):
+    broken = open_community()
+    mentor_of(broken, languages=5)
+    queue(start_discussion(broken, Opening(title="The oldest"), by=member_of(broken)).pk)
+    young, mentor = ask(), mentor_of(place)
+    with pytest.raises(TypeError):  # the operator is told of it
+        offer_waiting()
+    assert [offer.member for offer in young.offers.all()] == [mentor.member]
+
+
 def test_what_no_handler_brought_is_found(place, asker):
     mentor = mentor_of(place)
     asked = start_discussion(place, Opening(title="How did you begin", body="So."), by=asker)
