@@ -86,7 +86,8 @@ def recount_answers(discussion: Discussion) -> None:
     merged = Rearrangement.objects.filter(reply__discussion=discussion, kind=Kind.MERGED).values("reply")
     first = Min(Greatest("created_at", Value(discussion.created_at)), filter=others & ~Q(pk__in=merged))
     said = shown.aggregate(count=Count("pk"), last=Max("created_at"), first=first, lived=lived)
-    changed = {"reply_count": said["count"], "active_at": said["last"] or discussion.created_at}
+    asked_at = discussion.created_at
+    changed = {"reply_count": said["count"], "active_at": max(said["last"] or asked_at, asked_at)}
     changed |= {"answered_at": said["first"], "has_lived": bool(said["lived"])}
     Discussion.objects.filter(pk=discussion.pk).update(**changed)
     recount_findings(discussion)

@@ -117,9 +117,14 @@ def test_a_question_that_was_asked_before_is_no_answer_and_no_answer_comes_befor
     lonely = start_discussion(two.place, Opening(title="Nobody knows"), by=two.other)
     merge_discussions(lonely, young, by=two.steward)
     young.refresh_from_db()
-    assert young.answered_at is None
+    assert (young.answered_at, young.active_at) == (None, lonely.created_at)
     merge_discussions(two.gone, young, by=two.steward)
+    merge_discussions(
+        two.kept, last := start_discussion(two.place, Opening(title="Last"), by=two.asker), by=two.steward
+    )
     young.refresh_from_db()
+    last.refresh_from_db()
+    assert last.active_at == last.created_at, "nothing was said since"
     assert young.answered_at == young.created_at
 
 
