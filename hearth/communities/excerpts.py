@@ -9,6 +9,6 @@ LONGEST: Final = 240  # characters
 WORDS: Final = 32
 
 
-def excerpt_of(body: str) -> str:
-    """Return the beginning of `body`, HTML or plain lines, as one line of plain words, without who is quoted."""
-    return richtext.excerpt(without_lines(richtext.clean(body)), words=WORDS)[:LONGEST]
+def excerpt_of(html: str) -> str:
+    """Return the beginning of `html`, clean already, as one line of plain words, without who is quoted."""
+    return richtext.excerpt(without_lines(html), words=WORDS)[:LONGEST]
