@@ -13,12 +13,12 @@ END_OF_HEADING: Final = re.compile(r"([^\s>])((?:</\w+>)*)</h([1-6])>")
 ENDS: Final = ".:?!…؟。？！"  # what a heading may end in by itself
 
 
-def excerpt_of(body: str) -> str:
-    """Return the beginning of `body`, HTML or plain lines, as one line of plain words, without who is quoted.
+def excerpt_of(html: str) -> str:
+    """Return the beginning of `html`, clean already, as one line of plain words, without who is quoted.
 
     A heading ends in a colon there, so that it does not run into what stands below it.
     """
-    told = END_OF_HEADING.sub(_end_of_heading, without_lines(richtext.clean(body)))
+    told = END_OF_HEADING.sub(_end_of_heading, without_lines(html))
     return richtext.excerpt(told, words=WORDS)[:LONGEST]
 
 

@@ -60,7 +60,7 @@ def take_name_out(mention: Mention) -> None:
             for name in changed:
                 setattr(kept, name, mentions.without_name(getattr(kept, name), said))
             if isinstance(kept, Discussion):  # made anew: it may end within the name
-                kept.excerpt = excerpt_of(kept.body)
+                kept.excerpt = excerpt_of(kept.body_html)
                 changed.append("excerpt")
             kept.save(update_fields=changed)
     if isinstance(written, Reply):

@@ -85,7 +85,7 @@ def get_conversation(public_id: str, *, viewer: Member | None) -> Conversation:
         raise Http404
     role = discussion.author_role or ""
     discussion = as_it_reads(discussion)
-    leave_names_out([discussion])
+    leave_names_out([discussion])  # the page describes itself to machines with its excerpt
     if viewer is None:
         return Conversation(discussion=discussion, here=Standing(None, discussion.community), role=role)
     return _conversation(discussion, role, viewer)

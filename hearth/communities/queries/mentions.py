@@ -15,7 +15,6 @@ from hearth.members.models.member import name_key
 
 MOST_SUGGESTED = 8
 LEAST_ASKED = 1  # characters
-OPENING = "discussion__body_html"  # lists read discussions without it
 
 
 def find_mentioned(

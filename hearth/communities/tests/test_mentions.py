@@ -228,36 +228,6 @@ def test_an_excerpt_that_ends_within_a_name_loses_it_too(place, friend):
     assert "Rosa" not in talk.excerpt
 
 
-def test_lists_and_feeds_say_no_name_of_who_has_left(client, place, discussion, friend):
-    rosa = opens_to(member_of(place, name="Rosalind K."), "everyone")
-    long = Opening(title="Two", body="word " * 30 + "and @Rosalind K. said")
-    talks = [
-        start_discussion(place, each, by=friend)
-        for each in (Opening(title="One", body="Ask @Rosalind K. first."), long)
-    ]
-    say(discussion, "Somebody answers.", friend)
-    say(talks[0], "As @Rosalind K. said.", friend)
-    assert Mention.objects.count() == 3
-    feeds = [reverse("communities:feed", args=[place.public_id])]
-    feeds += [reverse("communities:discussion-feed", args=[each.public_id]) for each in talks]
-    lists = [of_community(place), *(each.get_absolute_url() for each in talks)]
-    browser = signed_in(friend)
-
-    def seen():
-        pages = [client.get(each).content.decode() for each in (*feeds, *lists)]
-        return "".join([*pages, *(browser.get(each).content.decode() for each in lists)])
-
-    assert "Ask @Rosalind K. first" in seen()
-    close_account(account_of(rosa), keep_writing=True, at_once=False)
-    assert "Rosalind" not in seen()
-    assert "Ask a former member first" in seen()
-    erase_account(account_of(rosa))
-    assert "Rosalind" not in seen()
-    assert "As a former member said" in seen()
-    talks[1].refresh_from_db()
-    assert talks[1].excerpt.endswith("and a…"), "a name that the end of the excerpt cut goes whole"
-
-
 @pytest.mark.parametrize("keep", [True, False])
 def test_with_somebody_their_name_goes_out_of_what_others_said(place, discussion, friend, client, keep):
     rosa = member_of(place, name="Rosa Lind")

@@ -22,7 +22,6 @@ from hearth.communities.queries.discussions import (
 )
 from hearth.communities.queries.doors import why_no_reply
 from hearth.communities.queries.findings import what_helped
-from hearth.communities.queries.mentions import leave_names_out
 from hearth.communities.queries.posts import Post, as_posts
 from hearth.communities.queries.rearrangements import traces_in
 from hearth.communities.queries.sections import list_sections
@@ -44,7 +43,6 @@ def show(request: HttpRequest, discussion_id: str, slug: str = "") -> HttpRespon
     if slug != discussion.slug:
         query = f"?{request.GET.urlencode()}" if request.GET else ""
         return redirect(f"{discussion.get_absolute_url()}{query}", permanent=True)
-    leave_names_out([discussion])  # the page describes itself to machines with its excerpt
     response = render(request, "communities/discussion_show.html", _shown(request, talk))
     response["X-Robots-Tag"] = robots_of(discussion.community)
     return response
