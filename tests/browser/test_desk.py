@@ -84,7 +84,8 @@ def test_a_newcomer_asks_and_a_mentor_takes_it_and_answers(newcomer, mentor, sit
     send(mentor)
     expect(mentor.get_by_role("status").or_(mentor.locator(".flash")).first).to_contain_text("for two days")
     expect(mentor.locator("#write [data-brought]")).to_contain_text("You have this question in hand until")
-    tab_to(mentor, "#write textarea")
+    # Whichever is there first: the editor takes the place of the text area when it has come.
+    tab_to(mentor, "#write textarea, #write [contenteditable][role=textbox]")
     mentor.locator("#write [contenteditable][role=textbox]").wait_for()
     mentor.keyboard.type("It lifted for me in the third month.")
     tab_to(mentor, "#write .form-actions button[type=submit]")
