@@ -6,7 +6,7 @@ read the same `Told`, at the moment they show it: no copy of anybody's words wai
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -132,6 +132,27 @@ class Notice(Protocol):
         A few queries, however many keys.
         """
         ...
+
+
+class Telling(Protocol):
+    """What says what there is to say; see `Notice.tell`."""
+
+    def __call__(self, keys: Collection[int], *, viewer: Any) -> dict[int, Told]:
+        """Return what to say of each of `keys` to `viewer`."""
+        ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class Word:
+    """A notice that is made of functions, each as `Notice` has it."""
+
+    kind: Kind
+    about: str
+    verbs: frozenset[str]
+    matter: Callable[[Activity], Matter | None]
+    people: Callable[[Matter], QuerySet[Any]]
+    tell: Telling
+    renews: bool = False
 
 
 KINDS: dict[str, Kind] = {}

@@ -107,10 +107,15 @@ def are_parted(one: Member, other: Member) -> bool:
     return has_blocked(one, other=other) or has_blocked(other, other=one)
 
 
-def main_names_of(members: QuerySet[Member]) -> QuerySet[Member]:
-    """Return the main names of the people behind `members` who are here: to bring them word, never to show."""
-    people = members.filter(owner__isnull=False).values("owner")
-    return Member.objects.present().filter(kind=Kind.MAIN, owner__in=people)
+def main_names_of(members: QuerySet[Member], *, but: int | None = None) -> QuerySet[Member]:
+    """Return the main names of the people behind `members` who are here: to bring them word, never to show.
+
+    Without the person behind the name with the primary key `but`.
+    """
+    named = members.filter(owner__isnull=False)
+    if but is not None:
+        named = named.exclude(owner__in=Member.objects.filter(pk=but, owner__isnull=False).values("owner"))
+    return Member.objects.present().filter(kind=Kind.MAIN, owner__in=named.values("owner"))
 
 
 def of_outer_person(path: str) -> Q:
