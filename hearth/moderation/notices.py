@@ -8,6 +8,7 @@ from typing import Final
 
 from django.db.models import F, QuerySet
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -19,13 +20,17 @@ from hearth.moderation.models import CHANGES_NOTHING, Case, Decision, Report, Ur
 from hearth.moderation.queries import cases_for, list_deciders, own_decisions
 
 URGENT: Final = Kind("urgent", gettext_lazy("Somebody reports what cannot wait"), How.AT_ONCE, is_fixed=True)
-DECIDED: Final = Kind(
-    "decided", gettext_lazy("Moderators decide about me or what I wrote"), How.AT_ONCE, is_fixed=True
-)
+DECIDED: Final = Kind("decided", gettext_lazy("Moderators decide about me or what I wrote"), How.AT_ONCE, is_fixed=True)
 REPORTED: Final = Kind("reported", gettext_lazy("Moderators have looked at what I reported"), How.AT_ONCE)
 
 NOT_TOLD: Final = (*CHANGES_NOTHING, Verdict.SUSPENDED)
 """Nothing happened to them; or `members` writes to them, who cannot sign in to read of it."""
+
+ELSEWHERE: Final[dict[Verdict, str | Promise]] = {
+    Verdict.RESTRICTED: gettext_lazy("A moderator has asked you not to write in one of your communities for a time."),
+    Verdict.RELEASED: gettext_lazy("You can write again in the community where a moderator had asked you not to."),
+}
+"""What is told away from the page that names the community."""
 
 
 def _waiting(activity: Activity) -> Matter | None:
@@ -66,20 +71,26 @@ def _decided(activity: Activity) -> Matter | None:
 
 
 def _whom_it_is_about(matter: Matter) -> QuerySet[Member]:
-    about = Member.objects.filter(pk__in=Case.objects.filter(decisions=matter.pk).values("member"))
-    return faces.main_names_of(about)
+    """Return their main name, also of whoever is kept out for now: it waits for them."""
+    member = Decision.objects.select_related("case__member").get(pk=matter.pk).case.member
+    main = faces.main_face_of(member) if member is not None else None
+    return Member.objects.filter(pk=main.pk) if main is not None else Member.objects.none()
 
 
 def _tell_decided(keys: Collection[int], *, viewer: Member) -> dict[int, Told]:
     """Say what happened: the name, the place and the reason are on the page that it leads to."""
     return {
         decision.pk: Told(
-            sentence=_("%(what)s You can read why, and answer.") % {"what": f"{decision.told} "},
+            sentence=_("%(what)s You can read why, and answer.") % {"what": _what(decision)},
             hint=_("Moderators have decided something that is about you"),
             address=reverse("moderation:own-decisions"),
         )
         for decision in own_decisions(viewer).filter(pk__in=keys)
     }
+
+
+def _what(decision: Decision) -> str:
+    return str(ELSEWHERE.get(Verdict(decision.verdict), decision.told))
 
 
 def _looked_at(activity: Activity) -> Matter | None:
@@ -98,7 +109,7 @@ def _tell_reported(keys: Collection[int], *, viewer: Member) -> dict[int, Told]:
     told = Told(
         sentence=_("Moderators have looked at something that you reported, and decided. Thank you for telling them."),
         hint=_("What you reported was looked at"),
-        address=reverse("moderation:report-sent"),
+        address=reverse("communities:list"),  # not where it is: a mail is read by whoever shares the mailbox
     )
     return dict.fromkeys(decided.values_list("pk", flat=True), told)
 

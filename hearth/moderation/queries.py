@@ -195,6 +195,7 @@ def get_own_decision(public_id: str, *, viewer: Member | None) -> Decision:
 
 
 def own_decisions(viewer: Member) -> QuerySet[Decision]:
+    """Return what was decided about the person behind `viewer`, for them only; see `list_own_decisions`."""
     found = Decision.objects.filter(faces.same_person(viewer, "case__member")).exclude(verdict__in=CHANGES_NOTHING)
     return found.select_related("community", "case__member", "case__discussion", "case__reply__discussion")
 
