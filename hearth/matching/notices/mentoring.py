@@ -168,7 +168,7 @@ NOTICES: Final = (
             "Your term as a mentor of %(community)s ends within a month. If you would like to go on, one press is "
             "enough; if you do nothing it ends by itself, with thanks."
         ),
-        hint=gettext_lazy("Another year as a mentor?"),
+        hint=gettext_lazy("Your term as a mentor"),
     ),
     _own(
         "ended",
