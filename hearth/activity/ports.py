@@ -172,6 +172,11 @@ def notices_after(verb: str) -> list[Notice]:
     return [notice for notice in _NOTICES if verb in notice.verbs]
 
 
+def notices_as(kind: Kind) -> list[Notice]:
+    """Return the notices that tell of something as `kind`."""
+    return [notice for notice in _NOTICES if notice.kind is kind]
+
+
 def notice_of(kind: str, about: str) -> Notice | None:
     """Return what tells of `about` as `kind`; None when this version of Hearth has nothing of these names."""
     return next((each for each in _NOTICES if (each.kind.name, each.about) == (kind, about)), None)

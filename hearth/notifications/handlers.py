@@ -3,6 +3,8 @@
 from hearth.activity import on
 from hearth.activity.models import Activity
 from hearth.activity.ports import announced
+from hearth.members.models import Member
+from hearth.notifications.actions.forgetting import forget_out_of_reach
 from hearth.notifications.actions.spreading import spread
 
 
@@ -10,3 +12,11 @@ from hearth.notifications.actions.spreading import spread
 def tell_people(activity: Activity) -> None:
     """Whoever wants word of it gets it, in the way they chose."""
     spread(activity)
+
+
+@on("community.left", "membership.ended")
+def forget_place(activity: Activity) -> None:
+    """Whoever does not belong to a place any more is not reminded of what they may not read there."""
+    member = Member.objects.filter(pk=activity.actor_id).first()
+    if member is not None:
+        forget_out_of_reach(member, activity.subject_id)
