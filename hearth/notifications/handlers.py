@@ -17,6 +17,6 @@ def tell_people(activity: Activity) -> None:
 @on("community.left", "membership.ended")
 def forget_place(activity: Activity) -> None:
     """Whoever does not belong to a place any more is not reminded of what they may not read there."""
-    member = Member.objects.filter(pk=activity.actor_id).first()
+    member = Member.objects.filter(pk=activity.actor_id or 0).first()
     if member is not None:
         forget_out_of_reach(member, activity.subject_id)

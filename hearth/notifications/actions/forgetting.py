@@ -33,9 +33,9 @@ def forget_out_of_reach(name: Member, community: int) -> int:
     rows = told.order_by("kind", "about", "pk").values_list("kind", "about", "subject_id", "pk")
     gone = 0
     for (kind, about), found in groupby(list(rows), key=lambda row: row[:2]):
-        told = [(subject, pk) for _kind, _about, subject, pk in found]
-        for start in range(0, len(told), AT_ONCE):
-            untold = _untold(kind, about, dict(told[start : start + AT_ONCE]), main)
+        pairs = [(subject, pk) for _kind, _about, subject, pk in found]
+        for start in range(0, len(pairs), AT_ONCE):
+            untold = _untold(kind, about, dict(pairs[start : start + AT_ONCE]), main)
             gone += Notification.objects.filter(pk__in=untold).delete()[0]
     return gone
 
