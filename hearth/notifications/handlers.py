@@ -4,6 +4,7 @@ from hearth.activity import on
 from hearth.activity.models import Activity
 from hearth.activity.ports import announced
 from hearth.members.models import Member
+from hearth.notifications.actions.following import follow_discussion
 from hearth.notifications.actions.forgetting import forget_out_of_reach
 from hearth.notifications.actions.spreading import spread
 
@@ -12,6 +13,12 @@ from hearth.notifications.actions.spreading import spread
 def tell_people(activity: Activity) -> None:
     """Whoever wants word of it gets it, in the way they chose."""
     spread(activity)
+
+
+@on("discussion.moved")
+def take_word_along(activity: Activity) -> None:
+    """Word of a moved discussion is of the community where it is now."""
+    follow_discussion(activity.subject_id)
 
 
 @on("community.left", "membership.ended")
