@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "hearth.communities",
     "hearth.moderation",
     "hearth.matching",
+    "hearth.notifications",
     "hearth.front",
     "allauth",
     "allauth.account",

@@ -7,5 +7,10 @@ class ActivityConfig(AppConfig):
     label = "activity"
 
     def ready(self) -> None:
-        for module in ("verbs", "handlers", "tasks"):  # in this order: a handler names a verb that must be there
+        for module in (
+            "verbs",
+            "notices",
+            "handlers",
+            "tasks",
+        ):  # in this order: a handler names a verb that must be there
             autodiscover_modules(module)

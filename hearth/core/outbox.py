@@ -24,6 +24,7 @@ def put(
     language: str,
     headers: dict[str, str] | None = None,
     expires_at: datetime | None = None,
+    message_id: str | None = None,
 ) -> OutgoingMail:
     """Promise one mail: it leaves after the caller's transaction commits, or not at all if that is rolled back.
 
@@ -42,6 +43,7 @@ def put(
         language=language,
         headers=headers or {},
         expires_at=expires_at,
+        **({"message_id": message_id} if message_id else {}),
     )
     owe([mail])
     return mail

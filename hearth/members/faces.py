@@ -105,3 +105,17 @@ def key_for(member: Member) -> int | None:
 def are_parted(one: Member, other: Member) -> bool:
     """Say whether either has blocked the other under any names: to bring nothing of one to the other; never to tell."""
     return has_blocked(one, other=other) or has_blocked(other, other=one)
+
+
+def main_names_of(members: QuerySet[Member]) -> QuerySet[Member]:
+    """Return the main names of the people behind `members` who are here: to bring them word, never to show."""
+    people = members.filter(owner__isnull=False).values("owner")
+    return Member.objects.present().filter(kind=Kind.MAIN, owner__in=people)
+
+
+def of_outer_person(path: str) -> Q:
+    """Return the condition for rows of a subquery whose member at `path` is any name of the person of the row outside.
+
+    For what binds a person under all their names; never to tell.
+    """
+    return Q(**{f"{path}__owner": OuterRef("owner")})

@@ -1,0 +1,152 @@
+"""What rooms below notifications tell people of: each kind of word declared once, by the room it is about.
+
+A room implements `Notice` in its `notices.py`, found when the site starts, and calls `announce()` there. Page and mail
+read the same `Told`, at the moment they show it: no copy of anybody's words waits anywhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from django.db import models
+from django.db.models import QuerySet
+from django.utils.functional import Promise
+from django.utils.safestring import SafeString
+from django.utils.translation import pgettext_lazy
+
+from hearth.activity.models import Activity
+
+
+class How(models.TextChoices):
+    """How word of something comes, from the quietest; by e-mail always means in the page too."""
+
+    NEVER = "never", pgettext_lazy("how word comes", "Not at all")
+    PAGE = "page", pgettext_lazy("how word comes", "In the page only")
+    WEEKLY = "weekly", pgettext_lazy("how word comes", "In a weekly e-mail")
+    DAILY = "daily", pgettext_lazy("how word comes", "In a daily e-mail")
+    AT_ONCE = "at_once", pgettext_lazy("how word comes", "By e-mail at once")
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """Something people can be told, as they decide about it.
+
+    Arguments:
+        name: what rows and addresses call it; at most 20 characters.
+        label: the sentence that settings and mails say it in: "Somebody answers what I wrote".
+        first: how word of it comes until somebody decides otherwise.
+        is_of_places: whether one may decide otherwise for a community, or a discussion in it.
+    """
+
+    name: str
+    label: str | Promise
+    first: How = How.WEEKLY
+    is_of_places: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matter:
+    """What word is about, as primary keys; `by` is the member who did it, where others may know."""
+
+    pk: int
+    community: int | None = None
+    discussion: int | None = None
+    by: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What word says to one person, in the active language, as things are now.
+
+    Arguments:
+        sentence: all of it in one sentence, with names and titles as this person may see them.
+        hint: the same for the subject of a mail and for lists that others may look at: no name, no place, no topic.
+        address: the path to where it is.
+        title: the title of the discussion, where it is in one.
+        by: who did it, as a profile; None where that is nobody, or not told.
+        words: what was said, as HTML that is safe and complete; `lang` is its language.
+        is_answerable: whether an answer to the mail becomes a reply in the discussion.
+        post, answers: the public ids of what was posted and of what that answers, for the thread in a mail program.
+    """
+
+    sentence: str
+    hint: str
+    address: str
+    title: str = ""
+    by: Any = None
+    words: SafeString = SafeString("")
+    lang: str = ""
+    is_answerable: bool = False
+    post: str = ""
+    answers: str = ""
+
+
+class Notice(Protocol):
+    """One reason to tell people of something."""
+
+    @property
+    def kind(self) -> Kind:
+        """What settings call it."""
+        ...
+
+    @property
+    def about(self) -> str:
+        """What the word stands for, such as `reply`: of two notices about one thing a person gets the first only."""
+        ...
+
+    @property
+    def verbs(self) -> frozenset[str]:
+        """After which activities it is asked."""
+        ...
+
+    @property
+    def renews(self) -> bool:
+        """Whether word that was read comes again when more of the same happens."""
+        ...
+
+    def matter(self, activity: Activity) -> Matter | None:
+        """Return what it is about, as things are now; None when there is nothing to tell any more."""
+        ...
+
+    def people(self, matter: Matter) -> QuerySet[Any]:
+        """Return the main names of those to be told, without whom they would not be told of.
+
+        It may be many: the caller takes them by primary key, some at a time.
+        """
+        ...
+
+    def tell(self, keys: Collection[int], *, viewer: Any) -> dict[int, Told]:
+        """Return what to say of the matters `keys` to `viewer`, a main name; nothing of what they may not see now.
+
+        A few queries, however many keys.
+        """
+        ...
+
+
+KINDS: dict[str, Kind] = {}
+_NOTICES: list[Notice] = []
+
+
+def announce(*notices: Notice) -> None:
+    """Register `notices`, those first that count for more. Raises ValueError for two kinds of one name."""
+    for notice in notices:
+        if KINDS.setdefault(notice.kind.name, notice.kind) is not notice.kind:
+            raise ValueError(f"There are two kinds called {notice.kind.name}.")
+        _NOTICES.append(notice)
+
+
+def notices_after(verb: str) -> list[Notice]:
+    """Return the notices that are asked after `verb`, those first that count for more."""
+    return [notice for notice in _NOTICES if verb in notice.verbs]
+
+
+def notice_of(kind: str, about: str) -> Notice | None:
+    """Return what tells of `about` as `kind`; None when this version of Hearth has nothing of these names."""
+    return next((each for each in _NOTICES if (each.kind.name, each.about) == (kind, about)), None)
+
+
+def announced() -> frozenset[str]:
+    """Return the verbs after which some notice is asked."""
+    return frozenset[str]().union(*(notice.verbs for notice in _NOTICES))

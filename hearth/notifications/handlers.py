@@ -1,0 +1,11 @@
+"""What notifications do when something happens elsewhere."""
+
+from hearth.activity import on
+from hearth.activity.models import Activity
+from hearth.notifications.actions.spreading import spread
+
+
+@on("discussion.started", "discussion.edited", "reply.posted", "reply.edited")
+def tell_people(activity: Activity) -> None:
+    """Whoever wants word of it gets it, in the way they chose."""
+    spread(activity)

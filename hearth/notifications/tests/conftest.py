@@ -1,0 +1,69 @@
+"""A place where somebody asked, a friend who answers, and the hands that carry word."""
+
+from datetime import timedelta
+
+import pytest
+from django.core import mail as django_mail
+from django.utils import timezone
+
+from hearth.communities.actions.writing import Answer, Opening, post_reply, start_discussion
+from hearth.communities.tests.people import member_of, open_community
+from hearth.core import work
+from hearth.notifications.actions import mailing
+from hearth.notifications.models import Notification
+
+
+@pytest.fixture
+def place():
+    return open_community(name="Tired hearts")
+
+
+@pytest.fixture
+def asker(place):
+    return member_of(place, name="Marisol V.")
+
+
+@pytest.fixture
+def friend(place):
+    return member_of(place, name="Thomas O.")
+
+
+@pytest.fixture
+def discussion(place, asker):
+    return start_discussion(place, Opening(title="Afraid to walk alone", body="I stand at the door."), by=asker)
+
+
+@pytest.fixture
+def answer(discussion, friend):
+    """Answer in the discussion with words; return the reply."""
+
+    def answer(body="So did I, for three weeks.", *, by=None, **said):
+        return post_reply(discussion, Answer(body=body, **said), by=by or friend)
+
+    return answer
+
+
+@pytest.fixture
+def carry(django_capture_on_commit_callbacks):
+    """Deliver word of all that happened, as the worker does; return what the people given were told, by kind."""
+
+    def carry(*people):
+        work.sweep(grace=timedelta())
+        rows = Notification.objects.filter(member__in=people) if people else Notification.objects.all()
+        return [(row.member, row.kind) for row in rows.select_related("member").order_by("pk")]
+
+    return carry
+
+
+@pytest.fixture
+def mail_all(carry):
+    """Deliver word, let the settling time pass, and send all mail that is due; return it."""
+
+    def mail_all():
+        carry()
+        Notification.objects.filter(mail_at__isnull=False).update(mail_at=timezone.now() - timedelta(seconds=1))
+        mailing.mail_due()
+        work.sweep(grace=timedelta())
+        return django_mail.outbox
+
+    return mail_all

@@ -1,0 +1,48 @@
+"""Word by e-mail at once."""
+
+import pytest
+
+from hearth.communities.actions.writing import delete_reply, edit_reply
+from hearth.members.actions.distance import block
+from hearth.notifications.models import Notification
+
+pytestmark = pytest.mark.django_db
+
+
+def test_an_answer_is_mailed_to_whoever_asked_once(asker, answer, mail_all):
+    answer()
+    (letter,) = mail_all()
+    assert letter.subject == "New reply on Hearth"
+    assert "So did I, for three weeks." in letter.body
+    assert "Thomas O. answered in your discussion" in letter.body
+    assert len(mail_all()) == 1
+    assert Notification.objects.get(kind="reply").mailed_at
+
+
+def test_it_says_what_was_mended_meanwhile(friend, answer, mail_all):
+    edit_reply(answer("So did I, for three days."), "So did I, for four weeks.", by=friend)
+    (letter,) = mail_all()
+    assert "four weeks" in letter.body
+    assert "three days" not in letter.body
+
+
+def test_nothing_is_mailed_of_what_was_taken_back(friend, answer, carry, mail_all):
+    reply = answer()
+    carry()
+    delete_reply(reply, by=friend)
+    assert mail_all() == []
+    assert not Notification.objects.filter(kind="reply").exists()
+
+
+def test_nothing_is_mailed_once_a_block_parts_the_two(asker, friend, answer, carry, mail_all):
+    answer()
+    carry()
+    block(friend, by=asker)
+    assert mail_all() == []
+
+
+def test_mails_of_one_discussion_are_one_thread(asker, discussion, answer, mail_all):
+    answer()
+    (letter,) = mail_all()
+    assert letter.extra_headers["Message-ID"].startswith("<")
+    assert letter.extra_headers["In-Reply-To"].startswith(f"<{discussion.public_id}.")
