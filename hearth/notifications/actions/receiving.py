@@ -37,6 +37,7 @@ def receive(raw: bytes) -> Outcome:
     public_id = next(filter(None, found), "")
     if not public_id:
         return Outcome(Ending.REFUSED, "no reply address of this sender")
+    suppressing.note_reached(account.email)
     with translation.override(account.language or "en"):
         if isinstance(mail, Unreadable):
             return _cannot_read(mail, account)

@@ -31,8 +31,16 @@ def suppress_complaining(report: Incoming) -> int:
     return _suppress(found, Suppression.Reason.COMPLAINT)
 
 
-def lift_suppression(address: str) -> None:
-    """Send word to `address` again, since its person has shown that mail reaches them, or has left."""
+def note_reached(address: str) -> None:
+    """Send word to `address` again if mail could not be delivered there: its person has just answered some.
+
+    Whoever called our mail spam is not written to again for that.
+    """
+    Suppression.objects.filter(digest=digest_of(address), reason=Suppression.Reason.BOUNCE).delete()
+
+
+def forget_address(address: str) -> None:
+    """Forget what is known of `address`, since its person leaves."""
     Suppression.objects.filter(digest=digest_of(address)).delete()
 
 

@@ -8,7 +8,9 @@ from hearth.communities.models import Reply
 from hearth.core.envelopes import bounce_address
 from hearth.core.tests.mail.letters import letter
 from hearth.core.tests.mail.quotations import MARKED
+from hearth.members.faces import person_behind
 from hearth.notifications.actions.answering import Ending
+from hearth.notifications.adapters import NotificationsPart
 from hearth.notifications.models import Suppression
 from hearth.notifications.queries.suppressed import is_suppressed
 from hearth.notifications.reply_addresses import discussion_of
@@ -62,6 +64,15 @@ def test_nothing_is_mailed_to_a_suppressed_address_any_more(asker, answer, mail_
     assert mail_all() == []
 
 
+@pytest.mark.parametrize(("kind", "still"), [("delivery-status", False), ("feedback-report", True)])
+def test_an_answer_shows_that_mail_is_delivered_again(friend, written, kind, still):
+    email = account_of(friend).email
+    end_of(DSN.format(to=bounce_address(email), kind=kind, recipient=email, status="5.1.1").encode())
+    assert is_suppressed(email)
+    end_of(written(by=friend))
+    assert is_suppressed(email) is still
+
+
 def test_our_mail_carries_its_envelope_and_its_sender(asker, answer, mail_all, settings):
     answer()
     (mail,) = mail_all()
@@ -83,6 +94,13 @@ def test_a_mail_can_be_answered_and_says_under_which_name(discussion, asker, fri
         }
         assert end_of(letter(f"Thank you, Thomas.\n\n{old}", **said)).ending is Ending.POSTED
     assert set(Reply.objects.filter(author=asker).values_list("body", flat=True)) == {"<p>Thank you, Thomas.</p>"}
+
+
+def test_nothing_is_known_of_the_address_of_somebody_who_left(friend):
+    email, person = account_of(friend).email, person_behind(account_of(friend))
+    end_of(DSN.format(to=bounce_address(email), kind="delivery-status", recipient=email, status="5.1.1").encode())
+    NotificationsPart().erase(person, keep_writing=True)
+    assert not is_suppressed(email)
 
 
 def test_where_no_mail_comes_in_it_says_so(answer, mail_all, settings):
