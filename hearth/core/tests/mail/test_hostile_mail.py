@@ -45,6 +45,7 @@ ATTACKS = {
     "parameters": mail(b"x", b'multipart/mixed; a="' + b";" * 200_000),
     "encoded words": b"Subject: " + b"=?a?q?" * 40_000 + b"\r\n\r\nx",
     "addresses": b"From: " + b"a@x.org," * 20_000 + b"\r\n\r\nx",
+    "recipients": b"From: a@x.org\r\n" + (b"To: " + b"a@x.org," * 1_900 + b"\r\n") * 16 + b"\r\nx",
     "comments": b"From: " + b"(" * 200_000 + b"\r\n\r\nx",
     "punycode": mail(b"x-" * 150_000, b"text/plain; charset=punycode"),
     "nested elements": mail(b"<div>" * 11_000 + b"x", b"text/html"),

@@ -47,9 +47,10 @@ def test_under_ones_usual_name_one_signs_as_one_likes(friend, written):
 
 def test_a_draft_that_waits_is_not_written_over(discussion, friend, written):
     post_reply(discussion, Answer(body="Me too.", name=Name.ALIAS), by=friend)
-    keep_draft(discussion.community, discussion, Unposted(body="Half a thought"), by=friend)
+    keep_draft(discussion.community, discussion, Unposted(body="Half a thought", is_lived=True), by=friend)
     end_of(written("Thomas", by=friend))
-    assert Draft.objects.get().body == "<p>Half a thought</p><p>Thomas</p>"
+    draft = Draft.objects.get()
+    assert (draft.body, draft.is_lived) == ("<p>Half a thought</p><p>Thomas</p>", True)
 
 
 def _given_back(letters, *, says=()):
