@@ -73,13 +73,21 @@ def test_no_mail_takes_long(raw):
     assert time.process_time() - began < 1
 
 
-def test_what_is_refused_says_why():
-    faults = {name: found.fault for name, raw in ATTACKS.items() if isinstance(found := read(raw), Unreadable)}
-    assert faults["nested parts"] == faults["many parts"] == Fault.TOO_MANY_PARTS
-    assert faults["one long header"] is Fault.LONG_HEADERS
-    assert faults["too large"] is Fault.TOO_LARGE
-    assert faults["elements without end"] == faults["one line"] == Fault.LONG_TEXT
-    assert Fault.BROKEN not in faults.values()
+@pytest.mark.parametrize(
+    ("name", "fault"),
+    [
+        ("nested parts", Fault.TOO_MANY_PARTS),
+        ("many parts", Fault.TOO_MANY_PARTS),
+        ("one long header", Fault.LONG_HEADERS),
+        ("too large", Fault.TOO_LARGE),
+        ("one line", Fault.LONG_TEXT),
+        ("elements without end", Fault.LONG_TEXT),
+    ],
+)
+def test_what_is_refused_says_why(name, fault):
+    found = read(ATTACKS[name])
+    assert isinstance(found, Unreadable)
+    assert found.fault is fault
 
 
 @settings(max_examples=200)
