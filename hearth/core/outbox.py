@@ -6,11 +6,13 @@ from collections.abc import Iterable
 from datetime import datetime
 from smtplib import SMTPRecipientsRefused
 
+from django.conf import settings
 from django.core.mail import BadHeaderError, EmailMultiAlternatives
 from django.db.models import QuerySet
 from django.db.models.functions import Lower
 from django.utils import timezone
 
+from hearth.core.envelopes import bounce_address
 from hearth.core.models import OutgoingMail
 from hearth.core.work import Hopeless, Unwanted, owe
 
@@ -84,11 +86,13 @@ def withdraw(addresses: Iterable[str]) -> int:
 
 def _compose(mail: OutgoingMail) -> EmailMultiAlternatives:
     headers = {
+        "From": settings.DEFAULT_FROM_EMAIL,
         "Message-ID": mail.message_id,
         "Auto-Submitted": "auto-generated",  # RFC 3834: no out-of-office answers
         "Content-Language": mail.language,
     }
-    message = EmailMultiAlternatives(mail.subject, mail.text, to=[mail.to], headers=headers | mail.headers)
+    envelope = bounce_address(mail.to) or None
+    message = EmailMultiAlternatives(mail.subject, mail.text, envelope, to=[mail.to], headers=headers | mail.headers)
     if mail.html:
         message.attach_alternative(mail.html, "text/html")
     return message

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hearth.core.periodic import periodic
 from hearth.core.work import does
-from hearth.notifications.actions import forgetting, mailing, spreading
+from hearth.notifications.actions import forgetting, mailing, receiving, spreading
 from hearth.notifications.models import Spreading
 
 
@@ -23,3 +23,8 @@ def mail_due() -> None:
 @periodic(every=timedelta(days=1), help=_("Forgets what people were told 90 days ago."))
 def forget_old() -> None:
     forgetting.forget_old()
+
+
+@periodic(every=timedelta(days=1), help=_("Forgets which mails came in, once nobody can answer by them any more."))
+def forget_received() -> None:
+    receiving.forget_received()

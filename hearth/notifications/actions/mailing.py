@@ -10,13 +10,16 @@ from django.utils import timezone, translation
 
 from hearth.activity.ports import How, Matter, Told, notice_of
 from hearth.core import mail
+from hearth.core.mail.incoming import MARKER
 from hearth.core.rows import one_by_one
 from hearth.members import faces
 from hearth.members.models import Account
 from hearth.notifications import threads
 from hearth.notifications.models import Notification, Reception
+from hearth.notifications.queries.answering import way_to_answer
 from hearth.notifications.queries.choices import ways_for
 from hearth.notifications.queries.reception import mail_may_come_at, reception_of
+from hearth.notifications.queries.suppressed import is_suppressed
 
 BATCH: Final = 500
 SECONDS: Final = 40
@@ -75,7 +78,7 @@ def _mail(row: Notification, now: datetime) -> int:
 
 
 def _is_reached(account: Account) -> bool:
-    return account.is_active and account.closed_at is None
+    return account.is_active and account.closed_at is None and not is_suppressed(account.email)
 
 
 def _is_fixed(row: Notification) -> bool:
@@ -99,11 +102,12 @@ def _told(row: Notification) -> Told | None:
 
 
 def _send(row: Notification, told: Told, account: Account, reception: Reception) -> None:
+    answer = way_to_answer(row, told, account)
     mail.send(
         "notifications/mail/notice.html",
         to=account.email,
         language=account.language or "en",
-        context={"told": told, "is_named": reception.is_named},
-        headers=threads.headers_of(told, account),
+        context={"told": told, "is_named": reception.is_named, "answer": answer, "marker": MARKER},
+        headers=threads.headers_of(told, account) | ({"Reply-To": answer.address} if answer else {}),
         message_id=threads.message_id(told, account),
     )
