@@ -202,7 +202,10 @@ def test_only_who_leads_splits(talk):
 
 
 def test_a_page_that_is_not_all_says_so(talk):
-    browser, address = signed_in(talk.steward), reverse("communities:discussion-split", args=[talk.discussion.public_id])
+    browser, address = (
+        signed_in(talk.steward),
+        reverse("communities:discussion-split", args=[talk.discussion.public_id]),
+    )
     rest = {"cursor": cursor_after(talk.one, by=BY_AGE)}
     assert ["not all the replies" in text(browser.get(address, asked)) for asked in ({}, rest)] == [False, True]
 
