@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from hearth.communities.lines import Line
@@ -25,7 +26,9 @@ class FindingForm(forms.Form):
     def __init__(self, given: QueryDict | None, *, lines: list[Line], found: Collection[str]) -> None:
         super().__init__(given, initial={"lines": [key for key in found if key != WHOLE], "whole": WHOLE in found})
         self.found = found
-        self.fields["lines"].choices = [(line.key, line.text) for line in lines]  # type: ignore[attr-defined]
+        self.fields["lines"].choices = [  # type: ignore[attr-defined]
+            (line.key, format_html("<bdi>{}</bdi>", line.text)) for line in lines
+        ]
         if not lines:
             del self.fields["lines"]
 

@@ -207,10 +207,15 @@ def talks_of(rows: Sequence[Any], *, viewer: Member | None) -> list[Talk]:
 
 
 def list_replies(
-    discussion: Discussion, *, viewer: Member | None, cursor: str = "", moderates: bool | None = None
+    discussion: Discussion,
+    *,
+    viewer: Member | None,
+    cursor: str = "",
+    moderates: bool | None = None,
+    size: int = REPLIES,
 ) -> Page[Reply]:
     """Return a page of the replies to the opening, the first said first. One query. `moderates`: see shown_replies."""
-    return page(replies_to(discussion, viewer, moderates), by=BY_AGE, size=REPLIES, cursor=cursor)
+    return page(replies_to(discussion, viewer, moderates), by=BY_AGE, size=size, cursor=cursor)
 
 
 def cursor_to(reply: Reply, *, viewer: Member | None) -> str:

@@ -269,6 +269,16 @@ def test_what_helped_most_is_little(discussion, asker, place):
     assert signed_in(asker).post(address(other), {"whole": "on"}).status_code == 302
 
 
+def test_what_there_is_no_room_for_stands_in_a_fold_that_says_how_much_it_is(client, discussion, asker, place):
+    many = post_reply(discussion, Answer(body="".join(f"<p>Line {n}.</p>" for n in range(13))), by=member_of(place))
+    keys = [line.key for line in lines_of(many.body_html)]
+    find(many, HELPED, keys[:10], by=asker)
+    assert " more</summary>" not in panel(client, discussion)
+    find(many, HELPED, keys[:12], by=asker)
+    at_once, fold = panel(client, discussion).split("<summary>And 2 more</summary>")
+    assert (at_once.count("Line "), fold.count("Line ")) == (10, 2)
+
+
 def test_words_that_changed_meanwhile_are_chosen_again(discussion, asker, reply, friend):
     browser, key = signed_in(asker), key_of(BENCH, reply)
     edit_reply(reply, "<p>I meant something else.</p>", by=friend)

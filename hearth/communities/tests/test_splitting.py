@@ -25,8 +25,10 @@ from hearth.communities.models import (
     Reply,
     Role,
 )
+from hearth.communities.queries.discussions import BY_AGE
 from hearth.communities.tests.people import member_of, open_community, recount
 from hearth.core.models import OutgoingMail
+from hearth.core.paging import cursor_after
 from hearth.core.refusals import Refusal
 from hearth.moderation.actions.reporting import Told, report
 from tests.people import account_of, join_person, signed_in
@@ -197,6 +199,15 @@ def test_only_who_leads_splits(talk):
 
 
 # Pages
+
+
+def test_a_page_that_is_not_all_says_so(talk):
+    browser, address = (
+        signed_in(talk.steward),
+        reverse("communities:discussion-split", args=[talk.discussion.public_id]),
+    )
+    rest = {"cursor": cursor_after(talk.one, by=BY_AGE)}
+    assert ["not all the replies" in text(browser.get(address, asked)) for asked in ({}, rest)] == [False, True]
 
 
 def test_a_steward_chooses_and_it_happens_once(talk):

@@ -69,7 +69,11 @@ class OfferingForm(forms.Form):
 class StepForm(forms.Form):
     """One step of a checklist."""
 
-    words = LineField(label=_("One thing to read or to do"), max_length=300)
+    words = LineField(
+        label=_("One thing to read or to do"),
+        max_length=300,
+        error_messages={"required": _("Write what there is to read or to do.")},
+    )
 
 
 class TrainingForm(forms.Form):

@@ -101,9 +101,26 @@ def test_somebody_who_offers_may_be_turned_down_and_offer_again(place, steward, 
     nominate(membership(place, friend), by=friend)
     act(steward, Mentorship.objects.get(), "refusal")
     assert not Mentorship.objects.exists()
+    assert mails(friend) == ["About being a mentor"]
     assert "not this time" in OutgoingMail.objects.get(to=account_of(friend).email).text.lower()
     signed_in(friend).post(of(place, "me/"), {"words": ""})
     assert Mentorship.objects.get().waits_for_stewards
+
+
+@pytest.mark.parametrize(
+    ("offered", "part", "said"),
+    [
+        (True, "agreement", "They are told that you agree."),
+        (True, "refusal", "They are told that it is not for now."),
+        (False, "refusal", "They are not told."),
+    ],
+)
+def test_a_steward_learns_who_hears_of_it(offered, part, said, place, steward, friend):
+    one = nominate(membership(place, friend), by=friend if offered else steward)
+    OutgoingMail.objects.all().delete()
+    answer = signed_in(steward).post(f"/mentoring/{one.public_id}/{part}/", follow=True)
+    assert said in answer.content.decode()
+    assert bool(mails(friend)) is offered
 
 
 def test_a_no_is_told_to_nobody_and_looks_like_no_answer(place, steward, friend):

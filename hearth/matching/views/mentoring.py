@@ -63,6 +63,8 @@ def _about(view: View) -> Callable[..., HttpResponse]:
 def agreement(request: HttpRequest, mentorship: Mentorship) -> HttpResponse:
     """Say yes, for oneself or as a steward."""
     nominating.agree(mentorship, by=request.viewer)
+    if not is_own(request.viewer, mentorship):
+        messages.success(request, _("They are told that you agree. Here you see how they get ready."))
     return _back(request, mentorship)
 
 
@@ -74,7 +76,10 @@ def refusal(request: HttpRequest, mentorship: Mentorship) -> HttpResponse:
     if is_mine:
         messages.success(request, _("Done. Nobody is told."))
         return redirect("matching:mentoring")
-    messages.success(request, _("Done."))
+    silent = mentorship.waits_for_member
+    messages.success(
+        request, _("Withdrawn. They are not told.") if silent else _("They are told that it is not for now.")
+    )
     return redirect("matching:mentors", mentorship.community.public_id)
 
 
