@@ -116,7 +116,7 @@ def _replies_seen(viewer: Member | None) -> QuerySet[Reply]:
 
 
 def _reply(seen: QuerySet[Reply], public_id: str) -> Reply:
-    rows = seen.select_related("discussion__community", "discussion__author", "author")
+    rows = seen.select_related("discussion__community", "discussion__author", "author", "parent")
     found = rows.annotate(author_presence=presence_of("author")).filter(public_id=public_id).first()
     if found is None:
         raise Http404
