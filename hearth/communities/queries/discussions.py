@@ -268,7 +268,7 @@ def _sight(viewer: Member | None, moderates: bool | None) -> tuple[Q, Q]:
 
 def _only(found: DiscussionQuerySet, chosen: Filter, viewer: Member | None) -> DiscussionQuerySet:
     if chosen == Filter.UNANSWERED:
-        return found.filter(answered_at=None, source_key=None)
+        return found.filter(answered_at=None, asks=True)
     if chosen == Filter.LIVED:
         return found.filter(has_lived=True)
     if chosen == Filter.HELPED:
