@@ -85,6 +85,12 @@ class SplitForm(ToSectionForm):
         error_messages={"required": _("Choose at least one reply.")},
     )
 
+    asks = forms.BooleanField(
+        label=_("It asks something and waits for an answer"),
+        help_text=_("Then it is brought to people who may have been there, like every question."),
+        required=False,
+    )
+
     def __init__(self, *args: Any, sections: list[Section], **kwargs: Any) -> None:
         super().__init__(*args, sections=sections, **kwargs)
         if not sections:

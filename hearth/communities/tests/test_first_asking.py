@@ -133,6 +133,14 @@ class TestTheMark:
 
     mark = "First post here"
 
+    def test_whoever_answers_is_asked_to_say_welcome(self, place, friend, asker):
+        first, second = (start_discussion(place, Opening(title=title), by=friend) for title in ("One", "Two"))
+        line, browser = "a word of welcome helps", signed_in(asker)
+        assert line in text(browser.get(first.get_absolute_url()))
+        assert line not in text(browser.get(second.get_absolute_url()))
+        for other in (signed_in(friend), Client()):
+            assert line not in text(other.get(first.get_absolute_url()))
+
     def test_it_stands_on_the_first_post_of_a_name_alone(self, place, friend, asker):
         first, second = (start_discussion(place, Opening(title=title), by=friend) for title in ("One", "Two"))
         for who, sees in ((asker, True), (None, False)):

@@ -27,6 +27,7 @@ from hearth.communities.models import (
 )
 from hearth.communities.queries.discussions import BY_AGE
 from hearth.communities.tests.people import member_of, open_community, recount
+from hearth.communities.views.addresses import of_community
 from hearth.core.models import OutgoingMail
 from hearth.core.paging import cursor_after
 from hearth.core.refusals import Refusal
@@ -224,6 +225,16 @@ def test_a_steward_chooses_and_it_happens_once(talk):
     assert first.url == second.url
     assert Discussion.objects.get(title="On its own").section == section
     assert Rearrangement.objects.count() == 1
+
+
+@pytest.mark.parametrize(("sent", "waits"), [({}, False), ({"asks": "on"}, True)])
+def test_whether_it_waits_for_an_answer_is_said_by_who_splits(talk, sent, waits):
+    address = reverse("communities:discussion-split", args=[talk.discussion.public_id])
+    chosen = {"reply": [talk.to_two.public_id], "title": "A card in the pocket"}
+    signed_in(talk.steward).post(address, chosen | sent)
+    shown = text(Client().get(f"{of_community(talk.place)}?show=unanswered"))
+    assert ("A card in the pocket" in shown) is waits
+    assert Discussion.objects.get(title="A card in the pocket").is_waiting is waits
 
 
 def test_what_is_missing_is_said_and_what_was_chosen_stays(talk):

@@ -85,7 +85,7 @@ def _questions(viewer: Member, now: datetime) -> list[Any]:
             _met(viewer),
             Exists(helped),
             created_at__gt=now - LATELY,
-            source_key=None,
+            asks=True,
             author__in=mine.values("discussion__author"),
         )
     )

@@ -9,7 +9,8 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from hearth.communities.models import Community, Discussion, Membership, Role
-from hearth.matching.models import Circle, Mentorship, Offer, Question
+from hearth.communities.models.membership import is_verified
+from hearth.matching.models import Circle, Mentorship, Need, Offer, Question
 from hearth.matching.queries.loads import loads_of
 from hearth.members import faces
 from hearth.members.models import Member
@@ -67,12 +68,16 @@ class Roster:
         self._loads[candidate.person] = self._loads.get(candidate.person, 0) + 1
 
     def _circles(self, question: Question) -> Iterator[Candidate]:
-        """Mentors of the community come before its stewards, and both before neighbours."""
+        """Mentors of the community come before its stewards, and both before neighbours.
+
+        Of both, clinicians come first where somebody found that it needs one.
+        """
         discussion = question.discussion
         here = discussion.community_id
-        yield from self._free(discussion, self._mentors_of(here))
+        home = self._free(discussion, self._mentors_of(here))
         if question.circle >= Circle.STEWARDS:
-            yield from self._stewards_of(here)
+            home += self._stewards_of(here)
+        yield from sorted(home, key=lambda one: question.need == Need.CLINICIAN and not is_verified(one.member))
         if question.circle >= Circle.NEIGHBOURS:
             near = (each for community in self._near_to(here) for each in self._mentors_of(community))
             yield from self._free(discussion, near)
