@@ -70,7 +70,7 @@ MATCHING: dict[str, Page] = {
         )
     },
     **{
-        # Their own page shows them; asked for by their address they lead back to it.
+        # Their own page holds them; asked for by their address they show it.
         f"matching:mentorship-{act}": Page(
             NOWHERE,
             "POST",

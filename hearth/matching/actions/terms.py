@@ -101,7 +101,8 @@ def finish(
 
 def forget_offering(mentorship: Mentorship) -> None:
     """Forget what somebody said only to be offered fitting questions, and the break they took of that."""
-    gone = {"languages": [], "since": None, "capacity": CAPACITY, "paused_at": None, "rests_until": None}
+    gone: dict[str, Any] = {"languages": [], "capacity": CAPACITY}
+    gone |= dict.fromkeys(("since", "paused_at", "rests_until"))
     Mentorship.objects.filter(pk=mentorship.pk).update(**gone)
     mentorship.topics.clear()
 

@@ -49,7 +49,7 @@ def show(request: HttpRequest, mentorship_id: str) -> HttpResponse:
 def _about(view: View, *, shows_again: bool = False) -> Callable[..., HttpResponse]:
     """Give `view`, which does one thing to it, the mentorship of the address.
 
-    One that `shows_again` what was sent wrong stands at its own address then: asked for anew, that leads to the page.
+    One that `shows_again` what was sent wrong stands at its own address then: asked for anew, that is the page.
     """
 
     @require_http_methods(["GET", "HEAD", "POST"] if shows_again else ["POST"])
@@ -57,10 +57,9 @@ def _about(view: View, *, shows_again: bool = False) -> Callable[..., HttpRespon
     @once_only
     @wraps(view)
     def wrapped(request: HttpRequest, mentorship_id: str) -> HttpResponse:
-        mentorship = get_mentorship(mentorship_id, viewer=request.viewer)
         if request.method != "POST":
-            return redirect("matching:mentorship", mentorship.public_id)
-        return view(request, mentorship)
+            return show(request, mentorship_id)
+        return view(request, get_mentorship(mentorship_id, viewer=request.viewer))
 
     return wrapped
 
