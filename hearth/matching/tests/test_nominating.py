@@ -66,6 +66,15 @@ def test_nobody_is_written_to_again_and_again(steward, place, friend):
     assert OutgoingMail.objects.filter(to=account_of(friend).email).count() == 3
 
 
+def test_a_steward_sees_that_somebody_was_asked_before_they_ask_again(place, steward, friend):
+    address = f"/communities/{place.public_id}/people/{membership(place, friend).public_id}/nomination/"
+    assert "no answer yet" not in text(steward, address)
+    asked = nominate(membership(place, friend), by=steward)
+    assert "no answer yet" in text(steward, address)
+    act(friend, asked, "agreement")
+    assert "They are getting ready already." in text(steward, address)
+
+
 def test_a_member_whom_a_steward_asks_says_yes_and_gets_ready(place, steward, friend):
     OutgoingMail.objects.all().delete()
     assert "to be a mentor" in text(steward, f"/communities/{place.public_id}/people/")
