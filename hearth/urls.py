@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("hearth.core.urls")),
     path("", include("hearth.members.urls")),
     path("", include("hearth.matching.urls")),  # first: below a community, any last word is taken for its name
+    path("", include("hearth.notifications.urls")),
     path("", include("hearth.communities.urls")),
     path("", include("hearth.moderation.urls")),
     path("operator/", include("hearth.activity.urls")),

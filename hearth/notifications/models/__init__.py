@@ -1,4 +1,5 @@
 from hearth.notifications.models.choice import Choice, Reception
 from hearth.notifications.models.notification import Notification, Spreading
+from hearth.notifications.models.suppression import Suppression
 
-__all__ = ["Choice", "Notification", "Reception", "Spreading"]
+__all__ = ["Choice", "Notification", "Reception", "Spreading", "Suppression"]
