@@ -147,6 +147,11 @@ def notice_of(kind: str, about: str) -> Notice | None:
     return next((each for each in _NOTICES if (each.kind.name, each.about) == (kind, about)), None)
 
 
+def notices_about(about: str) -> list[Notice]:
+    """Return the notices that tell of `about`, such as `reply`."""
+    return [notice for notice in _NOTICES if notice.about == about]
+
+
 def announced() -> frozenset[str]:
     """Return the verbs after which some notice is asked."""
     return frozenset[str]().union(*(notice.verbs for notice in _NOTICES))
