@@ -61,7 +61,7 @@ def _mail(row: Notification, now: datetime) -> int:
     if account is None or not _is_reached(account) or how != How.AT_ONCE or row.read_at or now - row.at > TOO_LATE:
         Notification.objects.filter(pk=row.pk).update(mail_at=None, how=how)
         return 0
-    if (later := mail_may_come_at(reception, now)) > now:
+    if not _is_fixed(row) and (later := mail_may_come_at(reception, now)) > now:
         Notification.objects.filter(pk=row.pk).update(mail_at=later)
         return 0
     with translation.override(account.language or "en"):
@@ -76,6 +76,11 @@ def _mail(row: Notification, now: datetime) -> int:
 
 def _is_reached(account: Account) -> bool:
     return account.is_active and account.closed_at is None
+
+
+def _is_fixed(row: Notification) -> bool:
+    notice = notice_of(row.kind, row.about)
+    return notice is not None and notice.kind.is_fixed
 
 
 def _way_of(row: Notification) -> How:

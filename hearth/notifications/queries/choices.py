@@ -9,7 +9,9 @@ from hearth.notifications.models import Choice
 
 
 def ways_for(members: Iterable[int], kind: Kind, matter: Matter) -> dict[int, How]:
-    """Return how each of `members` (primary keys of main names) wants word of `matter` as `kind`. One query."""
+    """Return how each of `members` (primary keys of main names) wants word of `matter` as `kind`. One query at most."""
+    if kind.is_fixed:
+        return dict.fromkeys(members, kind.first)
     where = Q(community=None, discussion=None)
     if kind.is_of_places:
         where |= Q(community__isnull=False, community=matter.community)
