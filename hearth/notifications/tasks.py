@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hearth.core.periodic import periodic
 from hearth.core.work import does
-from hearth.notifications.actions import mailing, reading, spreading
+from hearth.notifications.actions import mailing, spreading
 from hearth.notifications.models import Spreading
 
 
@@ -18,8 +18,3 @@ def go_on(rest: Spreading) -> None:
 @periodic(every=timedelta(minutes=1), help=_("Mails what people want to hear at once, minutes after it was said."))
 def mail_due() -> None:
     mailing.mail_due()
-
-
-@periodic(every=timedelta(days=1), help=_("Forgets what people were told three months ago."))
-def forget_old() -> None:
-    reading.forget_old()

@@ -1,6 +1,6 @@
 """What was read in the page, and what says nothing any more and is forgotten."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final
 
 from django.utils import timezone
@@ -13,8 +13,6 @@ from hearth.members.models import Member
 from hearth.notifications.models import Notification
 from hearth.notifications.queries.listing import Listing, list_told
 
-KEPT: Final = timedelta(days=90)
-"""How long what somebody was told is in their list."""
 LOOKS: Final = 3
 
 
@@ -49,8 +47,3 @@ def forget_what_is_gone(activity: Activity) -> int:
     if any(notice.matter(activity) for notice in notices_about(about)):
         return 0
     return prune(Notification.objects.filter(about=about, subject_id=activity.subject_id))
-
-
-def forget_old() -> int:
-    """Forget what people were told longer than KEPT ago; return how much it was."""
-    return prune(Notification.objects.filter(at__lt=timezone.now() - KEPT))

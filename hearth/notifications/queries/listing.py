@@ -14,7 +14,7 @@ from hearth.core.paging import Page, page
 from hearth.members.models import Member
 from hearth.notifications.models import Notification, is_unread
 from hearth.notifications.models.notification import NotificationQuerySet
-from hearth.notifications.queries.telling import told_by
+from hearth.notifications.queries.telling import tell
 
 PAGE: Final = 20
 LATEST: Final = ("-at", "-pk")
@@ -55,7 +55,7 @@ def list_told(viewer: Member, *, discussion: Discussion | None = None, cursor: s
     unread = ExpressionWrapper(is_unread(), output_field=BooleanField())
     found = found.select_related("discussion").defer("discussion__body", "discussion__body_html")
     rows = page(found.annotate(was_unread=unread), by=LATEST, size=PAGE, cursor=cursor)
-    said = told_by(rows.items, viewer=viewer)
+    said = tell(rows.items, viewer=viewer)
     gone = [row.pk for row in rows.items if row.pk not in said]
     told = [row for row in rows.items if row.pk in said]
     return Listing(rows, _entries(told, said, {} if discussion else _counts(mine, told)), gone)
@@ -93,7 +93,7 @@ def count_unread(viewer: Member) -> int:
 def get_told(public_id: str, *, viewer: Member) -> tuple[Notification, Told]:
     """Return one thing `viewer` was told, and what it says now; raises Http404, also where it says nothing any more."""
     row = Notification.objects.of(viewer).filter(public_id=public_id).first()
-    said = told_by([row], viewer=viewer) if row else {}
+    said = tell([row], viewer=viewer) if row else {}
     if row is None or row.pk not in said:
         raise Http404
     return row, said[row.pk]

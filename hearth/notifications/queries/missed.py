@@ -8,7 +8,7 @@ from typing import Final
 from hearth.activity.ports import KINDS, Told
 from hearth.members.models import Member
 from hearth.notifications.models import Notification
-from hearth.notifications.queries.telling import told_by
+from hearth.notifications.queries.telling import tell
 
 AWAY: Final = timedelta(days=3)
 FEW: Final = 5
@@ -37,6 +37,6 @@ def missed_by(viewer: Member, *, now: datetime) -> Missed | None:
     answered = Counter(row.discussion_id for row in rows if row.about == "reply")
     order = {name: number for number, name in enumerate(KINDS)}
     first = sorted(rows, key=lambda row: order.get(row.kind, len(order)))[: 2 * SHOWN]
-    said = told_by(first, viewer=viewer)
+    said = tell(first, viewer=viewer)
     matters = [(row, said[row.pk]) for row in first if row.pk in said][:SHOWN]
     return Missed(rows[-1].at, answered.total(), len(answered), matters)

@@ -8,7 +8,7 @@ from hearth.members.models import Member
 from hearth.notifications.models import Notification
 
 
-def told_by(rows: Iterable[Notification], *, viewer: Member) -> dict[int, Told]:
+def tell(rows: Iterable[Notification], *, viewer: Member) -> dict[int, Told]:
     """Return what each of `rows` says to `viewer` now, by its primary key; without those that say nothing any more.
 
     A few queries for each notice, however many rows.

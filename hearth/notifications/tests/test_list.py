@@ -13,7 +13,6 @@ from hearth.communities.actions.writing import Answer, Opening, delete_reply, po
 from hearth.communities.models import Attention
 from hearth.communities.tests.people import member_of, open_community
 from hearth.members.actions.distance import block
-from hearth.notifications.actions.reading import KEPT, forget_old
 from hearth.notifications.models import Notification
 from tests.people import signed_in
 
@@ -177,12 +176,3 @@ def test_the_list_costs_the_same_for_many(asker, place, friend, carry, django_as
     with django_assert_max_num_queries(len(few)):
         html = client.get(LIST).content.decode()
     assert rows_in(html) == (12, 0)
-
-
-def test_it_is_forgotten_after_three_months(asker, answer, carry):
-    answer()
-    carry()
-    assert forget_old() == 0
-    Notification.objects.update(at=timezone.now() - KEPT - timedelta(days=1))
-    assert forget_old()
-    assert not Notification.objects.exists()
