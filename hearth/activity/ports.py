@@ -38,22 +38,31 @@ class Kind:
         label: the sentence that settings and mails say it in: "Somebody answers what I wrote".
         first: how word of it comes until somebody decides otherwise.
         is_of_places: whether one may decide otherwise for a community, or a discussion in it.
+        is_fixed: whether nobody decides otherwise: it comes as `first` has it, at any hour and in a pause too.
     """
 
     name: str
     label: str | Promise
     first: How = How.WEEKLY
     is_of_places: bool = False
+    is_fixed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Matter:
-    """What word is about, as primary keys; `by` is the member who did it, where others may know."""
+    """What word is about, as primary keys.
+
+    Arguments:
+        by: the member who did it, where others may know.
+        doer: the member who did it, whether others may know or not: kept nowhere, so that nobody is told of what they
+            did themself.
+    """
 
     pk: int
     community: int | None = None
     discussion: int | None = None
     by: int | None = None
+    doer: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,6 +159,11 @@ def notices_after(verb: str) -> list[Notice]:
 def notice_of(kind: str, about: str) -> Notice | None:
     """Return what tells of `about` as `kind`; None when this version of Hearth has nothing of these names."""
     return next((each for each in _NOTICES if (each.kind.name, each.about) == (kind, about)), None)
+
+
+def notices_about(about: str) -> list[Notice]:
+    """Return the notices that tell of `about`, such as `reply`."""
+    return [notice for notice in _NOTICES if notice.about == about]
 
 
 def announced() -> frozenset[str]:

@@ -76,7 +76,7 @@ def digest_one(key: int, how: How) -> int:
     held.update(**{field: following(reception, now)})
     if account is None or is_suppressed(account.email):
         return 0
-    waiting = Notification.objects.filter(member=key, how=how, read_at=None, mailed_at=None)
+    waiting = Notification.objects.filter(member=key).unread().filter(how=how, mailed_at=None)
     if not waiting.update(mailed_at=now) and not brings_news(reception.member, how):
         return 0
     outbox.promise(DIGEST, {"member": key, "how": how.value, "at": now.isoformat()})

@@ -24,12 +24,12 @@ NOTICE: Final = "notice"
 
 def make_notice(key: int) -> Letter | None:
     """Return the mail about the notification `key`, as things are now; None when it is not to go any more."""
-    row = Notification.objects.select_related("member", "discussion").filter(pk=key, read_at=None).first()
+    row = Notification.objects.unread().select_related("member", "discussion").filter(pk=key).first()
     account = account_to_mail(row.member) if row is not None else None
     if row is None or account is None or way_of(row) != How.AT_ONCE or is_suppressed(account.email):
         return None
     with translation.override(account.language or "en"):
-        told = tell([row], viewer=row.member).get(row.pk)
+        told = tell(Notification.objects.of(row.member).filter(pk=key), viewer=row.member).get(key)
         if told is None:
             row.delete()
             return None
@@ -39,7 +39,7 @@ def make_notice(key: int) -> Letter | None:
 def _notice(row: Notification, told: Told, account: Account) -> Letter:
     kind, discussion = KINDS[row.kind], row.discussion
     places = (row.community_id, row.discussion_id) if kind.is_of_places else (None, None)
-    link = link_to(Word(row.member_id, kind.name, "", *places))
+    link = "" if kind.is_fixed else link_to(Word(row.member_id, kind.name, "", *places))
     answers_to = reply_address(account, discussion) if told.is_answerable and discussion else ""
     context = {
         "told": told,
@@ -57,11 +57,11 @@ def letter_to(
     account: Account,
     template: str,
     context: dict[str, Any],
-    link: str,
+    link: str = "",
     headers: dict[str, str] | None = None,
     message_id: str | None = None,
 ) -> Letter:
-    """Return the mail that `template` makes of `context`, filed and stopped by the setting behind `link`."""
+    """Return the mail that `template` makes of `context`, filed and stopped by the setting behind `link`, if any."""
     language = account.language or "en"
     made = mail.render(f"notifications/mail/{template}.html", language=language, context=context)
     return Letter(
@@ -70,6 +70,6 @@ def letter_to(
         text=made.text,
         html=made.html,
         language=language,
-        headers=list_headers(link) | (headers or {}),
+        headers=(list_headers(link) if link else {}) | (headers or {}),
         message_id=message_id or "",
     )

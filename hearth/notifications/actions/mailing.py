@@ -8,7 +8,7 @@ from typing import Final
 from django.db import transaction
 from django.utils import timezone
 
-from hearth.activity.ports import How
+from hearth.activity.ports import KINDS, How
 from hearth.core import outbox
 from hearth.core.rows import one_by_one
 from hearth.notifications.actions.letters import NOTICE
@@ -57,11 +57,12 @@ def mail_one(key: int) -> int:
 def _mail(row: Notification, now: datetime) -> int:
     """Decide what becomes of `row`, which is held: its mail goes now, later, or not at all."""
     held, account, how = Notification.objects.filter(pk=row.pk), account_to_mail(row.member), way_of(row)
-    is_over = row.read_at or now - row.at > TOO_LATE
+    is_over = now - row.at > TOO_LATE or not held.unread().exists()
     if account is None or how != How.AT_ONCE or is_over or is_suppressed(account.email):
         held.update(mail_at=None, how=how)
         return 0
-    if (later := mail_may_come_at(reception_of(row.member), now)) > now:
+    later = now if KINDS[row.kind].is_fixed else mail_may_come_at(reception_of(row.member), now)
+    if later > now:
         held.update(mail_at=later)
         return 0
     outbox.promise(NOTICE, {"notification": row.pk})

@@ -40,6 +40,7 @@ def spread(activity: Activity, *, step: int = 0, after: int = 0) -> None:
 def put(notice: Notice, matter: Matter, people: Sequence[int], *, activity: Activity) -> None:
     """Note for each of `people` what they are told, as each wants it."""
     ways = ways_for(people, notice.kind, matter)
+    mail_at = activity.at + (timedelta() if notice.kind.is_fixed else SETTLING)
     rows = [
         Notification(
             member_id=member,
@@ -51,7 +52,7 @@ def put(notice: Notice, matter: Matter, people: Sequence[int], *, activity: Acti
             by_id=matter.by,
             how=how,
             at=activity.at,
-            mail_at=activity.at + SETTLING if how == How.AT_ONCE else None,
+            mail_at=mail_at if how == How.AT_ONCE else None,
         )
         for member, how in ways.items()
         if how != How.NEVER

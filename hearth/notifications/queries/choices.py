@@ -10,7 +10,9 @@ from hearth.notifications.models import Choice, Notification
 
 
 def ways_for(members: Iterable[int], kind: Kind, matter: Matter) -> dict[int, How]:
-    """Return how each of `members` (primary keys of main names) wants word of `matter` as `kind`. One query."""
+    """Return how each of `members` (primary keys of main names) wants word of `matter` as `kind`. One query at most."""
+    if kind.is_fixed:
+        return dict.fromkeys(members, kind.first)
     where = Q(community=None, discussion=None)
     if kind.is_of_places:
         where |= Q(community__isnull=False, community=matter.community)
@@ -48,6 +50,8 @@ def _chosen(chosen: dict[tuple[str, int | None, int | None], How], row: Notifica
     kind = KINDS.get(row.kind)
     if kind is None:
         return How.NEVER
+    if kind.is_fixed:
+        return kind.first
     places = [(None, row.discussion_id), (row.community_id, None)] if kind.is_of_places else []
     return next(
         (chosen[kind.name, *place] for place in [*places, NOWHERE] if (kind.name, *place) in chosen), kind.first
@@ -63,4 +67,5 @@ def kinds_in(word: Word) -> list[str]:
         return [word.kind]
     chosen = Choice.objects.filter(member=word.member, community=None, discussion=None)
     ways = dict(chosen.values_list("kind", "how"))
-    return [name for name, kind in KINDS.items() if ways.get(name, kind.first) == word.how]
+    free = {name: kind.first for name, kind in KINDS.items() if not kind.is_fixed}
+    return [name for name, first in free.items() if ways.get(name, first) == word.how]

@@ -1,7 +1,7 @@
-"""What notifications say to whom they are for, as things are now."""
+"""What rows say to the person they are for: asked of the rooms that the word is about, at the moment it is shown."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 from hearth.activity.ports import How, Matter, Told, notice_of
 from hearth.members.models import Member
@@ -9,22 +9,20 @@ from hearth.notifications.models import Notification
 from hearth.notifications.queries.choices import ways_for
 
 
-def tell(rows: Sequence[Notification], *, viewer: Member) -> dict[int, Told]:
-    """Return what each of `rows` says, by its primary key, in the active language; `viewer` is whom they are for.
+def tell(rows: Iterable[Notification], *, viewer: Member) -> dict[int, Told]:
+    """Return what each of `rows` says to `viewer` now, by its primary key; without those that say nothing any more.
 
-    Nothing of what they may not see any more. A few queries for each kind of word, however many rows.
+    A few queries for each notice, however many rows.
     """
-    kept = set(Notification.objects.of(viewer).filter(pk__in=[row.pk for row in rows]).values_list("pk", flat=True))
-    alike: dict[tuple[str, str], list[Notification]] = defaultdict(list)
+    asked: defaultdict[tuple[str, str], list[Notification]] = defaultdict(list)
     for row in rows:
-        if row.pk in kept:
-            alike[row.kind, row.about].append(row)
-    told = dict[int, Told]()
-    for (kind, about), these in alike.items():
+        asked[row.kind, row.about].append(row)
+    said: dict[int, Told] = {}
+    for (kind, about), group in asked.items():
         notice = notice_of(kind, about)
-        said = notice.tell([row.subject_id for row in these], viewer=viewer) if notice else {}
-        told |= {row.pk: said[row.subject_id] for row in these if row.subject_id in said}
-    return told
+        found = notice.tell([row.subject_id for row in group], viewer=viewer) if notice else {}
+        said |= {row.pk: found[row.subject_id] for row in group if row.subject_id in found}
+    return said
 
 
 def way_of(row: Notification) -> How:

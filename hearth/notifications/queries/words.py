@@ -25,7 +25,7 @@ def get_word(token: str) -> Word:
     Whoever holds the link may choose: it was sent to one person, and says nothing of them.
     """
     word = word_of(token)
-    if word is None or (word.kind and word.kind not in KINDS):
+    if word is None or (word.kind and (word.kind not in KINDS or KINDS[word.kind].is_fixed)):
         raise Http404
     if not Member.objects.present().filter(pk=word.member).exists():
         raise Http404

@@ -80,8 +80,9 @@ def test_what_helped_somebody_is_in_it(asker, friend, place, discussion, answer,
     assert letter.body.index("What helped") < letter.body.rindex("Afraid to walk alone")
 
 
-def test_there_is_never_an_empty_one(asker, friend, answer, by_week, digest_to):
+def test_there_is_never_an_empty_one(asker, friend, answer, by_week, carry, digest_to):
     answer()
+    carry()
     Notification.objects.filter(member=asker).update(read_at=timezone.now())
     assert digest_to(asker) == []
     assert not OutgoingMail.objects.exclude(state="done").exists()

@@ -46,6 +46,7 @@ def test_nothing_is_mailed_once_a_block_parts_the_two(asker, friend, answer, car
 
 def test_mails_of_one_discussion_are_one_thread(asker, friend, discussion, answer, mail_all):
     first = answer()
+    mail_all()
     answer("How are you now?", by=asker, parent=first)
     sent = {letter.to[0]: letter.extra_headers for letter in mail_all()}
     mine, theirs = sent[account_of(asker).email], sent[account_of(friend).email]
