@@ -130,6 +130,14 @@ class Config:
         "HEARTH_MAIL_FROM", "Parts", "Sender of mail.", default="", shown="Hearth <noreply@HOST OF HEARTH_SITE_URL>"
     )
 
+    reply_domain: str = setting(
+        "HEARTH_REPLY_DOMAIN",
+        "Parts",
+        "Domain whose mail comes to Hearth: answers by e-mail, and what could not be delivered (see *Mail*).",
+        default="",
+        shown="none: answers are written on the page",
+    )
+
     bind: str = setting("HEARTH_BIND", "Serving", "Address `bin/run` listens on.", default="127.0.0.1")
     port: int = setting("PORT", "Serving", "Port `bin/run` listens on.", default=8000)
     web_processes: int = setting("HEARTH_WEB_PROCESSES", "Serving", "Web processes that `bin/run` starts.", default=1)

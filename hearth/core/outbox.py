@@ -12,11 +12,13 @@ from datetime import datetime
 from smtplib import SMTPRecipientsRefused
 from typing import Any
 
+from django.conf import settings
 from django.core.mail import BadHeaderError, EmailMultiAlternatives
 from django.db.models import QuerySet
 from django.db.models.functions import Lower
 from django.utils import timezone
 
+from hearth.core.envelopes import envelope_sender
 from hearth.core.models import OutgoingMail
 from hearth.core.work import Hopeless, Unwanted, owe
 
@@ -147,7 +149,12 @@ def _compose(mail: OutgoingMail | Letter, message_id: str) -> EmailMultiAlternat
         "Auto-Submitted": "auto-generated",  # RFC 3834: no out-of-office answers
         "Content-Language": mail.language,
     }
-    message = EmailMultiAlternatives(mail.subject, mail.text, to=[mail.to], headers=headers | dict(mail.headers))
+    sender = envelope_sender(mail.to)
+    # The server is told the address that mail comes back to; people see the site's own.
+    headers |= {"From": settings.DEFAULT_FROM_EMAIL} if sender else {}
+    message = EmailMultiAlternatives(
+        mail.subject, mail.text, sender or None, [mail.to], headers=headers | dict(mail.headers)
+    )
     if mail.html:
         message.attach_alternative(mail.html, "text/html")
     return message

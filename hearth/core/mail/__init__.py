@@ -3,4 +3,11 @@
 from hearth.core.mail.sending import Rendered, absolute, render, send
 from hearth.core.mail.words import as_mailed, picture_in_words
 
-__all__ = ["Rendered", "absolute", "as_mailed", "picture_in_words", "render", "send"]
+__all__ = [
+    "Rendered",
+    "absolute",
+    "as_mailed",
+    "picture_in_words",
+    "render",
+    "send",
+]
