@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -17,6 +17,7 @@ from hearth.notifications.queries.telling import tell
 MOST: Final = 50
 """Notifications read for one digest; of more it says how many there are."""
 IN_GROUP: Final = 3
+IN_PART: Final = 8
 EXTRAS: Final = 5
 NEWS: Final = "news"
 """The kind by which people choose whether they hear of their communities."""
@@ -27,9 +28,7 @@ PERIODS: Final = {How.DAILY: timedelta(days=1), How.WEEKLY: timedelta(days=7)}
 class Group:
     """What a digest says of one discussion, the latest first; `more` is how much it leaves out."""
 
-    title: str
-    address: str
-    told: list[Told] = field(default_factory=list)
+    told: list[Told]
     more: int = 0
 
 
@@ -38,7 +37,7 @@ class Digest:
     """What a digest says.
 
     Arguments:
-        groups: word of discussions; `others`: of anything else.
+        groups: word of discussions; `others`: of anything else; IN_PART of each at most.
         asked: what was begun in the person's communities.
         helped: where an answer was found to help; `waiting`: what nobody has answered.
         more: of how much else it says only that it is there.
@@ -73,19 +72,23 @@ def gather(member: Member, how: How, *, at: datetime) -> tuple[Digest, list[int]
     wanted = [row for row in rows if ways[row.pk] not in (How.NEVER, How.PAGE)]
     told = tell(wanted, viewer=member)
     said = [row for row in wanted if row.pk in told]
-    asked = [row for row in said if row.kind == NEWS]
     spoken = {row.discussion_id for row in said}
     helped, waiting = list[Talk](), list[Talk]()
     if brings_news(member, how):
         helped = helped_since(member, at - PERIODS[how], limit=EXTRAS)
         waiting = [each for each in news_of(member, new=0, waiting=EXTRAS).waiting if each.discussion.pk not in spoken]
+    groups = _groups((row for row in said if row.kind != NEWS and row.discussion_id), told)
+    others = [told[row.pk] for row in said if row.kind != NEWS and not row.discussion_id]
+    asked = [told[row.pk] for row in said if row.kind == NEWS]
+    left_out = sum(len(each.told) + each.more for each in groups[IN_PART:])
+    left_out += len(others[IN_PART:]) + len(asked[IN_PART:])
     digest = Digest(
-        groups=_groups((row for row in said if row.kind != NEWS and row.discussion_id), told),
-        others=[told[row.pk] for row in said if row.kind != NEWS and not row.discussion_id],
-        asked=[told[row.pk] for row in asked],
+        groups=groups[:IN_PART],
+        others=others[:IN_PART],
+        asked=asked[:IN_PART],
         helped=helped,
         waiting=waiting,
-        more=more if said else 0,
+        more=more + left_out if said else 0,
     )
     return digest, [row.pk for row in wanted if row.pk not in told]
 
@@ -94,7 +97,4 @@ def _groups(rows: Iterable[Notification], told: dict[int, Told]) -> list[Group]:
     found: dict[int | None, list[Told]] = defaultdict(list)
     for row in rows:
         found[row.discussion_id].append(told[row.pk])
-    return [
-        Group(these[0].title, these[0].address, these[:IN_GROUP], max(0, len(these) - IN_GROUP))
-        for these in found.values()
-    ]
+    return [Group(these[:IN_GROUP], len(these[IN_GROUP:])) for these in found.values()]

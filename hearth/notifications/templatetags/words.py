@@ -14,5 +14,5 @@ WORDS: Final = 30
 def beginning(html: str) -> str:
     """Return the first words of what somebody wrote, without what they quoted, as one line of plain text."""
     lines = to_text(html, links=False).splitlines()
-    words = " ".join(line for line in lines if not line.startswith(">")).split()
+    words = " ".join(line.removeprefix("- ") for line in lines if not line.startswith(">")).split()
     return " ".join(words[:WORDS]) + ("…" if len(words) > WORDS else "")
