@@ -30,7 +30,7 @@ SHOWN = 50
 class Queue:
     """One kind of owed work at a glance, and a page of its failures, newest first.
 
-    `trouble` is what went wrong last with what waits the longest and was tried: a mail server that is away shows at once.
+    `trouble` is what went wrong last with what waits the longest, when it was tried: a dead mail server shows at once.
     """
 
     kind: str

@@ -68,7 +68,7 @@ def test_an_answer_arrives_whole(asker, friend, place, discussion, answer, mail_
     assert theirs["In-Reply-To"] == theirs["References"].split()[-1]
     assert theirs["In-Reply-To"] != letter["Message-ID"], "two mailboxes cannot be matched by it"
     assert mine[1]["References"].split() == [letter["References"], letter["Message-ID"]]
-    link = re.fullmatch(r"<https?://[^/]+(/word/[^/]+/)>", letter["List-Unsubscribe"])[1]
+    link = re.fullmatch(r"<https?://[^/]+(/word/[^/]+/)>", letter["List-Unsubscribe"].strip())[1]
     assert link in letter.get_body(("plain",)).get_content()
 
 
