@@ -86,8 +86,8 @@ class SettingsForm(_Ways):
     )
     hour = _HourField(label=gettext_lazy("Daily and weekly e-mails come at"))
     time_zone = ZoneField(label=gettext_lazy("Your time zone, and the time it is there"))
-    quiet_from = _HourField(label=gettext_lazy("No e-mail from"), none=gettext_lazy("At any time"))
-    quiet_until = _HourField(label=gettext_lazy("until"), none=gettext_lazy("At any time"))
+    quiet_from = _HourField(label=gettext_lazy("No e-mail from"), none=gettext_lazy("No quiet hours"))
+    quiet_until = _HourField(label=gettext_lazy("until"), none=gettext_lazy("No quiet hours"))
     is_named = forms.BooleanField(
         label=gettext_lazy("Subjects may name the discussion and who wrote"),
         help_text=gettext_lazy("Others may see the subject of an e-mail: on a locked screen, in a shared inbox."),
@@ -135,13 +135,17 @@ class PresetForm(forms.Form):
     preset = forms.TypedChoiceField(choices=Preset, coerce=Preset)
 
 
+class _DayField(forms.DateField):
+    """A day; a button beside it does without."""
+
+    comes_with = True
+
+
 class PauseForm(forms.Form):
     """For how many days nothing is mailed, or until which day."""
 
     days = forms.IntegerField(required=False, min_value=1, max_value=31)
-    until = forms.DateField(
-        label=gettext_lazy("Or until"), required=False, widget=forms.DateInput(attrs={"type": "date"})
-    )
+    until = _DayField(label=gettext_lazy("Or until"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
 
 
 def _initial(ways: Mapping[str, How]) -> dict[str, Any]:

@@ -15,6 +15,11 @@ def kinds_to_choose() -> list[Kind]:
     return sorted((kind for kind in KINDS.values() if not kind.is_fixed), key=lambda kind: not kind.is_of_places)
 
 
+def fixed_kinds() -> list[Kind]:
+    """Return the kinds that always come by e-mail."""
+    return [kind for kind in KINDS.values() if kind.is_fixed and kind.first not in (How.NEVER, How.PAGE)]
+
+
 def kinds_of_place(discussion: Discussion | None = None) -> list[Kind]:
     """Return the kinds people decide about for a community, or for one `discussion`: that has begun already."""
     kinds = [kind for kind in kinds_to_choose() if kind.is_of_places]

@@ -14,7 +14,7 @@ from hearth.core.forms import posted
 from hearth.core.refusals import Refusal
 from hearth.notifications.actions import choosing
 from hearth.notifications.forms.choosing import PauseForm, PresetForm, SettingsForm
-from hearth.notifications.queries.own import kinds_to_choose, ways_everywhere
+from hearth.notifications.queries.own import fixed_kinds, kinds_to_choose, ways_everywhere
 from hearth.notifications.queries.reception import reception_of, zone_of
 
 
@@ -34,6 +34,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "form": form,
         "pause_form": PauseForm(),
         "paused_until": until.astimezone(zone) if until and until > now else None,
+        "fixed": fixed_kinds(),
         "presets": [(each, choosing.ways_of(each).items() <= ways.items()) for each in choosing.Preset],
     }
     return render(request, "notifications/settings.html", context)
