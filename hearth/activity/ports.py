@@ -76,8 +76,11 @@ class Told:
         title: the title of the discussion, where it is in one.
         by: who did it, as a profile; None where that is nobody, or not told.
         words: what was said, as HTML that is safe and complete; `lang` is its language.
+        pictures: what the pictures in it show, in their writer's words.
+        labels: what its writer says of where the words come from.
         is_answerable: whether an answer to the mail becomes a reply in the discussion.
-        post, answers: the public ids of what was posted and of what that answers, for the thread in a mail program.
+        post: the public id of what was posted, for the thread in a mail program.
+        above: the public ids of what it stands under there, from the opening to what it answers.
     """
 
     sentence: str
@@ -87,9 +90,11 @@ class Told:
     by: Any = None
     words: SafeString = SafeString("")
     lang: str = ""
+    pictures: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
     is_answerable: bool = False
     post: str = ""
-    answers: str = ""
+    above: tuple[str, ...] = ()
 
 
 class Notice(Protocol):

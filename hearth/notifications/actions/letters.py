@@ -1,0 +1,75 @@
+"""Mails, made when they are sent: what cannot be read any more by then, or was read in the page, is not in them."""
+
+from typing import Any, Final
+
+from django.utils import translation
+
+from hearth.activity.ports import KINDS, How, Told
+from hearth.communities.queries.naming import sentence_by_mail
+from hearth.core import mail
+from hearth.core.outbox import Letter
+from hearth.members.models import Account
+from hearth.notifications import threads
+from hearth.notifications.actions.suppressing import is_suppressed
+from hearth.notifications.headers import list_headers
+from hearth.notifications.links import Word, link_to
+from hearth.notifications.models import Notification
+from hearth.notifications.queries.readers import account_to_mail
+from hearth.notifications.queries.reception import reception_of
+from hearth.notifications.queries.telling import tell, way_of
+from hearth.notifications.reply_addresses import reply_address
+
+NOTICE: Final = "notice"
+
+
+def make_notice(key: int) -> Letter | None:
+    """Return the mail about the notification `key`, as things are now; None when it is not to go any more."""
+    row = Notification.objects.unread().select_related("member", "discussion").filter(pk=key).first()
+    account = account_to_mail(row.member) if row is not None else None
+    if row is None or account is None or way_of(row) != How.AT_ONCE or is_suppressed(account.email):
+        return None
+    with translation.override(account.language or "en"):
+        told = tell(Notification.objects.of(row.member).filter(pk=key), viewer=row.member).get(key)
+        if told is None:
+            row.delete()
+            return None
+        return _notice(row, told, account)
+
+
+def _notice(row: Notification, told: Told, account: Account) -> Letter:
+    kind, discussion = KINDS[row.kind], row.discussion
+    places = (row.community_id, row.discussion_id) if kind.is_of_places else (None, None)
+    link = "" if kind.is_fixed else link_to(Word(row.member_id, kind.name, "", *places))
+    answers_to = reply_address(account, discussion) if told.is_answerable and discussion else ""
+    context = {
+        "told": told,
+        "kind": kind,
+        "link": link,
+        "is_named": reception_of(row.member).is_named,
+        "can_answer": bool(answers_to),
+        "appears": sentence_by_mail(discussion, by=row.member) if answers_to and discussion else "",
+    }
+    headers = threads.headers_of(told, account) | ({"Reply-To": answers_to} if answers_to else {})
+    return letter_to(account, "notice", context, link, headers, threads.message_id(told, account))
+
+
+def letter_to(
+    account: Account,
+    template: str,
+    context: dict[str, Any],
+    link: str = "",
+    headers: dict[str, str] | None = None,
+    message_id: str | None = None,
+) -> Letter:
+    """Return the mail that `template` makes of `context`, filed and stopped by the setting behind `link`, if any."""
+    language = account.language or "en"
+    made = mail.render(f"notifications/mail/{template}.html", language=language, context=context)
+    return Letter(
+        to=account.email,
+        subject=made.subject,
+        text=made.text,
+        html=made.html,
+        language=language,
+        headers=(list_headers(link) if link else {}) | (headers or {}),
+        message_id=message_id or "",
+    )

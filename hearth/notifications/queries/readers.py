@@ -1,0 +1,10 @@
+"""Whom mail reaches."""
+
+from hearth.members import faces
+from hearth.members.models import Account, Member
+
+
+def account_to_mail(member: Member) -> Account | None:
+    """Return the account behind `member`, a main name, for mail to it; None for somebody who is not here now."""
+    account = faces.account_of(member)
+    return account if account is not None and account.is_active and account.closed_at is None else None
