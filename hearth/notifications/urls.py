@@ -10,6 +10,7 @@ urlpatterns = [
     path("notifications/<id:notification_id>/", notifications.show, name="notification"),
     path("settings/notifications/", settings.show, name="settings"),
     path("settings/notifications/preset/", settings.preset, name="preset"),
+    path("settings/notifications/mail/", settings.mail_again, name="mail-again"),
     path("settings/notifications/pause/", settings.pause, name="pause"),
     path("settings/notifications/pause/end/", settings.go_on, name="pause-end"),
     path("communities/<id:community_id>/notifications/", places.community, name="community"),

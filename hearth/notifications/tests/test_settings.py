@@ -9,9 +9,11 @@ from django.utils import timezone
 
 from hearth.activity.ports import KINDS, How
 from hearth.communities.tests.people import member_of, open_community
+from hearth.notifications.actions.suppressing import is_suppressed, suppress
 from hearth.notifications.models import Choice, Reception
+from hearth.notifications.models.suppression import Reason
 from tests.pages import forms_of
-from tests.people import join_person, signed_in
+from tests.people import account_of, join_person, signed_in
 
 pytestmark = pytest.mark.django_db
 SETTINGS, PRESET = reverse("notifications:settings"), reverse("notifications:preset")
@@ -173,3 +175,11 @@ def test_a_place_and_a_discussion_lead_there(place, discussion, asker):
         address = reverse(f"notifications:{name}", args=[page.public_id])
         page_url = reverse(f"communities:{name}", args=[page.public_id, page.slug])
         assert f'href="{address}"' in client.get(page_url).content.decode()
+
+
+def test_an_address_that_mail_came_back_from_is_tried_again_on_request(client, person):
+    assert "We have stopped mailing you" not in client.get(SETTINGS).content.decode()
+    suppress(account_of(person).email, Reason.BOUNCED)
+    assert "We have stopped mailing you" in client.get(SETTINGS).content.decode()
+    client.post(reverse("notifications:mail-again"))
+    assert not is_suppressed(account_of(person).email)

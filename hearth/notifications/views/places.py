@@ -1,7 +1,7 @@
 """How a person wants to be told of one community, or of one discussion."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -31,10 +31,11 @@ def community(request: HttpRequest, here: Standing) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@login_required
 def discussion(request: HttpRequest, discussion_id: str) -> HttpResponse:
     """What differs in a discussion."""
     found = get_discussion(discussion_id, viewer=request.viewer)
+    if request.viewer is None:
+        return redirect_to_login(request.get_full_path())
     form = _form(request, found)
     if _is_kept(request, form, found):
         return redirect("notifications:discussion", found.public_id)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from hearth.core.forms import posted
 from hearth.core.refusals import Refusal
 from hearth.notifications.actions import choosing
+from hearth.notifications.actions.suppressing import is_suppressed, lift
 from hearth.notifications.forms.choosing import PauseForm, PresetForm, SettingsForm
 from hearth.notifications.queries.own import fixed_kinds, kinds_to_choose, ways_everywhere
 from hearth.notifications.queries.reception import reception_of, zone_of
@@ -35,6 +36,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "pause_form": PauseForm(),
         "paused_until": until.astimezone(zone) if until and until > now else None,
         "fixed": fixed_kinds(),
+        "is_suppressed": is_suppressed(request.user.email),
         "presets": [(each, choosing.ways_of(each).items() <= ways.items()) for each in choosing.Preset],
     }
     return render(request, "notifications/settings.html", context)
@@ -49,6 +51,15 @@ def preset(request: HttpRequest) -> HttpResponse:
         raise Refusal(_("Choose one of the ways on the page."))
     choosing.choose(request.viewer, choosing.ways_of(form.cleaned_data["preset"]))
     messages.success(request, _("Saved. It holds from now on."))
+    return redirect("notifications:settings")
+
+
+@login_required
+@require_POST
+def mail_again(request: HttpRequest) -> HttpResponse:
+    """Mail to the person's address again, from where mail came back or was called unwanted."""
+    lift(request.user.email)
+    messages.success(request, _("We try again from now on."))
     return redirect("notifications:settings")
 
 
