@@ -67,6 +67,9 @@ SAYS_NOTHING = {
     "moderation.Case": "about",
     "moderation.Decision": "verdict rule",
     "moderation.Report": "kind language",
+    "notifications.Choice": "kind how",
+    "notifications.Notification": "kind about how",
+    "notifications.Spreading": "public_id state",
     "organizations.Affiliation": "role",
     "organizations.OrganizationLanguage": "language",
 }
