@@ -68,7 +68,7 @@ def test_an_answer_arrives_whole(asker, friend, place, discussion, answer, mail_
     assert theirs["In-Reply-To"] == theirs["References"].split()[-1]
     assert theirs["In-Reply-To"] != letter["Message-ID"], "two mailboxes cannot be matched by it"
     assert mine[1]["References"].split() == [letter["References"], letter["Message-ID"]]
-    link = re.fullmatch(r"<https?://[^/]+(/word/[^/]+/)>", letter["List-Unsubscribe"].strip())[1]
+    link = re.fullmatch(r"<https?://[^/]+(/word/[^/]+/)end/>", letter["List-Unsubscribe"].strip())[1]
     assert link in letter.get_body(("plain",)).get_content()
 
 
@@ -76,7 +76,7 @@ def test_one_press_in_a_mail_program_ends_it(asker, answer, mail_server, deliver
     box = mail_server()
     answer()
     deliver()
-    link = re.search(r"(/word/[^/]+/)>", box.letters[0]["List-Unsubscribe"])[1]
+    link = re.search(r"(/word/[^/]+/end/)>", box.letters[0]["List-Unsubscribe"])[1]
     assert client.post(link, {"List-Unsubscribe": "One-Click"}).status_code == 200
     answer("And more.")
     deliver()
