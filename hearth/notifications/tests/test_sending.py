@@ -21,7 +21,7 @@ from hearth.core.models import OutgoingMail
 from hearth.members.actions.distance import block
 from hearth.members.models import Account
 from hearth.notifications.actions import digesting, mailing
-from hearth.notifications.actions.subscribing import keep
+from hearth.notifications.actions.choosing import choose
 from hearth.notifications.actions.suppressing import lift, suppress
 from hearth.notifications.models import Notification, Reception
 from hearth.notifications.models.suppression import Reason
@@ -123,7 +123,7 @@ def test_what_ends_between_promise_and_sending_is_not_sent(
     elif end == "suppressed":
         suppress(address.upper(), Reason.COMPLAINT)
     elif end == "not wanted":
-        keep(asker.pk, "reply", How.WEEKLY)
+        choose(asker, {"reply": How.WEEKLY})
     else:
         Notification.objects.filter(member=asker).update(read_at=timezone.now())
     box = mail_server()
@@ -195,7 +195,7 @@ def test_nothing_of_a_private_place_is_in_any_header(mail_server, deliver, setti
     assert alias != asker
     reply = post_reply(discussion, Answer(body="<p>Canary-answer</p>"), by=friend)
     deliver()
-    keep(asker.pk, "reply", How.WEEKLY)
+    choose(asker, {"reply": How.WEEKLY})
     post_reply(discussion, Answer(body="<p>Canary-more</p>"), by=friend)
     deliver()
     digesting.appoint()

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 from hearth.activity.ports import KINDS
 from hearth.core.forms import posted
 from hearth.core.origin import same_origin_instead_of_token
-from hearth.notifications.actions.subscribing import choose, stop
+from hearth.notifications.actions.subscribing import choose_by_mail, stop
 from hearth.notifications.forms.word import WordForm
 from hearth.notifications.queries.words import get_word, places_for, way_now
 
@@ -24,7 +24,7 @@ def show(request: HttpRequest, token: str) -> HttpResponse:
     word = get_word(token)
     form = WordForm(posted(request), word, how=way_now(word), places=places_for(word, viewer=request.viewer))
     if form.is_valid():
-        choose(word, **form.choice)
+        choose_by_mail(word, **form.choice)
         messages.success(request, _("Saved. That is how it comes from now on."))
         return redirect("notifications:word", token)
     return render(request, "notifications/word.html", {"form": form, "kind": KINDS.get(word.kind), "how": word.how})
