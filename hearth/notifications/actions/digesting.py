@@ -13,7 +13,8 @@ from hearth.activity.ports import How
 from hearth.core import outbox
 from hearth.core.outbox import Letter
 from hearth.core.rows import one_by_one
-from hearth.members.models import Kind, Member
+from hearth.members import faces
+from hearth.members.models import Member
 from hearth.notifications.actions.letters import letter_to
 from hearth.notifications.actions.suppressing import is_suppressed
 from hearth.notifications.links import Word
@@ -32,8 +33,11 @@ TIMES: Final = {How.DAILY: ("daily_at", next_daily), How.WEEKLY: ("weekly_at", n
 def appoint() -> None:
     """Give everybody who has none yet a time for their next digests: newcomers, and who chose another hour or zone."""
     now = timezone.now()
-    people = Member.objects.present().filter(kind=Kind.MAIN, owner__isnull=False)
-    new = people.exclude(Exists(Reception.objects.filter(member=OuterRef("pk")))).order_by("pk")
+    new = (
+        faces.main_names_of(Member.objects.all())
+        .exclude(Exists(Reception.objects.filter(member=OuterRef("pk"))))
+        .order_by("pk")
+    )
     Reception.objects.bulk_create([Reception(member=member) for member in new[:BATCH]], ignore_conflicts=True)
     for reception in Reception.objects.filter(Q(daily_at=None) | Q(weekly_at=None)).order_by("pk")[: 2 * BATCH]:
         times = {field: following(reception, now) for field, following in TIMES.values()}
