@@ -70,7 +70,7 @@ def _told(found: Mapping[int, Brought], viewer: Member, *, says: Callable[[Broug
             words=post.html if post and waits else SafeString(""),
             lang=post.written.language if post and waits else "",
             is_answerable=waits and each.may_take,
-            answers=discussion.public_id,
+            above=(discussion.public_id,),
         )
     return told
 
