@@ -215,5 +215,6 @@ NOTICES: Final = (
         matter=_archived,
         people=_who_belong,
         tell=_tell_archived,
+        renews=True,
     ),
 )
