@@ -1,4 +1,4 @@
-"""The map of activities, for `docs/activity-map.md`: what can happen, and who answers."""
+"""The map of activities, for `docs/activity-map.md`: what can happen, who answers, and who is told."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from django.utils import translation
 
+from hearth.activity.ports import KINDS, notices_as
 from hearth.activity.verbs import HANDLERS, VERBS, Handler, handlers_of
 from hearth.core.periodic import PERIODIC
 
@@ -18,9 +19,9 @@ An action records what happened (`hearth.activity.actions.record`); each handler
 
 
 def draw() -> str:
-    """Return the map in Markdown: verbs with their sentences and handlers, then what comes round."""
+    """Return the map in Markdown: verbs with sentences and handlers, what people are told, what comes round."""
     with translation.override("en"):
-        return "\n".join([HEAD, *_verbs(), "", *_periodic(), ""])
+        return "\n".join([HEAD, *_verbs(), "", *_word(), "", *_periodic(), ""])
 
 
 def _verbs() -> list[str]:
@@ -34,6 +35,16 @@ def _verbs() -> list[str]:
 def _meaning(handler: Handler) -> str:
     first = (handler.__doc__ or "").strip().partition("\n")[0]
     return f": {first}" if first else ""
+
+
+def _word() -> list[str]:
+    lines = ["## Word", "", "What people can be told, how it comes until they choose, and after which verbs.", ""]
+    lines += ["| Kind | Sentence | Comes | After |", "|---|---|---|---|"]
+    for kind in KINDS.values():
+        verbs = sorted({verb for notice in notices_as(kind) for verb in notice.verbs})
+        comes = f"{kind.first.label}, always" if kind.is_fixed else kind.first.label
+        lines.append(f"| `{kind.name}` | {kind.label} | {comes} | {', '.join(f'`{verb}`' for verb in verbs)} |")
+    return lines
 
 
 def _periodic() -> list[str]:

@@ -6,7 +6,7 @@ read the same `Told`, at the moment they show it: no copy of anybody's words wai
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -139,6 +139,27 @@ class Notice(Protocol):
         ...
 
 
+class Telling(Protocol):
+    """What says what there is to say; see `Notice.tell`."""
+
+    def __call__(self, keys: Collection[int], *, viewer: Any) -> dict[int, Told]:
+        """Return what to say of each of `keys` to `viewer`."""
+        ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class Word:
+    """A notice that is made of functions, each as `Notice` has it."""
+
+    kind: Kind
+    about: str
+    verbs: frozenset[str]
+    matter: Callable[[Activity], Matter | None]
+    people: Callable[[Matter], QuerySet[Any]]
+    tell: Telling
+    renews: bool = False
+
+
 KINDS: dict[str, Kind] = {}
 _NOTICES: list[Notice] = []
 
@@ -154,6 +175,11 @@ def announce(*notices: Notice) -> None:
 def notices_after(verb: str) -> list[Notice]:
     """Return the notices that are asked after `verb`, those first that count for more."""
     return [notice for notice in _NOTICES if verb in notice.verbs]
+
+
+def notices_as(kind: Kind) -> list[Notice]:
+    """Return the notices that tell of something as `kind`."""
+    return [notice for notice in _NOTICES if notice.kind is kind]
 
 
 def notice_of(kind: str, about: str) -> Notice | None:

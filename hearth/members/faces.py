@@ -1,5 +1,7 @@
 """The one place that reads which Account stands behind a Member."""
 
+from collections.abc import Collection
+
 from django.db.models import F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
@@ -107,10 +109,25 @@ def are_parted(one: Member, other: Member) -> bool:
     return has_blocked(one, other=other) or has_blocked(other, other=one)
 
 
-def main_names_of(members: QuerySet[Member]) -> QuerySet[Member]:
-    """Return the main names of the people behind `members` who are here: to bring them word, never to show."""
-    people = members.filter(owner__isnull=False).values("owner")
-    return Member.objects.present().filter(kind=Kind.MAIN, owner__in=people)
+def parted_among(members: Collection[Member], *, of: Member) -> set[int]:
+    """Return the primary keys of those of `members` whom `are_parted` parts from `of`. One query."""
+    owners = {each.owner_id for each in members if each.owner_id is not None}
+    mine = Q(blocker__owner=of.owner_id, blocked__owner__in=owners)
+    theirs = Q(blocked__owner=of.owner_id, blocker__owner__in=owners)
+    pairs = Block.objects.filter(mine | theirs).values_list("blocker__owner", "blocked__owner")
+    parted = {owner for pair in pairs for owner in pair} - {of.owner_id}
+    return {each.pk for each in members if each.owner_id in parted}
+
+
+def main_names_of(members: QuerySet[Member], *, but: int | None = None) -> QuerySet[Member]:
+    """Return the main names of the people behind `members` who are here: to bring them word, never to show.
+
+    Without the person behind the name with the primary key `but`.
+    """
+    named = members.filter(owner__isnull=False)
+    if but is not None:
+        named = named.exclude(owner__in=Member.objects.filter(pk=but, owner__isnull=False).values("owner"))
+    return Member.objects.present().filter(kind=Kind.MAIN, owner__in=named.values("owner"))
 
 
 def of_outer_person(path: str) -> Q:

@@ -183,18 +183,19 @@ def list_own_decisions(viewer: Member) -> list[Decision]:
 
     Nothing in it says who decided, or that anybody reported it.
     """
-    return list(_own_decisions(viewer).order_by("-at", "-pk")[:MOST])
+    return list(own_decisions(viewer).order_by("-at", "-pk")[:MOST])
 
 
 def get_own_decision(public_id: str, *, viewer: Member | None) -> Decision:
     """Return a decision about the person behind `viewer`; raises Http404."""
-    found = _own_decisions(viewer).filter(public_id=public_id).first() if viewer else None
+    found = own_decisions(viewer).filter(public_id=public_id).first() if viewer else None
     if found is None:
         raise Http404
     return found
 
 
-def _own_decisions(viewer: Member) -> QuerySet[Decision]:
+def own_decisions(viewer: Member) -> QuerySet[Decision]:
+    """Return what was decided about the person behind `viewer`, for them only; see `list_own_decisions`."""
     found = Decision.objects.filter(faces.same_person(viewer, "case__member")).exclude(verdict__in=CHANGES_NOTHING)
     return found.select_related("community", "case__member", "case__discussion", "case__reply__discussion")
 

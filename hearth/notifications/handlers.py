@@ -3,7 +3,8 @@
 from hearth.activity import on
 from hearth.activity.models import Activity
 from hearth.activity.ports import announced
-from hearth.notifications.actions.reading import forget_what_is_gone
+from hearth.members.models import Member
+from hearth.notifications.actions.forgetting import forget_out_of_reach, forget_what_is_gone
 from hearth.notifications.actions.spreading import spread
 
 
@@ -17,3 +18,11 @@ def tell_people(activity: Activity) -> None:
 def take_back(activity: Activity) -> None:
     """What cannot be read any more is in nobody's list, nor in its number."""
     forget_what_is_gone(activity)
+
+
+@on("community.left", "membership.ended")
+def forget_place(activity: Activity) -> None:
+    """Whoever does not belong to a place any more is not reminded of what they may not read there."""
+    member = Member.objects.filter(pk=activity.actor_id or 0).first()
+    if member is not None:
+        forget_out_of_reach(member, activity.subject_id)

@@ -9,7 +9,7 @@ from hearth.activity.ports import How
 from hearth.core.outbox import Letter, makes
 from hearth.core.periodic import periodic
 from hearth.core.work import does
-from hearth.notifications.actions import digesting, letters, mailing, spreading
+from hearth.notifications.actions import digesting, forgetting, letters, mailing, spreading
 from hearth.notifications.models import Spreading
 
 
@@ -37,3 +37,8 @@ def digest_due() -> None:
 @makes(digesting.DIGEST)
 def make_digest(about: dict[str, Any]) -> Letter | None:
     return digesting.make_digest(about["member"], How(about["how"]), datetime.fromisoformat(about["at"]))
+
+
+@periodic(every=timedelta(days=1), help=_("Forgets what people were told 90 days ago."))
+def forget_old() -> None:
+    forgetting.forget_old()

@@ -5,17 +5,24 @@ from typing import Final
 
 from django.db import transaction
 from django.db.models import F
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from hearth.activity import Verb
 from hearth.activity.actions import record
 from hearth.activity.queries import time_of_act
 from hearth.communities.models import Community, Invitation, Membership, Role
 from hearth.communities.models.membership import is_verified
 from hearth.communities.permissions import Standing, can_ask_to_join, can_join, can_lead, standing_of
-from hearth.communities.verbs import COMMUNITY_JOINED, MEMBERSHIP_GRANTED, MEMBERSHIP_REQUESTED
-from hearth.core import mail
+from hearth.communities.verbs import (
+    COMMUNITY_JOINED,
+    COMMUNITY_LEFT,
+    MEMBERSHIP_ENDED,
+    MEMBERSHIP_GRANTED,
+    MEMBERSHIP_REFUSED,
+    MEMBERSHIP_REQUESTED,
+    ROLE_GIVEN,
+)
 from hearth.core.refusals import Refusal, require
 from hearth.core.translated import isolated
 from hearth.core.turns import take_turn
@@ -54,22 +61,20 @@ def ask_to_join(community: Community, *, by: Member, answer: str = "", at: datet
 
 @transaction.atomic
 def grant_membership(membership: Membership, *, by: Member, at: datetime | None = None) -> None:
-    """Let in whoever asked, and tell them; `at` is for what is put on record afterwards. Harmless when it was done."""
+    """Let in whoever asked, who is told; `at` is for what is put on record afterwards. Harmless when it was done."""
     require(can_lead(standing_of(by, membership.community)))
     in_turn(membership.member, membership.community)
     if _grant(membership, at):
-        if at is None:
-            _tell(membership, is_granted=True)
         record(MEMBERSHIP_GRANTED, by=by, subject=membership, at=at)
 
 
 @transaction.atomic
 def refuse_membership(membership: Membership, *, by: Member) -> None:
-    """Turn a request down, forget what was answered, and tell whoever asked; once."""
+    """Turn a request down and forget what was answered, once; whoever asked is told."""
     require(can_lead(standing_of(by, membership.community)))
     waiting = Membership.objects.waiting().filter(pk=membership.pk)
     if waiting.update(refused_at=timezone.now(), answer=""):
-        _tell(membership, is_granted=False)
+        record(MEMBERSHIP_REFUSED, by=None, subject=membership)
 
 
 @transaction.atomic
@@ -81,21 +86,22 @@ def leave_community(community: Community, *, by: Member) -> None:
     take_turn(f"stewards {community.pk}")  # the last two must not both leave because of each other
     mine = Membership.objects.select_for_update().filter(faces.same_person(by, "member"), community=community)
     _require_another_steward(community, list(mine))
-    _remove(community, list(mine))
+    _remove(community, list(mine), as_=COMMUNITY_LEFT)
 
 
 @transaction.atomic
 def remove_member(membership: Membership, *, by: Member) -> None:
-    """End somebody's membership. Raises PermissionDenied unless `by` leads the community."""
+    """End somebody's membership, who is told. Raises PermissionDenied unless `by` leads the community."""
     require(can_lead(standing_of(by, membership.community)))
     take_turn(f"stewards {membership.community_id}")
     _require_another_steward(membership.community, [membership])
-    _remove(membership.community, [membership])
+    is_own = faces.are_one(by, membership.member)
+    _remove(membership.community, [membership], as_=COMMUNITY_LEFT if is_own else MEMBERSHIP_ENDED)
 
 
 @transaction.atomic
 def give_role(membership: Membership, role: Role, *, by: Member) -> None:
-    """Say what somebody is in the community.
+    """Say what somebody is in the community, who is told.
 
     Raises Refusal when nobody would be left to lead it, and for a clinician whose badge the house has not verified.
     """
@@ -112,7 +118,9 @@ def give_role(membership: Membership, role: Role, *, by: Member) -> None:
     if role != Role.STEWARD:
         _require_another_steward(membership.community, [membership], leaving=False)
         _take_invitations_back(membership.community, membership.member)
-    Membership.objects.filter(pk=membership.pk, granted_at__isnull=False).update(role=role)
+    held = Membership.objects.standing().filter(pk=membership.pk).exclude(role=role)
+    if held.update(role=role):
+        record(ROLE_GIVEN, by=by, subject=membership)
 
 
 def in_turn(by: Member, community: Community) -> Standing:
@@ -151,21 +159,13 @@ def _grant(membership: Membership, at: datetime | None = None) -> bool:
     return True
 
 
-def _tell(membership: Membership, *, is_granted: bool) -> None:
-    """Write to whoever asked: without the name of the place, which they read after signing in."""
-    account = faces.account_of(membership.member)
-    if account is not None:
-        page = "welcome" if is_granted else "join"
-        path = reverse(f"communities:{page}", args=[membership.community.public_id])
-        told = {"is_granted": is_granted, "path": path}
-        mail.send("communities/mail/answered.html", to=account.email, language=account.language or "en", context=told)
-
-
-def _remove(community: Community, memberships: list[Membership]) -> None:
+def _remove(community: Community, memberships: list[Membership], *, as_: Verb) -> None:
     gone = 0
     for membership in memberships:
         count, _kinds = Membership.objects.filter(pk=membership.pk, granted_at__isnull=False).delete()
         gone += count
+        if count:
+            record(as_, by=membership.member, subject=community)
         _take_invitations_back(community, membership.member)
         Membership.objects.filter(pk=membership.pk).delete()
     Community.objects.filter(pk=community.pk).update(member_count=F("member_count") - gone)

@@ -14,7 +14,6 @@ from hearth.communities.actions.erasing import recount_answers
 from hearth.communities.actions.holding import hold_discussions
 from hearth.communities.actions.order import count_discussions
 from hearth.communities.actions.rehoming import hold_replies, rehome, to_reply
-from hearth.communities.actions.telling import tell_moved
 from hearth.communities.models import Answering, Attention, Discussion, Draft, Kind, Rearrangement, Reply
 from hearth.communities.permissions import can_move_to, can_rearrange, standing_of
 from hearth.communities.ports import tell_became
@@ -33,7 +32,7 @@ def merge_discussions(source: Discussion, into: Discussion, *, by: Member, at: d
 
     What people keep about `source` they keep about `into`; of two names that one person has in the two, each stays with
     what was written under it. Its addresses lead on, its authors are told; `at` is for what is put on record
-    afterwards: nobody is written to about it. Return the reply.
+    afterwards. Return the reply.
     Raises PermissionDenied unless `by` leads where both stand, Refusal where more people could read or answer it than
     before, or one of them is not there for everybody.
     """
@@ -54,10 +53,8 @@ def merge_discussions(source: Discussion, into: Discussion, *, by: Member, at: d
     rehome(moving, kept, at=now, parent=reply)
     tell_became(gone, reply)
     _take_what_people_keep(gone, kept)
-    _trace(gone, kept, reply, count=count, by=by, at=now)
-    record(DISCUSSION_MERGED, by=by, subject=gone, at=now)
-    if at is None:
-        tell_moved([reply, *Reply.objects.filter(parent=reply).select_related("author")], by=by)
+    trace = _trace(gone, kept, reply, count=count, by=by, at=now)
+    record(DISCUSSION_MERGED, by=by, subject=trace, at=now)
     count_discussions(gone, -1)
     gone.delete()
     recount_answers(kept)
@@ -107,9 +104,9 @@ def _take_drafts(gone: Discussion, kept: Discussion) -> None:
     drafts.exclude(member__in=own).update(discussion=kept, community=kept.community_id)
 
 
-def _trace(gone: Discussion, kept: Discussion, reply: Reply, *, count: int, by: Member, at: datetime) -> None:
-    """Note it, and let what was noted of `gone` before be told of `kept`."""
+def _trace(gone: Discussion, kept: Discussion, reply: Reply, *, count: int, by: Member, at: datetime) -> Rearrangement:
+    """Note it, and let what was noted of `gone` before be told of `kept`; return the note."""
     Rearrangement.objects.filter(to=gone).update(to=kept)
     Rearrangement.objects.filter(source=gone).update(source=kept)
-    Rearrangement.objects.create(kind=Kind.MERGED, to=kept, reply=reply, count=count, by=by, at=at)
     Discussion.objects.filter(pk=kept.pk).update(is_rearranged=True)
+    return Rearrangement.objects.create(kind=Kind.MERGED, to=kept, reply=reply, count=count, by=by, at=at)

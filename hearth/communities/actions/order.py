@@ -10,13 +10,14 @@ from django.utils.translation import gettext as _
 from hearth.activity.actions import record
 from hearth.communities.actions.erasing import recount_answers
 from hearth.communities.actions.holding import hold_discussion, hold_reply, present
-from hearth.communities.actions.telling import tell_author
 from hearth.communities.models import Community, Discussion, Reply
 from hearth.communities.permissions import can_moderate, can_move_to, standing_of
 from hearth.communities.verbs import (
     DISCUSSION_HIDDEN,
+    DISCUSSION_LOCKED,
     DISCUSSION_MOVED,
     DISCUSSION_RESTORED,
+    DISCUSSION_UNLOCKED,
     REPLY_HIDDEN,
     REPLY_RESTORED,
 )
@@ -25,29 +26,43 @@ from hearth.core.refusals import Refusal, require
 from hearth.members.models import Member
 
 
+@transaction.atomic
 def lock_discussion(discussion: Discussion, *, by: Member, at: datetime | None = None) -> None:
-    """Let nobody answer any more, until it is unlocked."""
-    _set(discussion, by, locked_at=at or timezone.now())
+    """Let nobody answer any more, until it is unlocked; its author is told."""
+    if close_discussion(discussion, by=by, at=at):
+        record(DISCUSSION_LOCKED, by=by, subject=discussion, at=at)
 
 
+@transaction.atomic
 def unlock_discussion(discussion: Discussion, *, by: Member) -> None:
-    """Let people answer again."""
-    _set(discussion, by, locked_at=None)
+    """Let people answer again; its author is told."""
+    if open_discussion(discussion, by=by):
+        record(DISCUSSION_UNLOCKED, by=by, subject=discussion)
+
+
+def close_discussion(discussion: Discussion, *, by: Member, at: datetime | None = None) -> bool:
+    """Lock it, for who tells its author themself, as of a decision with its reason; say whether it was open."""
+    return _set(discussion, by, {"locked_at": None}, locked_at=at or timezone.now())
+
+
+def open_discussion(discussion: Discussion, *, by: Member) -> bool:
+    """Unlock it, for who tells its author themself; say whether it was locked."""
+    return _set(discussion, by, {"locked_at__isnull": False}, locked_at=None)
 
 
 def pin_discussion(discussion: Discussion, *, by: Member, at: datetime | None = None) -> None:
     """Keep it above the list of its community."""
-    _set(discussion, by, pinned_at=at or timezone.now())
+    _set(discussion, by, {}, pinned_at=at or timezone.now())
 
 
 def unpin_discussion(discussion: Discussion, *, by: Member) -> None:
     """Let it take its place in the list again."""
-    _set(discussion, by, pinned_at=None)
+    _set(discussion, by, {}, pinned_at=None)
 
 
 @transaction.atomic
 def move_discussion(discussion: Discussion, to: Community, *, by: Member) -> Discussion:
-    """Take a discussion to another community, and tell its author; its address stays.
+    """Take a discussion to another community; its author is told, its address stays.
 
     Raises PermissionDenied unless `by` moderates both, Refusal where more people could read it than before.
     """
@@ -64,7 +79,6 @@ def move_discussion(discussion: Discussion, to: Community, *, by: Member) -> Dis
     fresh.community, fresh.section, fresh.pinned_at = to, None, None
     fresh.save(update_fields=["community", "section", "pinned_at"])
     record(DISCUSSION_MOVED, by=by, subject=fresh)
-    tell_author(fresh, by=by)
     forget_pages()
     return fresh
 
@@ -122,9 +136,10 @@ def restore_reply(reply: Reply, *, by: Member) -> bool:
 
 
 @transaction.atomic
-def _set(discussion: Discussion, by: Member, **changes: object) -> None:
+def _set(discussion: Discussion, by: Member, before: dict[str, object], **changes: object) -> bool:
+    """Change it where it is as `before` says; say whether it was."""
     require(can_moderate(standing_of(by, discussion.community)))
-    Discussion.objects.filter(pk=discussion.pk).update(**changes)
+    return bool(Discussion.objects.filter(pk=discussion.pk, **before).update(**changes))
 
 
 def count_discussions(discussion: Discussion, change: int) -> None:

@@ -8,8 +8,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from hearth.activity.actions import record
 from hearth.communities.models import Community, Crawling, Joining, Membership, Reading, Role
 from hearth.communities.permissions import can_found, can_lead, can_read_as, standing_of
+from hearth.communities.verbs import COMMUNITY_ARCHIVED
 from hearth.core import richtext
 from hearth.core.outer_cache import forget_pages
 from hearth.core.refusals import Refusal, require
@@ -88,7 +90,8 @@ def describe_community(
 def archive_community(community: Community, *, by: Member) -> None:
     """Keep `community` to be read; nobody writes or joins any more."""
     require(can_lead(standing_of(by, community)))
-    Community.objects.filter(pk=community.pk, archived_at=None).update(archived_at=timezone.now())
+    if Community.objects.filter(pk=community.pk, archived_at=None).update(archived_at=timezone.now()):
+        record(COMMUNITY_ARCHIVED, by=by, subject=community)
 
 
 @transaction.atomic

@@ -1,12 +1,16 @@
 """Reactions: "Helpful", "With you", "Thank you", one of each per person."""
 
+from datetime import datetime
+
 from django.db import IntegrityError, transaction
 from django.db.models import F
 
+from hearth.activity.actions import record
 from hearth.communities.actions.holding import hold_post
 from hearth.communities.models import Discussion, Reaction, ReactionKind, Reply
 from hearth.communities.newcomers import require_unrestricted
 from hearth.communities.permissions import Standing, can_react, standing_of
+from hearth.communities.verbs import DISCUSSION_REACTED_TO, REPLY_REACTED_TO
 from hearth.core.refusals import require
 from hearth.members.models import Member
 
@@ -18,8 +22,10 @@ COUNTED = {
 
 
 @transaction.atomic
-def react(written: Discussion | Reply, kind: ReactionKind, *, by: Member) -> bool:
+def react(written: Discussion | Reply, kind: ReactionKind, *, by: Member, at: datetime | None = None) -> bool:
     """Add `by`'s reaction; once, however often it is sent. Say whether it is new.
+
+    That there is one more goes on record, `at` that time, and never whose it is.
 
     Raises PermissionDenied where `by` may not, Refusal while a moderator asks them to say nothing there.
     """
@@ -31,6 +37,7 @@ def react(written: Discussion | Reply, kind: ReactionKind, *, by: Member) -> boo
     except IntegrityError:
         return False
     _count(written, kind, 1)
+    record(REPLY_REACTED_TO if isinstance(written, Reply) else DISCUSSION_REACTED_TO, by=None, subject=written, at=at)
     return True
 
 

@@ -13,7 +13,6 @@ from hearth.communities.actions.holding import hold_discussion, present
 from hearth.communities.actions.order import count_discussions
 from hearth.communities.actions.rehoming import fresh_opening, hold_replies, rehome, to_opening
 from hearth.communities.actions.sections import section_of
-from hearth.communities.actions.telling import tell_moved
 from hearth.communities.branches import Branch, opens_with, placed, with_answers
 from hearth.communities.models import Attention, Discussion, Draft, Kind, Rearrangement, Reply, Section
 from hearth.communities.permissions import can_rearrange, standing_of
@@ -40,7 +39,7 @@ def split_discussion(
     """Make a discussion of its own of the replies `chosen` (public ids), with what answered them; return that.
 
     The first of them opens it, with its author and its time. Their addresses lead on, their authors are told; `at` is
-    for what is put on record afterwards: nobody is written to about it.
+    for what is put on record afterwards.
     Raises PermissionDenied unless `by` leads there, Refusal when none of them stands there any more for everybody.
     """
     source = present(hold_discussion(discussion.pk))
@@ -63,13 +62,11 @@ def split_discussion(
     Reply.objects.filter(discussion=source, parent__discussion=opening).update(parent=None, speaks_to=None)
     Reply.objects.filter(pk=first.pk).delete()
     _drop_empty_marks(source)
-    _trace(source, opening, count=count, by=by, at=now)
-    record(DISCUSSION_SPLIT, by=by, subject=opening, at=now)
+    trace = _trace(source, opening, count=count, by=by, at=now)
+    record(DISCUSSION_SPLIT, by=by, subject=trace, at=now)
     for each in (source, opening):
         recount_answers(each)
     count_discussions(opening, 1)
-    if at is None:
-        tell_moved([opening, *opening.replies.select_related("author")], by=by)
     forget_pages()
     opening.refresh_from_db()
     return opening
@@ -121,6 +118,6 @@ def _drop_empty_marks(source: Discussion) -> None:
     Reply.objects.filter(discussion=source, parent=None, deleted_at__isnull=False, replies=None).delete()
 
 
-def _trace(source: Discussion, opening: Discussion, *, count: int, by: Member, at: datetime) -> None:
-    Rearrangement.objects.create(kind=Kind.SPLIT, source=source, to=opening, count=count, by=by, at=at)
+def _trace(source: Discussion, opening: Discussion, *, count: int, by: Member, at: datetime) -> Rearrangement:
     Discussion.objects.filter(pk=source.pk).update(is_rearranged=True)
+    return Rearrangement.objects.create(kind=Kind.SPLIT, source=source, to=opening, count=count, by=by, at=at)

@@ -5,14 +5,14 @@ from collections.abc import Iterable
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from hearth.activity.actions import record
 from hearth.communities.actions.belonging import admit
 from hearth.communities.models import Community, Membership, Role
 from hearth.communities.permissions import can_appoint_steward, standing_of
 from hearth.communities.queries.stewards import lacks_steward, next_steward
-from hearth.core import mail
+from hearth.communities.verbs import ROLE_GIVEN
 from hearth.core.refusals import Refusal, require
 from hearth.core.turns import take_turn
-from hearth.members import faces
 from hearth.members.models import Member
 
 
@@ -28,7 +28,7 @@ def appoint_steward(community: Community, membership: Membership | None, *, by: 
         raise Refusal(_("Somebody leads this community already."))
     if membership is None:
         membership = admit(community, by)
-    _appoint(membership)
+    _appoint(membership, by=by)
 
 
 def pass_on(communities: Iterable[Community]) -> None:
@@ -40,13 +40,9 @@ def pass_on(communities: Iterable[Community]) -> None:
         take_turn(f"stewards {community.pk}")
         heir = next_steward(community) if lacks_steward(community) else None
         if heir is not None:
-            _appoint(heir)
+            _appoint(heir, by=None)
 
 
-def _appoint(membership: Membership) -> None:
-    """Make it so, and write to the person: without the name of the place, which they read after signing in."""
+def _appoint(membership: Membership, *, by: Member | None) -> None:
     Membership.objects.filter(pk=membership.pk).update(role=Role.STEWARD)
-    account = faces.account_of(membership.member)
-    if account is not None:
-        language = account.language or "en"
-        mail.send("communities/mail/steward.html", to=account.email, language=language, context={})
+    record(ROLE_GIVEN, by=by, subject=membership)

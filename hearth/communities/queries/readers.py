@@ -2,7 +2,7 @@
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from hearth.communities.models import Attention, Community, Discussion, Membership, Reading
+from hearth.communities.models import Attention, Community, Discussion, Membership, Reading, Role
 from hearth.members import faces
 from hearth.members.models import Block, Member, Mute
 
@@ -13,10 +13,33 @@ def who_may_hear(people: QuerySet[Member], *, of: Member, community: Community) 
     Without that very person, whom a block parts from that name, and who muted it.
     """
     heard = people.exclude(faces.same_person(of)).exclude(_is_parted_from(of)).exclude(_has_muted(of))
+    return who_may_read(heard, community)
+
+
+def who_may_read(people: QuerySet[Member], community: Community) -> QuerySet[Member]:
+    """Return those of `people`, all main names, who may read `community`."""
     if community.reading != Reading.ITS_MEMBERS:
-        return heard
+        return people
     belongs = Membership.objects.standing().filter(faces.of_outer_person("member"), community=community)
-    return heard.filter(Exists(belongs))
+    return people.filter(Exists(belongs))
+
+
+def who_lead(community: int, *, but: int | None = None) -> QuerySet[Member]:
+    """Return the main names of those who lead the community with the primary key `community`, and are here.
+
+    Without the person behind the name with the primary key `but`.
+    """
+    leading = Membership.objects.standing().filter(community=community, role=Role.STEWARD)
+    return faces.main_names_of(Member.objects.filter(pk__in=leading.values("member")), but=but)
+
+
+def who_belong(community: int, *, but: int | None = None) -> QuerySet[Member]:
+    """Return the main names of those who belong to the community with the primary key `community`, and are here.
+
+    Without the person behind the name with the primary key `but`.
+    """
+    belonging = Membership.objects.standing().filter(community=community)
+    return faces.main_names_of(Member.objects.filter(pk__in=belonging.values("member")), but=but)
 
 
 def who_follow(discussion: Discussion) -> QuerySet[Member]:

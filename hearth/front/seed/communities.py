@@ -154,7 +154,7 @@ def _react(entry: dict[str, Any], written: list[Discussion | Reply], people: Cas
     for each in written:
         for name in chance.sample(names, min(len(names), chance.randrange(3))):
             if not faces.are_one(people[name], each.author):
-                react(each, chance.choice(list(ReactionKind)), by=people[name])
+                react(each, chance.choice(list(ReactionKind)), by=people[name], at=each.created_at)
 
 
 def _find(entry: dict[str, Any], said: list[Reply], people: Cast, clock: Clock) -> None:

@@ -11,7 +11,7 @@ from hearth.notifications.actions.reading import mark_all_read
 from hearth.notifications.actions.spreading import spread
 from hearth.notifications.models import Notification
 
-LATELY: Final = timedelta(days=10)
+LATELY: Final = timedelta(days=6)
 READ_BEFORE: Final = timedelta(days=2)
 TELLING: Final = "notifications.tell_people"
 

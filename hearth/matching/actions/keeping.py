@@ -9,13 +9,13 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from hearth.activity.actions import forget
+from hearth.activity.actions import forget, record
 from hearth.core.rows import one_by_one
 from hearth.matching.actions.nominating import set_back
-from hearth.matching.actions.telling import tell
 from hearth.matching.actions.terms import finish
 from hearth.matching.models import Mentorship, Stage
 from hearth.matching.models.mentorship import RENEWS_IN
+from hearth.matching.verbs import RENEWAL_ASKED
 from hearth.members.models import Member
 
 LAPSES: Final = timedelta(days=60)
@@ -66,7 +66,7 @@ def _ask(today: date, now: datetime) -> int:
 def _ask_one(mentorship: Mentorship, now: datetime) -> int:
     changed = Mentorship.objects.filter(pk=mentorship.pk, asked_at=None).update(asked_at=now)
     if changed:
-        tell(mentorship.member, "renewal")
+        record(RENEWAL_ASKED, by=None, subject=mentorship, at=now)
     return changed
 
 

@@ -13,13 +13,12 @@ from hearth.communities.queries.doors import why_no_discussion
 from hearth.core.refusals import Refusal, require
 from hearth.core.turns import take_turn
 from hearth.matching.actions.holding import hold_mentorship
-from hearth.matching.actions.telling import tell
 from hearth.matching.actions.terms import begin_if_ready, finish
 from hearth.matching.actions.training import begin_first_checklist
 from hearth.matching.models import Mentorship, Stage
 from hearth.matching.permissions import can_look_after, is_nominable, is_own
 from hearth.matching.queries.mentorships import reaches
-from hearth.matching.verbs import MENTOR_NOMINATED
+from hearth.matching.verbs import MENTOR_ACCEPTED, MENTOR_NOMINATED, MENTOR_TURNED_DOWN
 from hearth.members import faces
 from hearth.members.models import Member
 
@@ -29,8 +28,8 @@ def nominate(membership: Membership, *, by: Member, words: str = "", at: datetim
     """Nominate whoever holds `membership`: oneself, or as somebody who leads the community anybody in it.
 
     Where the other side had nominated them already, both agree by this. Whom a block parts from `by` never hears of it:
-    it waits for an answer like any other, and lapses. `at` is for what is put on record afterwards, which nobody is
-    told. Harmless twice at once.
+    it waits for an answer like any other, and lapses. `at` is for what is put on record afterwards. Harmless twice at
+    once.
     Raises PermissionDenied for everybody else, Refusal for a one-off name, a closed community, somebody who may not
     write there for now, and a mentor.
     """
@@ -52,9 +51,7 @@ def nominate(membership: Membership, *, by: Member, words: str = "", at: datetim
     if not is_self and not reaches(found):
         return found
     record(MENTOR_NOMINATED, by=by, subject=found, at=at)
-    if not is_self and at is None:
-        tell(found.member, "nominated")
-    elif is_self and can_look_after(here):
+    if is_self and can_look_after(here):
         _prepare(found, at)
     return found
 
@@ -72,8 +69,8 @@ def agree(mentorship: Mentorship, *, by: Member, at: datetime | None = None) -> 
         return
     require(is_own(by, fresh) if fresh.is_agreed else leads)
     _prepare(fresh, at)
-    if not is_own(by, fresh) and at is None:
-        tell(fresh.member, "answered", is_agreed=True)
+    if not is_own(by, fresh):
+        record(MENTOR_ACCEPTED, by=by, subject=fresh, at=at)
 
 
 @transaction.atomic
@@ -91,7 +88,7 @@ def decline(mentorship: Mentorship, *, by: Member) -> None:
         Mentorship.objects.filter(pk=fresh.pk).update(declined_at=timezone.now())
         return
     if not is_own(by, fresh) and not fresh.waits_for_member:
-        tell(fresh.member, "answered", is_agreed=False)
+        record(MENTOR_TURNED_DOWN, by=fresh.member, subject=fresh.community)
     set_back(fresh)
 
 
@@ -130,7 +127,7 @@ def _renominate(found: Mentorship, *, by: Member, is_self: bool, words: str, at:
     if found.stage == Stage.NOMINATED and found.is_agreed == is_self:
         _prepare(found, at)
         if not is_self:
-            tell(found.member, "answered", is_agreed=True)
+            record(MENTOR_ACCEPTED, by=by, subject=found, at=at)
         return False
     # Asked anew by the same steward, one that never reached them stays as it is like any other: else a block shows.
     if found.stage == Stage.NOMINATED and (is_self or reaches(found) or faces.are_parted(by, found.member)):

@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -13,7 +12,6 @@ from hearth.communities.permissions import standing_of
 from hearth.core.refusals import Refusal, require
 from hearth.matching.actions.holding import hold_mentorship
 from hearth.matching.actions.releasing import release_offers
-from hearth.matching.actions.telling import tell
 from hearth.matching.models import Mentorship, Stage
 from hearth.matching.models.mentorship import TERM
 from hearth.matching.permissions import can_look_after, is_own
@@ -61,11 +59,8 @@ def end(mentorship: Mentorship, *, by: Member, reason: str = "", thanks: str = "
     Raises PermissionDenied for everybody else.
     """
     _require_hand_in(mentorship, by)
-    if is_own(by, mentorship):
-        finish(mentorship, by=by, at=at)
-    elif finish(mentorship, by=by, reason=reason, thanks=thanks, at=at):
-        path = reverse("matching:mentorship", args=[mentorship.public_id])
-        tell(mentorship.member, "ended", path=path, is_thanked=bool(thanks))
+    said = {} if is_own(by, mentorship) else {"reason": reason, "thanks": thanks}
+    finish(mentorship, by=by, at=at, **said)
 
 
 @transaction.atomic

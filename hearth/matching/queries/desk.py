@@ -1,14 +1,14 @@
 """What waits on somebody's desk: brought to them, asked of them, or in their hand. For that person alone."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
 
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
-from hearth.communities.models import Discussion, Joining, Membership, Role
+from hearth.communities.models import MODERATING, Discussion, Joining, Membership, Role
 from hearth.communities.models.community import places_kept_by, places_of
 from hearth.core.translated import Words, in_language
 from hearth.matching.models import Mentorship, Need, Offer, Question, State
@@ -114,6 +114,30 @@ def get_brought(offer_id: int, *, viewer: Member, now: datetime) -> Brought | No
     """Return the question of an offer to the person behind `viewer`, while it waits for them. One query."""
     row = _told(Question.objects.waiting().filter(offers=offer_id), viewer, now).first()
     return _brought(row, [], set()) if row and row.own_state else None
+
+
+def offers_told(offers: Collection[int], *, viewer: Member, now: datetime) -> dict[int, Brought]:
+    """Return the questions of those `offers` to the person behind `viewer` that are with them now. Two queries."""
+    mine = dict(own_offers(viewer).filter(pk__in=offers).values_list("pk", "question"))
+    found = {row.pk: _brought(row, [], set()) for row in _before(viewer, now).filter(pk__in=mine.values())}
+    return {offer: found[key] for offer, key in mine.items() if key in found and found[key].state}
+
+
+def needs_told(questions: Collection[int], *, viewer: Member, now: datetime) -> dict[int, Brought]:
+    """Return those of `questions` that ask for what the person behind `viewer` is, and were not offered. One query."""
+    rows = _before(viewer, now).filter(pk__in=questions).exclude(need=Need.NOBODY)
+    return {row.pk: _brought(row, [], set()) for row in rows if not row.own_state}
+
+
+def who_are_needed(question: Question) -> QuerySet[Member]:
+    """Return the main names of those whom `question` asks for, as `needs_told` has it, but for who let it go."""
+    roles = {Need.MODERATOR: MODERATING, Need.CLINICIAN: (Role.CLINICIAN,)}.get(Need(question.need), ())
+    held = Membership.objects.standing().filter(community=question.discussion.community_id, role__in=roles)
+    if question.need == Need.CLINICIAN:
+        held = held.filter(member__standing=Standing.CLINICIAN)
+    people = Member.objects.filter(pk__in=held.values("member"))
+    let_go = Offer.objects.filter(faces.of_outer_person("member"), question=question.pk, state__in=ENDED)
+    return faces.main_names_of(people, but=question.discussion.author_id).exclude(Exists(let_go))
 
 
 def _before(viewer: Member, now: datetime) -> Any:

@@ -71,17 +71,17 @@ def list_own(viewer: Member) -> list[Mentorship]:
     Not what they said no to, nor nominations by whom a block parts from them. One query, and two more for each of the
     nominations that wait for them.
     """
-    return [each for each in _own(viewer).order_by("nominated_at", "pk")[:MOST] if _is_heard(each)]
+    return [each for each in own_rows(viewer).order_by("nominated_at", "pk")[:MOST] if _is_heard(each)]
 
 
 def get_mentorship(public_id: str, *, viewer: Member | None) -> Mentorship:
     """Return a mentorship of the person behind `viewer`, or of a community that `viewer` leads; raises Http404."""
     if viewer is None:
         raise Http404
-    own = _own(viewer).filter(public_id=public_id).first()
+    own = own_rows(viewer).filter(public_id=public_id).first()
     if own is not None and _is_heard(own):
         return own
-    found = met_by(Mentorship.objects.of_members().filter(_is_looked_after_by(viewer), public_id=public_id), viewer)
+    found = met_by(Mentorship.objects.of_members().filter(looked_after_by(viewer), public_id=public_id), viewer)
     mentorship: Mentorship | None = found.select_related("member", "community").first()
     if mentorship is None:
         raise Http404
@@ -90,7 +90,7 @@ def get_mentorship(public_id: str, *, viewer: Member | None) -> Mentorship:
 
 def own_in(here: Standing) -> Mentorship | None:
     """Return the mentorship of whoever stands `here`, as `list_own` has it; None for most people."""
-    found = _own(here.viewer).filter(community=here.community).first() if here.viewer is not None else None
+    found = own_rows(here.viewer).filter(community=here.community).first() if here.viewer is not None else None
     return found if found is not None and _is_heard(found) else None
 
 
@@ -111,7 +111,7 @@ def mentored_by(member: Member, *, viewer: Member | None) -> list[Mentorship]:
     return list(found.select_related("community").order_by("began_on", "pk")[:MOST])
 
 
-def _is_looked_after_by(viewer: Member) -> Q:
+def looked_after_by(viewer: Member) -> Q:
     """Return `permissions.can_look_after` as a condition: what is hidden takes the work of what does not exist."""
     led = Membership.objects.standing().filter(faces.same_person(viewer, "member"), role=Role.STEWARD)
     condition = Q(community__in=led.values("community"))
@@ -120,7 +120,8 @@ def _is_looked_after_by(viewer: Member) -> Q:
     return condition
 
 
-def _own(viewer: Member) -> MentorshipQuerySet:
+def own_rows(viewer: Member) -> MentorshipQuerySet:
+    """Return what `list_own` has, and nominations by whom a block parts from the viewer: these are to be left out."""
     mine = Mentorship.objects.of_members().filter(faces.same_person(viewer, "member"))
     heard = mine.exclude(stage=Stage.NOMINATED, declined_at__isnull=False)
     return heard.select_related("member", "community", "nominated_by")

@@ -1,4 +1,4 @@
-"""What moderators decide about a case: done, written down and told to whoever it is about, in one transaction."""
+"""What moderators decide about a case: done and written down in one transaction; see `notices` for who is told."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -15,13 +15,11 @@ from hearth.communities.actions import order
 from hearth.communities.actions.holding import hold_discussion
 from hearth.communities.actions.restricting import lift_restriction, restrict
 from hearth.communities.models import Discussion, Reply
-from hearth.core import mail
 from hearth.core.refusals import Refusal, require
-from hearth.members import faces
 from hearth.members.actions.suspension import suspend
 from hearth.members.models import Member
 from hearth.moderation.actions.keeping import forget_if_left
-from hearth.moderation.models import CHANGES_NOTHING, Case, Decision, Verdict
+from hearth.moderation.models import Case, Decision, Verdict
 from hearth.moderation.permissions import can_answer, can_decide
 from hearth.moderation.queries import restricted_in
 from hearth.moderation.verbs import CASE_DECIDED
@@ -50,7 +48,7 @@ class Ruling:
 def decide(case: Case, ruling: Ruling, *, by: Member, at: datetime | None = None) -> Decision | None:
     """Do what `ruling` says, write it down, close the case and tell whoever it is about; an undo is another decision.
 
-    `at` is for a decision that is put on record afterwards: nobody is written to about it.
+    `at` is for a decision that is put on record afterwards.
     None when that person has left meanwhile: then nothing of the case is kept.
     Raises PermissionDenied where `by` may not decide it or do this, Refusal when it cannot be done as things are now
     or something was decided meanwhile.
@@ -72,12 +70,8 @@ def decide(case: Case, ruling: Ruling, *, by: Member, at: datetime | None = None
         at=now,
     )
     Case.objects.filter(pk=fresh.pk).update(closed_at=now)
-    record(CASE_DECIDED, by=by, subject=fresh, at=now)
-    if forget_if_left(fresh):
-        return None
-    if at is None:
-        _tell(fresh, ruling)
-    return decision
+    record(CASE_DECIDED, by=by, subject=decision, at=now)
+    return None if forget_if_left(fresh) else decision
 
 
 @transaction.atomic
@@ -138,11 +132,11 @@ def _restore(case: Case, ruling: Ruling, by: Member, now: datetime) -> None:
 
 
 def _lock(case: Case, ruling: Ruling, by: Member, now: datetime) -> None:
-    order.lock_discussion(_discussion(case), by=by, at=now)
+    order.close_discussion(_discussion(case), by=by, at=now)
 
 
 def _unlock(case: Case, ruling: Ruling, by: Member, now: datetime) -> None:
-    order.unlock_discussion(_discussion(case), by=by)
+    order.open_discussion(_discussion(case), by=by)
 
 
 def _restrict(case: Case, ruling: Ruling, by: Member, now: datetime) -> None:
@@ -187,14 +181,3 @@ def _discussion(case: Case) -> Discussion:
     if case.discussion is None:
         raise Refusal(_("This discussion is no longer here."))
     return case.discussion
-
-
-def _tell(case: Case, ruling: Ruling) -> None:
-    """Write to the person behind the name: without the name, the place or the reason, which they read after signing in.
-
-    Of a suspension `members` writes itself.
-    """
-    account = faces.account_of(case.member) if case.member else None
-    if account is None or ruling.verdict in CHANGES_NOTHING or ruling.verdict == Verdict.SUSPENDED:
-        return
-    mail.send("moderation/mail/decided.html", to=account.email, language=account.language or "en", context={})

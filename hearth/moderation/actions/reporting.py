@@ -15,14 +15,11 @@ from hearth.communities.actions.holding import hold_discussion, hold_reply, pres
 from hearth.communities.models import Discussion, Reply, labels_of
 from hearth.communities.permissions import can_moderate, standing_of
 from hearth.communities.queries.pictures import pictures_of
-from hearth.core import mail
 from hearth.core.refusals import Refusal, require
-from hearth.members import faces
 from hearth.members.models import Member
 from hearth.members.queries.profiles import profile_for
 from hearth.moderation.models import URGENCY, About, Case, Report, ReportedPicture, ReportKind, Urgency
 from hearth.moderation.permissions import author_of, can_report
-from hearth.moderation.queries import list_deciders
 from hearth.moderation.verbs import REPORT_MADE
 
 Subject = Discussion | Reply | Member
@@ -41,8 +38,8 @@ def report(subject: Subject, told: Told, *, by: Member | None, at: datetime | No
     """Tell the moderators about `subject`, with what it says now; once for each person while the case is open.
 
     `by` is the main face of whoever reports, None for a visitor; that they may see `subject` is asked before. A second
-    report of the same person changes nothing and is answered like the first. What cannot wait is told by mail to those
-    who can decide it; `at` is for a report that is put on record afterwards: nobody is written to about it.
+    report of the same person changes nothing and is answered like the first. What cannot wait is told to those who can
+    decide it; `at` is for a report that is put on record afterwards.
     Raises PermissionDenied for one's own words, Refusal for what is gone already.
     """
     require(can_report(by, subject))
@@ -57,16 +54,7 @@ def report(subject: Subject, told: Told, *, by: Member | None, at: datetime | No
     urgency = min(case.urgency, URGENCY.get(ReportKind(told.kind), Urgency.TODAY))
     Case.objects.filter(pk=case.pk).update(report_count=F("report_count") + 1, urgency=urgency)
     record(REPORT_MADE, by=None, subject=made, at=now)
-    if at is None and urgency == Urgency.NOW != case.urgency:
-        _call_moderators(case)
     return made
-
-
-def _call_moderators(case: Case) -> None:
-    """Write to whoever can decide it that something cannot wait, once for each case: without what, where or who."""
-    for member in list_deciders(case):
-        if account := faces.account_of(member):
-            mail.send("moderation/mail/urgent.html", to=account.email, language=account.language or "en", context={})
 
 
 @transaction.atomic

@@ -14,6 +14,7 @@ from hearth.members.models import Audience, Member, Suspension
 from hearth.moderation.models import Case, Decision
 from hearth.moderation.tests.cases import RULING, Scene, case_url, text
 from tests.people import account_of, join_person, signed_in
+from tests.word import letters, sentences
 
 pytestmark = pytest.mark.django_db
 QUEUE = "/moderation/"
@@ -131,7 +132,7 @@ def test_leaving_it_as_it_is_closes_the_case_and_tells_nobody(scene):
     decide(scene.moderator, case, verdict="dismissed", rule="", reason="It keeps to the rules.")
     case.refresh_from_db()
     assert case.closed_at
-    assert not OutgoingMail.objects.exists()
+    assert not [each for each in sentences(scene.writer) if "oderator" in each]
     assert "It keeps to the rules." not in text(signed_in(scene.writer).get(reverse("moderation:own-decisions")))
     assert case_url(case) in text(signed_in(scene.moderator).get(f"{QUEUE}?show=decided"))
 
@@ -177,7 +178,8 @@ def test_the_house_suspends_and_a_community_does_not(scene):
     decide(scene.house, case, verdict="suspended", days="30", rule="sale")
     assert Suspension.objects.get().member == scene.writer
     assert not account_of(scene.writer).is_active
-    assert OutgoingMail.objects.count() == 1, "members writes of a suspension, we do not write again"
+    assert OutgoingMail.objects.count() == 1
+    assert letters(scene.writer) == [], "members writes of a suspension, we do not write again"
 
 
 def test_a_reported_person_is_the_matter_of_the_house(scene):

@@ -3,11 +3,11 @@
 import pytest
 from django.urls import reverse
 
-from hearth.core.models import OutgoingMail
 from hearth.moderation.actions.deciding import Ruling, answer, decide
 from hearth.moderation.models import Case, Decision
 from hearth.moderation.tests.cases import Scene, case_url, text
-from tests.people import account_of, join_person, signed_in
+from tests.people import join_person, signed_in
+from tests.word import letters
 
 pytestmark = pytest.mark.django_db
 OWN = "/decisions/"
@@ -43,8 +43,7 @@ def test_the_author_reads_what_happened_the_rule_and_why(scene, decision):
 
 
 def test_the_letter_names_no_name_no_place_and_no_reason(scene, decision):
-    letter = OutgoingMail.objects.get()
-    assert letter.to == account_of(scene.hider).email
+    (letter,) = letters(scene.hider)
     said = f"{letter.subject} {letter.text} {letter.html}"
     for secret in (scene.reply.author.name, "Tired hearts", "Please tell nobody", "June W.", "Amara N."):
         assert secret not in said

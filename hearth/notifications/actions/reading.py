@@ -1,14 +1,11 @@
-"""What was read in the page, and what says nothing any more and is forgotten."""
+"""What was looked through and read in the page."""
 
 from datetime import datetime
 from typing import Final
 
 from django.utils import timezone
 
-from hearth.activity.models import Activity
-from hearth.activity.ports import notices_about
 from hearth.communities.models import Discussion
-from hearth.core.upkeep import prune
 from hearth.members.models import Member
 from hearth.notifications.models import Notification
 from hearth.notifications.queries.listing import Listing, list_told
@@ -39,11 +36,3 @@ def mark_all_read(viewer: Member, *, until: datetime, discussion: Discussion | N
     """
     mine = Notification.objects.filter(member=viewer, read_at=None, at__lte=until)
     return (mine.filter(discussion=discussion) if discussion else mine).update(read_at=timezone.now())
-
-
-def forget_what_is_gone(activity: Activity) -> int:
-    """Take word of what `activity` was done to from everybody, unless it can still be told; return how much it was."""
-    about = activity.subject_type.rpartition(".")[2]
-    if any(notice.matter(activity) for notice in notices_about(about)):
-        return 0
-    return prune(Notification.objects.filter(about=about, subject_id=activity.subject_id))

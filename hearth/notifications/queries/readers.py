@@ -8,3 +8,9 @@ def account_to_mail(member: Member) -> Account | None:
     """Return the account behind `member`, a main name, for mail to it; None for somebody who is not here now."""
     account = faces.account_of(member)
     return account if account is not None and account.is_active and account.closed_at is None else None
+
+
+def address_of(viewer: Member) -> str:
+    """Return where mail to `viewer`, a main name, goes: for that person only; empty for somebody who is not here."""
+    account = account_to_mail(viewer)
+    return account.email if account else ""

@@ -16,6 +16,7 @@ from hearth.notifications.actions import choosing
 from hearth.notifications.actions.suppressing import is_suppressed, lift
 from hearth.notifications.forms.choosing import PauseForm, PresetForm, SettingsForm
 from hearth.notifications.queries.own import fixed_kinds, kinds_to_choose, ways_everywhere
+from hearth.notifications.queries.readers import address_of
 from hearth.notifications.queries.reception import reception_of, zone_of
 
 
@@ -36,7 +37,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "pause_form": PauseForm(),
         "paused_until": until.astimezone(zone) if until and until > now else None,
         "fixed": fixed_kinds(),
-        "is_suppressed": is_suppressed(request.user.email),
+        "is_suppressed": is_suppressed(address_of(viewer)),
         "presets": [(each, choosing.ways_of(each).items() <= ways.items()) for each in choosing.Preset],
     }
     return render(request, "notifications/settings.html", context)
@@ -58,7 +59,7 @@ def preset(request: HttpRequest) -> HttpResponse:
 @require_POST
 def mail_again(request: HttpRequest) -> HttpResponse:
     """Mail to the person's address again, from where mail came back or was called unwanted."""
-    lift(request.user.email)
+    lift(address_of(request.viewer))
     messages.success(request, _("We try again from now on."))
     return redirect("notifications:settings")
 

@@ -1,18 +1,18 @@
-"""What communities tell people of: who is told of a post, and in which words. See `hearth.activity.ports`."""
+"""Word of what is said: an answer, a name in a text, a new discussion."""
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any, Final
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
 from hearth.activity.models import Activity
-from hearth.activity.ports import How, Kind, Matter, Told, announce
-from hearth.communities.models import Discussion, Membership, Reply
+from hearth.activity.ports import How, Kind, Matter, Told
+from hearth.communities.models import Discussion, Reply
 from hearth.communities.queries.posts import Post
-from hearth.communities.queries.readers import who_follow, who_may_hear, without_who_muted
+from hearth.communities.queries.readers import who_belong, who_follow, who_may_hear, without_who_muted
 from hearth.communities.queries.told import openings_told, replies_told
 from hearth.core.translated import isolated
 from hearth.members import faces
@@ -21,7 +21,7 @@ from hearth.members.models import Member
 MENTION: Final = Kind("mention", gettext_lazy("Somebody names me with an @"), is_of_places=True)
 REPLY: Final = Kind("reply", gettext_lazy("Somebody answers what I wrote"), How.AT_ONCE, is_of_places=True)
 FOLLOWED: Final = Kind("followed", gettext_lazy("Somebody answers in a discussion I follow"), is_of_places=True)
-NEWS: Final = Kind("news", gettext_lazy("Somebody begins a discussion in a community I belong to"), is_of_places=True)
+NEWS: Final = Kind("news", gettext_lazy("There is something new in a community I belong to"), is_of_places=True)
 
 
 @dataclass(frozen=True)
@@ -112,8 +112,7 @@ def _whom_it_names(written: Reply | Discussion) -> QuerySet[Member]:
 
 
 def _who_belong(discussion: Discussion) -> QuerySet[Member]:
-    belonging = Membership.objects.standing().filter(community=discussion.community_id).values("member")
-    return faces.main_names_of(Member.objects.filter(Q(pk__in=belonging)))
+    return who_belong(discussion.community_id)
 
 
 def _who_follow(reply: Reply) -> QuerySet[Member]:
@@ -153,7 +152,7 @@ _CHANGED: Final = frozenset({"reply.posted", "reply.edited"})
 _OPENED: Final = frozenset({"discussion.started"})
 _REOPENED: Final = frozenset({"discussion.started", "discussion.edited"})
 
-announce(
+NOTICES: Final = (
     PostNotice(MENTION, "reply", _CHANGED, _whom_it_names, _says_name),
     PostNotice(MENTION, "discussion", _REOPENED, _whom_it_names, _says_name),
     PostNotice(REPLY, "reply", _POSTED, _whom_it_answers, _says_answer),

@@ -1,0 +1,48 @@
+"""Word of what happened, brought to people as the worker brings it."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from hearth.activity.ports import Told, notice_of
+from hearth.core import work
+from hearth.core.models import OutgoingMail
+from hearth.members.faces import account_of, main_face_of
+from hearth.members.models import Member
+from hearth.notifications.actions import mailing
+from hearth.notifications.models import Notification
+
+
+def bring_word() -> None:
+    """Tell everybody of all that happened."""
+    work.sweep(grace=timedelta())
+
+
+def told(member: Member) -> list[Told]:
+    """Return what the person behind `member` is told now, the oldest first, once word was brought."""
+    bring_word()
+    main = main_face_of(member)
+    found = []
+    for row in Notification.objects.filter(member=main).order_by("at", "pk"):
+        notice = notice_of(row.kind, row.about)
+        assert notice is not None
+        found += [notice.tell([row.subject_id], viewer=main).get(row.subject_id)]
+    return [each for each in found if each is not None]
+
+
+def sentences(member: Member) -> list[str]:
+    """Return what the person behind `member` is told now, in words."""
+    return [each.sentence for each in told(member)]
+
+
+def letters(member: Member | None = None) -> list[OutgoingMail]:
+    """Return the mails about what happened to the person behind `member`, to anybody unless given, before they go.
+
+    The time in which something settles has passed.
+    """
+    bring_word()
+    Notification.objects.filter(mail_at__isnull=False).update(mail_at=timezone.now() - timedelta(seconds=1))
+    before = set(OutgoingMail.objects.values_list("pk", flat=True))
+    mailing.mail_due()
+    rows = OutgoingMail.objects.exclude(pk__in=before).order_by("pk")
+    return list(rows if member is None else rows.filter(to=account_of(member).email))
