@@ -133,9 +133,9 @@ class Config:
     reply_domain: str = setting(
         "HEARTH_REPLY_DOMAIN",
         "Parts",
-        "Domain whose mail comes to Hearth: answers by e-mail, and what could not be delivered (see *Mail*).",
+        "Domain whose mail reaches `bin/manage receive_mail` (see *Answers by e-mail*); without it none comes in.",
         default="",
-        shown="none: answers are written on the page",
+        shown="none",
     )
 
     bind: str = setting("HEARTH_BIND", "Serving", "Address `bin/run` listens on.", default="127.0.0.1")

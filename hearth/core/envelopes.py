@@ -1,23 +1,28 @@
-"""The address that what cannot be delivered comes back to: it proves whose mail it was, and names nobody."""
+"""The envelope address of our mail: where mail servers send what could not be delivered (RFC 5321, 3.6.3).
+
+It names nobody. It is proof that a report is about mail of ours to one recipient: only we can make it.
+"""
+
+import base64
 
 from django.conf import settings
 from django.utils.crypto import constant_time_compare, salted_hmac
 
-LENGTH = 32  # characters of the mark
+BYTES = 15  # of the digest: 24 letters
 
 
-def envelope_sender(recipient: str) -> str:
-    """Return the address that mail to `recipient` comes back to; empty where the site takes no mail."""
+def bounce_address(recipient: str) -> str:
+    """Return the envelope address for mail to `recipient`; an empty text where no mail comes in."""
     domain = settings.CONFIG.reply_domain
     return f"bounce+{_mark(recipient)}@{domain}" if domain else ""
 
 
-def is_envelope_sender(address: str, *, recipient: str) -> bool:
-    """Say whether `address`, in any letters, is where our mail to `recipient` comes back to: nobody else knows it."""
-    expected = envelope_sender(recipient)
-    return bool(expected) and constant_time_compare(address.strip().lower(), expected.lower())
+def is_bounce_address(address: str, *, of: str) -> bool:
+    """Say whether `address` is the one from which we sent mail to the recipient `of`."""
+    return bool(settings.CONFIG.reply_domain) and constant_time_compare(address.lower(), bounce_address(of))
 
 
 def _mark(recipient: str) -> str:
-    said = recipient.strip().lower()
-    return salted_hmac("hearth.core.envelopes", said, algorithm="sha256").hexdigest()[:LENGTH]
+    """Return letters that survive mail servers which fold case."""
+    digest = salted_hmac("hearth.core.envelopes", recipient.lower(), algorithm="sha256").digest()[:BYTES]
+    return base64.b32encode(digest).decode().lower()

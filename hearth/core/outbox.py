@@ -18,7 +18,7 @@ from django.db.models import QuerySet
 from django.db.models.functions import Lower
 from django.utils import timezone
 
-from hearth.core.envelopes import envelope_sender
+from hearth.core.envelopes import bounce_address
 from hearth.core.models import OutgoingMail
 from hearth.core.work import Hopeless, Unwanted, owe
 
@@ -145,16 +145,14 @@ def _check_lines(to: str, headers: Mapping[str, str]) -> None:
 
 def _compose(mail: OutgoingMail | Letter, message_id: str) -> EmailMultiAlternatives:
     headers = {
+        "From": settings.DEFAULT_FROM_EMAIL,
         "Message-ID": message_id,
         "Auto-Submitted": "auto-generated",  # RFC 3834: no out-of-office answers
         "Content-Language": mail.language,
     }
-    sender = envelope_sender(mail.to)
-    # The server is told the address that mail comes back to; people see the site's own.
-    headers |= {"From": settings.DEFAULT_FROM_EMAIL} if sender else {}
-    message = EmailMultiAlternatives(
-        mail.subject, mail.text, sender or None, [mail.to], headers=headers | dict(mail.headers)
-    )
+    # Mail servers are told the address that mail comes back to; people see the site's own.
+    envelope = bounce_address(mail.to) or None
+    message = EmailMultiAlternatives(mail.subject, mail.text, envelope, [mail.to], headers=headers | dict(mail.headers))
     if mail.html:
         message.attach_alternative(mail.html, "text/html")
     return message

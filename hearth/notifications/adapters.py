@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from hearth.members.ports import Fact, Person, Row, Section, Tie
 from hearth.notifications.actions.leaving import forget_person
+from hearth.notifications.actions.suppressing import forget_address
 from hearth.notifications.models import Choice, Notification, Reception
 
 
@@ -31,6 +32,7 @@ class NotificationsPart:
     def erase(self, person: Person, *, keep_writing: bool) -> frozenset[int]:
         """Erase all of it."""
         forget_person(person.faces)
+        forget_address(person.account.email)
         return frozenset()
 
 

@@ -1,9 +1,46 @@
-"""Where an answer by mail goes."""
+"""The address to which a mail about a discussion is answered. It holds no person and no secret, and no row keeps it.
 
-from hearth.communities.models import Discussion
+It is `reply+` discussion, day and mark. The mark is made of the account too: from another sender it is worth nothing.
+Letters and digits of one case only, since mail servers may fold case (RFC 5321, 2.4, notwithstanding).
+"""
+
+import base64
+import re
+from datetime import date, timedelta
+from typing import Final
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.crypto import constant_time_compare, salted_hmac
+
+from hearth.core.ids import ALPHABET, LENGTH
 from hearth.members.models import Account
 
+VALID: Final = timedelta(days=90)
+BEGAN: Final = date(2020, 1, 1)  # day 0
+BYTES: Final = 10  # of the digest: 16 letters
+ADDRESS = re.compile(rf"reply\+([{ALPHABET}]{{{LENGTH}}})(\d{{5}})([a-z2-7]{{16}})@(.+)")
 
-def reply_address(account: Account, discussion: Discussion) -> str:
-    """Return the address at which `account` answers in `discussion`; empty where this site takes no mail."""
-    return ""
+
+def reply_address(account: Account, discussion: str) -> str:
+    """Return where `account` answers the discussion with the public id `discussion`; empty where no mail comes in."""
+    day = f"{(timezone.localdate() - BEGAN).days:05}"
+    domain = settings.CONFIG.reply_domain
+    return f"reply+{discussion}{day}{_mark(account, discussion, day)}@{domain}" if domain else ""
+
+
+def discussion_of(address: str, account: Account) -> str:
+    """Return the public id of the discussion that `address` lets `account` answer; empty for a forged or old one."""
+    match = ADDRESS.fullmatch(address.lower())
+    if not match or not settings.CONFIG.reply_domain:
+        return ""
+    discussion, day, mark, domain = match.groups()
+    age = timezone.localdate() - BEGAN - timedelta(days=int(day))
+    is_ours = constant_time_compare(mark, _mark(account, discussion, day))
+    return discussion if is_ours and domain == settings.CONFIG.reply_domain and abs(age) <= VALID else ""
+
+
+def _mark(account: Account, discussion: str, day: str) -> str:
+    said = f"{account.pk} {discussion} {day}"
+    digest = salted_hmac("hearth.notifications.reply_addresses", said, algorithm="sha256").digest()[:BYTES]
+    return base64.b32encode(digest).decode().lower()

@@ -18,6 +18,7 @@ from hearth.communities.models import Discussion, Picture, Reply
 from hearth.communities.ports import needed_above
 from hearth.core.pictures import Drawing, whole
 
+MOST = 4  # in one post
 LEFT_OVER = timedelta(days=1)
 BATCH = 500
 

@@ -9,13 +9,13 @@ from django.forms.boundfield import BoundField
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from hearth.communities.actions.picturing import MOST
 from hearth.communities.models import Picture
 from hearth.communities.picture_files import WIDTHS
 from hearth.core import pictures
 from hearth.core.fields import LineField
 from hearth.core.refusals import Refusal
 
-MOST: Final = 4
 LONGEST: Final = 500
 
 

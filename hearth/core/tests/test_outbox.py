@@ -11,7 +11,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from hearth.core import outbox
-from hearth.core.envelopes import is_envelope_sender
+from hearth.core.envelopes import is_bounce_address
 from hearth.core.ids import ids_drawn_from
 from hearth.core.leases import DELAYS
 from hearth.core.models import OutgoingMail
@@ -233,8 +233,8 @@ def test_what_cannot_be_delivered_comes_back_to_an_address_that_proves_itself(ru
     assert letter["From"] == settings.DEFAULT_FROM_EMAIL
     assert sender.endswith("@reply.hearth.example")
     assert "ana" not in sender
-    assert is_envelope_sender(sender.upper(), recipient="Ana@example.org")
-    assert not is_envelope_sender(sender, recipient="eve@example.org")
+    assert is_bounce_address(sender.upper(), of="Ana@example.org")
+    assert not is_bounce_address(sender, of="eve@example.org")
     settings.CONFIG = dataclasses.replace(settings.CONFIG, reply_domain="")
-    assert not is_envelope_sender(sender, recipient="ana@example.org")
-    assert not is_envelope_sender("", recipient="ana@example.org")
+    assert not is_bounce_address(sender, of="ana@example.org")
+    assert not is_bounce_address("", of="ana@example.org")

@@ -16,7 +16,6 @@ from hearth.core.rows import one_by_one
 from hearth.members import faces
 from hearth.members.models import Member
 from hearth.notifications.actions.letters import letter_to
-from hearth.notifications.actions.suppressing import is_suppressed
 from hearth.notifications.links import Word
 from hearth.notifications.models import Notification, Reception
 from hearth.notifications.queries.digests import brings_news, gather
@@ -78,7 +77,7 @@ def digest_one(key: int, how: How) -> int:
         held.update(**{field: later})
         return 0
     held.update(**{field: following(reception, now)})
-    if account is None or is_suppressed(account.email):
+    if account is None:
         return 0
     waiting = Notification.objects.filter(member=key).unread().filter(how=how, mailed_at=None)
     if not waiting.update(mailed_at=now) and not brings_news(reception.member, how):
@@ -91,7 +90,7 @@ def make_digest(key: int, how: How, at: datetime) -> Letter | None:
     """Return the digest promised at the moment `at` to the member `key`; None when there is nothing to say."""
     member = Member.objects.filter(pk=key).first()
     account = account_to_mail(member) if member is not None else None
-    if member is None or account is None or is_suppressed(account.email):
+    if member is None or account is None:
         return None
     with translation.override(account.language or "en"):
         digest, gone = gather(member, how, at=at)

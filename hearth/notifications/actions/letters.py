@@ -5,19 +5,18 @@ from typing import Any, Final
 from django.utils import translation
 
 from hearth.activity.ports import KINDS, How, Told
-from hearth.communities.queries.naming import sentence_by_mail
 from hearth.core import mail
+from hearth.core.mail.incoming import MARKER
 from hearth.core.outbox import Letter
 from hearth.members.models import Account
 from hearth.notifications import threads
-from hearth.notifications.actions.suppressing import is_suppressed
 from hearth.notifications.headers import list_headers
 from hearth.notifications.links import Word, link_to
 from hearth.notifications.models import Notification
+from hearth.notifications.queries.answering import way_to_answer
 from hearth.notifications.queries.readers import account_to_mail
 from hearth.notifications.queries.reception import reception_of
 from hearth.notifications.queries.telling import tell, way_of
-from hearth.notifications.reply_addresses import reply_address
 
 NOTICE: Final = "notice"
 
@@ -26,7 +25,7 @@ def make_notice(key: int) -> Letter | None:
     """Return the mail about the notification `key`, as things are now; None when it is not to go any more."""
     row = Notification.objects.unread().select_related("member", "discussion").filter(pk=key).first()
     account = account_to_mail(row.member) if row is not None else None
-    if row is None or account is None or way_of(row) != How.AT_ONCE or is_suppressed(account.email):
+    if row is None or account is None or way_of(row) != How.AT_ONCE:
         return None
     with translation.override(account.language or "en"):
         told = tell(Notification.objects.of(row.member).filter(pk=key), viewer=row.member).get(key)
@@ -37,18 +36,17 @@ def make_notice(key: int) -> Letter | None:
 
 
 def _notice(row: Notification, told: Told, account: Account) -> Letter:
-    kind, discussion = KINDS[row.kind], row.discussion
+    kind, answer = KINDS[row.kind], way_to_answer(row, told, account)
     places = (row.community_id, row.discussion_id) if kind.is_of_places else (None, None)
     word = None if kind.is_fixed else Word(row.member_id, kind.name, "", *places)
-    answers_to = reply_address(account, discussion) if told.is_answerable and discussion else ""
     context = {
         "told": told,
         "kind": kind,
         "is_named": reception_of(row.member).is_named,
-        "can_answer": bool(answers_to),
-        "appears": sentence_by_mail(discussion, by=row.member) if answers_to and discussion else "",
+        "answer": answer,
+        "marker": MARKER,
     }
-    headers = threads.headers_of(told, account) | ({"Reply-To": answers_to} if answers_to else {})
+    headers = threads.headers_of(told, account) | ({"Reply-To": answer.address} if answer else {})
     return letter_to(account, "notice", context, word, headers, threads.message_id(told, account))
 
 

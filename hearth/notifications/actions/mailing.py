@@ -12,7 +12,6 @@ from hearth.activity.ports import KINDS, How
 from hearth.core import outbox
 from hearth.core.rows import one_by_one
 from hearth.notifications.actions.letters import NOTICE
-from hearth.notifications.actions.suppressing import is_suppressed
 from hearth.notifications.models import Notification
 from hearth.notifications.queries.readers import account_to_mail
 from hearth.notifications.queries.reception import mail_may_come_at, reception_of
@@ -58,7 +57,7 @@ def _mail(row: Notification, now: datetime) -> int:
     """Decide what becomes of `row`, which is held: its mail goes now, later, or not at all."""
     held, account, how = Notification.objects.filter(pk=row.pk), account_to_mail(row.member), way_of(row)
     is_over = now - row.at > TOO_LATE or not held.unread().exists()
-    if account is None or how != How.AT_ONCE or is_over or is_suppressed(account.email):
+    if account is None or how != How.AT_ONCE or is_over:
         held.update(mail_at=None, how=how)
         return 0
     later = now if KINDS[row.kind].is_fixed else mail_may_come_at(reception_of(row.member), now)

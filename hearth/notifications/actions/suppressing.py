@@ -1,26 +1,50 @@
-"""Addresses that mail does not reach, or whose owners do not want it: nothing is mailed there until they try again."""
+"""Addresses that get no word any more, since their mail servers or whoever reads there said so."""
 
-from django.utils.crypto import salted_hmac
-
+from hearth.core.envelopes import is_bounce_address
+from hearth.core.mail.incoming import Incoming
 from hearth.notifications.models import Suppression
-from hearth.notifications.models.suppression import Reason
+from hearth.notifications.queries.suppressed import digest_of
 
 
-def suppress(address: str, reason: Reason) -> None:
-    """Mail no word to `address` any more; the first reason stays."""
-    Suppression.objects.get_or_create(digest=digest_of(address), defaults={"reason": reason})
+def suppress_failed(report: Incoming) -> int:
+    """Suppress the addresses of which a mail server says that they will never work; return how many are.
+
+    Only what came to the envelope address of our mail to that very recipient counts: a forged report has no effect.
+    """
+    found = {
+        address
+        for failure in report.failures
+        if failure.is_permanent
+        for address in (failure.original, failure.recipient)
+        if any(is_bounce_address(recipient, of=address) for recipient in report.recipients)
+    }
+    return _suppress(found, Suppression.Reason.BOUNCE)
 
 
-def is_suppressed(address: str) -> bool:
-    """Say whether no word is mailed to `address`. One query."""
-    return Suppression.objects.filter(digest=digest_of(address)).exists()
+def suppress_complaining(report: Incoming) -> int:
+    """Suppress the addresses whose readers called our mail spam; return how many are. Proven as above."""
+    found = {
+        complaint.recipient
+        for complaint in report.complaints
+        if any(is_bounce_address(sent, of=complaint.recipient) for sent in (complaint.envelope, *report.recipients))
+    }
+    return _suppress(found, Suppression.Reason.COMPLAINT)
 
 
-def lift(address: str) -> None:
-    """Mail word to `address` again: its owner asked for it."""
+def note_reached(address: str) -> None:
+    """Send word to `address` again if mail could not be delivered there: its person has just answered some.
+
+    Whoever called our mail spam is not written to again for that.
+    """
+    Suppression.objects.filter(digest=digest_of(address), reason=Suppression.Reason.BOUNCE).delete()
+
+
+def forget_address(address: str) -> None:
+    """Forget what is known of `address`, since its person leaves."""
     Suppression.objects.filter(digest=digest_of(address)).delete()
 
 
-def digest_of(address: str) -> str:
-    """Return what stands for `address`, however it is written: nobody finds the address from it without our key."""
-    return salted_hmac("hearth.notifications.suppressing", address.strip().lower(), algorithm="sha256").hexdigest()
+def _suppress(addresses: set[str], reason: Suppression.Reason) -> int:
+    rows = [Suppression(digest=digest_of(address), reason=reason) for address in addresses]
+    Suppression.objects.bulk_create(rows, ignore_conflicts=True)
+    return len(rows)

@@ -21,11 +21,10 @@ from hearth.members.actions.distance import block
 from hearth.members.models import Account
 from hearth.notifications.actions import digesting
 from hearth.notifications.actions.choosing import choose
-from hearth.notifications.actions.suppressing import suppress
-from hearth.notifications.models import Notification, Reception
-from hearth.notifications.models.suppression import Reason
+from hearth.notifications.models import Notification, Reception, Suppression
 from hearth.notifications.queries import digests
 from hearth.notifications.queries.schedule import next_daily, next_weekly
+from hearth.notifications.queries.suppressed import digest_of
 from tests.people import account_of
 
 pytestmark = pytest.mark.django_db
@@ -105,7 +104,7 @@ def test_what_is_over_between_its_promise_and_its_sending_is_not_sent(
     elif end == "closed":
         Account.objects.filter(pk=account_of(asker).pk).update(closed_at=timezone.now())
     elif end == "suppressed":
-        suppress(account_of(asker).email, Reason.BOUNCED)
+        Suppression.objects.create(digest=digest_of(account_of(asker).email), reason="bounce")
     elif end == "not wanted":
         choose(asker, {"reply": How.PAGE})
     else:

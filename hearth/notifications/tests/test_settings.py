@@ -9,9 +9,8 @@ from django.utils import timezone
 
 from hearth.activity.ports import KINDS, How
 from hearth.communities.tests.people import member_of, open_community
-from hearth.notifications.actions.suppressing import is_suppressed, suppress
-from hearth.notifications.models import Choice, Reception
-from hearth.notifications.models.suppression import Reason
+from hearth.notifications.models import Choice, Reception, Suppression
+from hearth.notifications.queries.suppressed import digest_of, is_suppressed
 from tests.pages import forms_of
 from tests.people import account_of, join_person, signed_in
 
@@ -179,7 +178,7 @@ def test_a_place_and_a_discussion_lead_there(place, discussion, asker):
 
 def test_an_address_that_mail_came_back_from_is_tried_again_on_request(client, person):
     assert "We have stopped mailing you" not in client.get(SETTINGS).content.decode()
-    suppress(account_of(person).email, Reason.BOUNCED)
+    Suppression.objects.create(digest=digest_of(account_of(person).email), reason="bounce")
     assert "We have stopped mailing you" in client.get(SETTINGS).content.decode()
     client.post(reverse("notifications:mail-again"))
     assert not is_suppressed(account_of(person).email)

@@ -13,11 +13,12 @@ from django.views.decorators.http import require_POST
 from hearth.core.forms import posted
 from hearth.core.refusals import Refusal
 from hearth.notifications.actions import choosing
-from hearth.notifications.actions.suppressing import is_suppressed, lift
+from hearth.notifications.actions.suppressing import forget_address
 from hearth.notifications.forms.choosing import PauseForm, PresetForm, SettingsForm
 from hearth.notifications.queries.own import fixed_kinds, kinds_to_choose, ways_everywhere
 from hearth.notifications.queries.readers import address_of
 from hearth.notifications.queries.reception import reception_of, zone_of
+from hearth.notifications.queries.suppressed import is_suppressed
 
 
 @login_required
@@ -59,7 +60,7 @@ def preset(request: HttpRequest) -> HttpResponse:
 @require_POST
 def mail_again(request: HttpRequest) -> HttpResponse:
     """Mail to the person's address again, from where mail came back or was called unwanted."""
-    lift(address_of(request.viewer))
+    forget_address(address_of(request.viewer))
     messages.success(request, _("We try again from now on."))
     return redirect("notifications:settings")
 

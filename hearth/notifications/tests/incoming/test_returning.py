@@ -1,0 +1,128 @@
+"""What cannot simply be posted goes back to its writer, or waits for a look: nothing is lost."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.utils import timezone
+
+from hearth.communities.actions.belonging import leave_community
+from hearth.communities.actions.keeping import Unposted, keep_draft
+from hearth.communities.actions.order import lock_discussion
+from hearth.communities.actions.writing import Answer, Opening, post_reply, start_discussion
+from hearth.communities.models import Draft, Joining, Reading, Reply
+from hearth.communities.queries.naming import Name
+from hearth.communities.tests.people import member_of, open_community
+from hearth.core.models import OutgoingMail
+from hearth.core.tests.mail.quotations import MARKED
+from hearth.notifications.actions.answering import Ending
+from hearth.notifications.tests.incoming.ending import DOMAIN, end_of
+from tests.people import account_of, join_person, picture
+
+pytestmark = pytest.mark.django_db
+
+
+BETRAYING = ["Thank you.\n\nThomas", "Thank you.\nT. Osei", "Write to {email}", "Call me: +31 6 1234 5678"]
+
+
+@pytest.mark.parametrize("text", BETRAYING)
+def test_what_may_say_who_wrote_it_waits_for_a_look(discussion, friend, written, letters, text):
+    post_reply(discussion, Answer(body="Me too.", name=Name.ALIAS), by=friend)
+    text = text.format(email=account_of(friend).email)
+    assert end_of(written(text, by=friend, name="T. Osei")).ending is Ending.HELD
+    draft = Draft.objects.get(member=friend, discussion=discussion)
+    assert "<p>" in draft.body
+    assert Reply.objects.count() == 1
+    (mail,) = letters()
+    assert mail.subject == "Please look at your answer first"
+    assert f"/discussions/{discussion.public_id}/#write" in mail.body
+    assert "Thank you" not in mail.body
+
+
+def test_under_ones_usual_name_one_signs_as_one_likes(friend, written):
+    assert end_of(written("Thank you.\n\nThomas", by=friend, name="Thomas Osei")).ending is Ending.POSTED
+
+
+def test_a_draft_that_waits_is_not_written_over(discussion, friend, written):
+    post_reply(discussion, Answer(body="Me too.", name=Name.ALIAS), by=friend)
+    keep_draft(discussion.community, discussion, Unposted(body="Half a thought"), by=friend)
+    end_of(written("Thomas", by=friend))
+    assert Draft.objects.get().body == "<p>Half a thought</p><p>Thomas</p>"
+
+
+def _given_back(letters, *, says=()):
+    (mail,) = letters()
+    assert mail.subject == "Your answer by e-mail was not posted"
+    assert all(words in mail.body for words in ("So did I.", "For three weeks", *says))
+    return mail
+
+
+WORDS = "So did I.\n\nFor three weeks & more."
+
+
+def test_words_for_a_closed_discussion_come_back(discussion, place, friend, written, letters):
+    lock_discussion(discussion, by=place.memberships.get(role="steward").member)
+    assert end_of(written(WORDS, by=friend)).ending is Ending.RETURNED
+    mail = _given_back(letters, says=["A moderator has closed this discussion."])
+    assert mail.to == [account_of(friend).email]
+    assert discussion.title not in mail.subject + mail.body
+
+
+def test_words_of_somebody_who_left_a_private_place_come_back_and_say_nothing_of_it(written, letters):
+    place = open_community(name="Canary place", reading=Reading.ITS_MEMBERS, joining=Joining.BY_INVITATION)
+    friend = member_of(place)
+    discussion = start_discussion(place, Opening(title="Canary title", body="x"), by=member_of(place))
+    message = written(WORDS, by=friend, at=discussion)
+    leave_community(place, by=friend)
+    assert end_of(message).ending is Ending.RETURNED
+    mail = _given_back(letters, says=["not open to you any more"])
+    assert "Canary" not in mail.subject + mail.body + str(mail.alternatives)
+
+
+def test_words_beyond_a_limit_come_back(friend, written, letters, settings):
+    settings.CONFIG = replace(settings.CONFIG, posts_an_hour=1)
+    end_of(written(by=friend))
+    assert end_of(written(WORDS, by=friend, Message_ID="<2@example.org>")).ending is Ending.RETURNED
+    _given_back(letters)
+
+
+def test_a_mail_without_words_of_its_own_comes_back_whole(friend, written, letters):
+    assert end_of(written(f"{MARKED['en Gmail']}\n> So did I. For three weeks", by=friend)).ending is Ending.RETURNED
+    _given_back(letters, says=["nothing in it that you wrote yourself"])
+
+
+def test_words_come_back_in_the_language_of_the_person(discussion, place, written, letters):
+    friend = join_person(language="es")
+    lock_discussion(discussion, by=place.memberships.get(role="steward").member)
+    end_of(written(WORDS, by=friend))
+    (mail,) = letters()
+    assert mail.extra_headers["Content-Language"] == "es"
+    assert mail.subject == "Tu respuesta por correo no se ha publicado"
+
+
+def test_a_closed_account_answers_nothing(friend, written):
+    message, account = written(by=friend), account_of(friend)
+    account.closed_at = timezone.now()
+    account.save()
+    assert end_of(message).ending is Ending.REFUSED
+
+
+def test_pictures_that_cannot_be_taken_are_left_out_and_told(friend, written, letters):
+    message = written("Look.", by=friend)
+    for number in range(5):
+        message.add_attachment(picture() if number else b"no picture", "image", "png", filename=f"{number}.png")
+    assert end_of(message).ending is Ending.POSTED
+    assert Reply.objects.get().pictures.count() == 3
+    (mail,) = letters()
+    assert mail.subject == "Your answer is posted, without all its pictures"
+
+
+def test_a_mail_that_cannot_be_read_is_answered_once_a_day(friend, written, letters):
+    large = written("x" * 10_500_000, by=friend).as_bytes()
+    assert [end_of(large).ending for _time in range(2)] == [Ending.RETURNED, Ending.DROPPED]
+    with time_machine.travel(timezone.now() + timedelta(days=1)):
+        assert end_of(large).ending is Ending.RETURNED
+    assert OutgoingMail.objects.count() == 2
+    assert letters()[0].subject == "We could not read your mail"
+    assert end_of(written("x" * 10_500_000, by=friend, To=f"reply@{DOMAIN}").as_bytes()).ending is Ending.REFUSED
