@@ -1,6 +1,6 @@
 """The part of the inventory that is about word of what happened, and how people want it."""
 
-from hearth.notifications.links import Word, link_to
+from hearth.notifications.links import Occasion, link_to
 from tests.cast import MADE_UP_ID, MEMBER, OPERATOR, VISITOR, World
 from tests.listed import ELSEWHERE, OPEN, POSTED_SIGNED_IN, SIGNED_IN, Page
 from tests.listed_communities import of_community
@@ -13,7 +13,7 @@ def _nothing_of(world: World) -> dict[str, str]:
 def _in_a_mail(world: World) -> dict[str, str]:
     """The link in a mail to the owner, about what few may read; whoever is given the link may open it."""
     hidden = world.conversations.hidden
-    return {"token": link_to(Word(world.owner.pk, "reply", "", hidden.community_id, hidden.pk)).split("/")[-2]}
+    return {"token": link_to(Occasion(world.owner.pk, "reply", "", hidden.community_id, hidden.pk)).split("/")[-2]}
 
 
 NOTIFICATIONS: dict[str, Page] = {

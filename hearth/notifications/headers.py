@@ -3,10 +3,10 @@
 from django.conf import settings
 
 from hearth.core.mail import absolute
-from hearth.notifications.links import Word, end_of
+from hearth.notifications.links import Occasion, end_of
 
 
-def list_headers(word: Word) -> dict[str, str]:
+def list_headers(occasion: Occasion) -> dict[str, str]:
     """Return the headers by which a mail program files word, and ends it at one press (RFC 2919, 2369, 8058).
 
     There is one list for the whole site: a list for each community would tell which one it is. Without TLS nothing is
@@ -14,6 +14,6 @@ def list_headers(word: Word) -> dict[str, str]:
     """
     headers = {
         "List-Id": f"<word.{settings.SITE.hostname or 'localhost'}>",
-        "List-Unsubscribe": f"<{absolute(end_of(word))}>",
+        "List-Unsubscribe": f"<{absolute(end_of(occasion))}>",
     }
     return headers | ({"List-Unsubscribe-Post": "List-Unsubscribe=One-Click"} if settings.ON_TLS else {})

@@ -10,7 +10,7 @@ PURPOSE = "the setting behind a mail"
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
+class Occasion:
     """What a mail was about, as far as its reader decides about it.
 
     Arguments:
@@ -27,24 +27,24 @@ class Word:
     discussion: int | None = None
 
 
-def link_to(word: Word) -> str:
-    """Return the path at which the reader of a mail about `word` chooses, and whoever is given the link too.
+def link_to(occasion: Occasion) -> str:
+    """Return the path at which the reader of a mail about `occasion` chooses, and whoever is given the link too.
 
     It does not run out: mail is read years later.
     """
-    return reverse("notifications:word", args=[_token(word)])
+    return reverse("notifications:word", args=[_token(occasion)])
 
 
-def end_of(word: Word) -> str:
-    """Return the path at which a mail program ends mail about `word` at one press."""
-    return reverse("notifications:word-end", args=[_token(word)])
+def end_of(occasion: Occasion) -> str:
+    """Return the path at which a mail program ends mail about `occasion` at one press."""
+    return reverse("notifications:word-end", args=[_token(occasion)])
 
 
-def word_of(token: str) -> Word | None:
+def occasion_of(token: str) -> Occasion | None:
     """Return what the link with `token` is about; None for one that was invented."""
     found = unseal(token, purpose=PURPOSE)
-    return Word(*found) if found else None
+    return Occasion(*found) if found else None
 
 
-def _token(word: Word) -> str:
-    return seal(astuple(word), purpose=PURPOSE)
+def _token(occasion: Occasion) -> str:
+    return seal(astuple(occasion), purpose=PURPOSE)

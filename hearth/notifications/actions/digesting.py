@@ -16,7 +16,7 @@ from hearth.core.rows import one_by_one
 from hearth.members import faces
 from hearth.members.models import Member
 from hearth.notifications.actions.letters import letter_to
-from hearth.notifications.links import Word
+from hearth.notifications.links import Occasion
 from hearth.notifications.models import Notification, Reception
 from hearth.notifications.queries.digests import brings_news, gather
 from hearth.notifications.queries.readers import account_to_mail
@@ -98,4 +98,4 @@ def make_digest(key: int, how: How, at: datetime) -> Letter | None:
         if not digest:
             return None
         context = {"digest": digest, "how": how.value}
-        return letter_to(account, "digest", context, Word(member.pk, how=how.value))
+        return letter_to(account, "digest", context, Occasion(member.pk, how=how.value))

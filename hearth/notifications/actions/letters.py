@@ -11,7 +11,7 @@ from hearth.core.outbox import Letter
 from hearth.members.models import Account
 from hearth.notifications import threads
 from hearth.notifications.headers import list_headers
-from hearth.notifications.links import Word, link_to
+from hearth.notifications.links import Occasion, link_to
 from hearth.notifications.models import Notification
 from hearth.notifications.queries.answering import way_to_answer
 from hearth.notifications.queries.readers import account_to_mail
@@ -38,7 +38,7 @@ def make_notice(key: int) -> Letter | None:
 def _notice(row: Notification, told: Told, account: Account) -> Letter:
     kind, answer = KINDS[row.kind], way_to_answer(row, told, account)
     places = (row.community_id, row.discussion_id) if kind.is_of_places else (None, None)
-    word = None if kind.is_fixed else Word(row.member_id, kind.name, "", *places)
+    occasion = None if kind.is_fixed else Occasion(row.member_id, kind.name, "", *places)
     context = {
         "told": told,
         "kind": kind,
@@ -47,19 +47,19 @@ def _notice(row: Notification, told: Told, account: Account) -> Letter:
         "marker": MARKER,
     }
     headers = threads.headers_of(told, account) | ({"Reply-To": answer.address} if answer else {})
-    return letter_to(account, "notice", context, word, headers, threads.message_id(told, account))
+    return letter_to(account, "notice", context, occasion, headers, threads.message_id(told, account))
 
 
 def letter_to(
     account: Account,
     template: str,
     context: dict[str, Any],
-    word: Word | None,
+    occasion: Occasion | None,
     headers: dict[str, str] | None = None,
     message_id: str | None = None,
 ) -> Letter:
-    """Return the mail that `template` makes of `context`, with the link to the setting behind `word`, if any."""
-    language, link = account.language or "en", {"link": link_to(word)} if word else {}
+    """Return the mail that `template` makes of `context`, with the link to the setting behind `occasion`, if any."""
+    language, link = account.language or "en", {"link": link_to(occasion)} if occasion else {}
     made = mail.render(f"notifications/mail/{template}.html", language=language, context=context | link)
     return Letter(
         to=account.email,
@@ -67,6 +67,6 @@ def letter_to(
         text=made.text,
         html=made.html,
         language=language,
-        headers=(list_headers(word) if word else {}) | (headers or {}),
+        headers=(list_headers(occasion) if occasion else {}) | (headers or {}),
         message_id=message_id or "",
     )

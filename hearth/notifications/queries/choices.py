@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from django.db.models import Q
 
 from hearth.activity.ports import KINDS, How, Kind, Matter
-from hearth.notifications.links import Word
+from hearth.notifications.links import Occasion
 from hearth.notifications.models import Choice, Notification
 
 
@@ -61,11 +61,11 @@ def _chosen(chosen: dict[tuple[str, int | None, int | None], How], row: Notifica
 NOWHERE = (None, None)
 
 
-def kinds_in(word: Word) -> list[str]:
-    """Return the names of the kinds that a mail about `word` brings: one, or all that come in that digest."""
-    if word.kind:
-        return [word.kind]
-    chosen = Choice.objects.filter(member=word.member, community=None, discussion=None)
+def kinds_in(occasion: Occasion) -> list[str]:
+    """Return the names of the kinds that a mail about `occasion` brings: one, or all that come in that digest."""
+    if occasion.kind:
+        return [occasion.kind]
+    chosen = Choice.objects.filter(member=occasion.member, community=None, discussion=None)
     ways = dict(chosen.values_list("kind", "how"))
     free = {name: kind.first for name, kind in KINDS.items() if not kind.is_fixed}
-    return [name for name, first in free.items() if ways.get(name, first) == word.how]
+    return [name for name, first in free.items() if ways.get(name, first) == occasion.how]

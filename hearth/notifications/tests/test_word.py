@@ -10,7 +10,7 @@ from hearth.activity.ports import How
 from hearth.communities.models import Reading
 from hearth.communities.tests.people import member_of, open_community
 from hearth.members.models import Account
-from hearth.notifications.links import Word, link_to, word_of
+from hearth.notifications.links import Occasion, link_to, occasion_of
 from hearth.notifications.models import Choice
 from hearth.notifications.queries.words import way_now
 from tests.people import account_of, signed_in
@@ -27,7 +27,7 @@ def place():
 
 @pytest.fixture
 def link(asker, place, discussion):
-    return link_to(Word(asker.pk, "reply", "", place.pk, discussion.pk))
+    return link_to(Occasion(asker.pk, "reply", "", place.pk, discussion.pk))
 
 
 def chosen(member):
@@ -71,7 +71,7 @@ def test_it_is_chosen_for_a_place_or_everywhere(asker, place, discussion, link, 
     in_community, in_discussion = key
     place_key = (place.pk if in_community else None, discussion.pk if in_discussion else None)
     assert chosen(asker) == {("reply", *place_key): "weekly"}
-    assert way_now(word_of(link.split("/")[-2])) == How.WEEKLY
+    assert way_now(occasion_of(link.split("/")[-2])) == How.WEEKLY
 
 
 def test_what_is_not_offered_is_refused(link):
@@ -102,14 +102,14 @@ def test_stopping_makes_nothing_louder(asker, link):
 
 def test_a_digest_is_stopped_or_moved_with_all_that_comes_in_it(asker):
     Choice.objects.create(member=asker, kind="followed", how="daily")
-    weekly = link_to(Word(asker.pk, how="weekly"))
+    weekly = link_to(Occasion(asker.pk, how="weekly"))
     assert "weekly mail" in Client().get(weekly).content.decode()
     Client().post(weekly, {"how": "daily"}, **OURS)
     found = chosen(asker)
     assert set(found.values()) == {"daily"}
     assert {"news", "mention", "followed"} <= {kind for kind, *_place in found}
     assert ("reply", None, None) not in found, "that comes at once"
-    Client().post(link_to(Word(asker.pk, how="daily")) + "end/", ONE_CLICK)
+    Client().post(link_to(Occasion(asker.pk, how="daily")) + "end/", ONE_CLICK)
     assert set(chosen(asker).values()) == {"page"}
 
 
@@ -120,7 +120,7 @@ def test_of_somebody_who_left_there_is_nothing_to_choose(asker, link):
 
 
 def test_a_place_that_is_gone_is_not_offered(asker, link, discussion):
-    gone = link_to(Word(member_of(discussion.community).pk, "reply", "", 10**9, 10**9))
+    gone = link_to(Occasion(member_of(discussion.community).pk, "reply", "", 10**9, 10**9))
     page = Client().get(gone).content.decode()
     assert 'name="how"' in page
     assert 'name="where"' not in page
