@@ -69,6 +69,7 @@ SAYS_NOTHING = {
     "moderation.Report": "kind language",
     "notifications.Choice": "kind how",
     "notifications.Notification": "kind about how",
+    "notifications.Received": "digest",
     "notifications.Spreading": "public_id state",
     "notifications.Suppression": "digest reason",
     "organizations.Affiliation": "role",
