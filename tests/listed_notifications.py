@@ -1,12 +1,19 @@
 """The part of the inventory that is about word of what happened, and how people want it."""
 
+from hearth.notifications.links import Word, link_to
 from tests.cast import MADE_UP_ID, MEMBER, OPERATOR, VISITOR, World
-from tests.listed import POSTED_SIGNED_IN, SIGNED_IN, Page
+from tests.listed import ELSEWHERE, OPEN, POSTED_SIGNED_IN, SIGNED_IN, Page
 from tests.listed_communities import of_community
 
 
 def _nothing_of(world: World) -> dict[str, str]:
     return {"notification_id": MADE_UP_ID}
+
+
+def _in_a_mail(world: World) -> dict[str, str]:
+    """The link in a mail to the owner, about what few may read; whoever is given the link may open it."""
+    hidden = world.conversations.hidden
+    return {"token": link_to(Word(world.owner.pk, "reply", "", hidden.community_id, hidden.pk)).split("/")[-2]}
 
 
 NOTIFICATIONS: dict[str, Page] = {
@@ -19,6 +26,8 @@ NOTIFICATIONS: dict[str, Page] = {
         f"notifications:{act}": Page(POSTED_SIGNED_IN, "POST", html=False)
         for act in ("preset", "pause", "pause-end", "mail-again")
     },
+    "notifications:word": Page(OPEN, "GET POST", arguments=_in_a_mail),
+    "notifications:word-end": Page(ELSEWHERE, "GET POST", arguments=_in_a_mail, html=False),
     "notifications:community": of_community(SIGNED_IN, "GET POST"),
     "notifications:discussion": Page(
         SIGNED_IN,

@@ -47,7 +47,7 @@ SAYS_NOTHING = {
     "communities.Rearrangement": "kind",
     "communities.Reply": "language",
     "core.Emptying": "public_id state",
-    "core.OutgoingMail": "language public_id state",
+    "core.OutgoingMail": "language public_id state maker about",
     "core.Submission": "digest location",
     "matching.Mentorship": "stage languages",
     "matching.Offer": "public_id state",
@@ -70,6 +70,7 @@ SAYS_NOTHING = {
     "notifications.Choice": "kind how",
     "notifications.Notification": "kind about how",
     "notifications.Spreading": "public_id state",
+    "notifications.Suppression": "digest reason",
     "organizations.Affiliation": "role",
     "organizations.OrganizationLanguage": "language",
 }

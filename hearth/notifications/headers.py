@@ -3,16 +3,17 @@
 from django.conf import settings
 
 from hearth.core.mail import absolute
+from hearth.notifications.links import Word, end_of
 
 
-def list_headers(link: str) -> dict[str, str]:
-    """Return the headers by which a mail program files word, and stops it at one press (RFC 2919, 2369, 8058).
+def list_headers(word: Word) -> dict[str, str]:
+    """Return the headers by which a mail program files word, and ends it at one press (RFC 2919, 2369, 8058).
 
     There is one list for the whole site: a list for each community would tell which one it is. Without TLS nothing is
-    said of stopping at one press, as RFC 8058 has it. `link` is the path of the setting behind the mail.
+    said of ending it at one press, as RFC 8058 has it.
     """
     headers = {
         "List-Id": f"<word.{settings.SITE.hostname or 'localhost'}>",
-        "List-Unsubscribe": f"<{absolute(link)}>",
+        "List-Unsubscribe": f"<{absolute(end_of(word))}>",
     }
     return headers | ({"List-Unsubscribe-Post": "List-Unsubscribe=One-Click"} if settings.ON_TLS else {})

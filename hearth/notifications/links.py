@@ -32,10 +32,19 @@ def link_to(word: Word) -> str:
 
     It does not run out: mail is read years later.
     """
-    return reverse("notifications:word", args=[seal(astuple(word), purpose=PURPOSE)])
+    return reverse("notifications:word", args=[_token(word)])
+
+
+def end_of(word: Word) -> str:
+    """Return the path at which a mail program ends mail about `word` at one press."""
+    return reverse("notifications:word-end", args=[_token(word)])
 
 
 def word_of(token: str) -> Word | None:
     """Return what the link with `token` is about; None for one that was invented."""
     found = unseal(token, purpose=PURPOSE)
     return Word(*found) if found else None
+
+
+def _token(word: Word) -> str:
+    return seal(astuple(word), purpose=PURPOSE)

@@ -16,4 +16,5 @@ urlpatterns = [
     path("communities/<id:community_id>/notifications/", places.community, name="community"),
     path("discussions/<id:discussion_id>/notifications/", places.discussion, name="discussion"),
     path("word/<str:token>/", word.show, name="word"),
+    path("word/<str:token>/end/", word.end, name="word-end"),
 ]

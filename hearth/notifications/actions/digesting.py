@@ -13,14 +13,15 @@ from hearth.activity.ports import How
 from hearth.core import outbox
 from hearth.core.outbox import Letter
 from hearth.core.rows import one_by_one
-from hearth.members.models import Kind, Member
+from hearth.members import faces
+from hearth.members.models import Member
 from hearth.notifications.actions.letters import letter_to
 from hearth.notifications.actions.suppressing import is_suppressed
-from hearth.notifications.links import Word, link_to
+from hearth.notifications.links import Word
 from hearth.notifications.models import Notification, Reception
 from hearth.notifications.queries.digests import brings_news, gather
 from hearth.notifications.queries.readers import account_to_mail
-from hearth.notifications.queries.reception import mail_may_come_at, reception_of
+from hearth.notifications.queries.reception import mail_may_come_at
 from hearth.notifications.queries.schedule import next_daily, next_weekly
 
 DIGEST: Final = "digest"
@@ -32,8 +33,11 @@ TIMES: Final = {How.DAILY: ("daily_at", next_daily), How.WEEKLY: ("weekly_at", n
 def appoint() -> None:
     """Give everybody who has none yet a time for their next digests: newcomers, and who chose another hour or zone."""
     now = timezone.now()
-    people = Member.objects.present().filter(kind=Kind.MAIN, owner__isnull=False)
-    new = people.exclude(Exists(Reception.objects.filter(member=OuterRef("pk")))).order_by("pk")
+    new = (
+        faces.main_names_of(Member.objects.all())
+        .exclude(Exists(Reception.objects.filter(member=OuterRef("pk"))))
+        .order_by("pk")
+    )
     Reception.objects.bulk_create([Reception(member=member) for member in new[:BATCH]], ignore_conflicts=True)
     for reception in Reception.objects.filter(Q(daily_at=None) | Q(weekly_at=None)).order_by("pk")[: 2 * BATCH]:
         times = {field: following(reception, now) for field, following in TIMES.values()}
@@ -89,11 +93,10 @@ def make_digest(key: int, how: How, at: datetime) -> Letter | None:
     account = account_to_mail(member) if member is not None else None
     if member is None or account is None or is_suppressed(account.email):
         return None
-    link = link_to(Word(member.pk, how=how.value))
     with translation.override(account.language or "en"):
         digest, gone = gather(member, how, at=at)
         Notification.objects.filter(pk__in=gone).delete()
         if not digest:
             return None
-        context = {"digest": digest, "how": how.value, "link": link, "is_named": reception_of(member).is_named}
-        return letter_to(account, "digest", context, link)
+        context = {"digest": digest, "how": how.value}
+        return letter_to(account, "digest", context, Word(member.pk, how=how.value))

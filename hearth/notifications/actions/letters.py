@@ -39,37 +39,36 @@ def make_notice(key: int) -> Letter | None:
 def _notice(row: Notification, told: Told, account: Account) -> Letter:
     kind, discussion = KINDS[row.kind], row.discussion
     places = (row.community_id, row.discussion_id) if kind.is_of_places else (None, None)
-    link = "" if kind.is_fixed else link_to(Word(row.member_id, kind.name, "", *places))
+    word = None if kind.is_fixed else Word(row.member_id, kind.name, "", *places)
     answers_to = reply_address(account, discussion) if told.is_answerable and discussion else ""
     context = {
         "told": told,
         "kind": kind,
-        "link": link,
         "is_named": reception_of(row.member).is_named,
         "can_answer": bool(answers_to),
         "appears": sentence_by_mail(discussion, by=row.member) if answers_to and discussion else "",
     }
     headers = threads.headers_of(told, account) | ({"Reply-To": answers_to} if answers_to else {})
-    return letter_to(account, "notice", context, link, headers, threads.message_id(told, account))
+    return letter_to(account, "notice", context, word, headers, threads.message_id(told, account))
 
 
 def letter_to(
     account: Account,
     template: str,
     context: dict[str, Any],
-    link: str = "",
+    word: Word | None,
     headers: dict[str, str] | None = None,
     message_id: str | None = None,
 ) -> Letter:
-    """Return the mail that `template` makes of `context`, filed and stopped by the setting behind `link`, if any."""
-    language = account.language or "en"
-    made = mail.render(f"notifications/mail/{template}.html", language=language, context=context)
+    """Return the mail that `template` makes of `context`, with the link to the setting behind `word`, if any."""
+    language, link = account.language or "en", {"link": link_to(word)} if word else {}
+    made = mail.render(f"notifications/mail/{template}.html", language=language, context=context | link)
     return Letter(
         to=account.email,
         subject=made.subject,
         text=made.text,
         html=made.html,
         language=language,
-        headers=(list_headers(link) if link else {}) | (headers or {}),
+        headers=(list_headers(word) if word else {}) | (headers or {}),
         message_id=message_id or "",
     )

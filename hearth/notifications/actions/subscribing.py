@@ -1,9 +1,14 @@
 """What somebody chooses by the link in a mail, without signing in: the link says whose choice it is, and about what."""
 
+from collections.abc import Mapping
+
 from django.db import transaction
 from django.db.models import Q
 
 from hearth.activity.ports import KINDS, How
+from hearth.communities.models import Community, Discussion
+from hearth.members.models import Member
+from hearth.notifications.actions.choosing import choose, choose_at
 from hearth.notifications.links import Word
 from hearth.notifications.models import Choice
 from hearth.notifications.queries.choices import kinds_in
@@ -13,36 +18,32 @@ BY_MAIL = (How.WEEKLY, How.DAILY, How.AT_ONCE)
 
 
 @transaction.atomic
-def choose(word: Word, how: How, where: str = EVERYWHERE) -> None:
+def choose_by_mail(word: Word, how: How, where: str = EVERYWHERE) -> None:
     """Bring what `word` is about as `how` says from now on: everywhere, or in its community or its discussion only.
 
     Chosen for more, it holds for the less too: what was chosen before for its discussion, or its community, ends. Of a
     digest it is all that comes in it.
     """
-    community = word.community if where == COMMUNITY else None
-    discussion = word.discussion if where == DISCUSSION else None
+    member, ways = Member.objects.get(pk=word.member), dict.fromkeys(kinds_in(word), how)
     nearer = Q(discussion__isnull=False, discussion=word.discussion)
+    if where == DISCUSSION:
+        choose_at(member, Discussion.objects.get(pk=word.discussion or 0), ways)
+        return
     if where == EVERYWHERE:
         nearer |= Q(community__isnull=False, community=word.community)
-    for kind in kinds_in(word):
-        if where != DISCUSSION:
-            Choice.objects.filter(nearer, member=word.member, kind=kind).delete()
-        keep(word.member, kind, how, community=community, discussion=discussion)
+    Choice.objects.filter(nearer, member=member, kind__in=ways).delete()
+    if where == COMMUNITY:
+        choose_at(member, Community.objects.get(pk=word.community or 0), ways)
+    else:
+        choose(member, ways)
 
 
 @transaction.atomic
 def stop(word: Word) -> None:
     """Mail nothing more of what `word` is about, wherever it happens: it stays in the page. Twice is no harm."""
-    for kind in kinds_in(word):
-        mine = Choice.objects.filter(member=word.member, kind=kind)
-        mine.exclude(community=None, discussion=None).filter(how__in=BY_MAIL).delete()
-        everywhere = mine.filter(community=None, discussion=None).first()
-        if How(everywhere.how if everywhere else KINDS[kind].first) in BY_MAIL:
-            keep(word.member, kind, How.PAGE)
-
-
-def keep(member: int, kind: str, how: How, *, community: int | None = None, discussion: int | None = None) -> None:
-    """Note that `member` wants `kind` to come as `how` says: everywhere, or in that place."""
-    Choice.objects.update_or_create(
-        member_id=member, kind=kind, community_id=community, discussion_id=discussion, defaults={"how": how}
-    )
+    member, kinds = Member.objects.get(pk=word.member), kinds_in(word)
+    mine = Choice.objects.filter(member=member, kind__in=kinds)
+    mine.exclude(community=None, discussion=None).filter(how__in=BY_MAIL).delete()
+    chosen: Mapping[str, str] = dict(mine.filter(community=None, discussion=None).values_list("kind", "how"))
+    mailed = [kind for kind in kinds if chosen.get(kind, KINDS[kind].first) in BY_MAIL]
+    choose(member, dict.fromkeys(mailed, How.PAGE))

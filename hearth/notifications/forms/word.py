@@ -34,7 +34,7 @@ class WordForm(forms.Form):
 
     @property
     def choice(self) -> dict[str, Any]:
-        """What was chosen, as `choose` takes it."""
+        """What was chosen, as `choose_by_mail` takes it."""
         return {"how": How(self.cleaned_data["how"]), "where": self.cleaned_data.get("where", EVERYWHERE)}
 
 

@@ -29,8 +29,8 @@ def get_word(token: str) -> Word:
         raise Http404
     if not Member.objects.present().filter(pk=word.member).exists():
         raise Http404
-    has_discussion = word.discussion and Discussion.objects.filter(pk=word.discussion).exists()
-    has_community = word.community and Community.objects.filter(pk=word.community).exists()
+    has_discussion = word.discussion and Discussion.objects.filter(pk=word.discussion or 0).exists()
+    has_community = word.community and Community.objects.filter(pk=word.community or 0).exists()
     return replace(
         word,
         discussion=word.discussion if has_discussion else None,
@@ -50,6 +50,6 @@ def places_for(word: Word, *, viewer: Member | None) -> Places:
     """Return what its places are called, for `viewer` where the mail was sent to them and they may read there now."""
     if viewer is None or viewer.pk != word.member:
         return Places()
-    titles = Discussion.objects.visible_to(viewer).filter(pk=word.discussion).values_list("title", flat=True)
-    names = Community.objects.readable_by(viewer).filter(pk=word.community).values_list("name", flat=True)
+    titles = Discussion.objects.visible_to(viewer).filter(pk=word.discussion or 0).values_list("title", flat=True)
+    names = Community.objects.readable_by(viewer).filter(pk=word.community or 0).values_list("name", flat=True)
     return Places(titles.first() or "", names.first() or "")

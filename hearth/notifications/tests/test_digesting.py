@@ -20,7 +20,7 @@ from hearth.core.models import OutgoingMail
 from hearth.members.actions.distance import block
 from hearth.members.models import Account
 from hearth.notifications.actions import digesting
-from hearth.notifications.actions.subscribing import keep
+from hearth.notifications.actions.choosing import choose
 from hearth.notifications.actions.suppressing import suppress
 from hearth.notifications.models import Notification, Reception
 from hearth.notifications.models.suppression import Reason
@@ -49,7 +49,7 @@ def digest_to(carry):
 
 @pytest.fixture
 def by_week(asker):
-    keep(asker.pk, "reply", How.WEEKLY)
+    choose(asker, {"reply": How.WEEKLY})
 
 
 def test_a_week_brings_answers_questions_and_who_waits(asker, friend, place, answer, by_week, digest_to):
@@ -92,7 +92,7 @@ def test_there_is_never_an_empty_one(asker, friend, answer, by_week, carry, dige
 def test_what_is_over_between_its_promise_and_its_sending_is_not_sent(
     asker, friend, answer, by_week, carry, digest_to, end
 ):
-    keep(asker.pk, "news", How.PAGE)
+    choose(asker, {"news": How.PAGE})
     reply = answer()
     carry()
     digesting.appoint()
@@ -107,7 +107,7 @@ def test_what_is_over_between_its_promise_and_its_sending_is_not_sent(
     elif end == "suppressed":
         suppress(account_of(asker).email, Reason.BOUNCED)
     elif end == "not wanted":
-        keep(asker.pk, "reply", How.PAGE)
+        choose(asker, {"reply": How.PAGE})
     else:
         delete_reply(reply, by=friend)
     work.sweep(grace=timedelta())
@@ -181,7 +181,7 @@ def test_a_week_is_a_week_across_both_changes_of_the_clock():
 @pytest.mark.parametrize("month", [3, 10])
 def test_each_day_brings_one_across_a_change_of_the_clock(asker, answer, carry, month):
     """Madrid puts its clocks on from two to three on 28 March 2027, and back from three to two on 31 October."""
-    keep(asker.pk, "reply", How.DAILY)
+    choose(asker, {"reply": How.DAILY})
     madrid = ZoneInfo("Europe/Madrid")
     now = datetime(2027, month, 26 if month == 3 else 29, 12, tzinfo=madrid).astimezone(UTC)
     Reception.objects.create(member=asker, time_zone="Europe/Madrid", hour=2)

@@ -21,7 +21,7 @@ from hearth.core.models import OutgoingMail
 from hearth.members.actions.distance import block
 from hearth.members.models import Account
 from hearth.notifications.actions import digesting, mailing
-from hearth.notifications.actions.subscribing import keep
+from hearth.notifications.actions.choosing import choose
 from hearth.notifications.actions.suppressing import lift, suppress
 from hearth.notifications.models import Notification, Reception
 from hearth.notifications.models.suppression import Reason
@@ -68,7 +68,7 @@ def test_an_answer_arrives_whole(asker, friend, place, discussion, answer, mail_
     assert theirs["In-Reply-To"] == theirs["References"].split()[-1]
     assert theirs["In-Reply-To"] != letter["Message-ID"], "two mailboxes cannot be matched by it"
     assert mine[1]["References"].split() == [letter["References"], letter["Message-ID"]]
-    link = re.fullmatch(r"<https?://[^/]+(/word/[^/]+/)>", letter["List-Unsubscribe"].strip())[1]
+    link = re.fullmatch(r"<https?://[^/]+(/word/[^/]+/)end/>", letter["List-Unsubscribe"].strip())[1]
     assert link in letter.get_body(("plain",)).get_content()
 
 
@@ -76,7 +76,7 @@ def test_one_press_in_a_mail_program_ends_it(asker, answer, mail_server, deliver
     box = mail_server()
     answer()
     deliver()
-    link = re.search(r"(/word/[^/]+/)>", box.letters[0]["List-Unsubscribe"])[1]
+    link = re.search(r"(/word/[^/]+/end/)>", box.letters[0]["List-Unsubscribe"])[1]
     assert client.post(link, {"List-Unsubscribe": "One-Click"}).status_code == 200
     answer("And more.")
     deliver()
@@ -123,7 +123,7 @@ def test_what_ends_between_promise_and_sending_is_not_sent(
     elif end == "suppressed":
         suppress(address.upper(), Reason.COMPLAINT)
     elif end == "not wanted":
-        keep(asker.pk, "reply", How.WEEKLY)
+        choose(asker, {"reply": How.WEEKLY})
     else:
         Notification.objects.filter(member=asker).update(read_at=timezone.now())
     box = mail_server()
@@ -195,7 +195,7 @@ def test_nothing_of_a_private_place_is_in_any_header(mail_server, deliver, setti
     assert alias != asker
     reply = post_reply(discussion, Answer(body="<p>Canary-answer</p>"), by=friend)
     deliver()
-    keep(asker.pk, "reply", How.WEEKLY)
+    choose(asker, {"reply": How.WEEKLY})
     post_reply(discussion, Answer(body="<p>Canary-more</p>"), by=friend)
     deliver()
     digesting.appoint()

@@ -9,25 +9,34 @@ from django.views.decorators.http import require_http_methods
 
 from hearth.activity.ports import KINDS
 from hearth.core.forms import posted
-from hearth.notifications.actions.subscribing import choose, stop
+from hearth.core.origin import same_origin_instead_of_token
+from hearth.notifications.actions.subscribing import choose_by_mail, stop
 from hearth.notifications.forms.word import WordForm
 from hearth.notifications.queries.words import get_word, places_for, way_now
 
 ONE_CLICK = "List-Unsubscribe"
 
 
-# Exempt: the link is the permission. Mail programs send no token, and nobody can make up the link to somebody else's.
-@csrf_exempt
+@same_origin_instead_of_token
 @require_http_methods(["GET", "HEAD", "POST"])
 def show(request: HttpRequest, token: str) -> HttpResponse:
-    """Say what a mail was about, and change how that comes; a mail program may stop it by one POST (RFC 8058)."""
+    """Say what a mail was about, and change how that comes."""
     word = get_word(token)
-    if request.method == "POST" and ONE_CLICK in request.POST:
-        stop(word)
-        return render(request, "notifications/word_stopped.html", {"token": token})
     form = WordForm(posted(request), word, how=way_now(word), places=places_for(word, viewer=request.viewer))
     if form.is_valid():
-        choose(word, **form.choice)
+        choose_by_mail(word, **form.choice)
         messages.success(request, _("Saved. That is how it comes from now on."))
         return redirect("notifications:word", token)
     return render(request, "notifications/word.html", {"form": form, "kind": KINDS.get(word.kind), "how": word.how})
+
+
+# Exempt: the link is the permission. Mail programs send no token, and nobody can make up the link to somebody else's.
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def end(request: HttpRequest, token: str) -> HttpResponse:
+    """Mail no more of it, as a mail program asks by one POST (RFC 8058); whoever opens the address may choose."""
+    word = get_word(token)
+    if request.method != "POST" or ONE_CLICK not in request.POST:
+        return redirect("notifications:word", token)
+    stop(word)
+    return render(request, "notifications/word_stopped.html", {"token": token})
