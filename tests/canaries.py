@@ -191,7 +191,7 @@ def _on_word(world: World) -> Iterator[Canary]:
     row = Notification.objects.create(
         member=world.owner, community=world.conversations.closed_place, discussion=hidden, **about
     )
-    Reception.objects.create(member=world.owner, time_zone="Antarctica/Troll")
+    Reception.objects.update_or_create(member=world.owner, defaults={"time_zone": "Antarctica/Troll"})
     yield Canary("notifications.Notification.public_id", row.public_id, OWNER, "notifications:list")
     yield Canary("what is told of a discussion", "Canary-title-after", OWNER, "notifications:list")
     yield Canary("notifications.Reception.time_zone", "Antarctica/Troll", OWNER)

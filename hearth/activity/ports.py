@@ -38,6 +38,7 @@ class Kind:
         label: the sentence that settings and mails say it in: "Somebody answers what I wrote".
         first: how word of it comes until somebody decides otherwise.
         is_of_places: whether one may decide otherwise for a community, or a discussion in it.
+        is_of_communities: whether that is for a community only: it tells of no discussion that one knows already.
         is_fixed: whether nobody decides otherwise: it comes as `first` has it, at any hour and in a pause too.
     """
 
@@ -45,6 +46,7 @@ class Kind:
     label: str | Promise
     first: How = How.WEEKLY
     is_of_places: bool = False
+    is_of_communities: bool = False
     is_fixed: bool = False
 
 

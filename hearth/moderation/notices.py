@@ -99,7 +99,7 @@ def _looked_at(activity: Activity) -> Matter | None:
 
 
 def _who_reported(matter: Matter) -> QuerySet[Member]:
-    told = Report.objects.filter(case=matter.pk, made_at__lte=F("case__closed_at")).exclude(kind="")
+    told = Report.objects.filter(case=matter.pk, made_at__lte=F("case__closed_at"))
     return faces.main_names_of(Member.objects.filter(pk__in=told.values("reporter")), but=matter.doer)
 
 

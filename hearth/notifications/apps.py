@@ -6,7 +6,10 @@ class NotificationsConfig(AppConfig):
     label = "notifications"
 
     def ready(self) -> None:
+        from hearth.communities.ports import register_becoming
         from hearth.members import ports
+        from hearth.notifications.actions.following import follow_post
         from hearth.notifications.adapters import NotificationsPart
 
         ports.register(NotificationsPart())
+        register_becoming(follow_post)

@@ -4,6 +4,7 @@ from hearth.activity import on
 from hearth.activity.models import Activity
 from hearth.activity.ports import announced
 from hearth.members.models import Member
+from hearth.notifications.actions.following import follow_discussion
 from hearth.notifications.actions.forgetting import forget_out_of_reach, forget_what_is_gone
 from hearth.notifications.actions.spreading import spread
 
@@ -18,6 +19,12 @@ def tell_people(activity: Activity) -> None:
 def take_back(activity: Activity) -> None:
     """What cannot be read any more is in nobody's list, nor in its number."""
     forget_what_is_gone(activity)
+
+
+@on("discussion.moved")
+def take_word_along(activity: Activity) -> None:
+    """Word of a moved discussion is of the community where it is now."""
+    follow_discussion(activity.subject_id)
 
 
 @on("community.left", "membership.ended")

@@ -79,6 +79,13 @@ def test_what_was_read_comes_again_with_the_next_reaction(asker, friend, discuss
     assert Notification.objects.get(pk=row.pk).read_at is None
 
 
+def test_who_left_before_it_was_reacted_to_is_noted_nothing(place, asker, friend, reply):
+    leave_community(place, by=friend)
+    react(reply, HELPFUL, by=asker)
+    bring_word()
+    assert not Notification.objects.filter(kind="reactions").exists()
+
+
 def test_whoever_helped_is_told_by_whom_and_under_another_name_nobody_else_learns(asker, friend, reply):
     find(reply, FindingKind.HELPED, [WHOLE], by=asker)
     (one,) = [each for each in told(friend) if "helped" in each.sentence]

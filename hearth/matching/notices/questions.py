@@ -20,7 +20,11 @@ from hearth.members import faces
 from hearth.members.models import Member
 
 QUESTIONS: Final = Kind(
-    "questions", gettext_lazy("A question that nobody has answered waits for me"), How.AT_ONCE, is_of_places=True
+    "questions",
+    gettext_lazy("A question that nobody has answered waits for me"),
+    How.AT_ONCE,
+    is_of_places=True,
+    is_of_communities=True,
 )
 
 

@@ -14,6 +14,7 @@ from hearth.matching.models import Mentorship, Need, Offer
 from hearth.matching.tests.mentors import mentor_of
 from hearth.members.actions.distance import block, mute
 from hearth.members.models import Member, Standing
+from hearth.notifications.models import Notification
 from tests.people import join_person
 from tests.word import letters, sentences, told
 
@@ -72,7 +73,19 @@ def test_a_question_handed_back_calls_whom_it_needs_and_says_nobodys_name(place,
     assert one.sentence == "A question in Tired hearts needs a clinician: “Afraid to walk alone”."
     assert mentor.name not in one.sentence
     assert of_question(moderator) == of_question(unverified) == []
+    assert [row.member for row in Notification.objects.filter(about="need")] == [clinician]
     assert not [each for each in sentences(mentor) if "needs" in each]
+
+
+def test_whoever_handed_it_back_is_not_called_to_it_again(place, mentor, discussion):
+    moderator = member_of(place, Role.MODERATOR)
+    Membership.objects.filter(community=place, member=mentor).update(role=Role.MODERATOR)
+    offer = Offer.objects.get(member=mentor)
+    claim(offer, by=mentor)
+    hand_back(offer, by=mentor, need=Need.MODERATOR)
+    (one,) = [each for each in told(moderator) if "needs" in each.sentence]
+    assert one.sentence == "A question in Tired hearts needs a moderator: “Afraid to walk alone”."
+    assert not Notification.objects.filter(about="need", member=mentor).exists()
 
 
 def test_a_nomination_is_told_to_the_side_that_is_to_say_yes(place, steward):

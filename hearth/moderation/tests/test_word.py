@@ -8,12 +8,14 @@ from django.utils import timezone
 from hearth.activity.models import Activity
 from hearth.activity.ports import How
 from hearth.communities.tests.people import member_of
+from hearth.members.actions.leaving import close_account
+from hearth.members.actions.suspension import suspend
 from hearth.moderation.actions.deciding import Ruling, decide
 from hearth.moderation.actions.reporting import take_up
 from hearth.moderation.models import ReportKind, Verdict
 from hearth.moderation.tests.cases import Scene
 from hearth.notifications.models import Choice, Notification, Reception
-from tests.people import signed_in
+from tests.people import account_of, signed_in
 from tests.word import letters, sentences, told
 
 pytestmark = pytest.mark.django_db
@@ -76,6 +78,17 @@ def test_a_decision_cannot_be_switched_off_nor_waits_for_the_morning(scene):
     decide(scene.report(scene.reply), ruling(Verdict.HIDDEN), by=scene.moderator)
     (letter,) = letters(scene.hider)
     assert letter.subject == "Moderators have decided something that is about you on Hearth"
+
+
+def test_whoever_is_kept_out_finds_it_when_they_are_back_and_whoever_left_is_not_written_to(scene):
+    until = timezone.now() + timedelta(days=3)
+    suspend(scene.hider, by=scene.house, reason="Rest.", until=until)
+    decide(scene.report(scene.reply), ruling(Verdict.HIDDEN), by=scene.moderator)
+    assert len(of_moderators(scene.hider)) == 1
+    assert letters(scene.hider) == []
+    close_account(account_of(scene.writer), keep_writing=True, at_once=False)
+    decide(scene.report(), ruling(Verdict.HIDDEN), by=scene.moderator)
+    assert not [each for each in letters(scene.writer) if "decided" in each.subject]
 
 
 def test_word_of_what_was_reported_can_be_switched_off(scene):

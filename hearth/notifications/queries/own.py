@@ -2,7 +2,7 @@
 
 from django.db.models import Q
 
-from hearth.activity.ports import KINDS, How, Kind, notice_of
+from hearth.activity.ports import KINDS, How, Kind
 from hearth.communities.models import Community, Discussion
 from hearth.members.models import Member
 from hearth.notifications.models import Choice
@@ -23,11 +23,7 @@ def fixed_kinds() -> list[Kind]:
 def kinds_of_place(discussion: Discussion | None = None) -> list[Kind]:
     """Return the kinds people decide about for a community, or for one `discussion`: that has begun already."""
     kinds = [kind for kind in kinds_to_choose() if kind.is_of_places]
-    return kinds if discussion is None else [kind for kind in kinds if not _tells_beginnings_only(kind)]
-
-
-def _tells_beginnings_only(kind: Kind) -> bool:
-    return notice_of(kind.name, "discussion") is not None and notice_of(kind.name, "reply") is None
+    return kinds if discussion is None else [kind for kind in kinds if not kind.is_of_communities]
 
 
 def ways_everywhere(viewer: Member) -> Ways:
