@@ -66,9 +66,20 @@ MATCHING: dict[str, Page] = {
             "pause-end",
             "refusal",
             "renewal",
-            "rest",
             "thanks",
-            "training",
         )
+    },
+    **{
+        # Their own page holds them; asked for by their address they show it.
+        f"matching:mentorship-{act}": Page(
+            NOWHERE,
+            "POST",
+            arguments=_nothing_of,
+            hidden=_of_owner,
+            shown_to=("owner",),
+            missing={"mentorship_id": MADE_UP_ID},
+            html=False,
+        )
+        for act in ("rest", "training")
     },
 }

@@ -101,7 +101,8 @@ LEFT_OUT = {
     "account.EmailAddress": "user",
     "communities.Attention": "member",
     "communities.Discussion": (
-        "body_html excerpt answered_at has_lived helped_at source_key source_name source_url source_license source_on"
+        "body_html excerpt answered_at asks has_lived helped_at source_key source_name source_url source_license "
+        "source_on"
     ),
     "communities.Draft": "member",
     "communities.Invitation": "public_id digest email",

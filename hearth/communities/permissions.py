@@ -9,6 +9,7 @@ from hearth.communities.models import (
     Answering,
     Community,
     Discussion,
+    FindingKind,
     Joining,
     Membership,
     Reading,
@@ -190,8 +191,13 @@ def can_find(here: Standing, discussion: Discussion) -> bool:
     return is_author(here.viewer, discussion) or _guides(here)
 
 
-def can_find_of(here: Standing, reply: Reply) -> bool:
-    """Say that a reply helped, or that one found otherwise: of what somebody else wrote."""
+def can_find_of(here: Standing, reply: Reply, kind: FindingKind) -> bool:
+    """Say that a reply helped, or that one found otherwise: of what somebody else wrote.
+
+    What whoever asked tells of themself there nobody finds otherwise.
+    """
+    if kind == FindingKind.OTHERWISE and reply.author_id == reply.discussion.author_id:
+        return False
     return reply.is_shown and can_find(here, reply.discussion) and not is_author(here.viewer, reply)
 
 

@@ -6,10 +6,12 @@ class MatchingConfig(AppConfig):
     label = "matching"
 
     def ready(self) -> None:
-        from hearth.communities.ports import speak
+        from hearth.communities.ports import register_becoming, speak
         from hearth.matching import handlers  # noqa: F401  (registers them)
+        from hearth.matching.actions.rearranging import carry_refusals
         from hearth.matching.adapters import MatchingPart, QuestionBrought
         from hearth.members import ports
 
         ports.register(MatchingPart())
+        register_becoming(carry_refusals)
         speak(QuestionBrought())

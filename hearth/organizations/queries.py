@@ -7,7 +7,7 @@ from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.http import Http404
 
 from hearth.core.paging import Page, page
-from hearth.members.models import Member
+from hearth.members.models import Member, is_present
 from hearth.members.permissions import has_right
 from hearth.members.queries.profiles import ProfileSeen, profiles_for
 from hearth.organizations.models import (
@@ -137,7 +137,7 @@ def _cards(regions: Iterable[Region], viewer: Member | None) -> list[RegionCard]
     regions = list(regions)
     countries = _counted(Organization.objects.filter(region__in=regions), "country")
     languages = _counted(OrganizationLanguage.objects.filter(region__in=regions), "language")
-    leaders_here = CommunityLeader.objects.filter(region__in=regions, member__in=Member.objects.present())
+    leaders_here = CommunityLeader.objects.filter(is_present(), region__in=regions)
     led = set(leaders_here.values_list("region_id", flat=True))
     leading = list(
         CommunityLeader.objects.filter(region__in=regions, member__in=Member.objects.met_by(viewer))

@@ -105,9 +105,35 @@ def _in_section(page: Page) -> None:
     _first_link("section=")(page)
 
 
-def _sections(page: Page) -> None:
-    _divided(page)
-    page.goto(f"{'/'.join(page.url.split('/')[:5])}/sections/")
+def _of_divided(part: str) -> Callable[[Page], None]:
+    """Return how to go to `part` of the community that has sections, and mentors at every stage."""
+
+    def go(page: Page) -> None:
+        _divided(page)
+        page.goto(f"{'/'.join(page.url.split('/')[:5])}/{part}")
+
+    return go
+
+
+_sections = _of_divided("sections/")
+
+
+def _merge_both(page: Page) -> None:
+    """Say into which discussion another one shall go, and look at both."""
+    at_discussion("merge/")(page)
+    with page.expect_navigation():
+        page.locator("[name=into]").fill(page.locator(".crumbs a").last.evaluate("link => link.href"))
+        page.locator("main form button[type=submit]").click()
+
+
+def _split_nothing(page: Page) -> None:
+    at_discussion("split/")(page)
+    _send_empty(page)
+
+
+def _nothing_helped(page: Page) -> None:
+    at_reply_in_told("helped/")(page)
+    _send_empty(page)
 
 
 def _first_section(page: Page) -> None:
@@ -200,6 +226,10 @@ MENTOR_STOPS = [
     Stop("matching:volunteer", "member", start="/communities/", then=_community("mentors/me/")),
     Stop("matching:nomination", "operator", start="/communities/", then=_nomination),
     Stop("matching:checklist", "operator", start="/communities/", then=_community("mentors/checklist/")),
+    Stop("matching:mentors", "mentor", start="/communities/", then=_of_divided("mentors/"), what="they lead"),
+    Stop("matching:checklist", "mentor", start="/communities/", then=_of_divided("mentors/checklist/"), what="filled"),
+    *(Stop("matching:boards", by) for by in ("member", "mentor")),
+    Stop("matching:board", "mentor", start="/boards/", then=_first_link("/board/")),
     Stop("matching:mentoring", "member"),
     *(
         Stop("matching:mentorship", by, start="/mentoring/", then=_first_link("/mentoring/"))
@@ -234,7 +264,10 @@ DISCUSSION_STOPS = [
     Stop("communities:reply-otherwise", "member", start="/communities/", then=at_reply_in_told("otherwise/")),
     Stop("communities:discussion-move", "operator", start="/communities/", then=at_discussion("move/")),
     Stop("communities:discussion-merge", "operator", start="/communities/", then=at_discussion("merge/")),
+    Stop("communities:discussion-merge", "operator", start="/communities/", then=_merge_both, what="both"),
     Stop("communities:discussion-split", "operator", start="/communities/", then=at_discussion("split/")),
+    Stop("communities:discussion-split", "operator", start="/communities/", then=_split_nothing, what="with errors"),
+    Stop("communities:reply-helped", "member", start="/communities/", then=_nothing_helped, what="with errors"),
     Stop("communities:sections", "operator", start="/communities/", then=_sections),
     Stop("communities:section", "operator", start="/communities/", then=_first_section),
     Stop("communities:community", "visitor", start="/communities/", then=_in_section, what="in a section"),

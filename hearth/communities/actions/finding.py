@@ -37,6 +37,8 @@ def find(reply: Reply, kind: FindingKind, lines: Collection[str], *, by: Member,
     here = standing_of(by, fresh.discussion.community)
     wanted = set(lines) & {WHOLE, *(line.key for line in lines_of(fresh.body_html))}
     mine = Finding.objects.filter(faces.same_person(by, "member"), discussion=fresh.discussion)
+    if wanted:
+        require(can_find_of(here, fresh, kind))
     face = _require_face(here, fresh, elsewhere=mine.exclude(reply=fresh), count=len(wanted)) if wanted else None
     of_reply = mine.filter(reply=fresh)
     kept = list(of_reply.filter(kind=kind, line__in=wanted))
@@ -54,7 +56,6 @@ def find(reply: Reply, kind: FindingKind, lines: Collection[str], *, by: Member,
 
 def _require_face(here: Standing, reply: Reply, *, elsewhere: QuerySet[Finding], count: int) -> Member | None:
     """Return the name to find `count` lines of a reply under, who has found some `elsewhere` in its discussion."""
-    require(can_find_of(here, reply))
     face = face_to_find_under(here, reply.discussion)
     require_unrestricted(here, under=face)
     if elsewhere.count() + count > MOST:

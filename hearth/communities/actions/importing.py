@@ -148,6 +148,7 @@ def _add(library: Community, collection: Collection, entries: dict[str, Entry], 
             created_at=now,
             active_at=now,
             source_key=key,
+            asks=False,
             **_opening(entry, collection),
         )
         for key, entry in entries.items()

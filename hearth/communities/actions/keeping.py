@@ -1,11 +1,12 @@
 """What a person keeps for themself about discussions: how far they read, what they follow, drafts."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -21,9 +22,14 @@ MOST_DRAFTS = 100  # of one person
 
 
 def mark_read(discussion: Discussion, *, by: Member, up_to: datetime) -> None:
-    """Remember that `by` read everything said until `up_to`; never less than before."""
+    """Remember that `by` read everything said until `up_to`; never less than before.
+
+    Nothing of a discussion that was merged or erased since they were shown it.
+    """
     mine = Attention.objects.filter(member=by, discussion=discussion)
-    if not mine.filter(Q(read_at=None) | Q(read_at__lt=up_to)).update(read_at=up_to):
+    if mine.filter(Q(read_at=None) | Q(read_at__lt=up_to)).update(read_at=up_to):
+        return
+    with suppress(IntegrityError):  # it is gone
         Attention.objects.get_or_create(member=by, discussion=discussion, defaults={"read_at": up_to})
 
 

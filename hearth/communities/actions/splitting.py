@@ -34,11 +34,13 @@ def split_discussion(
     by: Member,
     title: str,
     section: Section | None = None,
+    asks: bool = False,
     at: datetime | None = None,
 ) -> Discussion:
     """Make a discussion of its own of the replies `chosen` (public ids), with what answered them; return that.
 
-    The first of them opens it, with its author and its time. Their addresses lead on, their authors are told; `at` is
+    The first of them opens it, with its author and its time. `asks`: whether it waits for an answer from now on; what
+    was an opening before it was merged does so again. Their addresses lead on, their authors are told; `at` is
     for what is put on record afterwards.
     Raises PermissionDenied unless `by` leads there, Refusal when none of them stands there any more for everybody.
     """
@@ -54,7 +56,9 @@ def split_discussion(
     hold_replies(taken)
     count = taken.filter(hidden_at=None, deleted_at=None).count()  # readers are told of no other
     first = Reply.objects.select_related("discussion", "author").get(pk=opens_with(picked, tree))
-    opening = to_opening(first, fresh_opening(first, title=title, section=section_of(source.community, section)))
+    fresh = fresh_opening(first, title=title, section=section_of(source.community, section))
+    fresh.asks = asks or Rearrangement.objects.filter(kind=Kind.MERGED, reply=first).exists()
+    opening = to_opening(first, fresh)
     opening.topics.set(source.topics.all())
     _rehome_all(placed(moving - {first.pk}, tree, opening=first.pk), opening, now)
     tell_became(first, opening)

@@ -1,10 +1,10 @@
 """Which lines of a reply helped, or were found otherwise."""
 
 from collections.abc import Collection
-from typing import Any
 
 from django import forms
 from django.http import QueryDict
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from hearth.communities.lines import Line
@@ -24,16 +24,15 @@ class FindingForm(forms.Form):
 
     def __init__(self, given: QueryDict | None, *, lines: list[Line], found: Collection[str]) -> None:
         super().__init__(given, initial={"lines": [key for key in found if key != WHOLE], "whole": WHOLE in found})
-        self.found = found
-        self.fields["lines"].choices = [(line.key, line.text) for line in lines]  # type: ignore[attr-defined]
+        self.fields["lines"].choices = [  # type: ignore[attr-defined]
+            (line.key, format_html("<bdi>{}</bdi>", line.text)) for line in lines
+        ]
         if not lines:
             del self.fields["lines"]
 
-    def clean(self) -> dict[str, Any]:
-        given: dict[str, Any] = super().clean() or {}
-        if not (self.errors or self.found or self.chosen):
-            raise forms.ValidationError(_("Choose a line, or the whole reply."))
-        return given
+    def refuse(self, why: str) -> None:
+        """Say why it is not kept, where something can be chosen."""
+        self.add_error("lines" if "lines" in self.fields else "whole", why)
 
     @property
     def chosen(self) -> set[str]:

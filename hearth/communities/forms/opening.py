@@ -31,7 +31,7 @@ class OpeningForm(Composer):
     """What opens a discussion. What is written in its parts goes into the body, each under its own heading.
 
     So it is kept, changed, shown and erased with the body, and nothing else has to know of it. `is_first` says whether
-    whoever writes has written nothing here before: to them the parts are shown, to others they stand in a fold.
+    whoever writes has written nothing here before: to them it is said what the parts are good for.
     """
 
     title = TitleField()
@@ -78,9 +78,9 @@ class OpeningForm(Composer):
 
     @property
     def shows_parts(self) -> bool:
-        """Whether the parts are open: for somebody new, and where one is filled or wrong."""
+        """Whether the parts are open: where one is filled or wrong."""
         names = (*PARTS, "since")
-        return self.is_first or any(self[name].errors or self[name].value() for name in names)
+        return any(self[name].errors or self[name].value() for name in names)
 
     def _weave(self, cleaned: dict[str, Any]) -> None:
         """Put the parts into the body, in the language of the words where the house speaks it."""

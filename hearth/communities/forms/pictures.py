@@ -7,7 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from hearth.communities.actions.picturing import MOST
 from hearth.communities.models import Picture
@@ -77,7 +77,7 @@ class WithPictures(forms.Form):
         """Add the fields; `too_many`: whoever sends them has sent so many that these are refused."""
         self.takes_pictures = True
         for number in range(1, MOST + 1):
-            label = gettext_lazy("Picture") if number == 1 else gettext_lazy("Another picture")
+            label = pgettext_lazy("of a post", "Picture") if number == 1 else gettext_lazy("Another picture")
             field = PictureField(
                 label=label, help_text=gettext_lazy("A photo saved as JPEG, PNG or WebP, at most 8 MB."), required=False
             )

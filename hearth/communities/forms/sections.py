@@ -23,7 +23,11 @@ MOST_CHOSEN: Final = 500
 class SectionForm(forms.Form):
     """What a section is called, and what it is for."""
 
-    name = WordsInLine(label=_("Name of the section"), max_length=60)
+    name = WordsInLine(
+        label=_("Name of the section"),
+        max_length=60,
+        error_messages={"required": _("Write what the section is called.")},
+    )
     description = LineField(label=_("What it is for, in one sentence"), max_length=200, required=False)
 
 
@@ -43,6 +47,7 @@ class MergeForm(forms.Form):
         help_text=_("Open that discussion, copy its address, and put it in here."),
         max_length=2000,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": _("Put in the link of the other discussion.")},
     )
 
     def __init__(self, *args: Any, viewer: Member, **kwargs: Any) -> None:
@@ -73,10 +78,17 @@ class _Keys(forms.MultipleChoiceField):
 class SplitForm(ToSectionForm):
     """What becomes a discussion of its own, and what that is called."""
 
+    field_order = ("reply", "title")
     title = TitleField(label=_("Title of the new discussion"))
     reply = _Keys(
         label=_("Replies that go there"),
         error_messages={"required": _("Choose at least one reply.")},
+    )
+
+    asks = forms.BooleanField(
+        label=_("It asks something and waits for an answer"),
+        help_text=_("Then it is brought to people who may have been there, like every question."),
+        required=False,
     )
 
     def __init__(self, *args: Any, sections: list[Section], **kwargs: Any) -> None:

@@ -10,7 +10,7 @@ from django.utils.translation import pgettext_lazy
 from hearth.communities.models.membership import MODERATING, Membership, MembershipQuerySet, Role
 from hearth.core.ids import PublicIdField
 from hearth.members import faces
-from hearth.members.models import Member
+from hearth.members.models import Member, is_present
 from hearth.members.permissions import has_right
 
 LEAD_ANYWHERE = "communities.change_community"
@@ -61,7 +61,7 @@ class CommunityQuerySet(models.QuerySet["Community"]):
 
     def without_steward(self) -> "CommunityQuerySet":
         """The open ones that nobody leads who is here: each steward has left, closed their account or is suspended."""
-        leads = Membership.objects.standing().filter(role=Role.STEWARD, member__in=Member.objects.present())
+        leads = Membership.objects.standing().filter(is_present(), role=Role.STEWARD)
         return self.filter(archived_at=None).exclude(Exists(leads.filter(community=OuterRef("pk"))))
 
     def moderated_by(self, viewer: Member) -> "CommunityQuerySet":

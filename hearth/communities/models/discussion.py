@@ -58,7 +58,7 @@ def _of_section() -> list[models.Index]:
         models.Index(fields=["section", "-created_at", "-id"], condition=shown, name="discussions_of_section_by_age"),
         models.Index(
             fields=["section", "-created_at", "-id"],
-            condition=shown & Q(source_key=None, answered_at=None),
+            condition=shown & Q(asks=True, answered_at=None),
             name="discussions_of_section_waiting",
         ),
     ]
@@ -69,6 +69,8 @@ class Discussion(Written):
 
     Arguments:
         since: the year since which its author lives with what they ask about, where they said so.
+        asks: whether it waits for an answer until somebody gives one: neither what was brought in from a collection
+            nor what was split off without a question in it.
         is_first: the first thing its author's name said in the house, so that members greet them.
         has_lived: somebody else answered who says that they have lived it, by what is shown.
         answered_at: when somebody else first answered, by what is shown: no answer of the author's own counts.
@@ -87,6 +89,7 @@ class Discussion(Written):
     topics = models.ManyToManyField("topics.Topic", related_name="+", blank=True)
     answering = models.CharField(max_length=10, choices=Answering, default=Answering.COMMUNITY)
     since = models.PositiveSmallIntegerField(null=True, blank=True)
+    asks = models.BooleanField(default=True, editable=False)
     reply_count = models.PositiveIntegerField(default=0)
     answered_at = models.DateTimeField(null=True, blank=True, editable=False)
     is_first = models.BooleanField(default=False, editable=False)
@@ -132,7 +135,7 @@ class Discussion(Written):
             ),
             models.Index(
                 fields=["community", "-created_at", "-id"],
-                condition=Q(hidden_at=None, deleted_at=None, source_key=None, answered_at=None),
+                condition=Q(hidden_at=None, deleted_at=None, asks=True, answered_at=None),
                 name="discussions_unanswered",
             ),
             models.Index(
@@ -181,8 +184,8 @@ class Discussion(Written):
     @property
     def is_waiting(self) -> bool:
         """Whether it asks for an answer that nobody has given yet."""
-        is_open = self.is_shown and not self.is_locked and not self.is_imported
-        return is_open and self.answered_at is None and self.answering != Answering.NOBODY
+        is_open = self.is_shown and not self.is_locked and self.answering != Answering.NOBODY
+        return is_open and self.asks and self.answered_at is None
 
     @property
     def is_imported(self) -> bool:

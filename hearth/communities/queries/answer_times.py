@@ -24,11 +24,11 @@ class AnswerTime:
 def answer_time_of(community: Community, *, now: datetime | None = None) -> AnswerTime | None:
     """Return how soon questions of `community` are answered; None when there are fewer than LEAST to say so.
 
-    Counted are the questions of the last PERIOD that are shown and were not imported; one that nobody has answered
-    counts as not answered, however young it is: so the figure never flatters. One query.
+    Counted are the questions (`Discussion.asks`) of the last PERIOD that are shown; one that nobody has answered counts
+    as not answered, however young it is: so the figure never flatters. One query.
     """
     now = now or timezone.now()
-    asked = Discussion.objects.listed().filter(community=community, source_key=None, created_at__gt=now - PERIOD)
+    asked = Discussion.objects.listed().filter(community=community, asks=True, created_at__gt=now - PERIOD)
     times = list(asked.filter(created_at__lte=now).values_list("created_at", "answered_at"))
     if len(times) < LEAST:
         return None

@@ -116,7 +116,7 @@ def _replies_seen(viewer: Member | None) -> QuerySet[Reply]:
 
 
 def _reply(seen: QuerySet[Reply], public_id: str) -> Reply:
-    rows = seen.select_related("discussion__community", "discussion__author", "author")
+    rows = seen.select_related("discussion__community", "discussion__author", "author", "parent")
     found = rows.annotate(author_presence=presence_of("author")).filter(public_id=public_id).first()
     if found is None:
         raise Http404
@@ -207,10 +207,15 @@ def talks_of(rows: Sequence[Any], *, viewer: Member | None) -> list[Talk]:
 
 
 def list_replies(
-    discussion: Discussion, *, viewer: Member | None, cursor: str = "", moderates: bool | None = None
+    discussion: Discussion,
+    *,
+    viewer: Member | None,
+    cursor: str = "",
+    moderates: bool | None = None,
+    size: int = REPLIES,
 ) -> Page[Reply]:
     """Return a page of the replies to the opening, the first said first. One query. `moderates`: see shown_replies."""
-    return page(replies_to(discussion, viewer, moderates), by=BY_AGE, size=REPLIES, cursor=cursor)
+    return page(replies_to(discussion, viewer, moderates), by=BY_AGE, size=size, cursor=cursor)
 
 
 def cursor_to(reply: Reply, *, viewer: Member | None) -> str:
@@ -268,7 +273,7 @@ def _sight(viewer: Member | None, moderates: bool | None) -> tuple[Q, Q]:
 
 def _only(found: DiscussionQuerySet, chosen: Filter, viewer: Member | None) -> DiscussionQuerySet:
     if chosen == Filter.UNANSWERED:
-        return found.filter(answered_at=None, source_key=None)
+        return found.filter(answered_at=None, asks=True)
     if chosen == Filter.LIVED:
         return found.filter(has_lived=True)
     if chosen == Filter.HELPED:

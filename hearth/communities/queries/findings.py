@@ -23,7 +23,7 @@ from hearth.members.models import Member, is_parted, presence_of
 from hearth.members.models import Standing as StandingInHouse
 from hearth.members.queries.profiles import ProfileSeen, bylines_for
 
-SHOWN: Final = 10  # passages
+SHOWN: Final = 10  # passages; the others stand in a fold
 MOST_READ: Final = 240  # findings: twenty people's
 LONGEST: Final = 320  # characters of one passage
 
@@ -57,8 +57,19 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class Passages:
+    """Passages, those that most people found first; `rest` are those for which there is no room at once."""
+
+    first: list[Passage]
+    rest: list[Passage]
+
+    def __iter__(self) -> Iterator[Passage]:
+        return iter((*self.first, *self.rest))
+
+
+@dataclass(frozen=True, slots=True)
 class Helped:
-    """What helped most, the passages that most people found first, and what somebody found otherwise.
+    """What helped most, and what somebody found otherwise.
 
     Arguments:
         finders: who found it, whoever asked first.
@@ -67,8 +78,8 @@ class Helped:
         mine: those in which the viewer did.
     """
 
-    passages: list[Passage]
-    otherwise: list[Passage]
+    passages: Passages
+    otherwise: Passages
     finders: list[Finder]
     at: datetime
     by_asker: frozenset[int]
@@ -107,8 +118,8 @@ def what_helped(discussion: Discussion, *, here: Standing) -> Helped | None:
         return None
     seen, viewer = _Seen(discussion, _profiles(rows), texts), here.viewer
     return Helped(
-        seen.passages(helped)[:SHOWN],
-        seen.passages([row for row in rows if row.kind == FindingKind.OTHERWISE])[:SHOWN],
+        seen.passages(helped),
+        seen.passages([row for row in rows if row.kind == FindingKind.OTHERWISE]),
         seen.finders(helped),
         max(row.at for row in helped),
         frozenset(row.reply_id for row in helped if row.member_id == discussion.author_id),
@@ -180,13 +191,14 @@ class _Seen:
         }
         return sorted(found.values(), key=lambda each: not each.is_asker)
 
-    def passages(self, rows: Iterable[Any]) -> list[Passage]:
+    def passages(self, rows: Iterable[Any]) -> Passages:
         """Return the words that were found, those that most people found first, then as they stand."""
         by_reply: dict[int, list[Any]] = {}
         for row in sorted(rows, key=lambda row: (row.reply_id, row.pk)):
             by_reply.setdefault(row.reply_id, []).append(row)
         passages = [passage for pk, about in by_reply.items() for passage in self._of_reply(about, self.texts[pk])]
-        return sorted(passages, key=lambda passage: -len(passage.finders))
+        passages.sort(key=lambda passage: -len(passage.finders))
+        return Passages(passages[:SHOWN], passages[SHOWN:])
 
     def _of_reply(self, rows: list[Any], text: _Text) -> Iterator[Passage]:
         """Yield the lines that were found, those beside each other as one; the whole where no line was."""

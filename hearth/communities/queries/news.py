@@ -60,7 +60,7 @@ def helped_since(viewer: Member, since: datetime, *, limit: int) -> list[Talk]:
 
 def _waiting(viewer: Member) -> QuerySet[Discussion, Any]:
     """The keys of what nobody has answered where `viewer` belongs, but for their own questions; the latest first."""
-    found = _told().filter(community__in=places_of(viewer), answered_at=None, locked_at=None)
+    found = _told().filter(community__in=places_of(viewer), asks=True, answered_at=None, locked_at=None)
     return (
         found.exclude(faces.same_person(viewer, "author")).order_by("-created_at", "-pk").values_list("pk", flat=True)
     )

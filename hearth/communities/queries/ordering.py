@@ -23,4 +23,4 @@ BY: Final = {
 
 def in_order(found: DiscussionQuerySet, order: Order) -> DiscussionQuerySet:
     """Return those of `found` that a list in this order holds: of those who wait for an answer, no others."""
-    return found.filter(answered_at=None, source_key=None) if order == Order.WAITING else found
+    return found.filter(answered_at=None, asks=True) if order == Order.WAITING else found

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from django.db.models import BooleanField, Case, Exists, OuterRef, Q, QuerySet, TextField, Value, When
+from django.db.models import BooleanField, Case, Exists, Q, QuerySet, TextField, Value, When
 from django.db.models.functions import Cast
 from django.db.models.lookups import Contains
 from django.http import Http404
@@ -16,7 +16,7 @@ from hearth.communities.permissions import Standing, standing_by, strongest_of
 from hearth.core.paging import Page, page
 from hearth.core.translated import SOURCE_LANGUAGE
 from hearth.members import faces
-from hearth.members.models import Member, is_parted
+from hearth.members.models import Member, is_parted, is_present
 from hearth.members.queries.profiles import ProfileSeen, profiles_for
 from hearth.organizations.models import Organization
 from hearth.topics.models import NameKind, Topic, TopicName
@@ -186,8 +186,7 @@ def met_by(found: QuerySet[Any], viewer: Member | None) -> QuerySet[Any]:
 
     Without whom a block parts from them, but where they keep order.
     """
-    present = Member.objects.present().filter(pk=OuterRef("member"))
-    met = found.filter(Exists(present)).select_related("member")
+    met = found.filter(is_present()).select_related("member")
     if viewer is None:
         return met
     return met.filter(~is_parted(viewer, "member") | Q(community__in=places_kept_by(viewer)))

@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef
 from hearth.communities.models import Community, Membership, Role
 from hearth.communities.models.community import keeps_order_anywhere
 from hearth.members import faces
-from hearth.members.models import Member
+from hearth.members.models import Member, is_present
 
 MOST = 200
 
@@ -41,9 +41,7 @@ def led_alone(of: Sequence[Member], *, community: Community | None = None) -> li
 
 def next_steward(community: Community) -> Membership | None:
     """Return the moderator who has been in `community` longest and is here; None when there is none."""
-    rows = Membership.objects.standing().filter(
-        community=community, role=Role.MODERATOR, member__in=Member.objects.present()
-    )
+    rows = Membership.objects.standing().filter(is_present(), community=community, role=Role.MODERATOR)
     return rows.select_related("member").order_by("granted_at", "pk").first()
 
 

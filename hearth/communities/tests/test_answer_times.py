@@ -51,7 +51,7 @@ def test_of_few_nothing_is_said(place):
 
 @pytest.mark.parametrize(
     "given",
-    [{"at": NOW - PERIOD}, {"hidden_at": NOW}, {"deleted_at": NOW}, {"source_key": "a"}],
+    [{"at": NOW - PERIOD}, {"hidden_at": NOW}, {"deleted_at": NOW}, {"asks": False}],
     ids=["older", "hidden", "deleted", "imported"],
 )
 def test_what_does_not_count(place, given):

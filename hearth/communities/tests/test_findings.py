@@ -112,6 +112,25 @@ def test_nobody_marks_their_own_reply_under_any_name(discussion, asker, mentor):
     assert signed_in(asker).post(address(own), {"whole": "on"}).status_code == 403
 
 
+def test_nobody_finds_otherwise_what_whoever_asked_tells_of_themself(discussion, asker, mentor, reply):
+    own = post_reply(discussion, Answer(body=WORDS), by=asker)
+    mark(reply, asker)
+    page = signed_in(mentor).get(discussion.get_absolute_url()).content.decode()
+    assert address(reply, OTHERWISE) in page
+    assert address(own, OTHERWISE) not in page
+    assert address(own) in page
+    assert signed_in(mentor).post(address(own, OTHERWISE), {"whole": "on"}).status_code == 403
+
+
+def test_why_a_mark_is_not_kept_leads_to_where_one_chooses(discussion, reply, asker, place, mentor):
+    steward, day = Membership.objects.get(community=place, role=Role.STEWARD).member, timezone.now() + timedelta(days=1)
+    restrict(place, mentor, by=steward, until=day, reason="Rest.")
+    page = signed_in(mentor).post(address(reply), {"whole": "on"}).content.decode()
+    assert 'href="#id_lines"' in page
+    assert 'id="id_lines"' in page
+    assert page.index("error-summary") < page.index("<h1")
+
+
 def test_whoever_asked_under_another_name_is_shown_as_no_other(client, place, friend):
     steward = member_of(place, Role.STEWARD, name="Known Name")
     asked = start_discussion(place, Opening(title="Under another name", name=Name.ALIAS), by=steward)
@@ -127,7 +146,8 @@ def test_whoever_asked_under_another_name_is_shown_as_no_other(client, place, fr
 
 def test_a_mark_is_taken_back_with_nothing_chosen_also_by_whoever_may_no_more(client, discussion, place, reply, mentor):
     browser = signed_in(mentor)
-    assert "Choose a line" in browser.post(address(reply), {}).content.decode()
+    nothing = browser.post(address(reply), {})
+    assert (nothing.status_code, nothing.url) == (302, reply.get_absolute_url())
     browser.post(address(reply), {"whole": "on"})
     assert panel(client, discussion)
     Membership.objects.filter(member=mentor).update(role=Role.MEMBER)
@@ -267,6 +287,16 @@ def test_what_helped_most_is_little(discussion, asker, place):
         find(many, HELPED, keys, by=asker)
     assert find(many, HELPED, keys[1:MOST], by=asker)
     assert signed_in(asker).post(address(other), {"whole": "on"}).status_code == 302
+
+
+def test_what_there_is_no_room_for_stands_in_a_fold_that_says_how_much_it_is(client, discussion, asker, place):
+    many = post_reply(discussion, Answer(body="".join(f"<p>Line {n}.</p>" for n in range(13))), by=member_of(place))
+    keys = [line.key for line in lines_of(many.body_html)]
+    find(many, HELPED, keys[:10], by=asker)
+    assert " more</summary>" not in panel(client, discussion)
+    find(many, HELPED, keys[:12], by=asker)
+    at_once, fold = panel(client, discussion).split("<summary>And 2 more</summary>")
+    assert (at_once.count("Line "), fold.count("Line ")) == (10, 2)
 
 
 def test_words_that_changed_meanwhile_are_chosen_again(discussion, asker, reply, friend):

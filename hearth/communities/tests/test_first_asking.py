@@ -27,11 +27,18 @@ WOVEN = (
 ASKED = {"title": "Afraid to walk", "body": "I stand at the door.", **PARTS}
 
 
-def test_the_parts_are_open_for_whoever_wrote_nothing_here(place, discussion, asker, friend):
+def test_whoever_wrote_nothing_here_is_told_what_the_parts_are_good_for(place, discussion, asker, friend):
     for browser, is_first in ((Client(), True), (signed_in(friend), True), (signed_in(asker), False)):
         page = text(browser.get(new_url(place)))
         assert (HELPS in page) is is_first
         assert all(f'name="{name}"' in page for name in PARTS)
+
+
+def test_the_parts_stand_in_a_fold_that_is_open_while_one_is_filled(place, friend):
+    browser = signed_in(friend)
+    folds = [text(browser.get(new_url(place))), text(send(browser, new_url(place), title="", **PARTS))]
+    before = [page[: page.index("Say what you have tried")].rpartition("<details")[2] for page in folds]
+    assert [" open>" in each for each in before] == [False, True]
 
 
 def test_what_cannot_wait_is_one_press_away_before_the_form_begins(place):
@@ -125,6 +132,14 @@ class TestTheMark:
     """Members greet a name whose first words these are; whoever is not signed in is not told."""
 
     mark = "First post here"
+
+    def test_whoever_answers_is_asked_to_say_welcome(self, place, friend, asker):
+        first, second = (start_discussion(place, Opening(title=title), by=friend) for title in ("One", "Two"))
+        line, browser = "a word of welcome helps", signed_in(asker)
+        assert line in text(browser.get(first.get_absolute_url()))
+        assert line not in text(browser.get(second.get_absolute_url()))
+        for other in (signed_in(friend), Client()):
+            assert line not in text(other.get(first.get_absolute_url()))
 
     def test_it_stands_on_the_first_post_of_a_name_alone(self, place, friend, asker):
         first, second = (start_discussion(place, Opening(title=title), by=friend) for title in ("One", "Two"))

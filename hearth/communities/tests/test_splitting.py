@@ -25,7 +25,10 @@ from hearth.communities.models import (
     Reply,
     Role,
 )
+from hearth.communities.queries.discussions import BY_AGE
 from hearth.communities.tests.people import member_of, open_community, recount
+from hearth.communities.views.addresses import of_community
+from hearth.core.paging import cursor_after
 from hearth.core.refusals import Refusal
 from hearth.moderation.actions.reporting import Told, report
 from tests.people import account_of, join_person, signed_in
@@ -199,6 +202,15 @@ def test_only_who_leads_splits(talk):
 # Pages
 
 
+def test_a_page_that_is_not_all_says_so(talk):
+    browser, address = (
+        signed_in(talk.steward),
+        reverse("communities:discussion-split", args=[talk.discussion.public_id]),
+    )
+    rest = {"cursor": cursor_after(talk.one, by=BY_AGE)}
+    assert ["not all the replies" in text(browser.get(address, asked)) for asked in ({}, rest)] == [False, True]
+
+
 def test_a_steward_chooses_and_it_happens_once(talk):
     section = make_section(talk.place, "Walking", by=talk.steward)
     browser, address = (
@@ -213,6 +225,16 @@ def test_a_steward_chooses_and_it_happens_once(talk):
     assert first.url == second.url
     assert Discussion.objects.get(title="On its own").section == section
     assert Rearrangement.objects.count() == 1
+
+
+@pytest.mark.parametrize(("sent", "waits"), [({}, False), ({"asks": "on"}, True)])
+def test_whether_it_waits_for_an_answer_is_said_by_who_splits(talk, sent, waits):
+    address = reverse("communities:discussion-split", args=[talk.discussion.public_id])
+    chosen = {"reply": [talk.to_two.public_id], "title": "A card in the pocket"}
+    signed_in(talk.steward).post(address, chosen | sent)
+    shown = text(Client().get(f"{of_community(talk.place)}?show=unanswered"))
+    assert ("A card in the pocket" in shown) is waits
+    assert Discussion.objects.get(title="A card in the pocket").is_waiting is waits
 
 
 def test_what_is_missing_is_said_and_what_was_chosen_stays(talk):

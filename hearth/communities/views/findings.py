@@ -41,14 +41,16 @@ def otherwise(request: HttpRequest, reply: Reply) -> HttpResponse:
 
 def _find(request: HttpRequest, reply: Reply, kind: FindingKind) -> HttpResponse:
     here, found = standing_of(request.viewer, reply.discussion.community), found_by(request.viewer, reply)[kind]
-    require(can_find_of(here, reply) or bool(found))
+    require(can_find_of(here, reply, kind) or bool(found))
     form = FindingForm(posted(request), lines=lines_in(reply), found=found)
     if form.is_valid():
         try:
             find(reply, kind, form.chosen, by=request.viewer)
         except Refusal as refusal:
-            form.add_error(None, refusal.message)
+            form.refuse(refusal.message)
         else:
+            if not (form.chosen or found):
+                return redirect(reply)  # nothing was marked, and nothing is: as if one had gone back
             messages.success(request, SAID[kind] if form.chosen else _("Taken back."))
             return redirect(reply.discussion)
     context = {"reply": reply, "discussion": reply.discussion, "post": as_post(reply, viewer=request.viewer)}

@@ -1,7 +1,7 @@
 """Merging and splitting discussions, by those who lead where they stand; and the section one stands in."""
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from django import forms
 from django.contrib import messages
@@ -26,6 +26,7 @@ from hearth.core.idempotency import once_only
 from hearth.core.refusals import Refusal, require
 
 T = TypeVar("T")
+OFFERED: Final = 100  # replies on a page to choose from: few discussions have more
 
 
 @once_only
@@ -74,7 +75,8 @@ def split(request: HttpRequest, discussion: Discussion) -> HttpResponse:
         if made is not None:
             messages.success(request, _("This is a discussion of its own now. Links to what it holds lead here."))
             return redirect(made)
-    found = list_replies(discussion, viewer=request.viewer, cursor=request.GET.get("cursor", ""), moderates=True)
+    cursor = request.GET.get("cursor", "")
+    found = list_replies(discussion, viewer=request.viewer, cursor=cursor, moderates=True, size=OFFERED)
     _opening, posts = as_posts(discussion, found.items, here=here)
     complete(posts, viewer=request.viewer)
     context = {"form": form, "discussion": discussion, "page": found, "posts": posts}

@@ -30,7 +30,7 @@ def test_a_name_stands_apart_from_a_plain_sentence_where_it_runs_the_other_way(l
     ("form", "written"),
     [
         ("DATE_FORMAT", "20 نوفمبر 2026"),
-        ("DATETIME_FORMAT", "20 نوفمبر 2026، 21:05"),
+        ("DATETIME_FORMAT", "20 نوفمبر 2026، 21:05 UTC"),
         ("SHORT_DATETIME_FORMAT", "20 نوفمبر 2026، 21:05"),
         ("YEAR_MONTH_FORMAT", "نوفمبر 2026"),
     ],

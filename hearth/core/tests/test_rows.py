@@ -59,3 +59,11 @@ def test_a_day_is_said_in_the_language_and_the_zone_of_the_page():
     with translation.override("es"), override_settings(TIME_ZONE="Europe/Madrid"):
         said = page.render(Context({"at": at}))
     assert said == '<time datetime="2026-03-02T00:30:00+01:00">2 de marzo de 2026</time>'
+
+
+def test_an_hour_names_its_zone():
+    page, at = Template('{{ at|date:"DATETIME_FORMAT" }}'), datetime(2026, 3, 1, 23, 30, tzinfo=UTC)
+    with translation.override("en"), override_settings(TIME_ZONE="UTC"):
+        assert page.render(Context({"at": at})) == "1 March 2026, 23:30 UTC"
+    with translation.override("es"), override_settings(TIME_ZONE="Europe/Madrid"):
+        assert page.render(Context({"at": at})) == "2 de marzo de 2026 a las 00:30 CET"

@@ -18,7 +18,7 @@ def put_desks(entries: list[dict[str, Any]], clock: Clock) -> int:
     people = Cast()
     found = {each.title: each for each in Discussion.objects.filter(title__in=[entry["talk"] for entry in entries])}
     known = set(Offer.objects.filter(question__discussion__in=found.values()).values_list("question", flat=True))
-    missing = [entry for entry in entries if found[entry["talk"]].pk not in known]
+    missing = [entry for entry in entries if entry["talk"] in found and found[entry["talk"]].pk not in known]
     for entry in missing:
         with thing("question on a desk", entry["talk"]):
             _put_question(entry, found[entry["talk"]], people, clock)

@@ -26,17 +26,19 @@ def _keeps_anything(member: Member) -> bool:
 
 def _put(entry: dict[str, Any], member: Member, clock: Clock) -> None:
     for title, days in entry.get("saved", []):
-        discussion = Discussion.objects.get(title=title)
-        at = max(clock.before(days, f"saved {entry['email']} {title}"), discussion.created_at)
-        bookmark_discussion(discussion, by=member, at=at)
-    for title in entry.get("muted", []):
-        mute_discussion(Discussion.objects.get(title=title), by=member)
+        for discussion in Discussion.objects.filter(title=title):
+            at = max(clock.before(days, f"saved {entry['email']} {title}"), discussion.created_at)
+            bookmark_discussion(discussion, by=member, at=at)
+    for discussion in Discussion.objects.filter(title__in=entry.get("muted", [])):
+        mute_discussion(discussion, by=member)
     for draft in entry.get("draft", []):
         _put_draft(draft, member, clock)
 
 
 def _put_draft(draft: dict[str, Any], member: Member, clock: Clock) -> None:
-    discussion = Discussion.objects.get(title=draft["talk"]) if "talk" in draft else None
+    discussion = Discussion.objects.filter(title=draft["talk"]).first() if "talk" in draft else None
+    if "talk" in draft and discussion is None:
+        return  # it was merged, or has another title by now
     community = discussion.community if discussion else Community.objects.get(name=draft["community"])
     at = clock.before(draft["days"], f"draft {draft['body']}")
     words = Unposted(title=draft.get("title", ""), body=draft["body"])

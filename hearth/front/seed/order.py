@@ -39,19 +39,19 @@ def _put_section(said: dict[str, Any], community: Community, by: Member) -> bool
 
 
 def _merge(said: dict[str, Any], places: list[dict[str, Any]], by: Member, clock: Clock) -> bool:
-    into = Discussion.objects.get(title=said["into"])
-    if Rearrangement.objects.filter(kind=Kind.MERGED, to=into).exists():
+    into = Discussion.objects.filter(title=said["into"]).first()
+    if into is None or Rearrangement.objects.filter(kind=Kind.MERGED, to=into).exists():
         return False
-    put_talks([said["talk"]], places, clock)
+    if not put_talks([said["talk"]], places, clock):
+        return False
     source = Discussion.objects.get(title=said["talk"]["title"])
     merge_discussions(source, into, by=by, at=clock.before(said["days"], said["into"]))
     return True
 
 
 def _split(said: dict[str, Any], places: list[dict[str, Any]], by: Member, clock: Clock) -> bool:
-    if Discussion.objects.filter(title=said["title"]).exists():
+    if not put_talks([said["talk"]], places, clock):
         return False
-    put_talks([said["talk"]], places, clock)
     source = Discussion.objects.get(title=said["talk"]["title"])
     begins = Q()
     for words in said["chosen"]:

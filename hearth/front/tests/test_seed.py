@@ -13,16 +13,20 @@ from django.core import mail
 from django.core.checks import run_checks
 from django.core.management import CommandError, call_command
 from django.test import Client
+from django.utils import timezone
 
+from hearth.communities.actions.merging import merge_discussions
 from hearth.communities.forms.places import CommunityForm
-from hearth.communities.models import Community, Role
+from hearth.communities.models import Answering, Attention, Community, Discussion, Draft, Role
 from hearth.core.models import OutgoingMail
 from hearth.front.management.commands import run
 from hearth.front.seed.entries import demo_addresses
 from hearth.front.seed.people import PASSWORD
+from hearth.matching.models import Offer
 from hearth.members.agreements import SITUATION_VERSION
 from hearth.members.models import Account, Audience, Consent, Member, Standing
 from hearth.members.queries.own import situation_asked_since
+from hearth.moderation.models import Case
 from hearth.organizations.models import Affiliation, CommunityLeader, Organization
 from tests.people import join_person
 
@@ -128,6 +132,19 @@ def test_what_agrees_with_the_mode_starts(demo, settings):
     Account.objects.filter(email__in=demo_addresses()).delete()
     settings.CONFIG = dataclasses.replace(site.CONFIG, demo=False)
     assert run_checks(databases=["default"]) == []
+
+
+def test_what_was_merged_or_has_another_title_does_not_come_back(demo):
+    seed()
+    place = Community.objects.get(name="Heart failure & recovery")
+    gone, into = place.discussions.filter(answering=Answering.COMMUNITY, source_key=None).order_by("-pk")[:2]
+    merge_discussions(gone, into, by=place.memberships.filter(role=Role.STEWARD)[0].member, at=timezone.now())
+    Discussion.objects.update(title="Called otherwise")
+    for model in (Attention, Draft, Offer, Case):
+        model.objects.all().delete()
+    before = Discussion.objects.count()
+    assert " discussion" not in seed()
+    assert Discussion.objects.count() == before
 
 
 @pytest.mark.django_db(transaction=True, reset_sequences=True)

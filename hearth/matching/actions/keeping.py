@@ -16,7 +16,7 @@ from hearth.matching.actions.terms import finish
 from hearth.matching.models import Mentorship, Stage
 from hearth.matching.models.mentorship import RENEWS_IN
 from hearth.matching.verbs import RENEWAL_ASKED
-from hearth.members.models import Member
+from hearth.members.models import is_present
 
 LAPSES: Final = timedelta(days=60)
 """After which a nomination without an answer is forgotten."""
@@ -58,7 +58,7 @@ def _finish(mentorship: Mentorship, now: datetime) -> int:
 
 def _ask(today: date, now: datetime) -> int:
     soon = Mentorship.objects.holding().filter(asked_at=None, ends_on__gte=today, ends_on__lte=today + RENEWS_IN)
-    soon = soon.filter(member__in=Member.objects.present())
+    soon = soon.filter(is_present())
     return one_by_one(soon.select_related("member").order_by("pk"), lambda each: _ask_one(each, now))
 
 

@@ -13,7 +13,7 @@ from hearth.communities.queries.doors import why_no_discussion
 from hearth.core.refusals import Refusal, require
 from hearth.core.turns import take_turn
 from hearth.matching.actions.holding import hold_mentorship
-from hearth.matching.actions.terms import begin_if_ready, finish
+from hearth.matching.actions.terms import begin_if_ready, finish, forget_offering
 from hearth.matching.actions.training import begin_first_checklist
 from hearth.matching.models import Mentorship, Stage
 from hearth.matching.permissions import can_look_after, is_nominable, is_own
@@ -97,6 +97,7 @@ def set_back(mentorship: Mentorship) -> None:
     if mentorship.began_on is not None:
         undone = {"stage": Stage.ALUMNI, "words": "", "declined_at": None}
         Mentorship.objects.filter(pk=mentorship.pk).update(**undone)
+        forget_offering(mentorship)
     else:
         forget([mentorship])
         mentorship.delete()
@@ -134,6 +135,7 @@ def _renominate(found: Mentorship, *, by: Member, is_self: bool, words: str, at:
         return False
     found.stage, found.is_agreed, found.nominated_by, found.words = Stage.NOMINATED, not is_self, by, words
     found.nominated_at, found.declined_at = at or timezone.now(), None
+    found.languages = found.languages or [found.community.lang]
     found.save()
     return True
 

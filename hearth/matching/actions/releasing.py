@@ -11,7 +11,7 @@ from hearth.matching.actions.offering import carry_on
 from hearth.matching.models import Mentorship, Offer, State
 from hearth.matching.queries.roster import Roster
 from hearth.members import faces
-from hearth.members.models import Member
+from hearth.members.models import is_present
 
 
 def release_offers(mentorship: Mentorship) -> int:
@@ -42,5 +42,5 @@ def release_from_gone(*, now: datetime | None = None) -> int:
     place = "question__discussion__community"
     here = Membership.objects.standing().filter(faces.same_as_outer("member"), community=OuterRef(place))
     shut_out = ~Exists(here) & ~Q(**{f"{place}__joining": Joining.ANYONE})
-    gone = Offer.objects.in_hand(now or timezone.now()).filter(shut_out | ~Q(member__in=Member.objects.present()))
+    gone = Offer.objects.in_hand(now or timezone.now()).filter(shut_out | ~is_present())
     return gone.update(state=State.LAPSED)

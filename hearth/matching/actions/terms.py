@@ -1,6 +1,7 @@
 """The term of a mentor: how it begins, is renewed, ends, and is thanked for."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -13,7 +14,7 @@ from hearth.core.refusals import Refusal, require
 from hearth.matching.actions.holding import hold_mentorship
 from hearth.matching.actions.releasing import release_offers
 from hearth.matching.models import Mentorship, Stage
-from hearth.matching.models.mentorship import TERM
+from hearth.matching.models.mentorship import CAPACITY, TERM
 from hearth.matching.permissions import can_look_after, is_own
 from hearth.matching.queries.training import is_trained
 from hearth.matching.verbs import MENTOR_BEGAN, MENTOR_ENDED
@@ -28,7 +29,8 @@ def begin_if_ready(mentorship: Mentorship, *, at: datetime | None = None) -> boo
     if not is_trained(mentorship):
         return False
     today = timezone.localdate(at)
-    term = {"began_on": today, "ends_on": today + TERM, "asked_at": None, "thanks": "", "end_reason": ""}
+    term: dict[str, Any] = {"began_on": today, "ends_on": today + TERM, "thanks": "", "end_reason": ""}
+    term |= dict.fromkeys(("asked_at", "paused_at", "rests_until"))  # a break from before was one of nothing
     ready = Mentorship.objects.of_members().filter(pk=mentorship.pk, stage=Stage.PREPARING)
     if not ready.update(stage=Stage.ACTIVE, **term):
         return False
@@ -83,13 +85,21 @@ def finish(
         return False
     fresh.stage, fresh.end_reason, fresh.thanks, fresh.words = Stage.ALUMNI, reason, thanks, ""
     fresh.ends_on = min(fresh.ends_on or today, today)
-    fresh.paused_at = fresh.rests_until = fresh.since = fresh.asked_at = None
+    fresh.asked_at = None
     fresh.save()
-    fresh.topics.clear()
+    forget_offering(fresh)
     unmark_mentor(fresh.community, fresh.member)
     release_offers(fresh)
     record(MENTOR_ENDED, by=by, subject=fresh, at=at)
     return True
+
+
+def forget_offering(mentorship: Mentorship) -> None:
+    """Forget what somebody said only to be offered fitting questions, and the break they took of that."""
+    gone: dict[str, Any] = {"languages": [], "capacity": CAPACITY}
+    gone |= dict.fromkeys(("since", "paused_at", "rests_until"))
+    Mentorship.objects.filter(pk=mentorship.pk).update(**gone)
+    mentorship.topics.clear()
 
 
 def _require_hand_in(mentorship: Mentorship, by: Member) -> None:

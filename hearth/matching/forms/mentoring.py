@@ -1,8 +1,10 @@
 """What is said to nominate a mentor, by mentors of themselves, and when a term ends."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from hearth.core.fields import LineField, YearField
@@ -15,6 +17,7 @@ from hearth.topics.fields import TopicsField
 
 MOST_AT_ONCE = 20
 AT_ONCE = _("Write a number between 1 and 20.")
+TO_COME = _("Choose a day that is still to come.")
 
 
 class NominationForm(forms.Form):
@@ -69,7 +72,11 @@ class OfferingForm(forms.Form):
 class StepForm(forms.Form):
     """One step of a checklist."""
 
-    words = LineField(label=_("One thing to read or to do"), max_length=300)
+    words = LineField(
+        label=_("One thing to read or to do"),
+        max_length=300,
+        error_messages={"required": _("Write what there is to read or to do.")},
+    )
 
 
 class TrainingForm(forms.Form):
@@ -100,7 +107,18 @@ class TrainingForm(forms.Form):
 class RestForm(forms.Form):
     """Until when a mentor rests."""
 
-    until = forms.DateField(label=_("Rest until and including"), widget=forms.DateInput(attrs={"type": "date"}))
+    until = forms.DateField(
+        label=_("Rest until and including"),
+        widget=forms.DateInput(attrs={"type": "date"}),
+        error_messages={"required": TO_COME, "invalid": TO_COME},
+    )
+
+    def clean_until(self) -> date:
+        """Return a day that is not past."""
+        day: date = self.cleaned_data["until"]
+        if day < timezone.localdate():
+            raise forms.ValidationError(TO_COME)
+        return day
 
 
 class EndForm(forms.Form):

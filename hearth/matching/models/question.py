@@ -32,8 +32,8 @@ class QuestionQuerySet(models.QuerySet["Question"]):
         """The questions that nobody has answered, as their discussions are at this moment."""
         open_place = Q(discussion__community__archived_at=None)
         shown = Q(discussion__hidden_at=None, discussion__deleted_at=None, discussion__locked_at=None)
-        # Nothing that was brought in is ever queued: said once more, an index holds no more than what waits.
-        asked = self.filter(open_place, shown, discussion__answered_at=None, discussion__source_key=None)
+        # Nothing that asks nothing is ever queued: said once more, an index holds no more than what waits.
+        asked = self.filter(open_place, shown, discussion__answered_at=None, discussion__asks=True)
         return asked.exclude(discussion__answering=Answering.NOBODY).exclude(withdrawn("discussion__author"))
 
     def with_room(self, now: datetime, breadth: int) -> "QuestionQuerySet":

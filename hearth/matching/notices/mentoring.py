@@ -120,11 +120,11 @@ def _tell_turned_down(keys: Collection[int], *, viewer: Member) -> dict[int, Tol
     return {
         place.pk: Told(
             sentence=_(
-                "You offered to be a mentor of %(community)s. The stewards thank you, and have decided to leave it for "
+                "You were ready to be a mentor of %(community)s. The stewards thank you, and have decided to leave it for "
                 "now. It changes nothing else: you belong there as before."
             )
             % {"community": isolated(place.name)},
-            hint=_("Your offer to be a mentor was answered"),
+            hint=_("About being a mentor"),
             address=path_to("communities:community-short", place.public_id),
         )
         for place in Community.objects.readable_by(viewer).filter(pk__in=keys)

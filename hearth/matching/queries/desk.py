@@ -11,8 +11,9 @@ from django.utils import timezone
 from hearth.communities.models import MODERATING, Discussion, Joining, Membership, Role
 from hearth.communities.models.community import places_kept_by, places_of
 from hearth.core.translated import Words, in_language
-from hearth.matching.models import Mentorship, Need, Offer, Question, State
+from hearth.matching.models import Need, Offer, Question, State
 from hearth.matching.models.question import QuestionQuerySet
+from hearth.matching.queries.names import MentorName, names_of
 from hearth.matching.queries.own import own_mentorships, own_offers
 from hearth.matching.queries.returning import Again, who_wrote_again
 from hearth.members import faces
@@ -67,7 +68,7 @@ class Desk:
     asked: list[Brought]
     offered: list[Brought]
     again: list[Again]
-    mentorships: list[Mentorship]
+    names: list[MentorName]
 
     @property
     def load(self) -> int:
@@ -77,12 +78,7 @@ class Desk:
     @property
     def serves(self) -> bool:
         """Whether they take questions anywhere."""
-        return any(not each.takes_break for each in self.mentorships)
-
-    @property
-    def takes_break(self) -> bool:
-        """Whether they take a break anywhere."""
-        return any(each.takes_break for each in self.mentorships)
+        return any(each.serves for each in self.names)
 
 
 def look_at_desk(viewer: Member, *, language: str, now: datetime) -> Desk:
@@ -100,7 +96,7 @@ def look_at_desk(viewer: Member, *, language: str, now: datetime) -> Desk:
         asked=[each for each in found if not each.state],
         offered=[each for each in found if each.state == State.OPEN],
         again=who_wrote_again(viewer, now=now),
-        mentorships=mentorships,
+        names=names_of(mentorships),
     )
 
 

@@ -11,7 +11,7 @@ from hearth.communities.models import Community, Discussion, Membership, Reply
 from hearth.communities.queries.places import PersonHere, as_people
 from hearth.matching.models import Mentorship
 from hearth.matching.queries.loads import in_hand
-from hearth.members.models import Member
+from hearth.members.models import Member, is_present
 from hearth.members.queries.profiles import ProfileSeen, profiles_for
 
 NEW: Final = timedelta(days=14)
@@ -35,7 +35,7 @@ def newcomers_of(community: Community, *, viewer: Member, now: datetime) -> Newc
     said = Discussion.objects.filter(author=OuterRef("member"), community=community)
     answered = Reply.objects.filter(author=OuterRef("member"), discussion__community=community)
     joined = Membership.objects.standing().filter(community=community, granted_at__gt=now - NEW, granted_at__lte=now)
-    quiet = joined.filter(~Exists(said), ~Exists(answered), member__in=Member.objects.present())
+    quiet = joined.filter(~Exists(said), ~Exists(answered), is_present())
     latest = quiet.select_related("member").order_by("-granted_at", "-pk")[:SHOWN]
     return Newcomers(quiet.count(), as_people(latest, viewer=viewer))
 
@@ -56,7 +56,7 @@ def mentors_of(community: Community, *, viewer: Member, now: datetime) -> list[M
     """
     mine = in_hand(now).filter(member=OuterRef("member")).order_by().values("member")
     load = Coalesce(Subquery(mine.annotate(count=Count("pk")).values("count")), 0)
-    active = Mentorship.objects.holding().filter(community=community, member__in=Member.objects.present())
+    active = Mentorship.objects.holding().filter(is_present(), community=community)
     told = active.annotate(load=load).select_related("member").order_by("-load", "pk")
     rows: list[Any] = list(told[:MOST_MENTORS])
     profiles = profiles_for((row.member for row in rows), viewer=viewer)

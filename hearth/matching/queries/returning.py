@@ -11,7 +11,7 @@ from hearth.communities.queries.authors import authors_of
 from hearth.communities.queries.discussions import NOT_IN_LISTS, shown_replies
 from hearth.matching.queries.own import own_offers
 from hearth.members import faces
-from hearth.members.models import Member, presence_of
+from hearth.members.models import Member, is_present, presence_of
 from hearth.members.queries.around import muted_by
 from hearth.members.queries.profiles import ProfileSeen
 
@@ -85,7 +85,7 @@ def _questions(viewer: Member, now: datetime) -> list[Any]:
             _met(viewer),
             Exists(helped),
             created_at__gt=now - LATELY,
-            source_key=None,
+            asks=True,
             author__in=mine.values("discussion__author"),
         )
     )
@@ -96,5 +96,5 @@ def _questions(viewer: Member, now: datetime) -> list[Any]:
 
 def _met(viewer: Member) -> Q:
     """Return the condition for what somebody else wrote whom the viewer may be shown unasked."""
-    here = Q(author__in=Member.objects.present()) & ~Q(author__in=muted_by(viewer))
+    here = is_present("author") & ~Q(author__in=muted_by(viewer))
     return here & ~Q(author__in=Member.objects.hidden_from(viewer)) & ~faces.same_person(viewer, "author")

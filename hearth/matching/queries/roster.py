@@ -9,10 +9,11 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from hearth.communities.models import Community, Discussion, Membership, Role
-from hearth.matching.models import Circle, Mentorship, Offer, Question
+from hearth.communities.models.membership import is_verified
+from hearth.matching.models import Circle, Mentorship, Need, Offer, Question
 from hearth.matching.queries.loads import loads_of
 from hearth.members import faces
-from hearth.members.models import Member
+from hearth.members.models import Member, is_present
 from hearth.members.queries.profiles import roles_for_members
 
 MOST: Final = 200
@@ -67,12 +68,16 @@ class Roster:
         self._loads[candidate.person] = self._loads.get(candidate.person, 0) + 1
 
     def _circles(self, question: Question) -> Iterator[Candidate]:
-        """Mentors of the community come before its stewards, and both before neighbours."""
+        """Mentors of the community come before its stewards, and both before neighbours.
+
+        Of both, clinicians come first where somebody found that it needs one.
+        """
         discussion = question.discussion
         here = discussion.community_id
-        yield from self._free(discussion, self._mentors_of(here))
+        home = self._free(discussion, self._mentors_of(here))
         if question.circle >= Circle.STEWARDS:
-            yield from self._stewards_of(here)
+            home += self._stewards_of(here)
+        yield from sorted(home, key=lambda one: question.need == Need.CLINICIAN and not is_verified(one.member))
         if question.circle >= Circle.NEIGHBOURS:
             near = (each for community in self._near_to(here) for each in self._mentors_of(community))
             yield from self._free(discussion, near)
@@ -95,7 +100,7 @@ class Roster:
     def _read_mentors(self, community: int) -> list[Candidate]:
         last = Offer.objects.filter(member=OuterRef("member")).order_by("-offered_at").values("offered_at")
         serving = Mentorship.objects.serving(timezone.localdate(self.now))
-        here = serving.filter(community=community, member__in=Member.objects.present())
+        here = serving.filter(is_present(), community=community)
         told: dict[str, Any] = {"person": faces.key_of("member"), "last_offered_at": last[:1]}
         asked: Any = here.annotate(**told).select_related("member").prefetch_related("topics")
         rows: list[Any] = list(asked.order_by("last_offered_at", "pk")[:MOST])
@@ -107,7 +112,7 @@ class Roster:
             held = Membership.objects.standing().filter(community=community, role=Role.STEWARD)
             # Who is a mentor there as well is asked as one, so that a break or a full hand holds.
             mentors = Mentorship.objects.holding().filter(faces.same_as_outer("member"), community=community)
-            here = held.filter(~Exists(mentors), member__in=Member.objects.present()).select_related("member")
+            here = held.filter(~Exists(mentors), is_present()).select_related("member")
             rows: Any = here.annotate(person=faces.key_of("member")).order_by("pk")
             self._stewards[community] = [Candidate(row.member, row.person) for row in rows]
         return self._stewards[community]

@@ -1,4 +1,4 @@
-"""The one button of the desk: a break everywhere at once, and its end."""
+"""A break by the button of the desk, one for each name, and its end."""
 
 from datetime import timedelta
 
@@ -7,11 +7,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from hearth.communities.actions.writing import Opening, start_discussion
+from hearth.communities.tests.people import open_community
 from hearth.matching.actions.offering import offer_waiting
 from hearth.matching.actions.resting import rest_until
 from hearth.matching.models import Mentorship, Offer
 from hearth.matching.tests.mentors import mentor_of
-from tests.people import signed_in
+from hearth.members.actions.pseudonyms import create_pseudonym
+from tests.people import account_of, signed_in
 
 pytestmark = pytest.mark.django_db
 DESK = "/desk/"
@@ -67,3 +69,47 @@ def test_pausing_twice_keeps_the_moment(mentor):
     first = Mentorship.objects.get().paused_at
     browser.post(reverse("matching:pause"))
     assert Mentorship.objects.get().paused_at == first
+
+
+@pytest.fixture
+def quiet(mentor):
+    """The other name under which the mentor is one, in two other places."""
+    other = create_pseudonym(account_of(mentor), name="Quiet Heron")
+    for _number in range(2):
+        mentor_of(open_community(), other)
+    return other
+
+
+def paused():
+    return set(Mentorship.objects.exclude(paused_at=None).values_list("member", flat=True))
+
+
+def test_of_two_names_each_pauses_and_goes_on_by_itself(mentor, quiet):
+    page = page_of(mentor)
+    assert f"Pause as <bdi>{mentor.name}</bdi>" in page
+    assert "Each name pauses by itself" in page
+    browser = signed_in(mentor)
+    answer = browser.post(reverse("matching:pause"), {"name": quiet.public_id}, follow=True)
+    assert "Nothing new is brought to Quiet Heron." in text(answer)
+    assert "Go on as <bdi>Quiet Heron</bdi>" in text(answer)
+    assert f"Go on as <bdi>{mentor.name}" not in text(answer)
+    assert paused() == {quiet.pk}
+    assert Mentorship.objects.exclude(paused_at=None).count() == 2
+    browser.post(reverse("matching:pause"), {"name": mentor.public_id})
+    browser.post(reverse("matching:pause-end"), {"name": quiet.public_id})
+    assert paused() == {mentor.pk}
+
+
+@pytest.mark.parametrize("whose", ["nobody", "another"])
+def test_of_two_names_none_pauses_unless_it_is_chosen(mentor, quiet, place, whose):
+    sent = {"name": mentor_of(place).member.public_id} if whose == "another" else {}
+    answer = signed_in(mentor).post(reverse("matching:pause"), sent)
+    assert "Choose under which of your names." in text(answer)
+    assert not paused()
+
+
+def test_with_one_name_there_is_one_button_that_says_no_name(mentor):
+    page = page_of(mentor)
+    assert "Pause as" not in page
+    assert "Each name pauses by itself" not in page
+    assert "Pause</button>" in page

@@ -68,6 +68,15 @@ def test_nobody_is_written_to_again_and_again(steward, place, friend):
     assert came == 3
 
 
+def test_a_steward_sees_that_somebody_was_asked_before_they_ask_again(place, steward, friend):
+    address = f"/communities/{place.public_id}/people/{membership(place, friend).public_id}/nomination/"
+    assert "no answer yet" not in text(steward, address)
+    asked = nominate(membership(place, friend), by=steward)
+    assert "no answer yet" in text(steward, address)
+    act(friend, asked, "agreement")
+    assert "They are getting ready already." in text(steward, address)
+
+
 def test_a_member_whom_a_steward_asks_says_yes_and_gets_ready(place, steward, friend):
     assert "to be a mentor" in text(steward, f"/communities/{place.public_id}/people/")
     assert ask(steward, place, friend, words="You listen so well.").status_code == 302
@@ -99,12 +108,28 @@ def test_somebody_who_offers_may_be_turned_down_and_offer_again(place, steward, 
     nominate(membership(place, friend), by=friend)
     act(steward, Mentorship.objects.get(), "refusal")
     assert not Mentorship.objects.exists()
-    assert mails(friend) == ["Your offer to be a mentor was answered"]
+    assert mails(friend) == ["About being a mentor"]
     (said,) = sentences(friend)
     assert "decided to leave it for now" in said
     assert steward.name not in said
     signed_in(friend).post(of(place, "me/"), {"words": ""})
     assert Mentorship.objects.get().waits_for_stewards
+
+
+@pytest.mark.parametrize(
+    ("offered", "part", "said"),
+    [
+        (True, "agreement", "They are told that you agree."),
+        (True, "refusal", "They are told that it is not for now."),
+        (False, "refusal", "They are not told."),
+    ],
+)
+def test_a_steward_learns_who_hears_of_it(offered, part, said, place, steward, friend):
+    one = nominate(membership(place, friend), by=friend if offered else steward)
+    letters()
+    answer = signed_in(steward).post(f"/mentoring/{one.public_id}/{part}/", follow=True)
+    assert said in answer.content.decode()
+    assert bool(mails(friend)) is offered
 
 
 def test_a_no_is_told_to_nobody_and_looks_like_no_answer(place, steward, friend):

@@ -13,11 +13,12 @@ from hearth.matching.actions import offering
 from hearth.matching.actions.claiming import decline
 from hearth.matching.actions.offering import BREADTH, STAYS_OPEN, carry_on, offer_waiting
 from hearth.matching.actions.queueing import queue
-from hearth.matching.models import Circle, Offer, Question
+from hearth.matching.models import Circle, Need, Offer, Question
 from hearth.matching.queries.roster import Roster
 from hearth.matching.tests.mentors import mentor_of
 from hearth.members.actions.distance import mute
 from hearth.members.actions.pseudonyms import create_pseudonym
+from hearth.members.models import Member, Standing
 from hearth.topics.actions import Name, put_topic
 from hearth.topics.models import NameKind
 
@@ -49,6 +50,17 @@ def test_who_knows_its_topic_comes_first(place, ask):
 def test_who_has_lived_with_it_longer_comes_first(place, ask):
     _later, fitting = mentor_of(place, since=2021), mentor_of(place, since=2015)
     assert offered(ask(since=2019))[0] == fitting.member
+
+
+@pytest.mark.parametrize("need", [Need.NOBODY, Need.CLINICIAN])
+@pytest.mark.parametrize("who", ["mentor", "steward"])
+def test_where_it_needs_a_clinician_a_verified_one_comes_first(place, ask, steward, who, need):
+    mentors = [mentor_of(place).member for _ in range(BREADTH)]
+    verified = mentor_of(place).member if who == "mentor" else steward
+    Member.objects.filter(pk=verified.pk).update(standing=Standing.CLINICIAN)
+    question = ask()
+    Question.objects.filter(pk=question.pk).update(circle=Circle.STEWARDS, need=need)
+    assert offered(question)[0] == (verified if need else mentors[0])
 
 
 def test_who_has_less_in_hand_comes_first(place, ask):

@@ -132,10 +132,22 @@ def test_a_rest_ends_by_itself(mentor):
     assert not mentor.is_serving(day)
     assert mentor.is_serving(day + timedelta(days=1))
     for wrong in ("2001-01-01", "soon", ""):
-        assert act(mentor.member, mentor, "rest/", until=wrong).status_code == 409
+        page = act(mentor.member, mentor, "rest/", until=wrong).content.decode()
+        assert "Choose a day that is still to come." in page
+        assert 'href="#id_until"' in page
     assert fresh(mentor).rests_until == day
     act(mentor.member, mentor, "pause/end/")
     assert mentor.is_serving(TODAY())
+
+
+@pytest.mark.parametrize("part", ["rest/", "training/"])
+def test_the_address_of_a_form_that_was_sent_wrong_can_be_loaded_again(mentor, part):
+    for answer in (
+        act(mentor.member, mentor, part),
+        signed_in(mentor.member).get(f"/mentoring/{mentor.public_id}/{part}"),
+    ):
+        assert answer.status_code == 200
+        assert f'action="/mentoring/{mentor.public_id}/" novalidate' in answer.content.decode()
 
 
 @pytest.mark.parametrize("part", ["", "pause/", "pause/end/", "rest/", "training/"])

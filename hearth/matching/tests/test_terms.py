@@ -12,10 +12,14 @@ from hearth.communities.tests.people import member_of, open_community
 from hearth.core.refusals import Refusal
 from hearth.matching.actions.keeping import LAPSES, keep_terms
 from hearth.matching.actions.nominating import agree, decline, nominate
+from hearth.matching.actions.resting import Offering, describe_mentorship, pause, rest_until
 from hearth.matching.actions.terms import end, renew
 from hearth.matching.actions.training import add_step, move_step, remove_step, tick_steps
 from hearth.matching.models import Mentorship, Stage, TrainingStep
+from hearth.matching.models.mentorship import CAPACITY
 from hearth.matching.tests.mentors import mentor_of
+from hearth.topics.actions import Name, put_topic
+from hearth.topics.models import NameKind
 from tests.people import signed_in
 from tests.word import letters
 
@@ -237,3 +241,38 @@ def test_who_is_no_mentor_any_more_is_offered_nothing_at_once(place, steward, me
     keep_terms()
     left = Mentorship.objects.filter(pk=mentor.pk)
     assert [each.stage for each in left] == ([Stage.ALUMNI] if how.startswith("made") else [])
+
+
+def describe(mentorship):
+    topic = put_topic("heart", icon="heart", names=[Name("en", NameKind.PREFERRED, "Heart")], description={})
+    said = Offering(languages=["es"], topics=[topic], since=2011, capacity=7)
+    describe_mentorship(mentorship, said, by=mentorship.member)
+
+
+def offering_of(mentorship):
+    now = fresh(mentorship)
+    return now.languages, now.since, now.capacity, now.topics.count(), now.paused_at, now.rests_until
+
+
+NOTHING = ([], None, CAPACITY, 0, None, None)
+
+
+def test_what_was_said_to_be_offered_fitting_questions_is_forgotten_at_the_end(place, steward, mentor):
+    describe(mentor)
+    pause(mentor, by=mentor.member)
+    end(mentor, by=mentor.member)
+    assert offering_of(mentor) == NOTHING
+    nominate(Membership.objects.get(member=mentor.member), by=steward)
+    assert fresh(mentor).languages == [place.lang]
+    describe(mentor)
+    rest_until(mentor, timezone.localdate() + DAY, by=mentor.member)
+    decline(fresh(mentor), by=steward)
+    assert (fresh(mentor).stage, offering_of(mentor)) == (Stage.ALUMNI, NOTHING)
+
+
+def test_a_term_begins_without_the_break_that_was_taken_before_it(place, ready):
+    pause(ready, by=ready.member)
+    rest_until(ready, timezone.localdate() + DAY, by=ready.member)
+    tick_steps(ready, steps_of(place), by=ready.member)
+    assert fresh(ready).stage == Stage.ACTIVE
+    assert not fresh(ready).takes_break

@@ -47,7 +47,7 @@ def test_who_asks_anew_is_there_until_answered(answered, asker, mentor):
     discussion = start_discussion(elsewhere, Opening(title="And who sleeps?"), by=asker)
     page = desk_of(mentor)
     assert "And who sleeps?" in page
-    assert "asked anew" in page
+    assert "asked something new" in page
     assert "Sleepless" in page
     post_reply(discussion, Answer(body="Few of us."), by=mentor)
     assert "And who sleeps?" not in desk_of(mentor)

@@ -1,7 +1,7 @@
 """One's own mentorships, and what is decided about one, by its mentor or by stewards."""
 
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from hearth.core.forms import posted
 from hearth.core.idempotency import once_only
@@ -46,23 +46,33 @@ def show(request: HttpRequest, mentorship_id: str) -> HttpResponse:
     return _page(request, mentorship, form)
 
 
-def _about(view: View) -> Callable[..., HttpResponse]:
-    """Give `view`, which does one thing to it, the mentorship of the address."""
+def _about(view: View, *, shows_again: bool = False) -> Callable[..., HttpResponse]:
+    """Give `view`, which does one thing to it, the mentorship of the address.
 
-    @require_POST
+    One that `shows_again` what was sent wrong stands at its own address then: asked for anew, that is the page.
+    """
+
+    @require_http_methods(["GET", "HEAD", "POST"] if shows_again else ["POST"])
     @words_are_kept
     @once_only
     @wraps(view)
     def wrapped(request: HttpRequest, mentorship_id: str) -> HttpResponse:
+        if request.method != "POST":
+            return show(request, mentorship_id)
         return view(request, get_mentorship(mentorship_id, viewer=request.viewer))
 
     return wrapped
+
+
+_showing_again = partial(_about, shows_again=True)
 
 
 @_about
 def agreement(request: HttpRequest, mentorship: Mentorship) -> HttpResponse:
     """Say yes, for oneself or as a steward."""
     nominating.agree(mentorship, by=request.viewer)
+    if not is_own(request.viewer, mentorship):
+        messages.success(request, _("They are told that you agree. Here you see how they get ready."))
     return _back(request, mentorship)
 
 
@@ -74,18 +84,21 @@ def refusal(request: HttpRequest, mentorship: Mentorship) -> HttpResponse:
     if is_mine:
         messages.success(request, _("Done. Nobody is told."))
         return redirect("matching:mentoring")
-    messages.success(request, _("Done."))
+    silent = mentorship.waits_for_member
+    messages.success(
+        request, _("Withdrawn. They are not told.") if silent else _("They are told that it is not for now.")
+    )
     return redirect("matching:mentors", mentorship.community.public_id)
 
 
-@_about
+@_showing_again
 def training(request: HttpRequest, mentorship: Mentorship) -> HttpResponse:
     """Keep what I have done of the checklist, and what I can answer."""
     require(is_own(request.viewer, mentorship))
     form = OfferingForm(request.POST, mentorship=mentorship)
     steps = TrainingForm(request.POST, progress=progress_of(mentorship))
     if not (form.is_valid() and steps.is_valid()):
-        return _page(request, mentorship, form, steps)
+        return _page(request, mentorship, form, steps=steps)
     resting.describe_mentorship(mentorship, form.offering, by=request.viewer)
     if tick_steps(mentorship, steps.done, by=request.viewer):
         messages.success(request, _("You are a mentor now. Questions that fit what you can answer come to you."))
@@ -110,12 +123,13 @@ def go_on(request: HttpRequest, mentorship: Mentorship) -> HttpResponse:
     return redirect("matching:mentorship", mentorship.public_id)
 
 
-@_about
+@_showing_again
 def rest(request: HttpRequest, mentorship: Mentorship) -> HttpResponse:
     """Take no questions until a day."""
+    require(is_own(request.viewer, mentorship))
     form = RestForm(request.POST)
     if not form.is_valid():
-        raise Refusal(_("Choose a day that is still to come."))
+        return _page(request, mentorship, OfferingForm(mentorship=mentorship), rest_form=form)
     resting.rest_until(mentorship, form.cleaned_data["until"], by=request.viewer)
     messages.success(request, _("Rest well. No question is brought to you until then."))
     return redirect("matching:mentorship", mentorship.public_id)
@@ -161,15 +175,20 @@ def _back(request: HttpRequest, mentorship: Mentorship) -> HttpResponse:
 
 
 def _page(
-    request: HttpRequest, mentorship: Mentorship, form: OfferingForm, steps: TrainingForm | None = None
+    request: HttpRequest,
+    mentorship: Mentorship,
+    form: OfferingForm,
+    *,
+    steps: TrainingForm | None = None,
+    rest_form: RestForm | None = None,
 ) -> HttpResponse:
-    """Show one of my mentorships: with `form` and `steps` as they were sent, if they were."""
+    """Show one of my mentorships: with its forms as they were sent, if they were."""
     if steps is None and mentorship.stage == Stage.PREPARING:
         steps = TrainingForm(progress=progress_of(mentorship))
     context = {
         "mentorship": mentorship,
         "form": form,
-        "rest_form": RestForm(initial={"until": mentorship.rests_until}),
+        "rest_form": rest_form or RestForm(initial={"until": mentorship.rests_until}),
         "steps": steps,
         "can_renew": mentorship.may_renew(timezone.localdate()),
     }

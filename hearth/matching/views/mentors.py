@@ -73,7 +73,9 @@ def _nomination(request: HttpRequest, here: Standing, membership: Membership, *,
         address = once(request, lambda: _nominated(request, membership, form, is_self=is_self))
         return redirect(address)
     (person,) = as_people([membership], viewer=here.viewer)
-    context = head_of(here, "mentors") | {"form": form, "person": person, "is_self": is_self}
+    nominations = [] if is_self else list_nominations(here)
+    stands = next((each.mentorship for each in nominations if each.mentorship.member_id == membership.member_id), None)
+    context = head_of(here, "mentors") | {"form": form, "person": person, "is_self": is_self, "stands": stands}
     return render(request, "matching/nomination.html", context)
 
 

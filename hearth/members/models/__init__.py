@@ -12,6 +12,7 @@ from hearth.members.models.member import (
     Role,
     Standing,
     is_parted,
+    is_present,
     presence_of,
     takes_words_along,
 )
@@ -47,6 +48,7 @@ __all__ = [
     "Verification",
     "VerificationState",
     "is_parted",
+    "is_present",
     "presence_of",
     "takes_words_along",
 ]

@@ -144,6 +144,14 @@ def presence_of(member: str = "") -> Case:
     )
 
 
+def is_present(member: str = "member") -> Exists:
+    """Return the condition that whoever the row has at `member` is here, as `MemberQuerySet.present` says.
+
+    It is asked of each of these rows: `__in` would read everybody in the house first.
+    """
+    return Exists(Member.objects.present().filter(pk=models.OuterRef(member)))
+
+
 class Member(models.Model):
     """A public face of a person: what others meet. One Account has one or more.
 

@@ -7,7 +7,7 @@ from django.http import Http404
 
 from hearth.core.paging import Page, page
 from hearth.members import faces
-from hearth.members.models import Block, Follow, Kind, Member, Mute, TopicFollow
+from hearth.members.models import Block, Follow, Kind, Member, Mute, TopicFollow, is_present
 from hearth.topics.models import Topic
 
 PAGE = 20
@@ -82,7 +82,7 @@ def list_mutes(viewer: Member, *, cursor: str = "") -> Page[Mute]:
 
 def list_blocks(viewer: Member, *, cursor: str = "") -> Page[Block]:
     """Return a page of the blocks the person behind `viewer` made of those present, the latest first. One query."""
-    rows = faces.blocks_by(viewer).filter(blocked__in=Member.objects.present()).select_related("blocked")
+    rows = faces.blocks_by(viewer).filter(is_present("blocked")).select_related("blocked")
     return page(rows, by=("-blocked_at", "-pk"), size=PAGE, cursor=cursor)
 
 
@@ -96,7 +96,7 @@ def mutes_of(face: Member) -> QuerySet[Mute]:
 
 def blocks_of(face: Member) -> QuerySet[Block]:
     """Return the blocks laid under the name of `face`, of those present, with their members."""
-    return Block.objects.filter(blocker=face, blocked__in=Member.objects.present()).select_related("blocked")
+    return Block.objects.filter(is_present("blocked"), blocker=face).select_related("blocked")
 
 
 def _met_before(viewer: Member) -> QuerySet[Member]:

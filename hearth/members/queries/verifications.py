@@ -4,7 +4,7 @@ from django.db.models import QuerySet
 from django.http import Http404
 
 from hearth.core.paging import Page, page
-from hearth.members.models import Member, Verification, VerificationState
+from hearth.members.models import Member, Verification, VerificationState, is_present
 from hearth.members.permissions import has_right
 from hearth.members.rights import VERIFY
 
@@ -39,5 +39,5 @@ def get_waiting(public_id: str, *, viewer: Member | None) -> Verification:
 def _decided_by(viewer: Member | None) -> QuerySet[Verification]:
     if viewer is None or not has_right(viewer, VERIFY):
         raise Http404
-    waiting = Verification.objects.filter(state=VerificationState.OPEN, member__in=Member.objects.present())
+    waiting = Verification.objects.filter(is_present(), state=VerificationState.OPEN)
     return waiting.exclude(member=viewer).select_related("member")

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import Enum
 from io import BytesIO
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -13,7 +14,7 @@ from django.utils.translation import gettext as _
 from hearth.communities.actions.keeping import Unposted, keep_draft
 from hearth.communities.actions.picturing import MOST, Pictured, draw_picture, drop_unused, store_pictures
 from hearth.communities.actions.writing import Answer, post_reply
-from hearth.communities.models import Discussion, Draft
+from hearth.communities.models import Discussion, Draft, labels_of
 from hearth.communities.permissions import standing_of
 from hearth.communities.queries.discussions import get_discussion
 from hearth.communities.queries.doors import why_no_reply
@@ -134,9 +135,11 @@ def _leads_to_person(said: str, mail: Incoming, main: Member, name: Member) -> b
 def _hold(discussion: Discussion, body: str, *, by: Member) -> None:
     """Keep the words as the draft of an answer, beneath those that wait there. Raises Refusal for too many drafts."""
     draft = Draft.objects.filter(member=by, discussion=discussion).first()
-    waiting = richtext.clean(draft.body) if draft else ""
-    said = Unposted(body=waiting + body, language=discussion.language, parent=draft.parent if draft else None)
-    keep_draft(discussion.community, discussion, said, by=by)
+    kept: dict[str, Any] = {"body": body, "language": discussion.language}
+    if draft is not None:
+        kept = {name: getattr(draft, name) for name in ("parent", "language", "name", "pseudonym")} | labels_of(draft)
+        kept["body"] = richtext.clean(draft.body) + body
+    keep_draft(discussion.community, discussion, Unposted(**kept), by=by)
 
 
 def _give_back(account: Account, words: str, sentence: str, reason: str) -> Outcome:

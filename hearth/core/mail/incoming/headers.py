@@ -8,7 +8,6 @@ from email.utils import getaddresses
 
 from hearth.core.mail.incoming.charsets import decode
 
-LONGEST = 2_000  # characters of one header that are looked at: finding encoded words costs the square of it
 MOST_RECIPIENTS = 100
 # Where a mail server writes for whom it took the message, then what the sender wrote. Envelope-To is Exim's.
 RECIPIENTS = ("delivered-to", "x-original-to", "envelope-to", "to", "cc")
@@ -63,12 +62,12 @@ def _mailboxes(written: list[str]) -> list[tuple[str, str]]:
     """Return names and addresses; what is no address at all is left empty."""
     # The addresses are taken from the header as written: an encoded word must not be able to hold one.
     try:
-        pairs = getaddresses([text[:LONGEST] for text in written[:MOST_RECIPIENTS]])
+        pairs = getaddresses(written[:MOST_RECIPIENTS])
     except (RecursionError, ValueError, IndexError):  # a comment in a comment in a comment …
         return []
     return [(name, address.lower() if MAILBOX.fullmatch(address) else "") for name, address in pairs]
 
 
 def _one_line(written: str) -> str:
-    raw = written[:LONGEST].encode("utf-8", "surrogateescape")
+    raw = written.encode("utf-8", "surrogateescape")
     return " ".join(CONTROL.sub(" ", decode(raw, "utf-8")).split())

@@ -42,7 +42,6 @@ _cleaner = nh3.Cleaner(
     attributes={"*": {"class", "id", "name", "style"}, "a": {"href"}, "img": {"src", "alt"}, "blockquote": {"type"}},
     link_rel=None,
     url_schemes={"http", "https", "cid"},
-    strip_comments=True,
 )
 
 

@@ -46,10 +46,11 @@ LABELS = {
 def quoted(lines: list[str]) -> list[bool]:
     """Return for each line whether it is quoted or opens what is. Time grows with the number of lines alone."""
     bare = [_bare(line) for line in lines]
+    labels = [_label(line) if line else "" for line in bare]
     found = [line.startswith(">") for line in bare]
     place = 0
     while place < len(lines):
-        end = place + 1 if found[place] else _opening(bare, found, place)
+        end = place + 1 if found[place] else _opening(bare, labels, found, place)
         if end and not found[place]:
             found[place:end] = [True] * (end - place)
             if not _quote_follows(bare, end):
@@ -62,7 +63,7 @@ def _bare(line: str) -> str:
     return " ".join(INVISIBLE.sub("", line.replace("\xa0", " ")).split())
 
 
-def _opening(bare: list[str], found: list[bool], place: int) -> int:
+def _opening(bare: list[str], labels: list[str], found: list[bool], place: int) -> int:
     """Return where the opening that begins at `place` ends, or 0 when none begins there."""
     line = bare[place]
     if not line or len(line) > LONGEST:
@@ -71,19 +72,19 @@ def _opening(bare: list[str], found: list[bool], place: int) -> int:
         return place + 1
     if ORIGINAL.fullmatch(line) or RULE.fullmatch(line):
         following = next((number for number in range(place + 1, min(place + 4, len(bare))) if bare[number]), 0)
-        head = _head_end(bare, following) if following else 0
+        head = _head_end(bare, labels, following) if following else 0
         return head or (0 if RULE.fullmatch(line) else place + 1)
-    return _head_end(bare, place) or _attribution_end(bare, found, place)
+    return _head_end(bare, labels, place) or _attribution_end(bare, found, place)
 
 
-def _head_end(bare: list[str], place: int) -> int:
+def _head_end(bare: list[str], labels: list[str], place: int) -> int:
     """Return where the head of an old message ends: three or more of sender, date, recipients and subject."""
-    if _label(bare[place]) not in {"sender", "sent"}:
+    if labels[place] not in {"sender", "sent"}:
         return 0
     kinds: set[str] = set()
     end = misses = 0
     for number in range(place, min(place + HEAD, len(bare))):
-        kind = _label(bare[number]) if bare[number] else ""
+        kind = labels[number]
         if kind:
             kinds, end, misses = kinds | {kind}, number + 1, 0
         elif bare[number]:

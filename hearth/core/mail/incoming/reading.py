@@ -15,7 +15,8 @@ MAX_BYTES = 10_000_000
 MAX_HEAD = 256_000  # bytes; Postfix itself stops at 100 kB
 MAX_LINES = 150_000  # what MAX_BYTES make in lines of base64; the library's time grows with lines times nesting
 MAX_PARTS, MAX_NESTING = 200, 20
-HEADER = 16_000  # characters of one header that are kept: some of the library's parsing costs the square of it
+# Characters of one header that are kept; reading the parameters of Content-Type costs the square of them.
+HEADER, PARAMETERS = 16_000, 2_000
 HEAD = re.compile(rb"\A(?:[^\r\n]+(?:\r?\n|\r|\Z))*")
 NESTING = re.compile(rb"(?:multipart|message)/", re.IGNORECASE)
 
@@ -25,7 +26,7 @@ class _Bounded(Compat32):
 
     def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
         name, value = super().header_source_parse(sourcelines)
-        return name, value[:HEADER]
+        return name, value[: PARAMETERS if name.lower().startswith("content-") else HEADER]
 
 
 def read(raw: bytes, *, own_domain: str = "", limit: int = MAX_BYTES) -> Incoming | Unreadable:

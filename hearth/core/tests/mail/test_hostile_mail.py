@@ -42,9 +42,10 @@ ATTACKS = {
     "messages in messages": HEAD + b"Content-Type: message/rfc822\r\n\r\n" * 10_000,
     "one long header": b"X: " + b"x" * MILLION + b"\r\n\r\nx",
     "many headers": HEAD + b"A: b\r\n" * 40_000 + b"\r\nx",
-    "parameters": mail(b"x", b"multipart/mixed; " + b'";' * 100_000),
+    "parameters": mail(b"x", b'multipart/mixed; a="' + b";" * 200_000),
     "encoded words": b"Subject: " + b"=?a?q?" * 40_000 + b"\r\n\r\nx",
     "addresses": b"From: " + b"a@x.org," * 20_000 + b"\r\n\r\nx",
+    "recipients": b"From: a@x.org\r\n" + (b"To: " + b"a@x.org," * 1_900 + b"\r\n") * 16 + b"\r\nx",
     "comments": b"From: " + b"(" * 200_000 + b"\r\n\r\nx",
     "punycode": mail(b"x-" * 150_000, b"text/plain; charset=punycode"),
     "nested elements": mail(b"<div>" * 11_000 + b"x", b"text/html"),
@@ -72,13 +73,21 @@ def test_no_mail_takes_long(raw):
     assert time.process_time() - began < 1
 
 
-def test_what_is_refused_says_why():
-    faults = {name: found.fault for name, raw in ATTACKS.items() if isinstance(found := read(raw), Unreadable)}
-    assert faults["nested parts"] == faults["many parts"] == Fault.TOO_MANY_PARTS
-    assert faults["one long header"] is Fault.LONG_HEADERS
-    assert faults["too large"] is Fault.TOO_LARGE
-    assert faults["elements without end"] == faults["one line"] == Fault.LONG_TEXT
-    assert Fault.BROKEN not in faults.values()
+@pytest.mark.parametrize(
+    ("name", "fault"),
+    [
+        ("nested parts", Fault.TOO_MANY_PARTS),
+        ("many parts", Fault.TOO_MANY_PARTS),
+        ("one long header", Fault.LONG_HEADERS),
+        ("too large", Fault.TOO_LARGE),
+        ("one line", Fault.LONG_TEXT),
+        ("elements without end", Fault.LONG_TEXT),
+    ],
+)
+def test_what_is_refused_says_why(name, fault):
+    found = read(ATTACKS[name])
+    assert isinstance(found, Unreadable)
+    assert found.fault is fault
 
 
 @settings(max_examples=200)

@@ -40,6 +40,11 @@ def test_every_way_of_saying_for_whom_counts():
     assert read(f"From: z@x.org\n{head}\nx".encode()).recipients == tuple(f"{name}@x.org" for name in "abcde")
 
 
+def test_one_recipient_among_many_is_found():
+    many = ", ".join(f"person-{number}@example.org" for number in range(80))
+    assert read(f"From: z@x.org\nTo: {many}, reply@x.org\n\nx".encode()).recipients[-1] == "reply@x.org"
+
+
 def test_headers_are_one_line_without_control_characters():
     raw = b"From: =?utf-8?q?Ana=0D=0ABcc=3A_all?= <a@x.org>\r\nSubject: one\r\n two\0=?utf-8?q?=0Athree?=\r\n\r\nx\0y"
     found = read(raw)

@@ -12,6 +12,7 @@ from hearth.communities.actions.keeping import Unposted, keep_draft
 from hearth.communities.actions.order import lock_discussion
 from hearth.communities.actions.writing import Answer, Opening, post_reply, start_discussion
 from hearth.communities.models import Draft, Joining, Reading, Reply
+from hearth.communities.picture_files import stored_keys
 from hearth.communities.queries.naming import Name
 from hearth.communities.tests.people import member_of, open_community
 from hearth.core.models import OutgoingMail
@@ -46,9 +47,10 @@ def test_under_ones_usual_name_one_signs_as_one_likes(friend, written):
 
 def test_a_draft_that_waits_is_not_written_over(discussion, friend, written):
     post_reply(discussion, Answer(body="Me too.", name=Name.ALIAS), by=friend)
-    keep_draft(discussion.community, discussion, Unposted(body="Half a thought"), by=friend)
+    keep_draft(discussion.community, discussion, Unposted(body="Half a thought", is_lived=True), by=friend)
     end_of(written("Thomas", by=friend))
-    assert Draft.objects.get().body == "<p>Half a thought</p><p>Thomas</p>"
+    draft = Draft.objects.get()
+    assert (draft.body, draft.is_lived) == ("<p>Half a thought</p><p>Thomas</p>", True)
 
 
 def _given_back(letters, *, says=()):
@@ -116,6 +118,14 @@ def test_pictures_that_cannot_be_taken_are_left_out_and_told(friend, written, le
     assert Reply.objects.get().pictures.count() == 3
     (mail,) = letters()
     assert mail.subject == "Your answer is posted, without all its pictures"
+
+
+def test_pictures_of_words_that_come_back_are_erased(discussion, place, friend, written):
+    lock_discussion(discussion, by=place.memberships.get(role="steward").member)
+    before, message = set(stored_keys()), written("Look.", by=friend)
+    message.add_attachment(picture(), "image", "png", filename="1.png")
+    assert end_of(message).ending is Ending.RETURNED
+    assert set(stored_keys()) == before
 
 
 def test_a_mail_that_cannot_be_read_is_answered_once_a_day(friend, written, letters):
