@@ -120,8 +120,8 @@ def _tell_turned_down(keys: Collection[int], *, viewer: Member) -> dict[int, Tol
     return {
         place.pk: Told(
             sentence=_(
-                "You were ready to be a mentor of %(community)s. The stewards thank you, and have decided to leave it for "
-                "now. It changes nothing else: you belong there as before."
+                "You were ready to be a mentor of %(community)s. The stewards thank you, and have decided to leave it "
+                "for now. It changes nothing else: you belong there as before."
             )
             % {"community": isolated(place.name)},
             hint=_("About being a mentor"),
