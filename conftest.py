@@ -10,9 +10,12 @@ import socket
 from collections.abc import Callable
 
 import pytest
+from aiosmtpd.controller import Controller
 from django.core.cache import cache
 
 from hearth.core import worker
+from tests.letterbox import Letterbox
+from tests.servers import free_port
 from tests.threads import database_that_waits
 
 
@@ -63,6 +66,30 @@ def no_limits_left_over():
 def run_worker(db) -> Callable[[], None]:
     """Do all background work that is due now, in this process."""
     return worker.drain
+
+
+@pytest.fixture
+def mail_port(settings):
+    """A port of this machine where no mail server listens yet, and that the site sends its mail to."""
+    port = free_port()
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port
+    return port
+
+
+@pytest.fixture
+def mail_server(mail_port):
+    """Start the mail server; returns its letterbox."""
+    box = Letterbox()
+    controller = Controller(box, hostname="127.0.0.1", port=mail_port)
+
+    def start():
+        controller.start()
+        return box
+
+    yield start
+    if controller.server:
+        controller.stop()
 
 
 @pytest.fixture

@@ -8,7 +8,9 @@ urlpatterns = [
     path("", include("hearth.front.urls")),
     path("", include("hearth.core.urls")),
     path("", include("hearth.members.urls")),
-    path("", include("hearth.matching.urls")),  # first: below a community, any last word is taken for its name
+    # First: below a community and a discussion, any last word is taken for its name.
+    path("", include("hearth.matching.urls")),
+    path("", include("hearth.notifications.urls")),
     path("", include("hearth.communities.urls")),
     path("", include("hearth.moderation.urls")),
     path("operator/", include("hearth.activity.urls")),

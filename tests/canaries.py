@@ -18,6 +18,7 @@ from django.http import HttpResponseBase
 from django.utils import timezone
 
 from hearth.activity.models import Activity, Delivery
+from hearth.activity.ports import How
 from hearth.core.models import Emptying, OutgoingMail, PeriodicTask, WorkerBeat
 from hearth.members import evidence
 from hearth.members.actions.conditions import Told, add_condition
@@ -36,6 +37,7 @@ from hearth.members.models import (
     Suspension,
     Verification,
 )
+from hearth.notifications.models import Notification, Reception, Spreading
 from tests.cast import World
 from tests.people import account_of
 from tests.places import mark_places
@@ -104,6 +106,7 @@ def plant(world: World, home: Path) -> list[Canary]:
         *_on_pages(world),
         *_on_conversations(world),
         *_on_places(world),
+        *_on_word(world),
         *(Canary(field, mark, OWNER, seen_at) for field, mark, seen_at in world.mentoring.mark()),
         *_on_reports(world),
         *_on_staff(world),
@@ -181,6 +184,19 @@ def _on_places(world: World) -> Iterator[Canary]:
         yield Canary(field, mark, seers, seen_at, by="owner" if seen_at else "")
 
 
+def _on_word(world: World) -> Iterator[Canary]:
+    """What the owner was told, and when they want to be told."""
+    hidden = world.conversations.hidden
+    about = {"kind": "news", "about": "discussion", "subject_id": hidden.pk, "how": How.PAGE}
+    row = Notification.objects.create(
+        member=world.owner, community=world.conversations.closed_place, discussion=hidden, **about
+    )
+    Reception.objects.update_or_create(member=world.owner, defaults={"time_zone": "Antarctica/Troll"})
+    yield Canary("notifications.Notification.public_id", row.public_id, OWNER, "notifications:list")
+    yield Canary("what is told of a discussion", "Canary-title-after", OWNER, "notifications:list")
+    yield Canary("notifications.Reception.time_zone", "Antarctica/Troll", OWNER)
+
+
 def _on_staff(world: World) -> Iterator[Canary]:
     """What staff know and did; they acted on the alias, so that what binds its person could tell whose it is."""
     Verification.objects.filter(pk=world.verification.pk).update(
@@ -232,7 +248,9 @@ def _on_machinery(world: World) -> Iterator[Canary]:
     WorkerBeat.objects.create(name="canary-worker")
     Erasure.objects.create(**failed | {"last_error": "canary-erasure-error"})
     Emptying.objects.create(**failed | {"last_error": "canary-emptying-error"})
+    Spreading.objects.create(activity=activity, **failed | {"last_error": "canary-spreading-error"})
     DataExport.objects.create(account=account_of(world.owner), **failed | {"last_error": "canary-export-error"})
+    yield Canary("notifications.Spreading.last_error", "canary-spreading-error", OPERATORS, "activity:operator")
     yield Canary("members.Erasure.last_error", "canary-erasure-error", OPERATORS, "activity:operator")
     yield Canary("core.Emptying.last_error", "canary-emptying-error", OPERATORS, "activity:operator")
     yield Canary("members.DataExport.last_error", "canary-export-error", OPERATORS, "activity:operator")

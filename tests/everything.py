@@ -11,6 +11,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from hearth.activity.models import Activity
+from hearth.activity.ports import How
 from hearth.communities.actions.finding import recount_findings
 from hearth.communities.actions.inviting import invite
 from hearth.communities.actions.keeping import Unposted, bookmark_discussion, keep_draft
@@ -50,6 +51,7 @@ from hearth.members.models import (
     TopicFollow,
 )
 from hearth.moderation.models import About, Case, Decision, Report
+from hearth.notifications.models import Choice, Notification, Reception
 from tests.cast import World
 from tests.people import account_of, picture
 from tests.ways import Authenticating, recovery_codes_of, switch_second_step_on_for
@@ -75,6 +77,9 @@ GIVEN = {
     "every-reply",
     "every-alias-reply",
     "every-draft",
+    "every-told",
+    "every-chosen",
+    "Antarctica/Troll",
     "every-draft-source",
     "every-source",
     "every-source-of-reply",
@@ -115,6 +120,7 @@ def give_everything(world: World) -> set[str]:
     _in_talks(world)
     _by_moderators(world)
     _for_matching(world)
+    _of_word(world)
     return _ways_in(world.owner)
 
 
@@ -213,6 +219,15 @@ def _by_moderators(world: World) -> None:
     Restriction.objects.create(community=square, member=world.alias, reason="every-restriction", until=now)
     for face in (world.owner, world.alias):
         Rearrangement.objects.create(kind="merged", to=talk, by=face)
+
+
+def _of_word(world: World) -> None:
+    """What the owner was told, and somebody was told of them; how the owner wants it."""
+    about = {"about": "reply", "subject_id": world.conversations.reply.pk, "how": How.PAGE}
+    Notification.objects.create(member=world.owner, by=world.open, kind="every-told", **about)
+    Notification.objects.create(member=world.open, by=world.alias, kind="told-to-another", **about)
+    Choice.objects.create(member=world.owner, kind="every-chosen", community=world.places.square, how=How.DAILY)
+    Reception.objects.update_or_create(member=world.owner, defaults={"time_zone": "Antarctica/Troll"})
 
 
 def _for_matching(world: World) -> None:

@@ -55,6 +55,9 @@ SECTIONS = {
 }
 """Where in the copy the rows of a model stand."""
 SECTIONS |= {
+    "notifications.Choice": "notification_choices",
+    "notifications.Notification": "notifications",
+    "notifications.Reception": "notification_times",
     "communities.Rearrangement": "rearrangements",
     "communities.Mention": "mentions",
     "communities.Picture": "pictures",
@@ -128,6 +131,11 @@ LEFT_OUT = {
 }
 """What is a secret, the machinery's, a form of another field, somebody else's part, or the person themself."""
 LEFT_OUT |= {"communities.Mention": "position", "communities.Picture": "position"}
+LEFT_OUT |= {  # what others said and did is theirs; when mail is due is the machinery's
+    "notifications.Choice": "member",
+    "notifications.Notification": "public_id member about subject_id community discussion by mail_at",
+    "notifications.Reception": "member daily_at weekly_at",
+}
 LEFT_OUT |= {"communities.Rearrangement": "source reply count"}  # words of others
 for _written in ("communities.Discussion", "communities.Reply"):
     LEFT_OUT[_written] += " has_pictures"
@@ -150,6 +158,7 @@ NOT_COPIED = {
     "members.Erasure": "says only that there is one",
     "members.HeldName": "points at nobody",
     "moderation.ReportedPicture": "what somebody else showed, as it was reported; goes with its report",
+    "notifications.Spreading": "says only how far word of an activity has gone, and goes with it",
     "sessions.Session": "secrets",
     "socialaccount.SocialToken": "secrets; we keep none",
 }

@@ -38,6 +38,7 @@ class Kind:
         label: the sentence that settings and mails say it in: "Somebody answers what I wrote".
         first: how word of it comes until somebody decides otherwise.
         is_of_places: whether one may decide otherwise for a community, or a discussion in it.
+        is_of_communities: whether that is for a community only: it tells of no discussion that one knows already.
         is_fixed: whether nobody decides otherwise: it comes as `first` has it, at any hour and in a pause too.
     """
 
@@ -45,6 +46,7 @@ class Kind:
     label: str | Promise
     first: How = How.WEEKLY
     is_of_places: bool = False
+    is_of_communities: bool = False
     is_fixed: bool = False
 
 
@@ -76,8 +78,11 @@ class Told:
         title: the title of the discussion, where it is in one.
         by: who did it, as a profile; None where that is nobody, or not told.
         words: what was said, as HTML that is safe and complete; `lang` is its language.
+        pictures: what the pictures in it show, in their writer's words.
+        labels: what its writer says of where the words come from.
         is_answerable: whether an answer to the mail becomes a reply in the discussion.
-        post, answers: the public ids of what was posted and of what that answers, for the thread in a mail program.
+        post: the public id of what was posted, for the thread in a mail program.
+        above: the public ids of what it stands under there, from the opening to what it answers.
     """
 
     sentence: str
@@ -87,9 +92,11 @@ class Told:
     by: Any = None
     words: SafeString = SafeString("")
     lang: str = ""
+    pictures: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
     is_answerable: bool = False
     post: str = ""
-    answers: str = ""
+    above: tuple[str, ...] = ()
 
 
 class Notice(Protocol):
@@ -180,6 +187,11 @@ def notices_as(kind: Kind) -> list[Notice]:
 def notice_of(kind: str, about: str) -> Notice | None:
     """Return what tells of `about` as `kind`; None when this version of Hearth has nothing of these names."""
     return next((each for each in _NOTICES if (each.kind.name, each.about) == (kind, about)), None)
+
+
+def notices_about(about: str) -> list[Notice]:
+    """Return the notices that tell of `about`, such as `reply`."""
+    return [notice for notice in _NOTICES if notice.about == about]
 
 
 def announced() -> frozenset[str]:

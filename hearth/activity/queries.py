@@ -28,7 +28,10 @@ SHOWN = 50
 
 @dataclass(frozen=True)
 class Queue:
-    """One kind of owed work at a glance, and a page of its failures, newest first."""
+    """One kind of owed work at a glance, and a page of its failures, newest first.
+
+    `trouble` is what went wrong last with what waits the longest, when it was tried: a dead mail server shows at once.
+    """
 
     kind: str
     name: str
@@ -37,6 +40,7 @@ class Queue:
     done_today: int
     failed: int
     failures: Page[Leased]
+    trouble: str = ""
 
 
 @dataclass(frozen=True)
@@ -116,6 +120,7 @@ def _queue(model: type[Leased], now: datetime, cursor: str) -> Queue:
         failed=Count("pk", filter=Q(state=State.FAILED)),
         done=Count("pk", filter=Q(state=State.DONE, finished_at__gt=now - timedelta(days=1))),
     )
+    tried = model.objects.waiting().exclude(last_error="").order_by("created_at", "pk") if figures["waiting"] else None
     failures = model.objects.failed().select_related()  # whatever it points to, its name may need
     return Queue(
         kind=model.KIND,
@@ -125,4 +130,5 @@ def _queue(model: type[Leased], now: datetime, cursor: str) -> Queue:
         done_today=figures["done"],
         failed=figures["failed"],
         failures=page(failures, by=("-pk",), size=SHOWN, cursor=cursor),
+        trouble=(tried.values_list("last_error", flat=True).first() or "") if tried is not None else "",
     )

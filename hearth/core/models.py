@@ -22,7 +22,13 @@ def new_message_id() -> str:
 
 
 class OutgoingMail(Leased):
-    """A mail to one address, until it is sent: then only the row's times stay."""
+    """A mail to one address, until it is sent: then only the row's times stay.
+
+    Arguments:
+        maker: who makes it anew whenever sending is tried, see `hearth.core.outbox.makes`; empty for a mail that is
+            here as it was written.
+        about: of which things it is made, as keys, never content.
+    """
 
     KIND = "mails"
     SPENT: ClassVar[dict[str, Any]] = {
@@ -31,6 +37,7 @@ class OutgoingMail(Leased):
         "text": "",
         "html": "",
         "headers": {},
+        "about": {},
         "expires_at": None,
     }
 
@@ -42,6 +49,8 @@ class OutgoingMail(Leased):
     language = models.CharField(max_length=10)
     message_id = models.CharField(max_length=320, default=new_message_id, editable=False)
     expires_at = models.DateTimeField(null=True, blank=True)
+    maker = models.CharField(max_length=20, blank=True)
+    about = models.JSONField(default=dict, blank=True)
 
     class Meta(Leased.Meta):
         verbose_name = _("mail")

@@ -1,10 +1,16 @@
-"""Mail on its way out: a row in the caller's transaction, sent by the worker, erased once it is sent."""
+"""Mail on its way out: a row in the caller's transaction, sent by the worker, erased once it is sent.
+
+A mail is kept as it was written (`put`), or only as what it is about (`promise`): then it is made at the moment it is
+sent, and says what holds then, however long the mail server was away.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from smtplib import SMTPRecipientsRefused
+from typing import Any
 
 from django.conf import settings
 from django.core.mail import BadHeaderError, EmailMultiAlternatives
@@ -17,6 +23,48 @@ from hearth.core.models import OutgoingMail
 from hearth.core.work import Hopeless, Unwanted, owe
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """A mail to one person, whole; `headers` are added to ours. It gets a `message_id` of its own where it has none."""
+
+    to: str
+    subject: str
+    text: str
+    html: str
+    language: str
+    headers: Mapping[str, str] = field(default_factory=dict)
+    message_id: str = ""
+
+
+Maker = Callable[[dict[str, Any]], Letter | None]
+MAKERS: dict[str, Maker] = {}
+
+
+def makes(name: str) -> Callable[[Maker], Maker]:
+    """Register the decorated function of an app's `tasks.py` as what makes the mails promised under `name`.
+
+    It is given what they are about, and returns None when nobody is to be mailed of it any more.
+    """
+
+    def register(make: Maker) -> Maker:
+        if name in MAKERS:
+            raise ValueError(f"{name} is made already.")
+        MAKERS[name] = make
+        return make
+
+    return register
+
+
+def promise(name: str, about: dict[str, Any]) -> OutgoingMail:
+    """Promise a mail that is made, by whatever `makes` it under `name`, when it is sent; `about` holds keys only.
+
+    It leaves after the caller's transaction commits, or not at all if that is rolled back.
+    """
+    mail: OutgoingMail = OutgoingMail.objects.create(maker=name, about=about)
+    owe([mail])
+    return mail
+
+
 def put(
     *,
     to: str,
@@ -26,7 +74,6 @@ def put(
     language: str,
     headers: dict[str, str] | None = None,
     expires_at: datetime | None = None,
-    message_id: str | None = None,
 ) -> OutgoingMail:
     """Promise one mail: it leaves after the caller's transaction commits, or not at all if that is rolled back.
 
@@ -34,9 +81,7 @@ def put(
     subject become spaces. Returns the row; its `message_id` stays the same however often sending is tried.
     Raises BadHeaderError for a line break in the address or a header.
     """
-    for value in (to, *(headers or {}), *(headers or {}).values()):
-        if "\n" in value or "\r" in value:
-            raise BadHeaderError("A mail's address and headers are single lines.")
+    _check_lines(to, headers or {})
     mail = OutgoingMail.objects.create(
         to=to,
         subject=" ".join(subject.split())[:250],
@@ -45,7 +90,6 @@ def put(
         language=language,
         headers=headers or {},
         expires_at=expires_at,
-        **({"message_id": message_id} if message_id else {}),
     )
     owe([mail])
     return mail
@@ -55,13 +99,15 @@ def send(mail: OutgoingMail) -> None:
     """Send `mail` through Django's e-mail backend.
 
     A worker killed between the server's acceptance and our note of it sends again after the lease: SMTP offers no
-    better (RFC 1047), and the stable Message-ID lets mailboxes drop the double. Raises Unwanted for an expired mail,
-    Hopeless when the server refuses the address for good (5yz, RFC 5321, 4.2.1).
+    better (RFC 1047), and the stable Message-ID lets mailboxes drop the double. Raises Unwanted for a mail that has
+    expired, or that nobody is to have any more, Hopeless when the server refuses the address for good (5yz, RFC 5321,
+    4.2.1).
     """
     if mail.expires_at and mail.expires_at <= timezone.now():
         raise Unwanted
+    letter = _made(mail) if mail.maker else mail
     try:
-        _compose(mail).send()
+        _compose(letter, letter.message_id or mail.message_id).send()
     except SMTPRecipientsRefused as refused:
         if all(code >= 500 for code, _reply in refused.recipients.values()):
             raise Hopeless from refused
@@ -84,15 +130,29 @@ def withdraw(addresses: Iterable[str]) -> int:
     return OutgoingMail.objects.annotate(address=Lower("to")).filter(address__in=wanted).delete()[0]
 
 
-def _compose(mail: OutgoingMail) -> EmailMultiAlternatives:
+def _made(mail: OutgoingMail) -> Letter:
+    letter = MAKERS[mail.maker](mail.about)
+    if letter is None:
+        raise Unwanted
+    _check_lines(letter.to, letter.headers)
+    return letter
+
+
+def _check_lines(to: str, headers: Mapping[str, str]) -> None:
+    if any("\n" in value or "\r" in value for value in (to, *headers, *headers.values())):
+        raise BadHeaderError("A mail's address and headers are single lines.")
+
+
+def _compose(mail: OutgoingMail | Letter, message_id: str) -> EmailMultiAlternatives:
     headers = {
         "From": settings.DEFAULT_FROM_EMAIL,
-        "Message-ID": mail.message_id,
+        "Message-ID": message_id,
         "Auto-Submitted": "auto-generated",  # RFC 3834: no out-of-office answers
         "Content-Language": mail.language,
     }
+    # Mail servers are told the address that mail comes back to; people see the site's own.
     envelope = bounce_address(mail.to) or None
-    message = EmailMultiAlternatives(mail.subject, mail.text, envelope, to=[mail.to], headers=headers | mail.headers)
+    message = EmailMultiAlternatives(mail.subject, mail.text, envelope, [mail.to], headers=headers | dict(mail.headers))
     if mail.html:
         message.attach_alternative(mail.html, "text/html")
     return message

@@ -1,19 +1,13 @@
 """Lists by key, not by offset: the last page costs as much as the first, and new rows shift nothing."""
 
-import base64
-import binascii
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESSIV
-from django.conf import settings
 from django.db.models import Model, Q, QuerySet
-from django.utils.crypto import salted_hmac
+
+from hearth.core.sealing import seal, unseal
 
 Row = TypeVar("Row", bound=Model)
 Item = TypeVar("Item")
@@ -75,25 +69,16 @@ def _beyond(order: Sequence[str], values: Sequence[Any]) -> Q:
     return Q(**{f"{first}__{'lte' if order[0].startswith('-') else 'gte'}": values[0]}) & found
 
 
-# A cursor is encrypted, always to the same text: it tells nothing of counters, cannot be forged, and can be cached.
-
-
-@lru_cache(maxsize=2)
-def _cipher(secret: str) -> AESSIV:
-    return AESSIV(salted_hmac("hearth.core.paging", "cursor", secret=secret, algorithm="sha512").digest())
-
-
 def _write(by: Sequence[str], row: Model, *, backward: bool) -> str:
     values = [getattr(row, name.removeprefix("-")) for name in by]
     packed = [{"at": value.isoformat()} if isinstance(value, datetime) else value for value in values]
-    sealed = _cipher(settings.SECRET_KEY).encrypt(json.dumps([backward, packed]).encode(), [",".join(by).encode()])
-    return base64.urlsafe_b64encode(sealed).decode().rstrip("=")
+    return seal([backward, packed], purpose=_purpose(by))
 
 
 def _read(cursor: str, by: Sequence[str]) -> tuple[bool, list[Any]]:
-    try:
-        sealed = base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True)
-        backward, packed = json.loads(_cipher(settings.SECRET_KEY).decrypt(sealed, [",".join(by).encode()]))
-    except (binascii.Error, ValueError, InvalidTag):
-        return False, []
+    backward, packed = unseal(cursor, purpose=_purpose(by)) or (False, [])
     return backward, [datetime.fromisoformat(value["at"]) if isinstance(value, dict) else value for value in packed]
+
+
+def _purpose(by: Sequence[str]) -> str:
+    return f"cursor {','.join(by)}"

@@ -11,7 +11,9 @@ from hearth.notifications.models import Choice, Notification, Reception
 class NotificationsPart:
     """What somebody was told, and how they want to be told."""
 
-    covers = frozenset({"notifications.Choice", "notifications.Notification", "notifications.Reception"})
+    covers = frozenset(
+        {"notifications.Choice", "notifications.Notification", "notifications.Reception", "notifications.Spreading"}
+    )
 
     def export(self, person: Person) -> list[Section]:
         """Return all of it, without anybody else's words or names."""

@@ -5,7 +5,7 @@ from hearth.activity.models import Activity
 from hearth.activity.ports import announced
 from hearth.members.models import Member
 from hearth.notifications.actions.following import follow_discussion
-from hearth.notifications.actions.forgetting import forget_out_of_reach
+from hearth.notifications.actions.forgetting import forget_out_of_reach, forget_what_is_gone
 from hearth.notifications.actions.spreading import spread
 
 
@@ -13,6 +13,12 @@ from hearth.notifications.actions.spreading import spread
 def tell_people(activity: Activity) -> None:
     """Whoever wants word of it gets it, in the way they chose."""
     spread(activity)
+
+
+@on("discussion.hidden", "discussion.deleted", "reply.hidden", "reply.deleted")
+def take_back(activity: Activity) -> None:
+    """What cannot be read any more is in nobody's list, nor in its number."""
+    forget_what_is_gone(activity)
 
 
 @on("discussion.moved")

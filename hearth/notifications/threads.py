@@ -8,17 +8,20 @@ from hearth.members.models import Account
 
 
 def message_id(told: Told, account: Account) -> str | None:
-    """Return the Message-ID of the mail to `account` about a post, steady whenever it is asked; None for other word."""
+    """Return the Message-ID of the mail to `account` about a post, steady whenever it is asked; None for other word.
+
+    It tells nobody what was posted or where, and is another for each person.
+    """
     return _id(told.post, account) if told.post else None
 
 
 def headers_of(told: Told, account: Account) -> dict[str, str]:
-    """Return what ties the mail to the one about what it answers, whether that was ever sent or not."""
-    if not told.answers:
-        return {}
-    return {"In-Reply-To": _id(told.answers, account), "References": _id(told.answers, account)}
+    """Return what ties the mail to all that its post stands under, whether any of that was ever sent or not."""
+    above = [_id(post, account) for post in told.above]
+    return {"In-Reply-To": above[-1], "References": " ".join(above)} if above else {}
 
 
 def _id(post: str, account: Account) -> str:
-    mark = salted_hmac("hearth.notifications.threads", f"{account.pk} {post}", algorithm="sha256").hexdigest()[:16]
-    return f"<{post}.{mark}@{settings.SITE.hostname or 'localhost'}>"
+    said = f"{account.pk} {post}"
+    mark = salted_hmac("hearth.notifications.threads", said, algorithm="sha256").hexdigest()[:32]
+    return f"<{mark}@{settings.SITE.hostname or 'localhost'}>"

@@ -163,6 +163,13 @@ def _decline_without_reason(page: Page) -> None:
     _send_empty(page)
 
 
+def _unquiet(page: Page) -> None:
+    """Begin quiet hours that never end."""
+    page.locator("[name=quiet_from]").select_option("22")
+    with page.expect_navigation():
+        page.locator("main form button[type=submit]").last.click()
+
+
 @dataclass(frozen=True)
 class Stop:
     """One look at one page.
@@ -202,6 +209,14 @@ REPORT_STOPS = [
     Stop("moderation:own-decisions", "member"),
     Stop("moderation:own-decisions", "decided about", what="something"),
     Stop("moderation:decision-answer", "decided about", start="/decisions/", then=_first_link("/answer/")),
+]
+TOLD_STOPS = [
+    Stop("notifications:list", "member"),
+    Stop("notifications:list", "member", then=_first_link("discussion="), what="of one discussion"),
+    Stop("notifications:settings", "member"),
+    Stop("notifications:settings", "member", then=_unquiet, what="with errors"),
+    Stop("notifications:community", "member", start="/communities/", then=_community("notifications/")),
+    Stop("notifications:discussion", "member", start="/communities/", then=at_discussion("notifications/")),
 ]
 MENTOR_STOPS = [
     *(
@@ -343,6 +358,7 @@ STOPS = [
     Stop("members:staff-resolution", "operator", start="/staff/resolutions/", then=_first_link("/staff/resolutions/")),
     Stop("members:staff-verification", "operator", start="/staff/verifications/", then=_decline_without_reason),
     *REPORT_STOPS,
+    *TOLD_STOPS,
     *MENTOR_STOPS,
     Stop("account_login"),
     Stop("account_login", then=_send_empty, what="with errors"),

@@ -17,8 +17,8 @@ LEAD_ANYWHERE = "communities.change_community"
 MODERATE_ANYWHERE = "moderation.decide"
 
 PAGES_BELOW = {
-    "about", "archive", "board", "discussions", "feed", "invitations", "join", "leave", "mentions", "mentors", "people",
-    "reopening", "requests", "sections", "settings", "similar", "steward", "welcome",
+    "about", "archive", "board", "discussions", "feed", "invitations", "join", "leave", "mentions", "mentors",
+    "notifications", "people", "reopening", "requests", "sections", "settings", "similar", "steward", "welcome",
 }  # fmt: skip
 
 

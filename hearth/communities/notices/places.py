@@ -23,7 +23,11 @@ from hearth.members.models import Member
 from hearth.members.queries.profiles import profiles_for
 
 REQUESTS: Final = Kind(
-    "requests", gettext_lazy("Somebody asks to join a community I lead"), How.DAILY, is_of_places=True
+    "requests",
+    gettext_lazy("Somebody asks to join a community I lead"),
+    How.DAILY,
+    is_of_places=True,
+    is_of_communities=True,
 )
 PLACES: Final = Kind(
     "places", gettext_lazy("A community answers my request, gives me a role or ends my membership"), How.AT_ONCE

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from hearth.activity.models import Activity
 from hearth.activity.ports import How, Kind, Matter, Told
@@ -21,7 +21,9 @@ from hearth.members.models import Member
 MENTION: Final = Kind("mention", gettext_lazy("Somebody names me with an @"), is_of_places=True)
 REPLY: Final = Kind("reply", gettext_lazy("Somebody answers what I wrote"), How.AT_ONCE, is_of_places=True)
 FOLLOWED: Final = Kind("followed", gettext_lazy("Somebody answers in a discussion I follow"), is_of_places=True)
-NEWS: Final = Kind("news", gettext_lazy("There is something new in a community I belong to"), is_of_places=True)
+NEWS: Final = Kind(
+    "news", gettext_lazy("There is something new in a community I belong to"), is_of_places=True, is_of_communities=True
+)
 
 
 @dataclass(frozen=True)
@@ -66,9 +68,11 @@ class PostNotice:
             by=post.author,
             words=post.html,
             lang=written.language,
+            pictures=tuple(picture.alternative for picture in post.pictures),
+            labels=_labels(written),
             is_answerable=True,
             post=written.public_id,
-            answers=_answered(written).public_id if isinstance(written, Reply) else "",
+            above=_above(written),
         )
 
 
@@ -82,8 +86,19 @@ def _post(about: str, key: int) -> Reply | Discussion | None:
     return Discussion.objects.select_related("author", "community").filter(pk=key).first()
 
 
-def _answered(reply: Reply) -> Reply | Discussion:
-    return reply.speaks_to or reply.parent or reply.discussion
+def _above(written: Reply | Discussion) -> tuple[str, ...]:
+    """Return the ids of the opening, of the reply it stands under, and of the answer it speaks to."""
+    if isinstance(written, Discussion):
+        return ()
+    found = (written.discussion, written.parent, written.speaks_to)
+    return tuple(dict.fromkeys(each.public_id for each in found if each is not None))
+
+
+def _labels(written: Reply | Discussion) -> tuple[str, ...]:
+    lived = pgettext("label of a post", "Lived it") if written.is_lived else ""
+    read = f"{pgettext('label of a post', 'Read it')}: {written.read_in}" if written.read_in else ""
+    asked = pgettext("label of a post", "Written with AI, then checked") if written.is_ai_written else ""
+    return tuple(filter(None, (lived, read, asked)))
 
 
 def _whom_it_answers(reply: Reply) -> QuerySet[Member]:

@@ -29,6 +29,16 @@ def name_kept_in(discussion: Discussion, *, by: Member) -> Member | None:
     return reply.author if reply else None
 
 
+def sentence_by_mail(discussion: Discussion, *, by: Member) -> str:
+    """Return under which name an answer by mail appears in `discussion`; `by` is a main name. Two queries at most."""
+    kept = name_kept_in(discussion, by=by)
+    name = isolated((kept or by).name)
+    if kept is not None:
+        return _("Your answer appears as %(name)s, as before in this discussion.") % {"name": name}
+    sentence = _("Your answer appears as %(name)s.") % {"name": name}
+    return sentence.removesuffix(".") if name.endswith(".") else sentence
+
+
 def pseudonym_in(community: Community, *, by: Member) -> Member | None:
     """Return the name the person behind `by` uses in `community` only, or None."""
     found = Pseudonym.objects.filter(faces.same_person(by, "member"), community=community).select_related("member")

@@ -65,12 +65,10 @@ def send(
     context: dict[str, Any],
     headers: dict[str, str] | None = None,
     expires_at: datetime | None = None,
-    message_id: str | None = None,
 ) -> None:
     """Promise one person a mail made of `template` in their `language`; it leaves once the transaction commits.
 
-    `message_id` is for mail that others refer to; else it gets one of its own. After `expires_at` it is dropped unsent.
-    Raises ValidationError unless `to` is one e-mail address.
+    After `expires_at` it is dropped unsent. Raises ValidationError unless `to` is one e-mail address.
     """
     validate_email(to)
     mail = render(template, language=language, context=context)
@@ -82,7 +80,6 @@ def send(
         language=language,
         headers=headers,
         expires_at=expires_at,
-        message_id=message_id,
     )
 
 

@@ -80,6 +80,16 @@ def mail_code(code: str) -> SafeString:
     return format_html('<p class="code"><bdi dir="ltr">{}</bdi></p>', code)
 
 
+@register.filter
+def as_mailed(html: str) -> SafeString:
+    """Return clean `html` as a mail shows it: whole addresses, and words in the place of pictures."""
+    return mail.as_mailed(html)
+
+
+register.filter("picture_in_words", mail.picture_in_words)
+register.filter("whole_address", mail.absolute)
+
+
 @register.filter(expects_localtime=True)
 def machine_time(at: datetime | None) -> str:
     """Return `at` for the attributes that machines read, to the second (RFC 3339); nothing for none."""

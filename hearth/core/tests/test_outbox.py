@@ -1,22 +1,21 @@
+import dataclasses
 import logging
 import socket
 from datetime import timedelta
-from email import message_from_bytes, policy
 
 import pytest
 import time_machine
-from aiosmtpd.controller import Controller
 from django.core import mail as django_mail
 from django.core.mail import BadHeaderError
 from django.db import connection, transaction
 from django.utils import timezone
 
 from hearth.core import outbox
+from hearth.core.envelopes import is_bounce_address
 from hearth.core.ids import ids_drawn_from
 from hearth.core.leases import DELAYS
 from hearth.core.models import OutgoingMail
 from hearth.core.work import attend
-from tests.servers import free_port
 
 LETTER = {
     "to": "ana@example.org",
@@ -25,47 +24,6 @@ LETTER = {
     "html": "<p>Dear Ana, someone who has been there answered.</p>",
     "language": "es",
 }
-
-
-@pytest.fixture
-def port(settings):
-    """A port of this machine where no mail server listens yet, and that the site sends its mail to."""
-    port = free_port()
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port
-    return port
-
-
-class Letterbox:
-    """A real SMTP server that keeps what it accepts; addresses at `refused.example` it refuses for good."""
-
-    def __init__(self):
-        self.letters = []
-
-    async def handle_RCPT(self, server, session, envelope, address, options):  # noqa: N802  aiosmtpd's name
-        if address.endswith("@refused.example"):
-            return "550 5.1.1 No such person: " + address
-        envelope.rcpt_tos.append(address)
-        return "250 OK"
-
-    async def handle_DATA(self, server, session, envelope):  # noqa: N802
-        self.letters.append(message_from_bytes(envelope.content, policy=policy.default))
-        return "250 Accepted"
-
-
-@pytest.fixture
-def mail_server(port):
-    """Start the mail server; returns its letterbox."""
-    box = Letterbox()
-    controller = Controller(box, hostname="127.0.0.1", port=port)
-
-    def start():
-        controller.start()
-        return box
-
-    yield start
-    if controller.server:
-        controller.stop()
 
 
 def test_a_mail_is_sent_once_and_erased_at_once(run_worker, mail_server):
@@ -133,7 +91,7 @@ def test_an_expired_mail_is_never_sent_and_erased(run_worker, mail_server):
     assert not OutgoingMail.objects.exists()
 
 
-def test_an_expired_mail_is_erased_though_its_next_attempt_is_far_off(run_worker, port):
+def test_an_expired_mail_is_erased_though_its_next_attempt_is_far_off(run_worker, mail_port):
     outbox.put(**LETTER, expires_at=timezone.now() + timedelta(minutes=15))
     later = outbox.put(**LETTER, expires_at=timezone.now() + timedelta(days=1))
     run_worker()
@@ -227,3 +185,56 @@ def test_putting_a_mail_does_not_wait_for_the_server(db, settings):
         silent.setblocking(False)
         with pytest.raises(BlockingIOError):
             silent.accept()
+
+
+@pytest.fixture
+def maker():
+    """Make the mails promised as `probe` from what they are about; returns what was asked of it."""
+    asked = []
+
+    @outbox.makes("probe")
+    def make(about):
+        asked.append(about)
+        return None if about.get("gone") else outbox.Letter(**LETTER, message_id=about.get("message_id", ""))
+
+    yield asked
+    del outbox.MAKERS["probe"]
+
+
+def test_a_promised_mail_is_made_each_time_it_is_tried_and_kept_nowhere(run_worker, mail_server, maker):
+    mail = outbox.promise("probe", {"message_id": "<steady@hearth.example>"})
+    run_worker()
+    kept = str(OutgoingMail.objects.values().get())
+    assert "Ana" not in kept
+    assert "ana@" not in kept
+    box = mail_server()
+    with time_machine.travel(timezone.now() + DELAYS[0] * 1.3):
+        run_worker()
+    assert [letter["Message-ID"] for letter in box.letters] == ["<steady@hearth.example>"]
+    assert len(maker) == 2
+    mail.refresh_from_db()
+    assert (mail.state, mail.about) == ("done", {})
+
+
+def test_a_promised_mail_that_nobody_is_to_have_any_more_is_forgotten(run_worker, maker):
+    outbox.promise("probe", {"gone": True})
+    run_worker()
+    assert maker
+    assert django_mail.outbox == []
+    assert not OutgoingMail.objects.exists()
+
+
+def test_what_cannot_be_delivered_comes_back_to_an_address_that_proves_itself(run_worker, mail_server, settings):
+    settings.CONFIG = dataclasses.replace(settings.CONFIG, reply_domain="reply.hearth.example")
+    box = mail_server()
+    outbox.put(**LETTER)
+    run_worker()
+    (sender,), (letter,) = box.senders, box.letters
+    assert letter["From"] == settings.DEFAULT_FROM_EMAIL
+    assert sender.endswith("@reply.hearth.example")
+    assert "ana" not in sender
+    assert is_bounce_address(sender.upper(), of="Ana@example.org")
+    assert not is_bounce_address(sender, of="eve@example.org")
+    settings.CONFIG = dataclasses.replace(settings.CONFIG, reply_domain="")
+    assert not is_bounce_address(sender, of="ana@example.org")
+    assert not is_bounce_address("", of="ana@example.org")

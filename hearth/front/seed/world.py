@@ -15,6 +15,7 @@ from hearth.front.seed.organizations import put_organizations
 from hearth.front.seed.people import put_people
 from hearth.front.seed.reports import put_reports
 from hearth.front.seed.staff import put_badges, put_question
+from hearth.front.seed.told import put_told
 from hearth.organizations.actions import put_regions
 from hearth.topics.actions import put_first_vocabulary
 
@@ -41,4 +42,5 @@ def put_world(now: datetime) -> dict[str, int]:
         "questions on desks": put_desks(read("desks"), clock),
         "kept by people": put_kept(read("kept"), clock),
         "reports": put_reports(read("reports"), clock),
+        "told to people": put_told(clock),
     }

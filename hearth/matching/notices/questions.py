@@ -20,7 +20,11 @@ from hearth.members import faces
 from hearth.members.models import Member
 
 QUESTIONS: Final = Kind(
-    "questions", gettext_lazy("A question that nobody has answered waits for me"), How.AT_ONCE, is_of_places=True
+    "questions",
+    gettext_lazy("A question that nobody has answered waits for me"),
+    How.AT_ONCE,
+    is_of_places=True,
+    is_of_communities=True,
 )
 
 
@@ -70,7 +74,7 @@ def _told(found: Mapping[int, Brought], viewer: Member, *, says: Callable[[Broug
             words=post.html if post and waits else SafeString(""),
             lang=post.written.language if post and waits else "",
             is_answerable=waits and each.may_take,
-            answers=discussion.public_id,
+            above=(discussion.public_id,),
         )
     return told
 

@@ -1,4 +1,4 @@
-"""Word by e-mail at once: looked at again when its time has come, and put on its way at most once."""
+"""Word by e-mail at once: when its time has come it is promised once, and made when it is sent."""
 
 import time
 from collections.abc import Iterator
@@ -6,25 +6,21 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from django.db import transaction
-from django.utils import timezone, translation
+from django.utils import timezone
 
-from hearth.activity.ports import How, Matter, Told, notice_of
-from hearth.core import mail
-from hearth.core.mail.incoming import MARKER
+from hearth.activity.ports import KINDS, How
+from hearth.core import outbox
 from hearth.core.rows import one_by_one
-from hearth.members import faces
-from hearth.members.models import Account
-from hearth.notifications import threads
-from hearth.notifications.models import Notification, Reception
-from hearth.notifications.queries.answering import way_to_answer
-from hearth.notifications.queries.choices import ways_for
+from hearth.notifications.actions.letters import NOTICE
+from hearth.notifications.models import Notification
+from hearth.notifications.queries.readers import account_to_mail
 from hearth.notifications.queries.reception import mail_may_come_at, reception_of
-from hearth.notifications.queries.suppressed import is_suppressed
+from hearth.notifications.queries.telling import way_of
 
 BATCH: Final = 500
 SECONDS: Final = 40
 AGAIN: Final = timedelta(hours=1)
-"""After how long a mail is tried again that could not be made."""
+"""After how long a mail is tried again that could not be promised."""
 TOO_LATE: Final = timedelta(days=3)
 """After how long word is left to the page alone."""
 
@@ -47,7 +43,7 @@ def _due(deadline: float) -> Iterator[int]:
 
 
 def mail_one(key: int) -> int:
-    """Mail the notification `key` if its time has come and nothing speaks against it now; return how many went."""
+    """Promise the mail about the notification `key` if its time has come; return how many were promised."""
     now = timezone.now()
     # Its time is moved first, in a commit of its own: what fails comes round again, and holds up nobody meanwhile.
     if not Notification.objects.filter(pk=key, mail_at__lte=now).update(mail_at=now + AGAIN):
@@ -59,55 +55,15 @@ def mail_one(key: int) -> int:
 
 def _mail(row: Notification, now: datetime) -> int:
     """Decide what becomes of `row`, which is held: its mail goes now, later, or not at all."""
-    account, reception = faces.account_of(row.member), reception_of(row.member)
-    how = _way_of(row)
-    if account is None or not _is_reached(account) or how != How.AT_ONCE or row.read_at or now - row.at > TOO_LATE:
-        Notification.objects.filter(pk=row.pk).update(mail_at=None, how=how)
+    held, account, how = Notification.objects.filter(pk=row.pk), account_to_mail(row.member), way_of(row)
+    is_over = now - row.at > TOO_LATE or not held.unread().exists()
+    if account is None or how != How.AT_ONCE or is_over:
+        held.update(mail_at=None, how=how)
         return 0
-    if not _is_fixed(row) and (later := mail_may_come_at(reception, now)) > now:
-        Notification.objects.filter(pk=row.pk).update(mail_at=later)
+    later = now if KINDS[row.kind].is_fixed else mail_may_come_at(reception_of(row.member), now)
+    if later > now:
+        held.update(mail_at=later)
         return 0
-    with translation.override(account.language or "en"):
-        told = _told(row)
-        if told is None:
-            Notification.objects.filter(pk=row.pk).delete()
-            return 0
-        _send(row, told, account, reception)
-    Notification.objects.filter(pk=row.pk).update(mail_at=None, mailed_at=now)
+    outbox.promise(NOTICE, {"notification": row.pk})
+    held.update(mail_at=None, mailed_at=now)
     return 1
-
-
-def _is_reached(account: Account) -> bool:
-    return account.is_active and account.closed_at is None and not is_suppressed(account.email)
-
-
-def _is_fixed(row: Notification) -> bool:
-    notice = notice_of(row.kind, row.about)
-    return notice is not None and notice.kind.is_fixed
-
-
-def _way_of(row: Notification) -> How:
-    notice = notice_of(row.kind, row.about)
-    if notice is None:
-        return How.NEVER
-    matter = Matter(pk=row.subject_id, community=row.community_id, discussion=row.discussion_id, by=row.by_id)
-    return ways_for([row.member_id], notice.kind, matter)[row.member_id]
-
-
-def _told(row: Notification) -> Told | None:
-    notice = notice_of(row.kind, row.about)
-    if notice is None or not Notification.objects.of(row.member).filter(pk=row.pk).exists():
-        return None
-    return notice.tell([row.subject_id], viewer=row.member).get(row.subject_id)
-
-
-def _send(row: Notification, told: Told, account: Account, reception: Reception) -> None:
-    answer = way_to_answer(row, told, account)
-    mail.send(
-        "notifications/mail/notice.html",
-        to=account.email,
-        language=account.language or "en",
-        context={"told": told, "is_named": reception.is_named, "answer": answer, "marker": MARKER},
-        headers=threads.headers_of(told, account) | ({"Reply-To": answer.address} if answer else {}),
-        message_id=threads.message_id(told, account),
-    )

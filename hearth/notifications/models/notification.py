@@ -4,6 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from hearth.activity.ports import How
+from hearth.communities.models import Attention, Discussion
 from hearth.core.ids import PublicIdField
 from hearth.core.leases import Leased
 from hearth.members.models import Member, is_parted
@@ -11,16 +12,26 @@ from hearth.members.models import Member, is_parted
 IN_DIGESTS = (How.DAILY, How.WEEKLY)
 
 
+def is_unread() -> Q:
+    """Return the condition for what its person has read neither in the list nor in the discussion itself."""
+    read = Attention.objects.filter(member=OuterRef("member"), discussion=OuterRef("discussion"))
+    return Q(~Exists(read.filter(read_at__gte=OuterRef("at"))), read_at=None)
+
+
 class NotificationQuerySet(models.QuerySet["Notification"]):
     def of(self, member: Member) -> "NotificationQuerySet":
-        """What `member`, a main name, is told; nothing by whom a block parts from them, or they muted, meanwhile."""
+        """What `member`, a main name, is told: nothing in discussions that they may not read any more.
+
+        And nothing by whom a block parts from them, or they muted, meanwhile.
+        """
         muted = Q(Exists(member.mutes.filter(member=OuterRef("by"))))
         parted = Q(by__isnull=False) & (is_parted(member, "by") | muted)
-        return self.filter(member=member).exclude(parted)
+        readable = Q(Exists(Discussion.objects.visible_to(member).filter(pk=OuterRef("discussion"))))
+        return self.filter(Q(discussion=None) | readable, member=member).exclude(parted)
 
     def unread(self) -> "NotificationQuerySet":
-        """What was not read yet."""
-        return self.filter(read_at=None)
+        """What was not read yet, neither here nor in the discussion it is in."""
+        return self.filter(is_unread())
 
 
 class Notification(models.Model):
@@ -61,6 +72,7 @@ class Notification(models.Model):
         ]
         indexes = [
             models.Index(fields=["member", "-at", "-id"], name="notifications_of_member"),
+            models.Index(fields=["member", "discussion", "-at", "-id"], name="notifications_by_discussion"),
             models.Index(fields=["member"], condition=Q(read_at=None), name="notifications_unread"),
             models.Index(fields=["mail_at"], condition=Q(mail_at__isnull=False), name="notifications_to_mail"),
             models.Index(fields=["about", "subject_id"], name="notifications_about"),

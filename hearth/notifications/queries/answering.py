@@ -3,17 +3,17 @@
 from typing import NamedTuple
 
 from hearth.activity.ports import Told
-from hearth.communities.queries.naming import name_kept_in
+from hearth.communities.queries.naming import sentence_by_mail
 from hearth.members.models import Account
 from hearth.notifications.models import Notification
 from hearth.notifications.reply_addresses import reply_address
 
 
 class WayToAnswer(NamedTuple):
-    """The address that takes an answer by mail, and the name under which it appears."""
+    """The address that takes an answer by mail, and the sentence that says under which name it appears."""
 
     address: str
-    name: str
+    sentence: str
 
 
 def way_to_answer(row: Notification, told: Told, account: Account) -> WayToAnswer | None:
@@ -21,5 +21,4 @@ def way_to_answer(row: Notification, told: Told, account: Account) -> WayToAnswe
     if not told.is_answerable or row.discussion is None:
         return None
     address = reply_address(account, row.discussion.public_id)
-    name = name_kept_in(row.discussion, by=row.member) or row.member
-    return WayToAnswer(address, name.name) if address else None
+    return WayToAnswer(address, sentence_by_mail(row.discussion, by=row.member)) if address else None

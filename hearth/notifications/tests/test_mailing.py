@@ -1,10 +1,13 @@
 """Word by e-mail at once."""
 
+import re
+
 import pytest
 
 from hearth.communities.actions.writing import delete_reply, edit_reply
 from hearth.members.actions.distance import block
 from hearth.notifications.models import Notification
+from tests.people import account_of
 
 pytestmark = pytest.mark.django_db
 
@@ -41,8 +44,14 @@ def test_nothing_is_mailed_once_a_block_parts_the_two(asker, friend, answer, car
     assert mail_all() == []
 
 
-def test_mails_of_one_discussion_are_one_thread(asker, discussion, answer, mail_all):
-    answer()
-    (letter,) = mail_all()
-    assert letter.extra_headers["Message-ID"].startswith("<")
-    assert letter.extra_headers["In-Reply-To"].startswith(f"<{discussion.public_id}.")
+def test_mails_of_one_discussion_are_one_thread(asker, friend, discussion, answer, mail_all):
+    first = answer()
+    mail_all()
+    answer("How are you now?", by=asker, parent=first)
+    sent = {letter.to[0]: letter.extra_headers for letter in mail_all()}
+    mine, theirs = sent[account_of(asker).email], sent[account_of(friend).email]
+    assert mine["In-Reply-To"] == mine["References"]
+    opening, above = theirs["References"].split()
+    assert theirs["In-Reply-To"] == above
+    assert len({mine["Message-ID"], mine["References"], theirs["Message-ID"], opening, above}) == 5
+    assert not {discussion.public_id, first.public_id} & set(re.findall(r"\w+", str(sent)))

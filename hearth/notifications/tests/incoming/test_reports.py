@@ -84,7 +84,7 @@ def test_a_mail_can_be_answered_and_says_under_which_name(discussion, asker, fri
     answer()
     (mail,) = mail_all()
     assert discussion_of(mail.reply_to[0] if mail.reply_to else mail.extra_headers["Reply-To"], account_of(asker))
-    assert "your words appear in the discussion as Marisol V." in " ".join(mail.body.split())
+    assert "Your answer appears as Marisol V., as before in this discussion." in " ".join(mail.body.split())
     quoted = "\n".join(f"> {line}" for line in mail.body.split("\n"))
     for number, old in enumerate((f"{MARKED['a language we do not know']}\n{quoted}", mail.body)):
         said = {
@@ -109,4 +109,4 @@ def test_where_no_mail_comes_in_it_says_so(answer, mail_all, settings):
     (mail,) = mail_all()
     assert "Reply-To" not in mail.extra_headers
     assert mail.from_email == settings.DEFAULT_FROM_EMAIL
-    assert "reach nobody" in mail.body
+    assert "read by nobody" in mail.body
