@@ -123,8 +123,8 @@ def test_whoever_left_a_closed_place_hears_nothing_of_it(carry):
     client = signed_in(asker)
     assert "Canary-title" in client.get(LIST).content.decode()
     leave_community(den, by=asker)
-    assert "Canary" not in client.get(LIST).content.decode()
     assert client.get(reverse("notifications:count")).json()["count"] == 0
+    assert "Canary" not in client.get(LIST).content.decode()
     assert client.get(LIST, {"discussion": talk.public_id}).status_code == 404
 
 
