@@ -70,7 +70,7 @@ def test_an_address_survives_servers_that_fold_case_or_rewrite_the_head(friend, 
 
 
 def test_an_address_says_nothing_of_a_person_and_serves_one_only(discussion, friend, asker):
-    address, another = (reply_address(account_of(each), discussion.public_id) for each in (friend, asker))
+    address, another = (reply_address(account_of(each), discussion.public_id, name=each) for each in (friend, asker))
     assert address[:21] == another[:21] == f"reply+{discussion.public_id}{address[16:21]}"
     assert address[21:] != another[21:]
     assert len(address.partition("@")[0]) < 64
@@ -101,7 +101,7 @@ def test_what_is_forged_is_refused_and_told_nothing(friend, written, forged):
 
 def test_somebody_elses_address_is_worth_nothing_to_another_member(discussion, friend, written):
     other = member_of(discussion.community)
-    to = reply_address(account_of(other), discussion.public_id)
+    to = reply_address(account_of(other), discussion.public_id, name=other)
     assert end_of(written(by=friend, To=to)).ending is Ending.REFUSED
     assert not OutgoingMail.objects.exists()
 
