@@ -27,6 +27,7 @@ from hearth.core.refusals import Refusal
 from hearth.members import faces
 from hearth.members.models import Account, Kind, Member
 from hearth.notifications.actions import returning
+from hearth.notifications.links import without_links
 from hearth.notifications.models import Received
 from hearth.notifications.reply_addresses import discussion_of, is_for
 
@@ -84,7 +85,7 @@ def _pictures(images: tuple[Image, ...]) -> tuple[list[Pictured], str]:
 
 
 def _answer(mail: Incoming, account: Account, address: str, pictures: list[Pictured], refused: str) -> Outcome:
-    said, main = cut(mail.text).said, faces.main_member(account)
+    said, main = without_links(cut(mail.text).said), faces.main_member(account)
     discussion = _discussion(discussion_of(address, account), viewer=main) if main else None
     if main is None or discussion is None or not account.is_active:
         gone = _("The place you wrote for is not there, or not open to you any more.")

@@ -16,6 +16,7 @@ from hearth.core.tests.mail.quotations import MARKED
 from hearth.members.models import Kind
 from hearth.notifications.actions.answering import Ending
 from hearth.notifications.actions.receiving import forget_received
+from hearth.notifications.links import Occasion, link_to
 from hearth.notifications.models import Received
 from hearth.notifications.reply_addresses import discussion_of, reply_address
 from hearth.notifications.tests.incoming.ending import DOMAIN, end_of
@@ -39,6 +40,19 @@ def test_an_answer_becomes_a_reply_without_what_it_quotes(discussion, friend, wr
 def test_markup_that_somebody_types_stays_text(friend, written):
     end_of(written("<p>Look</p><script>x</script>", by=friend))
     assert Reply.objects.get().body_html == "<p>&lt;p&gt;Look&lt;/p&gt;&lt;script&gt;x&lt;/script&gt;</p>"
+
+
+def test_the_link_to_a_setting_is_not_posted_with_what_is_quoted_strangely(friend, written):
+    link = link_to(Occasion(friend.pk, "reply"))
+    end_of(
+        written(
+            f"So did I: /word/nothing-sealed-in-this/\n\n| Change that, without signing in <http://x{link}>", by=friend
+        )
+    )
+    (reply,) = Reply.objects.all()
+    assert link.split("/")[2] not in reply.body
+    assert "Change that, without signing in &lt;…&gt;" in reply.body
+    assert "/word/nothing-sealed-in-this/" in reply.body
 
 
 def test_the_same_message_does_one_thing(friend, written, letters):
