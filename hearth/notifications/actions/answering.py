@@ -129,8 +129,10 @@ def _discussion(public_id: str, *, viewer: Member) -> Discussion | None:
 def _leads_to_person(said: str, mail: Incoming, main: Member, name: Member) -> bool:
     """Say whether words under a name that must not lead to the person do. That very name leads nowhere."""
     own = set(fold(name.name).split())
+    pseudonyms = Member.objects.filter(faces.same_person(main), kind=Kind.PSEUDONYM).values_list("name", flat=True)
     others = [
-        " ".join(word for word in each.split() if fold(word) not in own) for each in (mail.sender_name, main.name)
+        " ".join(word for word in each.split() if fold(word) not in own)
+        for each in (mail.sender_name, main.name, *pseudonyms)
     ]
     return bool(betrays(said, names=others, address=mail.sender))
 
