@@ -27,7 +27,9 @@ from hearth.core.refusals import Refusal
 from hearth.members import faces
 from hearth.members.models import Account, Kind, Member
 from hearth.notifications.actions import returning
+from hearth.notifications.links import without_links
 from hearth.notifications.models import Received
+from hearth.notifications.reply_addresses import discussion_of, is_for
 
 
 class Ending(Enum):
@@ -48,8 +50,8 @@ class Outcome:
     reason: str
 
 
-def answer_by_mail(mail: Incoming, account: Account, public_id: str, *, key: str) -> Outcome:
-    """Post what `mail` says in the discussion `public_id`, once for each `key`, or say to `account` why not.
+def answer_by_mail(mail: Incoming, account: Account, address: str, *, key: str) -> Outcome:
+    """Post what `mail` says in the discussion of its reply address, once for each `key`, or say to `account` why not.
 
     Pictures are drawn and stored before, so that nobody waits for the write lock meanwhile.
     """
@@ -58,7 +60,7 @@ def answer_by_mail(mail: Incoming, account: Account, public_id: str, *, key: str
         with transaction.atomic():
             if not is_first(key, account):
                 return Outcome(Ending.DROPPED, "came before")
-            return _answer(mail, account, public_id, pictures, refused)
+            return _answer(mail, account, address, pictures, refused)
     finally:
         drop_unused(pictures)
 
@@ -82,9 +84,9 @@ def _pictures(images: tuple[Image, ...]) -> tuple[list[Pictured], str]:
     return store_pictures(drawn), refused
 
 
-def _answer(mail: Incoming, account: Account, public_id: str, pictures: list[Pictured], refused: str) -> Outcome:
-    said, main = cut(mail.text).said, faces.main_member(account)
-    discussion = _discussion(public_id, viewer=main) if main else None
+def _answer(mail: Incoming, account: Account, address: str, pictures: list[Pictured], refused: str) -> Outcome:
+    said, main = without_links(cut(mail.text).said), faces.main_member(account)
+    discussion = _discussion(discussion_of(address, account), viewer=main) if main else None
     if main is None or discussion is None or not account.is_active:
         gone = _("The place you wrote for is not there, or not open to you any more.")
         return _give_back(account, said or mail.text, gone, "not open to them")
@@ -95,10 +97,11 @@ def _answer(mail: Incoming, account: Account, public_id: str, pictures: list[Pic
     try:
         with transaction.atomic():
             body = richtext.clean(said, markup=False)
-            if name.kind != Kind.MAIN and _leads_to_person(said, mail, main, name):
+            is_renamed = not is_for(address, account, name=name)
+            if is_renamed or (name.kind != Kind.MAIN and _leads_to_person(said, mail, main, name)):
                 _hold(discussion, body, by=main)
-                returning.ask_to_look(account, discussion, has_pictures=bool(mail.images))
-                return Outcome(Ending.HELD, "it may say who wrote it")
+                returning.ask_to_look(account, discussion, has_pictures=bool(mail.images), is_renamed=is_renamed)
+                return Outcome(Ending.HELD, "another name than it said" if is_renamed else "it may say who wrote it")
             answer = Answer(body=body, language=discussion.language, pictures=pictures)
             reply = post_reply(discussion, answer, by=main)
             if refused:
@@ -126,8 +129,10 @@ def _discussion(public_id: str, *, viewer: Member) -> Discussion | None:
 def _leads_to_person(said: str, mail: Incoming, main: Member, name: Member) -> bool:
     """Say whether words under a name that must not lead to the person do. That very name leads nowhere."""
     own = set(fold(name.name).split())
+    pseudonyms = Member.objects.filter(faces.same_person(main), kind=Kind.PSEUDONYM).values_list("name", flat=True)
     others = [
-        " ".join(word for word in each.split() if fold(word) not in own) for each in (mail.sender_name, main.name)
+        " ".join(word for word in each.split() if fold(word) not in own)
+        for each in (mail.sender_name, main.name, *pseudonyms)
     ]
     return bool(betrays(said, names=others, address=mail.sender))
 

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from hearth.activity.ports import Told
-from hearth.communities.queries.naming import sentence_by_mail
+from hearth.communities.queries.naming import name_kept_in, sentence_by_mail
 from hearth.members.models import Account
 from hearth.notifications.models import Notification
 from hearth.notifications.reply_addresses import reply_address
@@ -20,5 +20,6 @@ def way_to_answer(row: Notification, told: Told, account: Account) -> WayToAnswe
     """Return how `account` answers the mail of `row`; None for word that has no answer, or where no mail comes in."""
     if not told.is_answerable or row.discussion is None:
         return None
-    address = reply_address(account, row.discussion.public_id)
-    return WayToAnswer(address, sentence_by_mail(row.discussion, by=row.member)) if address else None
+    kept = name_kept_in(row.discussion, by=row.member)
+    address = reply_address(account, row.discussion.public_id, name=kept or row.member)
+    return WayToAnswer(address, sentence_by_mail(kept, by=row.member)) if address else None
