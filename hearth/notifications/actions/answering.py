@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from hearth.communities.actions.keeping import Unposted, keep_draft
 from hearth.communities.actions.picturing import MOST, Pictured, draw_picture, drop_unused, store_pictures
 from hearth.communities.actions.writing import Answer, post_reply
-from hearth.communities.models import Discussion, Draft, labels_of
+from hearth.communities.models import Discussion, Draft, Reply, labels_of
 from hearth.communities.permissions import standing_of
 from hearth.communities.queries.discussions import get_discussion
 from hearth.communities.queries.doors import why_no_reply
@@ -29,6 +29,7 @@ from hearth.members.models import Account, Kind, Member
 from hearth.notifications.actions import returning
 from hearth.notifications.links import without_links
 from hearth.notifications.models import Received
+from hearth.notifications.queries.answering import reply_answered
 from hearth.notifications.reply_addresses import discussion_of, is_for
 
 
@@ -94,15 +95,16 @@ def _answer(mail: Incoming, account: Account, address: str, pictures: list[Pictu
         nothing = _("We found nothing in it that you wrote yourself, only what your mail program quotes.")
         return _give_back(account, mail.text, nothing, "nothing written")
     name = name_kept_in(discussion, by=main) or main
+    parent = reply_answered(mail.answers, discussion, viewer=main, account=account)
     try:
         with transaction.atomic():
             body = richtext.clean(said, markup=False)
             is_renamed = not is_for(address, account, name=name)
             if is_renamed or (name.kind != Kind.MAIN and _leads_to_person(said, mail, main, name)):
-                _hold(discussion, body, by=main)
+                _hold(discussion, body, parent, by=main)
                 returning.ask_to_look(account, discussion, has_pictures=bool(mail.images), is_renamed=is_renamed)
                 return Outcome(Ending.HELD, "another name than it said" if is_renamed else "it may say who wrote it")
-            answer = Answer(body=body, language=discussion.language, pictures=pictures)
+            answer = Answer(body=body, parent=parent, language=discussion.language, pictures=pictures)
             reply = post_reply(discussion, answer, by=main)
             if refused:
                 returning.say_pictures_left_out(account, reply.get_absolute_url(), reason=refused)
@@ -137,10 +139,10 @@ def _leads_to_person(said: str, mail: Incoming, main: Member, name: Member) -> b
     return bool(betrays(said, names=others, address=mail.sender))
 
 
-def _hold(discussion: Discussion, body: str, *, by: Member) -> None:
+def _hold(discussion: Discussion, body: str, parent: Reply | None, *, by: Member) -> None:
     """Keep the words as the draft of an answer, beneath those that wait there. Raises Refusal for too many drafts."""
     draft = Draft.objects.filter(member=by, discussion=discussion).first()
-    kept: dict[str, Any] = {"body": body, "language": discussion.language}
+    kept: dict[str, Any] = {"body": body, "parent": parent, "language": discussion.language}
     if draft is not None:
         kept = {name: getattr(draft, name) for name in ("parent", "language", "name", "pseudonym")} | labels_of(draft)
         kept["body"] = richtext.clean(draft.body) + body
