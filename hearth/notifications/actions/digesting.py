@@ -80,7 +80,7 @@ def digest_one(key: int, how: How) -> int:
     if account is None:
         return 0
     waiting = Notification.objects.filter(member=key).unread().filter(how=how, mailed_at=None)
-    if not waiting.update(mailed_at=now) and not brings_news(reception.member, how):
+    if not waiting.change(mailed_at=now) and not brings_news(reception.member, how):
         return 0
     outbox.promise(DIGEST, {"member": key, "how": how.value, "at": now.isoformat()})
     return 1
@@ -94,7 +94,7 @@ def make_digest(key: int, how: How, at: datetime) -> Letter | None:
         return None
     with translation.override(account.language or "en"):
         digest, gone = gather(member, how, at=at)
-        Notification.objects.filter(pk__in=gone).delete()
+        Notification.objects.filter(pk__in=gone).forget()
         if not digest:
             return None
         context = {"digest": digest, "how": how.value}

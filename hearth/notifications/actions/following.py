@@ -10,7 +10,7 @@ def follow_discussion(pk: int) -> None:
     """Let word of what is said in a discussion be of the community it is in now; harmless when it is gone."""
     discussion = Discussion.objects.filter(pk=pk).first()
     if discussion is not None:
-        Notification.objects.filter(discussion=discussion).update(community=discussion.community_id)
+        Notification.objects.filter(discussion=discussion).change(community=discussion.community_id)
 
 
 def follow_post(was: Discussion | Reply, now: Discussion | Reply) -> None:
@@ -21,7 +21,7 @@ def follow_post(was: Discussion | Reply, now: Discussion | Reply) -> None:
     if not isinstance(was, Discussion):
         return
     into = now.thread
-    Notification.objects.filter(discussion=was).update(discussion=into, community=into.community_id)
+    Notification.objects.filter(discussion=was).change(discussion=into, community=into.community_id)
     same = Choice.objects.filter(discussion=into, member=OuterRef("member"), kind=OuterRef("kind"))
     chosen = Choice.objects.filter(~Exists(same), discussion=was).values_list("pk", flat=True)
     Choice.objects.filter(pk__in=list(chosen)).update(discussion=into)

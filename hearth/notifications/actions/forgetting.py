@@ -37,7 +37,7 @@ def forget_out_of_reach(name: Member, community: int) -> int:
         pairs = [(subject, pk) for _kind, _about, subject, pk in found]
         for start in range(0, len(pairs), AT_ONCE):
             untold = _untold(kind, about, dict(pairs[start : start + AT_ONCE]), main)
-            gone += Notification.objects.filter(pk__in=untold).delete()[0]
+            gone += Notification.objects.filter(pk__in=untold).forget()
     return gone
 
 
