@@ -40,7 +40,9 @@ def appoint() -> None:
     Reception.objects.bulk_create([Reception(member=member) for member in new[:BATCH]], ignore_conflicts=True)
     for reception in Reception.objects.filter(Q(daily_at=None) | Q(weekly_at=None)).order_by("pk")[: 2 * BATCH]:
         times = {field: following(reception, now) for field, following in TIMES.values()}
-        Reception.objects.filter(pk=reception.pk).update(**times)
+        # Only by the hour it was reckoned from: who chooses another meanwhile is appointed the next time.
+        chosen = {field: getattr(reception, field) for field in ("time_zone", "hour", "weekday")}
+        Reception.objects.filter(pk=reception.pk, **chosen).update(**times)
 
 
 def digest_due(*, seconds: float = SECONDS) -> int:

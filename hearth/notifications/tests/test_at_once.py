@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from hearth.activity.ports import How
@@ -11,7 +11,9 @@ from hearth.communities.actions.writing import Opening, start_discussion
 from hearth.communities.models import Attention
 from hearth.communities.tests.people import member_of, open_community
 from hearth.notifications.actions import digesting, following, reading
-from hearth.notifications.models import Notification, Reception
+from hearth.notifications.actions.choosing import choose, receive
+from hearth.notifications.models import Choice, Notification, Reception
+from hearth.notifications.queries.reception import zone_of
 from tests.threads import database_that_waits, one_behind_the_other
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -49,3 +51,32 @@ def test_rows_are_taken_by_key(act, scene, tmp_path):
     with database_that_waits(tmp_path):
         ended = one_behind_the_other(written(first), acts[act], then=written(second))
         assert not [each for each in ended if isinstance(each, Exception)], ended
+
+
+def test_of_two_choices_at_once_the_later_holds(scene, tmp_path):
+    asker = scene[0]
+    with database_that_waits(tmp_path):
+        ended = one_behind_the_other(
+            lambda: choose(asker, {"reply": How.NEVER}), lambda: choose(asker, {"reply": How.DAILY})
+        )
+        assert ended == (None, None)
+        assert [each.how for each in Choice.objects.filter(member=asker, kind="reply")] == [How.DAILY]
+
+
+def test_an_hour_chosen_while_times_are_appointed_holds(scene):
+    asker = scene[0]
+    Reception.objects.filter(member=asker).update(hour=8, daily_at=None, weekly_at=None)
+
+    chosen = []
+
+    def meanwhile(execute, sql, params, many, context):
+        if sql.startswith("UPDATE") and not chosen:
+            chosen.append(19)
+            receive(asker, hour=19)
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(meanwhile):
+        digesting.appoint()
+    digesting.appoint()
+    daily = Reception.objects.get(member=asker).daily_at
+    assert daily.astimezone(zone_of(Reception.objects.get(member=asker))).hour == 19
