@@ -94,6 +94,7 @@ class Notification(models.Model):
             models.Index(fields=["member"], condition=Q(read_at=None), name="notifications_unread"),
             models.Index(fields=["mail_at"], condition=Q(mail_at__isnull=False), name="notifications_to_mail"),
             models.Index(fields=["about", "subject_id"], name="notifications_about"),
+            models.Index(fields=["at"], name="notifications_by_age"),
         ]
 
     def __str__(self) -> str:
