@@ -5,7 +5,8 @@ from email.message import EmailMessage
 
 
 class Letterbox:
-    """A real SMTP server that keeps what it accepts; addresses at `refused.example` it refuses for good."""
+    """A real SMTP server that keeps what it accepts; addresses at `refused.example` are not there, and at
+    `policy.example` it takes no mail from us."""
 
     def __init__(self):
         self.letters: list[EmailMessage] = []
@@ -14,6 +15,8 @@ class Letterbox:
     async def handle_RCPT(self, server, session, envelope, address, options):  # noqa: N802  aiosmtpd's name
         if address.endswith("@refused.example"):
             return "550 5.1.1 No such person: " + address
+        if address.endswith("@policy.example"):
+            return "550 5.7.1 Not from you: " + address
         envelope.rcpt_tos.append(address)
         return "250 OK"
 

@@ -120,6 +120,11 @@ class Notice(Protocol):
         ...
 
     @property
+    def of(self) -> str:
+        """Whose key the word is kept by, where `about` has a name of its own: such as `reply` for reactions to one."""
+        ...
+
+    @property
     def verbs(self) -> frozenset[str]:
         """After which activities it is asked."""
         ...
@@ -167,6 +172,7 @@ class Word:
     people: Callable[[Matter], QuerySet[Any]]
     tell: Telling
     renews: bool = False
+    of: str = ""
 
 
 KINDS: dict[str, Kind] = {}
@@ -196,9 +202,9 @@ def notice_of(kind: str, about: str) -> Notice | None:
     return next((each for each in _NOTICES if (each.kind.name, each.about) == (kind, about)), None)
 
 
-def notices_about(about: str) -> list[Notice]:
-    """Return the notices that tell of `about`, such as `reply`."""
-    return [notice for notice in _NOTICES if notice.about == about]
+def notices_of(subject: str) -> list[Notice]:
+    """Return the notices that tell of a `subject` such as `reply`, or of what people think of it."""
+    return [notice for notice in _NOTICES if subject in (notice.about, notice.of)]
 
 
 def announced() -> frozenset[str]:

@@ -20,6 +20,7 @@ from django.utils import timezone
 
 from hearth.core.envelopes import bounce_address
 from hearth.core.models import OutgoingMail
+from hearth.core.statuses import STATUS, is_gone
 from hearth.core.work import Hopeless, Unwanted, owe
 
 
@@ -53,6 +54,16 @@ def makes(name: str) -> Callable[[Maker], Maker]:
         return make
 
     return register
+
+
+Hearer = Callable[[str], None]
+"""Is given an address that mail will never reach."""
+_HEARING: list[Hearer] = []
+
+
+def register_gone(hear: Hearer) -> None:
+    """Tell `hear` from now on of each address that a mail server refuses since it is not there."""
+    _HEARING.append(hear)
 
 
 def promise(name: str, about: dict[str, Any]) -> OutgoingMail:
@@ -100,8 +111,8 @@ def send(mail: OutgoingMail) -> None:
 
     A worker killed between the server's acceptance and our note of it sends again after the lease: SMTP offers no
     better (RFC 1047), and the stable Message-ID lets mailboxes drop the double. Raises Unwanted for a mail that has
-    expired, or that nobody is to have any more, Hopeless when the server refuses the address for good (5yz, RFC 5321,
-    4.2.1).
+    expired, that nobody is to have any more, or whose address is not there, which the rooms that registered hear;
+    Hopeless when the server refuses the address for good (5yz, RFC 5321, 4.2.1) for another reason or none.
     """
     if mail.expires_at and mail.expires_at <= timezone.now():
         raise Unwanted
@@ -109,6 +120,10 @@ def send(mail: OutgoingMail) -> None:
     try:
         _compose(letter, letter.message_id or mail.message_id).send()
     except SMTPRecipientsRefused as refused:
+        if _HEARING and all(_says_gone(code, reply) for code, reply in refused.recipients.values()):
+            for hear in _HEARING:
+                hear(letter.to)
+            raise Unwanted from refused
         if all(code >= 500 for code, _reply in refused.recipients.values()):
             raise Hopeless from refused
         raise
@@ -128,6 +143,12 @@ def withdraw(addresses: Iterable[str]) -> int:
     """Delete every mail to one of `addresses` that has not been sent; return how many."""
     wanted = [address.lower() for address in addresses]
     return OutgoingMail.objects.annotate(address=Lower("to")).filter(address__in=wanted).delete()[0]
+
+
+def _says_gone(code: int, reply: bytes) -> bool:
+    """Say whether a server's `reply` to RCPT means the address, not what its owner or ours may do (RFC 2034)."""
+    status = STATUS.match(reply.decode("ascii", "replace"))
+    return code >= 500 and status is not None and is_gone(status.group())
 
 
 def _made(mail: OutgoingMail) -> Letter:

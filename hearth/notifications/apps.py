@@ -7,9 +7,12 @@ class NotificationsConfig(AppConfig):
 
     def ready(self) -> None:
         from hearth.communities.ports import register_becoming
+        from hearth.core import outbox
         from hearth.members import ports
         from hearth.notifications.actions.following import follow_post
+        from hearth.notifications.actions.suppressing import suppress_refused
         from hearth.notifications.adapters import NotificationsPart
 
         ports.register(NotificationsPart())
         register_becoming(follow_post)
+        outbox.register_gone(suppress_refused)

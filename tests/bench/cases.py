@@ -48,6 +48,8 @@ def cases() -> tuple[Member, list[Case]]:
         Case("discussion_anonymous", talk),
         Case("discussion_member", talk, signed_in=True),
         Case("home_member", reverse("front:home"), signed_in=True),
+        Case("bell_member", reverse("notifications:count"), signed_in=True),
+        Case("told_member", reverse("notifications:list"), signed_in=True),
         Case("reply_post", answer, signed_in=True, form=_reply, shows=talk),
     ]
 

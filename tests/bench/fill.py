@@ -11,14 +11,17 @@ from typing import Any
 
 from django.contrib.auth.hashers import make_password
 from django.db import connection, transaction
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
+from hearth.activity.ports import How
 from hearth.communities.models import Community, Crawling, Discussion, Joining, Membership, Reading, Reply, Role
 from hearth.core import richtext
 from hearth.core.ids import ids_drawn_from
 from hearth.members.agreements import RULES, RULES_VERSION
 from hearth.members.models import Account, Agreement, Audience, Kind, Member
 from hearth.members.models.member import name_key
+from hearth.notifications.models import Notification
 
 BATCH = 5_000
 HASTE = ("synchronous=OFF", "secure_delete=OFF", "cache_size=-400000")
@@ -73,6 +76,8 @@ def _fill(size: Size) -> None:
     _write(filling.memberships(members, communities), size.members * min(PLACES, size.communities))
     discussions = _write(filling.discussions(members, communities), size.discussions)
     _write(filling.replies(members, discussions), size.replies, keep=False)
+    told = Reply.objects.exclude(author=F("discussion__author"))
+    _write(filling.notifications(told), told.count(), keep=False)
     _count()
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
@@ -161,6 +166,25 @@ class Filling:
                 created_at=self.now - timedelta(seconds=self.size.replies - number),
                 helpful_count=number % 7,
                 with_you_count=number % 3,
+            )
+
+    def notifications(self, replies: QuerySet[Reply]) -> Iterator[Notification]:
+        """Word of each of `replies` for whoever asked, of which every second was read."""
+        found = replies.order_by("pk").values_list("pk", "author", "created_at", "discussion", "discussion__author")
+        places = dict(Discussion.objects.values_list("pk", "community"))
+        for key, author, at, discussion, asker in found.iterator(chunk_size=BATCH):
+            yield Notification(
+                member_id=asker,
+                kind="reply",
+                about="reply",
+                subject_id=key,
+                community_id=places[discussion],
+                discussion_id=discussion,
+                by_id=author,
+                how=How.AT_ONCE,
+                at=at,
+                read_at=at if key % 2 else None,
+                mailed_at=at,
             )
 
 

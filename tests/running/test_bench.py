@@ -17,6 +17,8 @@ MOST_QUERIES = {
     "discussion_anonymous": 4,
     "discussion_member": 8,
     "home_member": 12,
+    "bell_member": 4,
+    "told_member": 7,
     "reply_post": 20,
 }
 FIRST_VIEW = 150_000  # bytes over the wire, compressed

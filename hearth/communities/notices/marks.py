@@ -113,11 +113,12 @@ def _tell_helped(keys: Collection[int], *, viewer: Member) -> dict[int, Told]:
     }
 
 
-def _reactions(about: str, verb: str, find: Find, posts: Callable[..., dict[int, Post]]) -> Word:
+def _reactions(about: str, of: str, verb: str, find: Find, posts: Callable[..., dict[int, Post]]) -> Word:
     tell: Telling = partial(_tell_reactions, posts=posts)
     return Word(
         kind=REACTIONS,
         about=about,
+        of=of,
         verbs=frozenset({verb}),
         matter=partial(_matter, find=find),
         people=partial(_who_wrote, find=find),
@@ -130,12 +131,13 @@ NOTICES: Final = (
     Word(
         kind=HELPED,
         about="helped",
+        of="reply",
         verbs=frozenset({"reply.helped"}),
         matter=_matter_that_helped,
         people=partial(_who_wrote, find=_reply),
         tell=_tell_helped,
         renews=True,
     ),
-    _reactions("reply_reactions", "reply.reacted_to", _reply, replies_told),
-    _reactions("opening_reactions", "discussion.reacted_to", _opening, openings_told),
+    _reactions("reply_reactions", "reply", "reply.reacted_to", _reply, replies_told),
+    _reactions("opening_reactions", "discussion", "discussion.reacted_to", _opening, openings_told),
 )

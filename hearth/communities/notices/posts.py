@@ -36,6 +36,7 @@ class PostNotice:
     whom: Callable[[Any], QuerySet[Member]]
     sentence: Callable[[Post, Member], str]
     renews: bool = False
+    of: str = ""
 
     def matter(self, activity: Activity) -> Matter | None:
         """Return the post, while it is shown and was written here."""

@@ -50,10 +50,16 @@ def choose_at(member: Member, place: Community | Discussion, ways: Mapping[str, 
 def _put(
     member: Member, asked: Mapping[str, How | None], chosen: Mapping[str, How], at: Mapping[str, Community | Discussion]
 ) -> None:
+    hold(member)
     place: dict[str, Any] = {"community": None, "discussion": None} | dict(at)
     Choice.objects.filter(member=member, kind__in=asked, **place).delete()
     rows = [Choice(member=member, kind=name, how=how, **place) for name, how in chosen.items()]
-    Choice.objects.bulk_create(rows, ignore_conflicts=True)  # the same form, sent twice at once
+    Choice.objects.bulk_create(rows)
+
+
+def hold(member: Member) -> None:
+    """Let whoever else writes choices of `member` wait until the caller's transaction ends: the later one holds."""
+    Member.objects.select_for_update(of=("self",), no_key=True).get(pk=member.pk)
 
 
 def receive(member: Member, **chosen: Any) -> None:

@@ -40,7 +40,9 @@ def appoint() -> None:
     Reception.objects.bulk_create([Reception(member=member) for member in new[:BATCH]], ignore_conflicts=True)
     for reception in Reception.objects.filter(Q(daily_at=None) | Q(weekly_at=None)).order_by("pk")[: 2 * BATCH]:
         times = {field: following(reception, now) for field, following in TIMES.values()}
-        Reception.objects.filter(pk=reception.pk).update(**times)
+        # Only by the hour it was reckoned from: who chooses another meanwhile is appointed the next time.
+        chosen = {field: getattr(reception, field) for field in ("time_zone", "hour", "weekday")}
+        Reception.objects.filter(pk=reception.pk, **chosen).update(**times)
 
 
 def digest_due(*, seconds: float = SECONDS) -> int:
@@ -80,7 +82,7 @@ def digest_one(key: int, how: How) -> int:
     if account is None:
         return 0
     waiting = Notification.objects.filter(member=key).unread().filter(how=how, mailed_at=None)
-    if not waiting.update(mailed_at=now) and not brings_news(reception.member, how):
+    if not waiting.change(mailed_at=now) and not brings_news(reception.member, how):
         return 0
     outbox.promise(DIGEST, {"member": key, "how": how.value, "at": now.isoformat()})
     return 1
@@ -94,7 +96,7 @@ def make_digest(key: int, how: How, at: datetime) -> Letter | None:
         return None
     with translation.override(account.language or "en"):
         digest, gone = gather(member, how, at=at)
-        Notification.objects.filter(pk__in=gone).delete()
+        Notification.objects.filter(pk__in=gone).forget()
         if not digest:
             return None
         context = {"digest": digest, "how": how.value}

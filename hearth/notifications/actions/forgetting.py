@@ -7,7 +7,7 @@ from typing import Final
 from django.utils import timezone
 
 from hearth.activity.models import Activity
-from hearth.activity.ports import notice_of, notices_about
+from hearth.activity.ports import notice_of, notices_of
 from hearth.core.upkeep import prune
 from hearth.members import faces
 from hearth.members.models import Member
@@ -37,16 +37,18 @@ def forget_out_of_reach(name: Member, community: int) -> int:
         pairs = [(subject, pk) for _kind, _about, subject, pk in found]
         for start in range(0, len(pairs), AT_ONCE):
             untold = _untold(kind, about, dict(pairs[start : start + AT_ONCE]), main)
-            gone += Notification.objects.filter(pk__in=untold).delete()[0]
+            gone += Notification.objects.filter(pk__in=untold).forget()
     return gone
 
 
 def forget_what_is_gone(activity: Activity) -> int:
     """Take word of what `activity` was done to from everybody, unless it can still be told; return how much it was."""
     about = activity.subject_type.rpartition(".")[2]
-    if any(notice.matter(activity) for notice in notices_about(about)):
+    notices = notices_of(about)
+    if any(notice.matter(activity) for notice in notices):
         return 0
-    return prune(Notification.objects.filter(about=about, subject_id=activity.subject_id))
+    abouts = {notice.about for notice in notices}
+    return prune(Notification.objects.filter(about__in=abouts, subject_id=activity.subject_id))
 
 
 def _untold(kind: str, about: str, rows: dict[int, int], main: Member) -> list[int]:

@@ -17,12 +17,12 @@ def erase_some(faces: Sequence[Member]) -> bool:
     Say whether there may be more.
     """
     some = list(Notification.objects.filter(by__in=faces).values_list("pk", flat=True)[:AT_ONCE])
-    Notification.objects.filter(pk__in=some).delete()
+    Notification.objects.filter(pk__in=some).forget()
     return bool(some)
 
 
 def forget_person(faces: Sequence[Member]) -> None:
     """Erase what the person was told and what they chose, and word to others of what they did."""
-    Notification.objects.filter(Q(member__in=faces) | Q(by__in=faces)).delete()
+    Notification.objects.filter(Q(member__in=faces) | Q(by__in=faces)).forget()
     Choice.objects.filter(member__in=faces).delete()
     Reception.objects.filter(member__in=faces).delete()

@@ -19,7 +19,7 @@ def look_through(viewer: Member, *, discussion: Discussion | None = None, cursor
     for _look in range(LOOKS):  # what stands in the place of something forgotten may be over, too
         if not found.gone:
             break
-        Notification.objects.filter(pk__in=found.gone).delete()
+        Notification.objects.filter(pk__in=found.gone).forget()
         found = list_told(viewer, discussion=discussion, cursor=cursor)
     return found
 
@@ -35,4 +35,5 @@ def mark_all_read(viewer: Member, *, until: datetime, discussion: Discussion | N
     Return how many that were.
     """
     mine = Notification.objects.filter(member=viewer, read_at=None, at__lte=until)
-    return (mine.filter(discussion=discussion) if discussion else mine).update(read_at=timezone.now())
+    some = mine.filter(discussion=discussion) if discussion else mine
+    return some.change(read_at=timezone.now())

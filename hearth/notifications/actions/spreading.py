@@ -68,7 +68,7 @@ def _renew(rows: Sequence[Notification]) -> None:
     for alike in {row.how: row for row in rows}.values():
         members = [row.member_id for row in rows if row.how == alike.how]
         read = Notification.objects.filter(~Q(read_at=None), about=alike.about, subject_id=alike.subject_id)
-        read.filter(member__in=members, at__lt=alike.at).update(
+        read.filter(member__in=members, at__lt=alike.at).change(
             at=alike.at, by=alike.by_id, how=alike.how, read_at=None, mail_at=alike.mail_at, mailed_at=None
         )
 

@@ -8,7 +8,7 @@ from django.db.models import Q
 from hearth.activity.ports import KINDS, How
 from hearth.communities.models import Community, Discussion
 from hearth.members.models import Member
-from hearth.notifications.actions.choosing import choose, choose_at
+from hearth.notifications.actions.choosing import choose, choose_at, hold
 from hearth.notifications.links import Occasion
 from hearth.notifications.models import Choice
 from hearth.notifications.queries.choices import kinds_in
@@ -25,6 +25,7 @@ def choose_by_mail(occasion: Occasion, how: How, where: str = EVERYWHERE) -> Non
     digest it is all that comes in it.
     """
     member, ways = Member.objects.get(pk=occasion.member), dict.fromkeys(kinds_in(occasion), how)
+    hold(member)
     nearer = Q(discussion__isnull=False, discussion=occasion.discussion)
     if where == DISCUSSION:
         choose_at(member, Discussion.objects.get(pk=occasion.discussion or 0), ways)
@@ -43,6 +44,7 @@ def choose_by_mail(occasion: Occasion, how: How, where: str = EVERYWHERE) -> Non
 def stop(occasion: Occasion) -> None:
     """Mail nothing more of what `occasion` is about, wherever it happens: it stays in the page. Twice is no harm."""
     member, kinds = Member.objects.get(pk=occasion.member), kinds_in(occasion)
+    hold(member)
     mine = Choice.objects.filter(member=member, kind__in=kinds)
     mine.exclude(community=None, discussion=None).filter(how__in=BY_MAIL).delete()
     chosen: Mapping[str, str] = dict(mine.filter(community=None, discussion=None).values_list("kind", "how"))

@@ -31,6 +31,11 @@ def suppress_complaining(report: Incoming) -> int:
     return _suppress(found, Suppression.Reason.COMPLAINT)
 
 
+def suppress_refused(address: str) -> None:
+    """Suppress `address`, of which a mail server has just told us that nobody is there."""
+    _suppress({address}, Suppression.Reason.BOUNCE)
+
+
 def note_reached(address: str) -> None:
     """Send word to `address` again if mail could not be delivered there: its person has just answered some.
 

@@ -1,4 +1,6 @@
-from django.db import models
+from typing import Any
+
+from django.db import models, transaction
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -32,6 +34,22 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
     def unread(self) -> "NotificationQuerySet":
         """What was not read yet, neither here nor in the discussion it is in."""
         return self.filter(is_unread())
+
+    @transaction.atomic(savepoint=False)
+    def change(self, **values: Any) -> int:
+        """Update these rows as `update` does, locked by key first; return how many.
+
+        Two statements that write the same rows in different orders would wait for each other, and PostgreSQL end one.
+        """
+        return self._by_key().update(**values)
+
+    @transaction.atomic(savepoint=False)
+    def forget(self) -> int:
+        """Delete these rows, locked by key first as above; return how many."""
+        return self._by_key().delete()[0]
+
+    def _by_key(self) -> models.QuerySet["Notification"]:
+        return Notification.objects.filter(pk__in=self.order_by("pk").select_for_update().values("pk"))
 
 
 class Notification(models.Model):
@@ -76,6 +94,7 @@ class Notification(models.Model):
             models.Index(fields=["member"], condition=Q(read_at=None), name="notifications_unread"),
             models.Index(fields=["mail_at"], condition=Q(mail_at__isnull=False), name="notifications_to_mail"),
             models.Index(fields=["about", "subject_id"], name="notifications_about"),
+            models.Index(fields=["at"], name="notifications_by_age"),
         ]
 
     def __str__(self) -> str:

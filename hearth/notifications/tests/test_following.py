@@ -5,10 +5,12 @@ import pytest
 from hearth.activity.ports import How
 from hearth.communities.actions.merging import merge_discussions
 from hearth.communities.actions.order import move_discussion
+from hearth.communities.actions.splitting import split_discussion
 from hearth.communities.actions.writing import Opening, start_discussion
 from hearth.communities.models import Role
 from hearth.communities.tests.people import member_of, open_community
 from hearth.notifications.models import Choice, Notification
+from tests.word import sentences
 
 pytestmark = pytest.mark.django_db
 
@@ -44,3 +46,17 @@ def test_word_of_a_moved_discussion_is_of_the_community_it_is_in(steward, asker,
     move_discussion(discussion, other, by=steward)
     carry()
     assert Notification.objects.get(member=asker, kind="reply").community == other
+
+
+def test_word_not_read_yet_outlives_a_split(place, steward, asker, friend, discussion, answer, carry):
+    reply = answer("Something else altogether.")
+    below = answer("And so on.", by=asker, parent=reply)
+    carry()
+    own = split_discussion(discussion, {reply.public_id}, title="Something else", by=steward)
+    carry()
+    word, on = (
+        Notification.objects.get(member=asker, about="discussion"),
+        Notification.objects.get(subject_id=below.pk, kind="reply"),
+    )
+    assert (word.kind, word.subject_id, word.discussion, on.discussion) == ("news", own.pk, own, own)
+    assert any("began" in each for each in sentences(asker))

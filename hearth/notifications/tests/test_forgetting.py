@@ -3,13 +3,16 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from hearth.activity.ports import announced
 from hearth.activity.verbs import WANTED
 from hearth.communities.actions.belonging import leave_community, remove_member
+from hearth.communities.actions.order import hide_reply
+from hearth.communities.actions.reacting import react
 from hearth.communities.actions.writing import Opening, start_discussion
-from hearth.communities.models import Membership, Reading
+from hearth.communities.models import Membership, ReactionKind, Reading
 from hearth.communities.tests.people import member_of, open_community
 from hearth.notifications.actions import leaving
 from hearth.notifications.actions.forgetting import KEPT, forget_old
@@ -28,6 +31,21 @@ def test_word_is_kept_for_ninety_days(asker, answer, carry):
     Notification.objects.filter(kind="reply").update(at=timezone.now() - KEPT - timedelta(minutes=1))
     assert forget_old() == 1
     assert carry(asker) == []
+
+
+def test_what_is_hidden_takes_word_of_its_reactions_along(friend, asker, answer, carry, place):
+    reply = answer()
+    react(reply, ReactionKind.THANKS, by=asker)
+    assert (friend, "reactions") in carry(friend)
+    hide_reply(reply, by=place.memberships.get(role="steward").member)
+    carry()
+    assert not Notification.objects.filter(kind__in=["reply", "reactions"]).exists()
+
+
+def test_age_is_found_by_an_index():
+    plan = Notification.objects.filter(at__lt=timezone.now() - KEPT).order_by()[:1000].values("pk")
+    if connection.vendor == "sqlite":
+        assert "notifications_by_age" in plan.explain()
 
 
 @pytest.mark.parametrize("how", ["left", "removed"])

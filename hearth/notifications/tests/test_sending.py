@@ -232,3 +232,20 @@ def test_of_what_begins_a_discussion_nothing_is_chosen_for_that_discussion(
     page = client.get(re.search(r"/word/[^/]+/", text)[0])
     assert "In all of its community" in page.content.decode()
     assert "In this discussion only" not in page.content.decode()
+
+
+@pytest.mark.parametrize(("host", "is_there"), [("refused.example", False), ("policy.example", True)])
+def test_an_address_that_a_server_does_not_know_gets_no_word_any_more(
+    asker, answer, mail_server, deliver, host, is_there
+):
+    mail_server()
+    Account.objects.filter(pk=account_of(asker).pk).update(email=f"ana@{host}")
+    answer()
+    deliver()
+    assert Suppression.objects.filter(digest=digest_of(f"ana@{host}")).exists() is not is_there
+    assert OutgoingMail.objects.filter(state="failed").exists() is is_there, (
+        "what is no fault of a person is the operator's"
+    )
+    answer("And a week later it was easy.")
+    deliver()
+    assert OutgoingMail.objects.count() == (2 if is_there else 0)

@@ -11,12 +11,9 @@ from email.message import Message
 from hearth.core.mail.incoming.contents import content, text
 from hearth.core.mail.incoming.headers import mailbox, value
 from hearth.core.mail.incoming.message import Complaint, Failure
+from hearth.core.statuses import STATUS, is_gone
 
 MOST = 100  # recipients of one report that are looked at
-STATUS = re.compile(r"\b([245])\.(\d{1,3})\.(\d{1,3})\b")
-# Of the codes of RFC 3463 and RFC 7505 those that say the mailbox is not there; a full box, a message too long, a
-# filter's or a policy's no say nothing of the kind.
-GONE = re.compile(r"5\.(?:0\.0|1\.(?:0|1|2|3|4|6|9|10)|2\.[01]|4\.4)")
 QMAIL = re.compile(r"^<([^<>\s]{3,320})>:[ \t]*\r?\n((?:.+\r?\n?){1,20})", re.MULTILINE)
 
 
@@ -69,7 +66,9 @@ def _qmail(message: Message) -> Iterator[Failure]:
 def _failure(recipient: str, original: str, action: str, status: str) -> Failure:
     code = STATUS.search(status)
     status = code.group() if code else ""
-    return Failure(recipient, original, action, status, action == "failed" and GONE.fullmatch(status) is not None)
+    # Exim's header and some reports give no more than 5.0.0 for what they gave up.
+    is_permanent = action == "failed" and (is_gone(status) or status == "5.0.0")
+    return Failure(recipient, original, action, status, is_permanent)
 
 
 def _blocks(part: Message) -> list[Message]:
