@@ -1,10 +1,7 @@
 """Where the browser goes: every page of the inventory, by whom, and the states that need a hand."""
 
-import re
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from urllib.parse import urljoin
 
 from django.urls import reverse
 from playwright.sync_api import Page
@@ -17,6 +14,7 @@ from tests.browser.talking import (
     at_reply_in_told,
     at_reply_of_another,
 )
+from tests.browser.told import at_word, unquiet, word_stopped
 
 
 def _as_it_is(page: Page) -> None:
@@ -161,43 +159,6 @@ def _decline_without_reason(page: Page) -> None:
     _send_empty(page)
 
 
-def _unquiet(page: Page) -> None:
-    """Begin quiet hours that never end."""
-    page.locator("[name=quiet_from]").select_option("22")
-    with page.expect_navigation():
-        page.locator("main form button[type=submit]").last.click()
-
-
-LETTER_SECONDS = 100  # the worker looks for digests that are due once in a while
-
-
-def _word(page: Page) -> None:
-    """Follow the link of the newest letter about word: on any port, since letters of a copied world name another."""
-    deadline = time.monotonic() + LETTER_SECONDS
-    while time.monotonic() < deadline:
-        page.goto(urljoin(page.url, reverse("core:demo-mail")))
-        letters = page.locator("main ul a").evaluate_all("links => links.map(link => link.href)")
-        for letter in letters:
-            page.goto(letter)
-            if found := re.search(r"/word/[\w-]+/", page.locator("main").inner_text()):
-                page.goto(urljoin(page.url, found[0]))
-                return
-        time.sleep(0.2)
-    raise AssertionError("no letter leads to the setting behind it")
-
-
-def _word_stopped(page: Page) -> None:
-    """Press what a mail program offers."""
-    _word(page)
-    with page.expect_navigation():
-        page.evaluate("""() => {
-          const form = Object.assign(document.createElement("form"), {method: "post", action: `${location.pathname}end/`});
-          form.append(Object.assign(document.createElement("input"), {name: "List-Unsubscribe", value: "One-Click"}));
-          document.body.append(form);
-          form.submit();
-        }""")
-
-
 @dataclass(frozen=True)
 class Stop:
     """One look at one page.
@@ -242,13 +203,13 @@ TOLD_STOPS = [
     Stop("notifications:list", "member"),
     Stop("notifications:list", "member", then=_first_link("discussion="), what="of one discussion"),
     Stop("notifications:settings", "member"),
-    Stop("notifications:settings", "member", then=_unquiet, what="with errors"),
+    Stop("notifications:settings", "member", then=unquiet, what="with errors"),
     Stop("notifications:community", "member", start="/communities/", then=_community("notifications/")),
     Stop("notifications:discussion", "member", start="/communities/", then=at_discussion("notifications/")),
     Stop("notifications:list", "caregiver", what="what they missed"),
     Stop("notifications:settings", "clinician", what="in a pause"),
-    Stop("notifications:word", start="/demo/mail/", then=_word),
-    Stop("notifications:word-end", start="/demo/mail/", then=_word_stopped),
+    Stop("notifications:word", start="/demo/mail/", then=at_word),
+    Stop("notifications:word-end", start="/demo/mail/", then=word_stopped),
 ]
 MENTOR_STOPS = [
     *(

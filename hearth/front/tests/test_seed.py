@@ -26,8 +26,8 @@ from hearth.front.seed.people import PASSWORD
 from hearth.matching.models import Offer
 from hearth.members.agreements import SITUATION_VERSION
 from hearth.members.models import Account, Audience, Consent, Member, Standing
-from hearth.members.queries.people import get_account, get_main_member
 from hearth.members.queries.own import situation_asked_since
+from hearth.members.queries.people import get_account, get_main_member
 from hearth.moderation.models import Case
 from hearth.notifications.models import Choice, Notification
 from hearth.notifications.queries.digests import gather

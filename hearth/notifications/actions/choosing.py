@@ -63,7 +63,7 @@ def receive(member: Member, **chosen: Any) -> None:
 
 
 def live_in(member: Member, zone: str) -> None:
-    """Take `zone`, a name of the IANA database, for `member`, a main name, where they have chosen none; none if empty."""
+    """Take `zone`, a name of the IANA database or empty, for `member`, a main name, where they have chosen none."""
     if zone:
         Reception.objects.get_or_create(member=member)
         fresh = {"daily_at": None, "weekly_at": None}

@@ -103,8 +103,15 @@ def test_any_zone_a_device_may_be_in_is_taken_and_nothing_else(client, person):
 @pytest.mark.parametrize("asked", ["preset", "pause", "place"])
 def test_the_zone_of_the_device_counts_until_one_is_chosen(asked, place, asker):
     client, there = signed_in(asker), reverse("notifications:community", args=[place.public_id])
-    address, said = {"preset": (PRESET, {"preset": "calm"}), "pause": (PAUSE, {"days": "1"}), "place": (there, {})}[asked]
-    for zone, kept in (("Mars/Olympus", ""), ("", ""), ("America/Lima", "America/Lima"), ("Asia/Tokyo", "America/Lima")):
+    address, said = {"preset": (PRESET, {"preset": "calm"}), "pause": (PAUSE, {"days": "1"}), "place": (there, {})}[
+        asked
+    ]
+    for zone, kept in (
+        ("Mars/Olympus", ""),
+        ("", ""),
+        ("America/Lima", "America/Lima"),
+        ("Asia/Tokyo", "America/Lima"),
+    ):
         client.post(address, said | {"time_zone": zone})
         assert reception_of(asker).time_zone == kept
     assert reception_of(asker).daily_at is None
