@@ -43,6 +43,8 @@ class Kind:
         first: how word of it comes until somebody decides otherwise.
         is_of_places: whether one may decide otherwise for a community, or a discussion in it.
         is_of_communities: whether that is for a community only: it tells of no discussion that one knows already.
+        settles: whether who wants no word of it at all wants none of the same thing as another kind either: each answer
+            to me is one in a discussion I follow, while who wants no names still wants answers that hold theirs.
         is_fixed: whether nobody decides otherwise: it comes as `first` has it, at any hour and in a pause too.
         concerns: whether it can reach a person, a main name, in a community or, for None, anywhere: what cannot is not
             among their settings.
@@ -53,6 +55,7 @@ class Kind:
     first: How = How.WEEKLY
     is_of_places: bool = False
     is_of_communities: bool = False
+    settles: bool = False
     is_fixed: bool = False
     concerns: Callable[[Any, Any], bool] = _everybody
 

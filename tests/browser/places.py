@@ -240,6 +240,7 @@ STATES: dict[str, Callable[[DemoSite, Page], None]] = {
     "caregiver": sign_in("caregiver"),
     "mentor": sign_in("mentor"),
     "newcomer": sign_in("newcomer"),
+    "clinician": sign_in("clinician"),
     "operator": sign_in("admin"),
     "decided about": _decided_about,
     "joining": _joining,

@@ -14,6 +14,7 @@ from tests.browser.talking import (
     at_reply_in_told,
     at_reply_of_another,
 )
+from tests.browser.told import at_word, unquiet, word_stopped
 
 
 def _as_it_is(page: Page) -> None:
@@ -158,13 +159,6 @@ def _decline_without_reason(page: Page) -> None:
     _send_empty(page)
 
 
-def _unquiet(page: Page) -> None:
-    """Begin quiet hours that never end."""
-    page.locator("[name=quiet_from]").select_option("22")
-    with page.expect_navigation():
-        page.locator("main form button[type=submit]").last.click()
-
-
 @dataclass(frozen=True)
 class Stop:
     """One look at one page.
@@ -209,9 +203,13 @@ TOLD_STOPS = [
     Stop("notifications:list", "member"),
     Stop("notifications:list", "member", then=_first_link("discussion="), what="of one discussion"),
     Stop("notifications:settings", "member"),
-    Stop("notifications:settings", "member", then=_unquiet, what="with errors"),
+    Stop("notifications:settings", "member", then=unquiet, what="with errors"),
     Stop("notifications:community", "member", start="/communities/", then=_community("notifications/")),
     Stop("notifications:discussion", "member", start="/communities/", then=at_discussion("notifications/")),
+    Stop("notifications:list", "caregiver", what="what they missed"),
+    Stop("notifications:settings", "clinician", what="in a pause"),
+    Stop("notifications:word", start="/demo/mail/", then=at_word),
+    Stop("notifications:word-end", start="/demo/mail/", then=word_stopped),
 ]
 MENTOR_STOPS = [
     *(

@@ -19,7 +19,9 @@ from hearth.members import faces
 from hearth.members.models import Member
 
 MENTION: Final = Kind("mention", gettext_lazy("Somebody names me with an @"), is_of_places=True)
-REPLY: Final = Kind("reply", gettext_lazy("Somebody answers what I wrote"), How.AT_ONCE, is_of_places=True)
+REPLY: Final = Kind(
+    "reply", gettext_lazy("Somebody answers what I wrote"), How.AT_ONCE, is_of_places=True, settles=True
+)
 FOLLOWED: Final = Kind("followed", gettext_lazy("Somebody answers in a discussion I follow"), is_of_places=True)
 NEWS: Final = Kind(
     "news", gettext_lazy("There is something new in a community I belong to"), is_of_places=True, is_of_communities=True

@@ -42,5 +42,5 @@ def put_world(now: datetime) -> dict[str, int]:
         "questions on desks": put_desks(read("desks"), clock),
         "kept by people": put_kept(read("kept"), clock),
         "reports": put_reports(read("reports"), clock),
-        "told to people": put_told(clock),
+        "told to people": put_told(read("told"), clock),
     }

@@ -15,6 +15,7 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 from django.utils import timezone
 
+from hearth.activity.ports import How
 from hearth.communities.actions.merging import merge_discussions
 from hearth.communities.forms.places import CommunityForm
 from hearth.communities.models import Answering, Attention, Community, Discussion, Draft, Role
@@ -26,7 +27,12 @@ from hearth.matching.models import Offer
 from hearth.members.agreements import SITUATION_VERSION
 from hearth.members.models import Account, Audience, Consent, Member, Standing
 from hearth.members.queries.own import situation_asked_since
+from hearth.members.queries.people import get_account, get_main_member
 from hearth.moderation.models import Case
+from hearth.notifications.models import Choice, Notification
+from hearth.notifications.queries.digests import gather
+from hearth.notifications.queries.missed import missed_by
+from hearth.notifications.queries.reception import reception_of
 from hearth.organizations.models import Affiliation, CommunityLeader, Organization
 from tests.people import join_person
 
@@ -240,3 +246,17 @@ def test_a_site_that_is_no_demo_refuses(command, db, settings):
     with pytest.raises(CommandError, match="demo"):
         call_command(command)
     assert not Account.objects.exists()
+
+
+def test_the_world_shows_each_state_of_word(demo):
+    seed()
+    now = datetime.fromisoformat(NOW)
+    at = {name: get_main_member(get_account(f"{name}@hearth.example")) for name in ("member", "caregiver", "clinician")}
+    told = Notification.objects.filter(member=at["member"])
+    assert told.filter(read_at=None).exists()
+    assert told.exclude(read_at=None).exists()
+    assert missed_by(at["caregiver"], now=now) is not None
+    assert reception_of(at["clinician"]).paused_until > now
+    assert Choice.objects.filter(member=at["member"], community__isnull=False).exists()
+    assert reception_of(at["member"]).weekly_at <= now
+    assert gather(at["member"], How.WEEKLY, at=now)[0]

@@ -68,6 +68,14 @@ def receive(member: Member, **chosen: Any) -> None:
     Reception.objects.update_or_create(member=member, defaults=chosen | fresh)
 
 
+def live_in(member: Member, zone: str) -> None:
+    """Take `zone`, a name of the IANA database or empty, for `member`, a main name, where they have chosen none."""
+    if zone:
+        Reception.objects.get_or_create(member=member)
+        fresh = {"daily_at": None, "weekly_at": None}
+        Reception.objects.filter(member=member, time_zone="").update(time_zone=zone, **fresh)
+
+
 def pause(member: Member, until: datetime, *, now: datetime) -> None:
     """Mail nothing to `member`, a main name, `until` then. Raises Refusal for a moment that is over or very far."""
     if not now < until <= now + LONGEST_PAUSE:

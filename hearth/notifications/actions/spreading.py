@@ -24,17 +24,32 @@ def spread(activity: Activity, *, step: int = 0, after: int = 0) -> None:
     harm: of one thing a person gets one notification.
     """
     room = ROUND
-    for number, notice in list(enumerate(notices_after(activity.verb)))[step:]:
+    notices = notices_after(activity.verb)
+    for number, notice in list(enumerate(notices))[step:]:
         matter = notice.matter(activity)
         if matter is not None:
             found = notice.people(matter).filter(pk__gt=after).order_by("pk")
             people = list(found.values_list("pk", flat=True)[:room])
-            put(notice, matter, people, activity=activity)
+            wanted = set(people) - _settled(notices[:number], people, about=notice.about, activity=activity)
+            put(notice, matter, sorted(wanted), activity=activity)
             room -= len(people)
             if not room:
                 owe([Spreading.objects.create(activity=activity, step=number, after=people[-1])])
                 return
         after = 0
+
+
+def _settled(earlier: Sequence[Notice], people: Sequence[int], *, about: str, activity: Activity) -> set[int]:
+    """Return those of `people` who want no word of it as one of the kinds that count more, and that settle it."""
+    found: set[int] = set()
+    for notice in earlier:
+        if notice.about != about or not notice.kind.settles:
+            continue
+        matter = notice.matter(activity)
+        if matter is not None:
+            meant = notice.people(matter).filter(pk__in=people).values_list("pk", flat=True)
+            found |= {member for member, how in ways_for(meant, notice.kind, matter).items() if how == How.NEVER}
+    return found
 
 
 def put(notice: Notice, matter: Matter, people: Sequence[int], *, activity: Activity) -> None:

@@ -68,6 +68,17 @@ class ZoneField(forms.ChoiceField):
         return value in known_zones()
 
 
+class DeviceForm(forms.Form):
+    """The time zone of the device a form was sent from, where a script could fill it in."""
+
+    time_zone = ZoneField(required=False)
+
+    @property
+    def zone(self) -> str:
+        """The zone; empty for none, and for what is none."""
+        return str(self.cleaned_data["time_zone"]) if self.is_valid() else ""
+
+
 class _HourField(forms.TypedChoiceField):
     """An hour of the day; None for none, where there is `none` to choose."""
 
@@ -112,6 +123,8 @@ class SettingsForm(_Ways):
         field = self.fields["time_zone"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101  (declared above)
         field.choices = zones_by_region(now=now, also=zone)
+        if data is None and not reception.time_zone:
+            field.widget.attrs["data-unchosen"] = True
 
     def clean(self) -> dict[str, Any]:
         said: dict[str, Any] = super().clean() or self.cleaned_data

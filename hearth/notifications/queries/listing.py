@@ -26,14 +26,14 @@ class Entry:
     """One row of the list: the latest of a discussion with how many stand behind it, or one alone.
 
     Arguments:
-        behind: how many more there are of the same discussion; `unread_behind` of them were not read.
+        unread: how many of them all, this one too, were not read.
+        behind: how many more there are of the same discussion.
     """
 
     row: Notification
     told: Told
-    is_unread: bool
+    unread: int
     behind: int = 0
-    unread_behind: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ def _entries(rows: Iterable[Any], said: dict[int, Told], counts: dict[int | None
     entries = []
     for row in rows:
         told, unread = counts.get(row.discussion_id, (1, int(row.was_unread)))
-        entries.append(Entry(row, said[row.pk], row.was_unread, told - 1, unread - row.was_unread))
+        entries.append(Entry(row, said[row.pk], unread, told - 1))
     return entries
 
 

@@ -42,7 +42,8 @@ def test_the_latest_stands_for_its_discussion_and_opens_to_all(look, answer, car
     html = look()
     assert rows_in(html) == (1, 0)
     assert "2 more" in html
-    assert "2 new" in html
+    assert "3 new" in html  # and not "New" beside "2 new"
+    assert html.count(" new</span>") == 1
     assert f"discussion={discussion.public_id}" in html
     assert rows_in(look(discussion=discussion.public_id)) == (3, 0)
 

@@ -11,6 +11,7 @@ from hearth.activity.ports import KINDS, How
 from hearth.communities.models import Role
 from hearth.communities.tests.people import member_of, open_community
 from hearth.notifications.models import Choice, Reception, Suppression
+from hearth.notifications.queries.reception import reception_of
 from hearth.notifications.queries.suppressed import digest_of, is_suppressed
 from tests.pages import forms_of
 from tests.people import account_of, join_person, signed_in
@@ -97,6 +98,29 @@ def test_any_zone_a_device_may_be_in_is_taken_and_nothing_else(client, person):
     assert Reception.objects.get().time_zone == "Asia/Ulaanbaatar"
     html = client.get(SETTINGS).content.decode()
     assert '<option value="Asia/Ulaanbaatar" selected>' in html
+
+
+@pytest.mark.parametrize("asked", ["preset", "pause", "place"])
+def test_the_zone_of_the_device_counts_until_one_is_chosen(asked, place, asker):
+    client, there = signed_in(asker), reverse("notifications:community", args=[place.public_id])
+    address, said = {"preset": (PRESET, {"preset": "calm"}), "pause": (PAUSE, {"days": "1"}), "place": (there, {})}[
+        asked
+    ]
+    for zone, kept in (
+        ("Mars/Olympus", ""),
+        ("", ""),
+        ("America/Lima", "America/Lima"),
+        ("Asia/Tokyo", "America/Lima"),
+    ):
+        client.post(address, said | {"time_zone": zone})
+        assert reception_of(asker).time_zone == kept
+    assert reception_of(asker).daily_at is None
+
+
+def test_a_device_s_zone_is_taken_on_the_page_until_one_is_chosen(client):
+    assert "data-unchosen" in client.get(SETTINGS).content.decode()
+    client.post(SETTINGS, form_at(client, SETTINGS).filled(time_zone="Europe/Madrid"))
+    assert "data-unchosen" not in client.get(SETTINGS).content.decode()
 
 
 def test_zones_show_what_time_it_is_there(client, time_machine):

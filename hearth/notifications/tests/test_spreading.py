@@ -6,12 +6,14 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from hearth.activity.models import Activity
+from hearth.activity.ports import How
 from hearth.communities.actions.order import hide_reply
 from hearth.communities.actions.places import archive_community
 from hearth.communities.models import Attention
 from hearth.communities.tests.people import member_of
 from hearth.members.actions.distance import mute
 from hearth.notifications.actions import spreading
+from hearth.notifications.actions.choosing import choose, choose_at
 from hearth.notifications.models import Notification, Spreading
 
 pytestmark = pytest.mark.django_db
@@ -25,6 +27,24 @@ def test_whoever_asked_is_told_of_an_answer_and_whoever_belongs_of_the_question(
 def test_of_one_reply_a_person_is_told_once_as_what_counts_most(asker, friend, answer, carry):
     answer("@Marisol V. so did I")
     assert carry(asker) == [(asker, "mention")]
+
+
+@pytest.mark.parametrize("where", ["everywhere", "in the community", "in the discussion"])
+def test_who_wants_no_answers_gets_them_as_nothing_else(where, asker, answer, carry, place, discussion):
+    Attention.objects.update_or_create(member=asker, discussion=discussion, defaults={"follows": True})
+    never = {"reply": How.NEVER}
+    if where == "everywhere":
+        choose(asker, never)
+    else:
+        choose_at(asker, place if where == "in the community" else discussion, never)
+    answer()
+    assert carry(asker) == []
+
+
+def test_who_wants_no_names_still_gets_answers_that_hold_theirs(asker, answer, carry):
+    choose(asker, {"mention": How.NEVER})
+    answer("@Marisol V. so did I")
+    assert carry(asker) == [(asker, "reply")]
 
 
 def test_a_block_or_a_mute_keeps_word_away(asker, friend, answer, carry):

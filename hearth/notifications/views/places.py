@@ -14,8 +14,8 @@ from hearth.communities.queries.discussions import get_discussion
 from hearth.communities.queries.heads import head_of
 from hearth.core.forms import posted
 from hearth.core.refusals import require
-from hearth.notifications.actions.choosing import choose_at
-from hearth.notifications.forms.choosing import PlaceForm
+from hearth.notifications.actions.choosing import choose_at, live_in
+from hearth.notifications.forms.choosing import DeviceForm, PlaceForm
 from hearth.notifications.queries.own import kinds_for, ways_at
 
 
@@ -52,6 +52,7 @@ def _is_kept(request: HttpRequest, form: PlaceForm, place: Community | Discussio
     """Keep what `form` says, if it was sent and can be understood; say whether it was."""
     if not form.is_valid():
         return False
+    live_in(request.viewer, DeviceForm(request.POST).zone)
     choose_at(request.viewer, place, form.chosen)
     messages.success(request, _("Saved. It holds from now on."))
     return True

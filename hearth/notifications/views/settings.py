@@ -14,7 +14,7 @@ from hearth.core.forms import posted
 from hearth.core.refusals import Refusal
 from hearth.notifications.actions import choosing
 from hearth.notifications.actions.suppressing import forget_address
-from hearth.notifications.forms.choosing import PauseForm, PresetForm, SettingsForm
+from hearth.notifications.forms.choosing import DeviceForm, PauseForm, PresetForm, SettingsForm
 from hearth.notifications.queries.own import fixed_kinds, kinds_for, kinds_to_choose, ways_everywhere
 from hearth.notifications.queries.readers import address_of
 from hearth.notifications.queries.reception import reception_of, zone_of
@@ -51,6 +51,7 @@ def preset(request: HttpRequest) -> HttpResponse:
     form = PresetForm(request.POST)
     if not form.is_valid():
         raise Refusal(_("Choose one of the ways on the page."))
+    choosing.live_in(request.viewer, DeviceForm(request.POST).zone)
     choosing.choose(request.viewer, choosing.ways_of(form.cleaned_data["preset"], kinds_to_choose()))
     messages.success(request, _("Saved. It holds from now on."))
     return redirect("notifications:settings")
@@ -69,6 +70,7 @@ def mail_again(request: HttpRequest) -> HttpResponse:
 @require_POST
 def pause(request: HttpRequest) -> HttpResponse:
     """Mail nothing for some days, or until the morning of a day where the person is."""
+    choosing.live_in(request.viewer, DeviceForm(request.POST).zone)
     form, now = PauseForm(request.POST), timezone.now()
     said = form.cleaned_data if form.is_valid() else {}
     if said.get("days"):
