@@ -1,5 +1,7 @@
 """The part of the inventory that is about questions, those who answer them, and those who see to it."""
 
+from typing import Any
+
 from tests.cast import MADE_UP_ID, World
 from tests.listed import NOWHERE, POSTED, POSTED_SIGNED_IN, SIGNED_IN, Page
 from tests.listed_communities import LED, NOT_THEIRS, of_community, posted_in
@@ -13,6 +15,12 @@ def _of_owner(world: World) -> dict[str, str]:
     return {"mentorship_id": world.mentoring.former.public_id}
 
 
+_OWN: dict[str, Any] = {
+    "arguments": _nothing_of,
+    "hidden": _of_owner,
+    "shown_to": ("owner",),
+    "missing": {"mentorship_id": MADE_UP_ID},
+}
 _of_step = posted_in(step_id=lambda world: world.mentoring.step.public_id)
 
 MATCHING: dict[str, Page] = {
@@ -49,14 +57,7 @@ MATCHING: dict[str, Page] = {
     "matching:step-move": _of_step,
     "matching:step-removal": _of_step,
     "matching:mentoring": Page(SIGNED_IN),
-    "matching:mentorship": Page(
-        NOWHERE,
-        "GET POST",
-        arguments=_nothing_of,
-        hidden=_of_owner,
-        shown_to=("owner",),
-        missing={"mentorship_id": MADE_UP_ID},
-    ),
+    "matching:mentorship": Page(NOWHERE, "GET POST", **_OWN),
     **{
         f"matching:mentorship-{act}": Page(POSTED, "POST", arguments=_of_owner, html=False)
         for act in (
@@ -71,15 +72,7 @@ MATCHING: dict[str, Page] = {
     },
     **{
         # Their own page holds them; asked for by their address they show it.
-        f"matching:mentorship-{act}": Page(
-            NOWHERE,
-            "POST",
-            arguments=_nothing_of,
-            hidden=_of_owner,
-            shown_to=("owner",),
-            missing={"mentorship_id": MADE_UP_ID},
-            html=False,
-        )
+        f"matching:mentorship-{act}": Page(NOWHERE, "POST", **_OWN, html=False)
         for act in ("rest", "training")
     },
 }

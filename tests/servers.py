@@ -15,7 +15,14 @@ from pathlib import Path
 from hearth.core.snapshots import find_postgres_tool
 
 DEADLINE_SECONDS = 30
-SETTINGS = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=200", "timezone=UTC")
+SETTINGS = (
+    "fsync=off",
+    "synchronous_commit=off",
+    "full_page_writes=off",
+    "max_connections=200",
+    "timezone=UTC",
+    "autovacuum=off",  # it counts rows when it likes, and plans change with what it counted
+)
 
 
 def has_postgres() -> bool:

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -19,6 +18,7 @@ from hearth.communities.tests.people import member_of, open_community
 from hearth.communities.views.addresses import of_community
 from hearth.core.refusals import Refusal
 from tests.people import join_person, signed_in
+from tests.plans import plans_of
 
 pytestmark = pytest.mark.django_db
 
@@ -222,20 +222,10 @@ def test_every_order_goes_on_by_key(place, walking, steward, order, is_section, 
 @pytest.mark.parametrize("order", list(Order))
 @pytest.mark.parametrize("is_section", [False, True])
 def test_every_order_walks_an_index_and_sorts_nothing(place, walking, order, is_section):
-    if connection.vendor != "sqlite":
-        pytest.skip("which way PostgreSQL takes depends on how many rows there are")
-    asked = []
-
-    def explain(execute, sql, params, many, context):
-        if "communities_discussion" in sql and sql.startswith("SELECT"):
-            with connection.cursor() as cursor:
-                cursor.cursor.execute(f"EXPLAIN QUERY PLAN {sql.replace('%s', '?')}", params)
-                asked.append("\n".join(row[3] for row in cursor.cursor.fetchall()))
-        return execute(sql, params, many, context)
-
-    with connection.execute_wrapper(explain):
-        list_discussions(place, viewer=None, section=walking if is_section else None, order=order)
-    (plan,) = asked
+    section = walking if is_section else None
+    (plan,) = plans_of(
+        lambda: list_discussions(place, viewer=None, section=section, order=order), about="communities_discussion"
+    )
     assert "TEMP B-TREE" not in plan
     assert "discussions_of_section" in plan if is_section else "discussions_" in plan
 

@@ -46,13 +46,8 @@ def test_what_is_split_off_without_a_question_in_it_is_brought_to_nobody():
     assert queue(made.pk) is None
 
 
-def test_what_is_not_for_somebody_is_not_brought_again_by_a_merge_and_a_split():
-    steward = join_person()
-    place = open_community(steward=steward)
-    kept, gone = (start_discussion(place, Opening(title=title), by=member_of(place)) for title in ("A", "B"))
-    mentor = mentor_of(place).member
-    offer_waiting()
-    decline(Offer.objects.get(question=gone.pk, member=mentor), by=mentor)
+def test_what_is_not_for_somebody_is_not_brought_again_by_a_merge_and_a_split(steward, place, mentor):
+    kept, gone = _of_two_declined(place, mentor)
     Offer.objects.filter(question=kept.pk).update(state=State.LAPSED)
     opening = merge_discussions(gone, kept, by=steward)
     assert states_of(kept) == [State.NOT_FOR_ME]
@@ -65,16 +60,19 @@ def test_what_is_not_for_somebody_is_not_brought_again_by_a_merge_and_a_split():
 
 
 @pytest.mark.parametrize(("has", "then"), [(State.OPEN, State.NOT_FOR_ME), (State.CLAIMED, State.CLAIMED)])
-def test_of_the_other_only_what_they_took_in_hand_stays_theirs(has, then):
-    steward = join_person()
-    place = open_community(steward=steward)
-    kept, gone = (start_discussion(place, Opening(title=title), by=member_of(place)) for title in ("A", "B"))
-    mentor = mentor_of(place).member
-    offer_waiting()
-    decline(Offer.objects.get(question=gone.pk, member=mentor), by=mentor)
+def test_of_the_other_only_what_they_took_in_hand_stays_theirs(has, then, steward, place, mentor):
+    kept, gone = _of_two_declined(place, mentor)
     Offer.objects.filter(question=kept.pk).update(state=has)
     merge_discussions(gone, kept, by=steward)
     assert states_of(kept) == [then]
+
+
+def _of_two_declined(place, mentor):
+    """Ask two things; the mentor says of the second that it is not for them."""
+    kept, gone = (start_discussion(place, Opening(title=title), by=member_of(place)) for title in ("A", "B"))
+    offer_waiting()
+    decline(Offer.objects.get(question=gone.pk, member=mentor), by=mentor)
+    return kept, gone
 
 
 def states_of(discussion):
