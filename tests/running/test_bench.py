@@ -19,7 +19,7 @@ MOST_QUERIES = {
     "home_member": 12,
     "bell_member": 4,
     "told_member": 7,
-    "reply_post": 20,
+    "reply_post": 22,
 }
 FIRST_VIEW = 150_000  # bytes over the wire, compressed
 
