@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from hearth.topics.models import NameKind
+from hearth.topics.models import NameKind, Scheme
 
 SEED = Path(__file__).parent / "seed"
 
@@ -19,6 +19,8 @@ class Entry(NamedTuple):
     description: dict[str, str]
     broader: list[str]
     related: set[str]
+    shelf: str
+    identifiers: list[tuple[Scheme, str]]
 
 
 def first_vocabulary() -> list[Entry]:
@@ -40,6 +42,8 @@ def _read(path: Path) -> Iterator[Entry]:
             {code: said["about"] for code, said in languages.items()},
             raw.get("broader", []),
             set(raw.get("related", [])),
+            raw.get("shelf", ""),
+            [(scheme, value) for scheme in Scheme for value in raw.get(scheme.value, [])],
         )
 
 
