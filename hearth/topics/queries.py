@@ -12,10 +12,11 @@ from django.db.models.functions import Length
 
 from hearth.core.folding import LONGEST_KEY, fold
 from hearth.core.translated import Words, in_language
-from hearth.topics.models import NameKind, Topic, TopicName
+from hearth.topics.models import NameKind, Shelf, Source, Topic, TopicName
 
 NEIGHBOUR_POOL = 200
 NAMES_PER_TOPIC = 12
+MOST_WORDS, MOST_TOGETHER = 32, 8
 STEM = 3
 
 
@@ -30,10 +31,19 @@ class TopicCard(NamedTuple):
 
 
 class TopicGroup(NamedTuple):
-    """A broad topic and the narrower ones under it, by name."""
+    """A broad topic and the narrower ones under it, by name; `shelf` is where the list puts it."""
 
     topic: TopicCard
     narrower: list[TopicCard]
+    shelf: str = ""
+
+
+class TopicWords(NamedTuple):
+    """A topic that some words name: the folded words that do, and every name it has."""
+
+    topic: Topic
+    said: str
+    names: list[TopicName]
 
 
 class NamesInLanguage(NamedTuple):
@@ -60,13 +70,16 @@ def find_topics(words: str, *, language: str, limit: int = 20) -> list[TopicCard
 
     The whole name comes first, then its beginning, the beginning of one of its words, and the inside of a word (from
     three letters on); among equals the reader's preferred names, the reader's other words, then other languages, and
-    the shorter name. Three queries at most, alike on every database.
+    the shorter name. Four queries at most, alike on every database; where beginnings are enough, an index answers.
     """
     key = fold(words[:LONGEST_KEY])
     if not key:
         return []
-    found = _ranked(TopicName.objects.filter(_all_words(key)), key, language)
-    return _cards_of_matches(found[: limit * NAMES_PER_TOPIC], language=language, limit=limit)
+    most = limit * NAMES_PER_TOPIC
+    found = list(_ranked(TopicName.objects.filter(key__begins=key), key, language)[:most])
+    if len({name.topic_id for name in found}) < limit:
+        found = list(_ranked(TopicName.objects.filter(_all_words(key)), key, language)[:most])
+    return _cards_of_matches(found, language=language, limit=limit)
 
 
 def neighbors_of(words: str, *, language: str, limit: int = 6) -> list[TopicCard]:
@@ -85,21 +98,32 @@ def neighbors_of(words: str, *, language: str, limit: int = 6) -> list[TopicCard
 
 
 def list_topics(*, language: str) -> list[TopicGroup]:
-    """Return the broad topics and what is under each, both by name in the reader's `language`. Three queries."""
-    topics = list(Topic.objects.order_by("id"))
+    """Return the broad topics and what is under each, both by name in the reader's `language`. Three queries.
+
+    Topics that a collection brought in and nobody put anywhere are not in it: there are too many, and words find them.
+    """
+    links = list(Topic.broader.through.objects.values_list("from_topic_id", "to_topic_id"))
+    placed = Q(origin=Source.HOUSE) | Q(pk__in=Topic.broader.through.objects.values("from_topic_id"))
+    topics = list(Topic.objects.filter(placed).order_by("id"))
     cards = {topic.pk: card for topic, card in zip(topics, _cards(topics, language=language), strict=True)}
     under: dict[int, list[TopicCard]] = {}
     has_broader = set()
-    for topic_id, broader_id in Topic.broader.through.objects.values_list("from_topic_id", "to_topic_id"):
+    for topic_id, broader_id in links:
         under.setdefault(broader_id, []).append(cards[topic_id])
         has_broader.add(topic_id)
-    broad = [TopicGroup(card, _by_name(under.get(pk, []))) for pk, card in cards.items() if pk not in has_broader]
-    return sorted(broad, key=lambda group: fold(group.topic.name.text))
+    broad = [
+        TopicGroup(cards[topic.pk], _by_name(under.get(topic.pk, [])), topic.shelf)
+        for topic in topics
+        if topic.pk not in has_broader
+    ]
+    shelves = [*Shelf.values, ""]
+    return sorted(broad, key=lambda group: (shelves.index(group.shelf), fold(group.topic.name.text)))
 
 
 def broad_topics(*, language: str) -> list[TopicCard]:
     """Return the topics with none above them, by name in the reader's `language`. Two queries."""
-    return _by_name(_cards(list(Topic.objects.filter(broader=None).order_by("id")), language=language))
+    found = Topic.objects.filter(broader=None, origin=Source.HOUSE).order_by("id")
+    return _by_name(_cards(list(found), language=language))
 
 
 def get_topic(slug: str, *, language: str) -> TopicPage:
@@ -138,6 +162,35 @@ def topics_named(names: Iterable[str]) -> dict[str, Topic]:
     keys = {key for key in map(fold, names) if key}
     rows = TopicName.objects.filter(key__in=keys).select_related("topic").order_by("-topic_id")
     return {row.key: row.topic for row in sorted(rows, key=lambda row: row.kind == NameKind.PREFERRED)}
+
+
+def topics_within(words: str) -> list[TopicWords]:
+    """Return the topics that `words`, or some of them in their order, are a whole name of, in any language.
+
+    Longer names first; of a name within a longer one that was found, nothing is said. Where several topics share a
+    name, those that prefer it come first. For widening a search by a topic's other words. Three queries.
+    """
+    parts = fold(words[:LONGEST_KEY]).split()[:MOST_WORDS]
+    spans = {
+        (start, end): " ".join(parts[start:end])
+        for start in range(len(parts))
+        for end in range(start + 1, min(start + MOST_TOGETHER, len(parts)) + 1)
+    }
+    found: dict[str, list[TopicName]] = {}
+    for name in TopicName.objects.filter(key__in=set(spans.values())).order_by("topic_id"):
+        found.setdefault(name.key, []).append(name)
+    taken: set[int] = set()
+    said: dict[int, str] = {}
+    for (start, end), key in sorted(spans.items(), key=lambda span: (span[0][0] - span[0][1], span[0])):
+        if key in found and not taken.issuperset(range(start, end)):
+            taken |= set(range(start, end))
+            for name in sorted(found[key], key=lambda name: name.kind != NameKind.PREFERRED):
+                said.setdefault(name.topic_id, key)
+    topics = Topic.objects.prefetch_related("names").in_bulk(list(said))
+    return [
+        TopicWords(topics[pk], key, sorted(topics[pk].names.all(), key=lambda name: name.pk))
+        for pk, key in said.items()
+    ]
 
 
 def _all_words(key: str) -> Q:
@@ -196,7 +249,7 @@ def _cards(topics: list[Topic], *, language: str) -> list[TopicCard]:
             topic.slug,
             topic.icon,
             in_language(preferred.get(topic.pk, {}), language) or Words(topic.slug, ""),
-            in_language(topic.description, language),
+            in_language(topic.brought | topic.description, language),
         )
         for topic in topics
     ]

@@ -2,6 +2,7 @@
 
 import tomllib
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -23,8 +24,9 @@ class Entry(NamedTuple):
     identifiers: list[tuple[Scheme, str]]
 
 
+@cache
 def first_vocabulary() -> list[Entry]:
-    """Return the entries, broader ones before narrower ones, with `related` said on both sides."""
+    """Return the entries, read once a process, broader ones before narrower ones, with `related` said on both sides."""
     entries = {entry.slug: entry for path in sorted(SEED.glob("*.toml")) for entry in _read(path)}
     for entry in entries.values():
         for other in list(entry.related):

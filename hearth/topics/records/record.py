@@ -36,9 +36,9 @@ class Said:
 class Record:
     """One topic, or more words for one.
 
-    `ids` are its identifiers, the first its own; `known_as` is the name in English by which a topic that is here already
-    is known for the same; `broader` are names in English, `related` identifiers of the same scheme. `makes_topic` says
-    whether a topic is made when there is none.
+    `ids` are its identifiers, the first its own; `known_as` is the name in English by which a topic that is here
+    already is known for the same; `broader` are names in English, `related` identifiers of the same scheme.
+    `makes_topic` says whether a topic is made when there is none.
     """
 
     source: Source
