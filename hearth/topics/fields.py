@@ -11,7 +11,7 @@ from django.utils.translation import get_language, gettext_lazy, ngettext_lazy
 
 from hearth.core.folding import fold
 from hearth.topics.models import Topic, TopicName
-from hearth.topics.queries import TopicCard, broad_topics, cards_of, neighbors_of, topics_named
+from hearth.topics.queries import TopicCard, broad_topics, cards_of, neighbors_of, topics_at, topics_named
 
 BETWEEN_WORDS = re.compile(r"[,;\n،؛]")
 MOST_TYPED = 20
@@ -93,7 +93,7 @@ class TopicsField(forms.Field):
         """Return the topics that were picked or typed; raises ValidationError naming a word that is not known."""
         picked, typed = _parts(value)
         words = [word.strip() for word in BETWEEN_WORDS.split(typed)[:MOST_TYPED] if fold(word)]
-        by_slug = {topic.slug: topic for topic in Topic.objects.filter(slug__in=picked)} if picked else {}
+        by_slug = topics_at(picked)
         by_key = topics_named(words) if words else {}
         self._refuse_unknown([slug for slug in picked if slug not in by_slug], [])
         begun = _begun([fold(word) for word in words if fold(word) not in by_key], by_slug.values())
@@ -143,7 +143,7 @@ def chips(picked: Iterable[str], found: Iterable[TopicCard], *, language: str) -
     A topic that was found by another word than its name says so.
     """
     slugs = list(dict.fromkeys(slug for slug in picked if "\0" not in slug))[: MOST_TYPED * 5]
-    topics = {topic.slug: topic for topic in Topic.objects.filter(slug__in=slugs)} if slugs else {}
+    topics = topics_at(slugs)
     chosen = cards_of([topics[slug] for slug in slugs if slug in topics], language=language)
     offered = [card for card in found if card.slug not in topics]
     return [

@@ -61,7 +61,7 @@ class Topic(models.Model):
         return self.slug
 
 
-class Key(models.CharField):
+class Key(models.CharField):  # type: ignore[type-arg]
     """A folded name, found by its beginning too."""
 
 

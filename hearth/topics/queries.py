@@ -12,7 +12,7 @@ from django.db.models.functions import Length
 
 from hearth.core.folding import LONGEST_KEY, fold
 from hearth.core.translated import Words, in_language
-from hearth.topics.models import NameKind, Shelf, Source, Topic, TopicName
+from hearth.topics.models import FormerTopic, NameKind, Shelf, Source, Topic, TopicName
 
 NEIGHBOUR_POOL = 200
 NAMES_PER_TOPIC = 12
@@ -126,9 +126,25 @@ def broad_topics(*, language: str) -> list[TopicCard]:
     return _by_name(_cards(list(found), language=language))
 
 
-def get_topic(slug: str, *, language: str) -> TopicPage:
-    """Return the page of topic `slug`; raises Topic.DoesNotExist. Six queries."""
-    topic = Topic.objects.get(slug=slug)
+def topic_at(slug: str) -> Topic:
+    """Return the topic `slug`, or the one it was merged into; raises Topic.DoesNotExist. At most two queries."""
+    found = Topic.objects.filter(slug=slug).first() or Topic.objects.filter(former__slug=slug).first()
+    if found is None:
+        raise Topic.DoesNotExist
+    return found
+
+
+def topics_at(slugs: Iterable[str]) -> dict[str, Topic]:
+    """Return the topics with `slugs`, or into which those were merged, by the slug asked for. Two queries at most."""
+    wanted = set(slugs)
+    found = {topic.slug: topic for topic in Topic.objects.filter(slug__in=wanted)} if wanted else {}
+    left = wanted - found.keys()
+    former = FormerTopic.objects.filter(slug__in=left).select_related("topic") if left else ()
+    return found | {row.slug: row.topic for row in former}
+
+
+def get_topic(topic: Topic, *, language: str) -> TopicPage:
+    """Return the page of `topic`. Five queries."""
     around = [list(relation.all()) for relation in (topic.broader, topic.narrower, topic.related)]
     shown = list({each.pk: each for each in [topic, *chain(*around)]}.values())
     cards = dict(zip((each.pk for each in shown), _cards(shown, language=language), strict=True))

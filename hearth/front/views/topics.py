@@ -1,7 +1,7 @@
 """The vocabulary of health topics, and each topic's own page."""
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -10,7 +10,7 @@ from hearth.communities.queries.places import communities_about
 from hearth.core.outer_cache import kept_for_visitors
 from hearth.members.queries.around import follows_topic
 from hearth.topics.models import Topic
-from hearth.topics.queries import find_topics, get_topic, list_topics, neighbors_of
+from hearth.topics.queries import find_topics, get_topic, list_topics, neighbors_of, topic_at
 
 LONGEST_SEARCH = 100
 
@@ -35,9 +35,12 @@ def index(request: HttpRequest) -> HttpResponse:
 def show(request: HttpRequest, slug: str) -> HttpResponse:
     """One topic: what it is called, in every language, and what lies around it."""
     try:
-        page = get_topic(slug, language=get_language() or "en")
+        topic = topic_at(slug)
     except Topic.DoesNotExist as error:
         raise Http404 from error
+    if topic.slug != slug:
+        return redirect("front:topic", topic.slug)
+    page = get_topic(topic, language=get_language() or "en")
     crumbs = [(_("Topics"), reverse("front:topics"))]
     crumbs += [(card.name.text, reverse("front:topic", args=[card.slug])) for card in page.broader[:1]]
     found = communities_about(slug, viewer=request.viewer)

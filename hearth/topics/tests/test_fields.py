@@ -60,7 +60,9 @@ def test_the_picker_offers_topics_by_any_word_in_any_language(client):
     assert not answer.cookies
 
 
-@pytest.mark.parametrize("asked", ["", "?for=topics", "?for=%3Cscript%3E", "?for=words&words=ataque", "?topics_words=x"])
+@pytest.mark.parametrize(
+    "asked", ["", "?for=topics", "?for=%3Cscript%3E", "?for=words&words=ataque", "?topics_words=x"]
+)
 def test_suggestions_are_answered_whatever_is_asked(client, asked):
     answer = client.get(f"/topics/suggestions/{asked}")
     assert answer.status_code == 200

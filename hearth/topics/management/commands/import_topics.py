@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from hearth.core.folding import fold
 from hearth.topics.actions.importing import COUNTED, put_records, relate
 from hearth.topics.actions.known import Known
+from hearth.topics.models import Scheme
 from hearth.topics.records.files import read
 from hearth.topics.records.record import BadFile, BadRow, Read, Record
 
@@ -25,7 +26,7 @@ class Tally:
         self.topics: set[str] = set()
         self.synonyms = 0
         self.named: dict[str, set[str]] = {}
-        self.related: list[tuple[tuple[str, str], str]] = []
+        self.related: list[tuple[tuple[Scheme, str], str]] = []
 
     def add(self, record: Record) -> None:
         """Count a record, and remember what it is related to until all are there. Synonyms are counted once a row."""
