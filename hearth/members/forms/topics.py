@@ -106,6 +106,4 @@ class ChosenNames(forms.Form):
 
     def __init__(self, *args: Any, topic: Topic, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["names"]
-        assert isinstance(field, forms.ModelMultipleChoiceField)
-        field.queryset = topic.names.order_by("language", "pk")
+        self.fields["names"].queryset = topic.names.order_by("language", "pk")  # type: ignore[attr-defined]

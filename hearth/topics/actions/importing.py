@@ -124,8 +124,8 @@ def _place(topic: Topic, record: Record, known: Known) -> bool:
     """Put a topic that was brought in under what is above it. Where the site put its own topics is its own matter."""
     if topic.origin == Source.HOUSE:
         return False
-    names = {BROADER.get(name, name) for name in record.broader}
-    above = {pk for name in names if (pk := known.topic_called(name)) not in {None, topic.pk}}
+    found = (known.slugs.get(BROADER[name]) if name in BROADER else known.topic_called(name) for name in record.broader)
+    above = {pk for pk in found if pk is not None and pk != topic.pk}
     new = {pk for pk in above if (topic.pk, pk) not in known.above and (pk, topic.pk) not in known.above}
     links = Topic.broader.through
     links.objects.bulk_create(links(from_topic=topic, to_topic_id=pk) for pk in sorted(new))

@@ -13,9 +13,8 @@ class Known:
 
     def __init__(self) -> None:
         self.topics = {topic.pk: topic for topic in Topic.objects.all()}
-        self.slugs = {topic.slug for topic in self.topics.values()} | {
-            *FormerTopic.objects.values_list("slug", flat=True)
-        }
+        self.slugs = {topic.slug: pk for pk, topic in self.topics.items()}
+        self.slugs |= dict(FormerTopic.objects.values_list("slug", "topic_id"))
         self.identified: dict[tuple[Scheme, str], int] = {}
         self.having: dict[Scheme, set[int]] = {scheme: set() for scheme in Scheme}
         for pk, scheme, value in TopicIdentifier.objects.values_list("topic_id", "scheme", "value"):
@@ -53,7 +52,7 @@ class Known:
     def take(self, topic: Topic) -> None:
         """Take in a topic that was made."""
         self.topics[topic.pk] = topic
-        self.slugs.add(topic.slug)
+        self.slugs[topic.slug] = topic.pk
 
     def add_name(self, pk: int, language: str, key: str, kind: NameKind, source: Source) -> None:
         """Take in a name that was added, or became preferred."""

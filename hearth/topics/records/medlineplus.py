@@ -37,7 +37,7 @@ def read_lines(file: IO[bytes]) -> Read:
 
 
 def read_xml(file: IO[bytes]) -> Read:
-    """Yield the topic of each `health-topic`, in both languages. Raises BadFile for other XML, and where it breaks off."""
+    """Yield the topic of each `health-topic`, in both languages. Raises BadFile for other XML and for broken XML."""
     for line, topic in trees(file, root="health-topics", wanted="health-topic"):
         try:
             yield _from_xml(topic)
