@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from difflib import SequenceMatcher
 from functools import reduce
-from itertools import chain
+from itertools import chain, groupby
 from operator import and_, or_
 from typing import NamedTuple
 
@@ -12,7 +12,7 @@ from django.db.models.functions import Length
 
 from hearth.core.folding import LONGEST_KEY, fold
 from hearth.core.translated import Words, in_language
-from hearth.topics.models import FormerTopic, NameKind, Shelf, Source, Topic, TopicName
+from hearth.topics.models import FormerTopic, NameKind, Shelf, Source, Topic, TopicIdentifier, TopicName
 
 NEIGHBOUR_POOL = 200
 NAMES_PER_TOPIC = 12
@@ -63,6 +63,14 @@ class TopicPage(NamedTuple):
     broader: list[TopicCard]
     narrower: list[TopicCard]
     related: list[TopicCard]
+    identifiers: list[TopicIdentifier]
+
+
+class TopicShelf(NamedTuple):
+    """Some groups of topics that stand together, under one heading; the last, without any, holds the rest."""
+
+    name: str
+    groups: list[TopicGroup]
 
 
 def find_topics(words: str, *, language: str, limit: int = 20) -> list[TopicCard]:
@@ -144,7 +152,7 @@ def topics_at(slugs: Iterable[str]) -> dict[str, Topic]:
 
 
 def get_topic(topic: Topic, *, language: str) -> TopicPage:
-    """Return the page of `topic`. Five queries."""
+    """Return the page of `topic`. Six queries."""
     around = [list(relation.all()) for relation in (topic.broader, topic.narrower, topic.related)]
     shown = list({each.pk: each for each in [topic, *chain(*around)]}.values())
     cards = dict(zip((each.pk for each in shown), _cards(shown, language=language), strict=True))
@@ -154,7 +162,16 @@ def get_topic(topic: Topic, *, language: str) -> TopicPage:
         mine,
         elsewhere,
         *(_by_name(cards[each.pk] for each in group) for group in around),
+        list(topic.identifiers.order_by("scheme", "value")),
     )
+
+
+def shelves_of(groups: Iterable[TopicGroup]) -> list[TopicShelf]:
+    """Return `groups`, which are in the order of their shelves, each shelf with its name."""
+    return [
+        TopicShelf(str(Shelf(shelf).label) if shelf else "", list(those))
+        for shelf, those in groupby(groups, key=lambda group: group.shelf)
+    ]
 
 
 def cards_of(topics: Iterable[Topic], *, language: str) -> list[TopicCard]:

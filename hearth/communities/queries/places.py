@@ -105,7 +105,7 @@ def communities_about(slug: str, *, viewer: Member | None, limit: int = 6) -> li
     """Return the communities about topic `slug` or what is under it that `viewer` may know of, the liveliest first."""
     around = Q(topic__slug=slug) | Q(topic__broader__slug=slug)
     about = Community.topics.through.objects.filter(around).values("community")
-    found = Community.objects.visible_to(viewer).filter(archived_at=None, pk__in=about)
+    found = Community.objects.visible_to(viewer).filter(archived_at=None, pk__in=about).select_related("host")
     return list(found.order_by("-active_at", "-pk")[:limit])
 
 
