@@ -9,9 +9,8 @@ from django.utils.translation import gettext as _
 from hearth.communities.queries.news import discussions_about
 from hearth.communities.queries.places import communities_about
 from hearth.core.outer_cache import kept_for_visitors
-from hearth.members.permissions import has_right
+from hearth.members.permissions import can_keep_topics
 from hearth.members.queries.around import follows_topic
-from hearth.members.rights import KEEP_TOPICS
 from hearth.topics.models import Topic
 from hearth.topics.queries import find_topics, get_topic, list_topics, neighbors_of, shelves_of, topic_at
 
@@ -55,6 +54,6 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
         "hosts": list({place.host_id: place.host for place in found if place.host}.values()),
         "talks": discussions_about(topic, viewer=request.viewer),
         "follows": follows_topic(request.viewer, slug) if request.viewer else False,
-        "may_keep": has_right(request.viewer, KEEP_TOPICS),
+        "may_keep": can_keep_topics(request.viewer),
     }
     return render(request, "front/topic.html", context)

@@ -60,8 +60,8 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
     return _topic(request, _found(slug), {})
 
 
-@require_POST
 @staff_only(KEEP_TOPICS)
+@require_POST
 def act(request: HttpRequest, slug: str, act: str) -> HttpResponse:
     """Do one thing with a topic: `name`, `removal`, `sentence`, `merge` or `split`."""
     found = _found(slug)

@@ -26,8 +26,10 @@ SPANISH = (
 )
 XML = """<?xml version="1.0"?><!DOCTYPE health-topics PUBLIC "-//NLM//DTD x//EN" "https://example.org/x.dtd">
 <health-topics><health-topic title="Gout" id="3000" language="English"><also-called>Podagra</also-called>
-<group id="1">Bones, Joints and Muscles</group><language-mapped-topic id="3001" language="Spanish">Gota</language-mapped-topic>
-<mesh-heading><descriptor id="D006073">Gout</descriptor></mesh-heading><related-topic id="44">Toes</related-topic></health-topic>
+<group id="1">Bones, Joints and Muscles</group><language-mapped-topic id="3001"
+language="Spanish">Gota</language-mapped-topic>
+<mesh-heading><descriptor id="D006073">Gout</descriptor></mesh-heading>
+<related-topic id="44">Toes</related-topic></health-topic>
 <health-topic title="Toes" id="44" language="English"/>
 <health-topic title="Gota" id="3001" language="Spanish"><also-called>Mal de los reyes</also-called></health-topic>
 </health-topics>"""
@@ -157,7 +159,7 @@ BAD_FILES = [
     (b"{}\n{}\n", "other.jsonl", "no line of it is a topic"),
     (BOMB, "bomb.xml", "declares entities"),
     (b"<feed/>", "feed.xml", "<feed>"),
-    (XML.encode()[:-40], "cut.xml", "line 6"),
+    (XML.encode()[:-40], "cut.xml", "line 8"),
     (b"<health-topics>\x00</health-topics>", "nul.xml", "line 1"),
 ]
 

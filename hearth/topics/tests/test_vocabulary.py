@@ -162,7 +162,7 @@ def test_reads_take_the_same_number_of_queries_however_many_topics_there_are(voc
         assert len(find_topics("heart", language="es", limit=30)) == 30
     with django_assert_max_num_queries(3):
         list_topics(language="es")
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(7):
         assert len(get_topic(topic_at("heart-and-circulation"), language="ar").narrower) > 30
 
 
