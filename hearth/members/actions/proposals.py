@@ -1,6 +1,7 @@
 """Topics that members miss, and what becomes of their proposals."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
@@ -20,7 +21,7 @@ MOST_WAITING = 5
 
 
 @transaction.atomic
-def propose_topic(words: str, *, language: str, about: str, by: Member) -> TopicProposal:
+def propose_topic(words: str, *, language: str, about: str, by: Member, at: datetime | None = None) -> TopicProposal:
     """Keep that `by` misses a topic called `words`, for those who look after the topics.
 
     Raises Refusal when there is a topic called so, when they proposed it already, or have MOST_WAITING waiting.
@@ -38,7 +39,9 @@ def propose_topic(words: str, *, language: str, about: str, by: Member) -> Topic
             MOST_WAITING,
         )
         raise Refusal(said % {"most": MOST_WAITING})
-    return TopicProposal.objects.create(member=by, words=words, language=language, about=about)
+    return TopicProposal.objects.create(
+        member=by, words=words, language=language, about=about, proposed_at=at or timezone.now()
+    )
 
 
 @transaction.atomic
