@@ -18,6 +18,10 @@ class Beginning(StartsWith):
 
     lookup_name = "begins"
 
+    def as_postgresql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, Any]:
+        """Return what `startswith` says."""
+        return StartsWith(self.lhs, self.rhs).as_sql(compiler, connection)
+
     def as_sqlite(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, list[Any]]:
         """Return the range from the beginning itself up to the last text that has it."""
         column, given = self.process_lhs(compiler, connection)
