@@ -66,6 +66,15 @@ def test_bringing_the_same_in_again_changes_nothing(bring):
     assert everything() == before
 
 
+def test_a_topic_that_is_several_in_a_collection_is_brought_in_once(bring):
+    put_first_vocabulary()
+    ids = TopicIdentifier.objects.filter(topic__slug="copd", scheme="medlineplus").order_by("value")
+    rows = [GOUT | {"id": each.value, "title": f"Title {each.value}", "meta_desc": f"Of {each.value}."} for each in ids]
+    assert len(rows) == 3
+    bring(lines(*rows))
+    assert "0 new, 0 changed, 3 unchanged" in bring(lines(*rows))[0]
+
+
 def test_topics_synonyms_and_what_is_shared_are_counted(bring):
     other = {"id": "3002", "title": "Toes", "language": "English", "also_called": ["podagra", "Feet"]}
     said, _wrong = bring(lines(GOUT, other))
