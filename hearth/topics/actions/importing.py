@@ -112,7 +112,7 @@ def _kind_of_title(topic: Topic, language: str, key: str, source: Source, known:
 
 
 def _describe(topic: Topic, record: Record) -> bool:
-    """Keep the collection's sentence where the site says none: of a topic that is several there, each would be another."""
+    """Keep the collection's sentence where the site says none: a topic may be several there, each with its own."""
     said = topic.brought | {code: text for code, text in record.sentences.items() if code not in topic.description}
     if said == topic.brought:
         return False
