@@ -5,6 +5,8 @@ from django.urls import include, path
 from hearth.members.urls import account_urlpatterns
 
 urlpatterns = [
+    # First: any word below topics/ is a topic.
+    path("", include("hearth.topics.urls")),
     path("", include("hearth.front.urls")),
     path("", include("hearth.core.urls")),
     path("", include("hearth.members.urls")),

@@ -35,6 +35,7 @@ from hearth.members.models import (
     StaffAction,
     StaffKind,
     Suspension,
+    TopicProposal,
     Verification,
 )
 from hearth.notifications.models import Notification, Reception, Spreading
@@ -146,6 +147,15 @@ def _on_account(world: World) -> Iterator[Canary]:
     yield Canary("members.Condition.since", "Canary-since", OWNER, "members:settings-situation")
     yield Canary("members.Condition.stage", "Canary-stage", OWNER, "members:settings-situation")
     yield Canary("members.Condition.public_id", condition.public_id, OWNER, "members:settings-situation")
+    TopicProposal.objects.filter(pk=world.proposal.pk).update(words="Canary-missed", about="Canary-about-missed")
+    yield Canary(
+        "members.TopicProposal.words", "Canary-missed", OWNER | OPERATORS, "members:topic-proposals", by="owner"
+    )
+    yield Canary(
+        "members.TopicProposal.about", "Canary-about-missed", OWNER | OPERATORS, "members:staff-proposal", by="operator"
+    )
+    TopicProposal.objects.create(member=world.owner, words="x", language="en", answer="Canary-why-not", state="refused")
+    yield Canary("members.TopicProposal.answer", "Canary-why-not", OWNER, "members:topic-proposals")
     yield Canary("members.Consent.version", "canary-consent", OWNER)
     yield Canary("members.Agreement.version", "canary-agreement", OWNER)
     yield Canary("sessions.Session.session_key", str(secret.session_key))

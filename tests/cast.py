@@ -10,10 +10,11 @@ from django.utils import timezone
 
 from hearth.members.actions.distance import block
 from hearth.members.actions.joining import create_face
+from hearth.members.actions.proposals import propose_topic
 from hearth.members.actions.resolution import ask_who
 from hearth.members.actions.staff import give_staff_rights
 from hearth.members.actions.verification import ask_verification
-from hearth.members.models import Account, Audience, Kind, Member, Resolution, Verification
+from hearth.members.models import Account, Audience, Kind, Member, Resolution, TopicProposal, Verification
 from hearth.members.rights import MODERATORS
 from hearth.organizations.actions import (
     Details,
@@ -56,6 +57,7 @@ class World:
     reports: Reports
     verification: Verification  # somebody asks for the badge of a clinician
     resolution: Resolution  # a moderator asked who is behind the open door
+    proposal: TopicProposal  # a topic that the owner misses
 
     @classmethod
     def build(cls) -> "World":
@@ -84,6 +86,7 @@ class World:
             reports=Reports.build(owner, conversations),
             verification=_asked_for_badge(join_person("Hopeful clinician")),
             resolution=_asked_who(),
+            proposal=propose_topic("Missing topic", language="en", about="", by=owner),
         )
         for member in (world.owner, world.closed, world.open):
             show_photo(member)

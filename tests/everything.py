@@ -49,6 +49,7 @@ from hearth.members.models import (
     StaffKind,
     Suspension,
     TopicFollow,
+    TopicProposal,
 )
 from hearth.moderation.models import About, Case, Decision, Report
 from hearth.notifications.models import Choice, Notification, Reception
@@ -57,6 +58,8 @@ from tests.people import account_of, picture
 from tests.ways import Authenticating, recovery_codes_of, switch_second_step_on_for
 
 GIVEN = {
+    "every-missed",
+    "every-about-missed",
     "every.act",
     "every-condition",
     "every-since",
@@ -126,6 +129,7 @@ def give_everything(world: World) -> set[str]:
 
 def _around(face: Member, world: World) -> None:
     TopicFollow.objects.create(follower=face, topic=world.topic)
+    TopicProposal.objects.create(member=face, words="every-missed", language="en", about="every-about-missed")
     Follow.objects.create(follower=face, member=world.open)
     Follow.objects.create(follower=world.open, member=face)
     for muted in (world.open, world.closed):

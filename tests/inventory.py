@@ -204,6 +204,27 @@ INVENTORY: dict[str, Page] = {
     "members:follow": Page(POSTED_SIGNED_IN, "POST", arguments=_the_open, html=False),
     "members:mute": Page(POSTED_SIGNED_IN, "POST", arguments=_the_open, html=False),
     "members:block": Page(POSTED_SIGNED_IN, "POST", arguments=_the_open, html=False),
+    "topics:suggestions": Page(OPEN, html=False),
+    "members:topic-proposals": Page(SIGNED_IN, "GET POST"),
+    "members:staff-topics": Page(OPERATORS),
+    "members:staff-topic": Page(
+        OPERATORS, arguments=lambda world: {"slug": world.topic.slug}, missing={"slug": "no-such-topic"}
+    ),
+    "members:staff-topic-act": Page(
+        POSTED_BY_OPERATORS,
+        "POST",
+        arguments=lambda world: {"slug": world.topic.slug, "act": "name"},
+        missing={"slug": "no-such-topic", "act": "name"},
+        html=False,
+    ),
+    "members:staff-proposal": Page(
+        OPERATORS,
+        "GET POST",
+        arguments=lambda world: {"proposal_id": world.proposal.public_id},
+        hidden=lambda world: {"proposal_id": world.proposal.public_id},
+        shown_to=STAFF,
+        missing={"proposal_id": MADE_UP_ID},
+    ),
     "members:topic-follow": Page(
         POSTED_SIGNED_IN, "POST", arguments=lambda world: {"slug": world.topic.slug}, html=False
     ),

@@ -30,12 +30,16 @@ PUBLIC = {
         "name name_key public_id lang kind country place languages description who_pays website"
     ),
     "organizations.Region": "code",
-    "topics.Topic": "slug icon description",
-    "topics.TopicName": "language kind name key",
+    "topics.Topic": "slug icon description shelf origin brought",
+    "topics.TopicName": "language kind name key source",
+    "topics.TopicIdentifier": "scheme value",
+    "topics.FormerTopic": "slug",
+    "topics.WithheldName": "language key",
 }
 """What everybody may read, by model."""
 
 SAYS_NOTHING = {
+    "members.TopicProposal": "public_id language state",
     "activity.Activity": "actor_type",
     "activity.Delivery": "public_id state",
     "communities.Discussion": "language answering source_key",

@@ -36,6 +36,7 @@ from hearth.core.plaintext import to_text
 from hearth.core.translated import isolated, language_name
 from hearth.members import ports
 from hearth.members.ports import Fact, Person, Row, Section, Tie
+from hearth.topics import ports as topics
 
 _KEPT: Final = (
     "Attention", "Discussion", "Discussion_topics", "Draft", "Draft_topics", "Finding", "Invitation", "Membership",
@@ -100,6 +101,11 @@ class CommunitiesPart:
 def register() -> None:
     """Make it known to the rooms below; called once, when the site starts."""
     ports.register(CommunitiesPart())
+    topics.register(
+        topics.Link(Community.topics.through, beside="community"),
+        topics.Link(Discussion.topics.through, beside="discussion"),
+        topics.Link(Draft.topics.through, beside="draft"),
+    )
 
 
 def _handed_over(community: Community) -> str:

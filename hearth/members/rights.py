@@ -12,6 +12,7 @@ VERIFY: Final = "members.verify"
 APPOINT: Final = "members.appoint"
 MODERATE: Final = "moderation.decide"
 FOUND: Final = "communities.add_community"
+KEEP_TOPICS: Final = "topics.change_topic"
 LIST_ACCOUNTS: Final = "members.list_accounts"
 READ_LOG: Final = "members.read_log"
 
@@ -21,6 +22,7 @@ SENTENCES: Final[dict[str, str | Promise]] = {
         "who leads a community that has nobody to."
     ),
     FOUND: _("Found communities, and lead each one that they found until somebody else does."),
+    KEEP_TOPICS: _("Look after the topics: answer what members miss, add words, merge and split."),
     SUSPEND: _("Suspend a person for a time, and let them back in."),
     BLANK: _("Take away a harmful part of a page, such as a name or a photo. Never write another in its place."),
     RESOLVE: _("Together with a second moderator, see who is behind a name."),
@@ -34,6 +36,7 @@ SENTENCES: Final[dict[str, str | Promise]] = {
 
 MODERATORS: Final = "moderators"
 FOUNDERS: Final = "founders"
+TOPIC_KEEPERS: Final = "topic keepers"
 VERIFIERS: Final = "verifiers"
 ADMINISTRATORS: Final = "administrators"  # as people read it: those who appoint; an administrator is a superuser
 ADMINISTRATOR: Final = "administrator"  # in the log: was made one by whoever runs the server
@@ -41,12 +44,14 @@ ADMINISTRATOR: Final = "administrator"  # in the log: was made one by whoever ru
 GROUPS: Final = {
     MODERATORS: (MODERATE, SUSPEND, BLANK, RESOLVE, READ_LOG),
     FOUNDERS: (FOUND,),
+    TOPIC_KEEPERS: (KEEP_TOPICS,),
     VERIFIERS: (VERIFY,),
     ADMINISTRATORS: (APPOINT, LIST_ACCOUNTS, READ_LOG),
 }
 GROUP_NAMES: Final[dict[str, str | Promise]] = {
     MODERATORS: _("Moderators"),
     FOUNDERS: _("Founders of communities"),
+    TOPIC_KEEPERS: _("Keepers of the topics"),
     VERIFIERS: _("Verifiers of clinicians"),
     ADMINISTRATORS: _("Appointers of staff"),
 }

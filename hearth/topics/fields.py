@@ -1,4 +1,4 @@
-"""The topic picker: chips to tap, and a line for any other word, in any language. Works without JavaScript."""
+"""The topic picker: a line for any word, in any language, and chips to tap. Works without JavaScript."""
 
 import re
 from collections.abc import Iterable
@@ -6,18 +6,19 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy, ngettext_lazy
 
 from hearth.core.folding import fold
-from hearth.topics.models import Topic
-from hearth.topics.queries import TopicGroup, list_topics, neighbors_of, topics_named
+from hearth.topics.models import Topic, TopicName
+from hearth.topics.queries import TopicCard, broad_topics, cards_of, neighbors_of, topics_at, topics_named
 
 BETWEEN_WORDS = re.compile(r"[,;\n،؛]")
 MOST_TYPED = 20
 
 
 class TopicPicker(forms.Widget):
-    """Draws the vocabulary as chips under their broad topics, and a text line with suggestions."""
+    """Draws what was picked, a line for any word, which offers topics while one types, and the broad topics."""
 
     template_name = "topics/_picker.html"
     use_fieldset = True
@@ -34,8 +35,10 @@ class TopicPicker(forms.Widget):
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
         picked, typed = _parts(value)
-        groups = list_topics(language=get_language() or "en")
-        context["widget"] |= {"groups": _marked(groups, picked), "typed": typed}
+        language = get_language() or "en"
+        options = chips(picked, [], language=language)
+        broad = [card for card in broad_topics(language=language) if card.slug not in picked]
+        context["widget"] |= {"options": options, "broad": broad, "typed": typed}
         return context
 
     def id_for_label(self, id_: str, index: str | None = None) -> str:
@@ -43,17 +46,23 @@ class TopicPicker(forms.Widget):
 
 
 class TopicWord(forms.TextInput):
-    """A line for one topic by any of its names, or for other words; the vocabulary is suggested."""
+    """A line for one topic by any of its names, or for other words; the vocabulary is suggested while one types."""
 
     template_name = "topics/_word.html"
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
         list_id = f"{context['widget']['attrs'].get('id', name)}_list"
-        context["widget"]["attrs"]["list"] = list_id
-        groups = list_topics(language=get_language() or "en")
-        names = {card.name.text for group in groups for card in (group.topic, *group.narrower)}
-        context["widget"] |= {"list_id": list_id, "names": sorted(names, key=fold)}
+        address = f"{reverse('topics:suggestions')}?for={name}"
+        context["widget"]["attrs"] |= {
+            "list": list_id,
+            "autocomplete": "off",
+            "hx-get": address,
+            "hx-trigger": "input changed delay:200ms",
+            "hx-target": f"#{list_id}",
+            "hx-swap": "innerHTML",
+        }
+        context["widget"] |= {"list_id": list_id}
         return context
 
 
@@ -84,9 +93,11 @@ class TopicsField(forms.Field):
         """Return the topics that were picked or typed; raises ValidationError naming a word that is not known."""
         picked, typed = _parts(value)
         words = [word.strip() for word in BETWEEN_WORDS.split(typed)[:MOST_TYPED] if fold(word)]
-        by_slug = {topic.slug: topic for topic in Topic.objects.filter(slug__in=picked)} if picked else {}
+        by_slug = topics_at(picked)
         by_key = topics_named(words) if words else {}
         self._refuse_unknown([slug for slug in picked if slug not in by_slug], [])
+        begun = _begun([fold(word) for word in words if fold(word) not in by_key], by_slug.values())
+        words = [word for word in words if fold(word) not in begun]
         self._refuse_unknown([], [word for word in words if fold(word) not in by_key])
         found = [by_slug[slug] for slug in picked] + [by_key[fold(word)] for word in words]
         return list({topic.pk: topic for topic in found}.values())
@@ -118,14 +129,29 @@ def _parts(value: Any) -> tuple[list[str], str]:
     return clean[: MOST_TYPED * 5], str(value.get("typed") or "")[:2000]
 
 
-def _marked(groups: Iterable[TopicGroup], picked: list[str]) -> list[dict[str, Any]]:
-    """Return each group with its options. A topic stands under the first of its broad topics only: of two boxes with
-    one value, clearing one would change nothing.
+def _begun(keys: list[str], picked: Iterable[Topic]) -> set[str]:
+    """Return those of `keys` that are part of a name of a picked topic: whoever tapped what a word offered meant it."""
+    if not keys:
+        return set()
+    names = list(TopicName.objects.filter(topic__in=list(picked)).values_list("key", flat=True))
+    return {key for key in keys if any(key in name for name in names)}
+
+
+def chips(picked: Iterable[str], found: Iterable[TopicCard], *, language: str) -> list[dict[str, Any]]:
+    """Return the picked topics as chips that are checked, then those found that are not among them.
+
+    A topic that was found by another word than its name says so.
     """
-    marked, drawn = [], set[str]()
-    for group in groups:
-        cards = [card for card in (group.topic, *group.narrower) if card.slug not in drawn]
-        drawn |= {card.slug for card in cards}
-        options = [{"topic": card, "checked": card.slug in picked} for card in cards]
-        marked.append({"name": group.topic.name, "options": options})
-    return marked
+    slugs = list(dict.fromkeys(slug for slug in picked if "\0" not in slug))[: MOST_TYPED * 5]
+    topics = topics_at(slugs)
+    chosen = cards_of([topics[slug] for slug in slugs if slug in topics], language=language)
+    offered = [card for card in found if card.slug not in topics]
+    return [
+        *({"topic": card, "checked": True} for card in chosen),
+        *({"topic": card, "checked": False} for card in offered),
+    ]
+
+
+def last_word(typed: str) -> str:
+    """Return the word that is being typed: what stands after the last sign between two words."""
+    return BETWEEN_WORDS.split(typed[:2000])[-1].strip()

@@ -2,10 +2,11 @@
 
 import tomllib
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from hearth.topics.models import NameKind
+from hearth.topics.models import NameKind, Scheme
 
 SEED = Path(__file__).parent / "seed"
 
@@ -19,10 +20,13 @@ class Entry(NamedTuple):
     description: dict[str, str]
     broader: list[str]
     related: set[str]
+    shelf: str
+    identifiers: list[tuple[Scheme, str]]
 
 
+@cache
 def first_vocabulary() -> list[Entry]:
-    """Return the entries, broader ones before narrower ones, with `related` said on both sides."""
+    """Return the entries, read once a process, broader ones before narrower ones, with `related` said on both sides."""
     entries = {entry.slug: entry for path in sorted(SEED.glob("*.toml")) for entry in _read(path)}
     for entry in entries.values():
         for other in list(entry.related):
@@ -40,6 +44,8 @@ def _read(path: Path) -> Iterator[Entry]:
             {code: said["about"] for code, said in languages.items()},
             raw.get("broader", []),
             set(raw.get("related", [])),
+            raw.get("shelf", ""),
+            [(scheme, value) for scheme in Scheme for value in raw.get(scheme.value, [])],
         )
 
 

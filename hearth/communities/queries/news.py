@@ -12,6 +12,7 @@ from hearth.communities.queries.discussions import NOT_IN_LISTS, Talk, as_talks,
 from hearth.members import faces
 from hearth.members.models import Member
 from hearth.members.queries.around import muted_by
+from hearth.topics.models import Topic
 
 SHOWN = 8
 SHOWN_WAITING = 4
@@ -94,6 +95,18 @@ def living_discussions(*, language: str, limit: int = SHOWN_LIVING) -> list[Talk
     shown = _living(None).filter(community__in=_open(), reply_count__gt=0).order_by("-active_at", "-pk")
     rows = sorted(shown[:CANDIDATES], key=lambda row: row.language != language)
     return as_talks(rows[:limit], viewer=None)
+
+
+def discussions_about(topic: Topic, *, viewer: Member | None, limit: int = SHOWN_LIVING) -> list[Talk]:
+    """Return the discussions about `topic`, or what is under it, that `viewer` may read, the liveliest first.
+
+    Nothing that people they muted began, and nothing that was brought in from a collection. Three queries.
+    """
+    around = Q(topic=topic) | Q(topic__broader=topic)
+    shown = _living(viewer).filter(pk__in=Discussion.topics.through.objects.filter(around).values("discussion"))
+    if viewer is not None:
+        shown = shown.exclude(author__in=muted_by(viewer))
+    return as_talks(shown.order_by("-active_at", "-pk")[:limit], viewer=viewer)
 
 
 def count_open() -> tuple[int, int]:

@@ -20,6 +20,7 @@ from hearth.members.models import Member, is_parted, is_present
 from hearth.members.queries.profiles import ProfileSeen, profiles_for
 from hearth.organizations.models import Organization
 from hearth.topics.models import NameKind, Topic, TopicName
+from hearth.topics.queries import TopicGroup, list_topics
 
 PAGE = 20
 MOST_SHOWN = 200
@@ -104,7 +105,7 @@ def communities_about(slug: str, *, viewer: Member | None, limit: int = 6) -> li
     """Return the communities about topic `slug` or what is under it that `viewer` may know of, the liveliest first."""
     around = Q(topic__slug=slug) | Q(topic__broader__slug=slug)
     about = Community.topics.through.objects.filter(around).values("community")
-    found = Community.objects.visible_to(viewer).filter(archived_at=None, pk__in=about)
+    found = Community.objects.visible_to(viewer).filter(archived_at=None, pk__in=about).select_related("host")
     return list(found.order_by("-active_at", "-pk")[:limit])
 
 
@@ -125,6 +126,17 @@ def topics_of(community: Community, *, language: str) -> list[TopicName]:
     for row in sorted(rows, key=lambda row: (order.get(row.language, 2), row.language)):
         best.setdefault(row.topic_id, row)
     return sorted(best.values(), key=lambda row: row.key)
+
+
+def topics_spoken_of(viewer: Member | None, *, language: str) -> list[TopicGroup]:
+    """Return the topics of communities that `viewer` may know of, each under its broad topic. Four queries."""
+    about = Community.topics.through.objects.filter(community__in=Community.objects.visible_to(viewer))
+    slugs = set(about.values_list("topic__slug", flat=True))
+    groups = [
+        group._replace(narrower=[card for card in group.narrower if card.slug in slugs])
+        for group in list_topics(language=language)
+    ]
+    return [group for group in groups if group.narrower or group.topic.slug in slugs]
 
 
 def spoken_in(viewer: Member | None) -> list[str]:

@@ -26,6 +26,7 @@ from hearth.communities.queries.places import (
     list_leaders,
     spoken_in,
     topics_of,
+    topics_spoken_of,
 )
 from hearth.communities.queries.sections import list_sections
 from hearth.communities.queries.sentences import may_be_indexed
@@ -33,7 +34,6 @@ from hearth.communities.views.addresses import of_community
 from hearth.core.outer_cache import kept_for_visitors
 from hearth.core.paging import Page
 from hearth.topics.models import Topic
-from hearth.topics.queries import list_topics
 
 TABS = {
     Filter.ALL: _("All discussions"),
@@ -64,7 +64,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "page": list_communities(viewer=request.viewer, language=language, topic=topic, cursor=cursor),
         "languages": spoken_in(request.viewer),
         "language": language,
-        "topic_groups": list_topics(language=get_language() or "en"),
+        "topic_groups": topics_spoken_of(request.viewer, language=get_language() or "en"),
         "topic": topic,
         "can_found": can_found(request.viewer),
     }

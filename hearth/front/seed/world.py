@@ -10,6 +10,7 @@ from hearth.front.seed.desks import put_desks
 from hearth.front.seed.entries import read
 from hearth.front.seed.kept import put_kept
 from hearth.front.seed.mentors import put_mentors
+from hearth.front.seed.missed import put_missed
 from hearth.front.seed.order import put_order
 from hearth.front.seed.organizations import put_organizations
 from hearth.front.seed.people import put_people
@@ -37,6 +38,7 @@ def put_world(now: datetime) -> dict[str, int]:
         "communities": put_communities(places, clock),
         "mentors": put_mentors(read("mentors"), places, clock),
         "discussions": put_talks(talks, places, clock),
+        "missed topics": put_missed(read("missed"), clock),
         "things put in order": put_order(read("order"), places, clock),
         "questions": put_question("Faro Sereno", clock),
         "questions on desks": put_desks(read("desks"), clock),

@@ -12,7 +12,7 @@ from hearth.members import photos
 from hearth.members.actions.consent import withdraw_situation
 from hearth.members.actions.exports import discard
 from hearth.members.actions.staff_history import erase_staff_history
-from hearth.members.models import Block, DataExport, Follow, Member, Mute, TopicFollow
+from hearth.members.models import Block, DataExport, Follow, Member, Mute, TopicFollow, TopicProposal
 from hearth.members.ports import Person
 
 
@@ -26,6 +26,7 @@ def erase_own_part(person: Person) -> None:
     withdraw_situation(account)
     Follow.objects.filter(Q(follower__in=faces) | Q(member__in=faces)).delete()
     TopicFollow.objects.filter(follower__in=faces).delete()
+    TopicProposal.objects.filter(member__in=faces).delete()
     Mute.objects.filter(Q(muter__in=faces) | Q(member__in=faces)).delete()
     Block.objects.filter(Q(blocker__in=faces) | Q(blocked__in=faces)).delete()
     erase_staff_history(faces)

@@ -10,7 +10,9 @@ from hearth.members.ports import Fact, Person, Row, Section
 from hearth.members.queries.around import blocks_of, mutes_of, topics_followed
 from hearth.topics.queries import cards_of
 
-COVERS: Final = frozenset({"members.Block", "members.Follow", "members.Mute", "members.TopicFollow"})
+COVERS: Final = frozenset(
+    {"members.Block", "members.Follow", "members.Mute", "members.TopicFollow", "members.TopicProposal"}
+)
 
 
 def sections(person: Person) -> list[Section]:
@@ -18,6 +20,7 @@ def sections(person: Person) -> list[Section]:
     return [
         Section("follows", _("People you follow"), [row for face in person.faces for row in _follows(face)]),
         Section("topics", _("Topics you follow"), [row for face in person.faces for row in _topics(face)]),
+        Section("topic_proposals", _("Topics you missed"), [row for face in person.faces for row in _missed(face)]),
         Section("mutes", _("People you muted"), [row for face in person.faces for row in _mutes(face)]),
         Section("blocks", _("People you blocked"), [row for face in person.faces for row in _blocks(face)]),
     ]
@@ -51,6 +54,23 @@ def _topics(face: Member) -> list[Row]:
             Fact("followed_at", _("Since"), since[topic.pk]),
         ]
         for topic, card in zip(topics, cards, strict=True)
+    ]
+
+
+def _missed(face: Member) -> list[Row]:
+    return [
+        [
+            Fact("words", _("What you called it"), each.words),
+            Fact("language", _("Language"), each.language),
+            Fact("about", _("What it is about"), each.about),
+            _by(face),
+            Fact("state", _("How it stands"), each.state, each.get_state_display()),
+            Fact("topic", _("Topic"), each.topic.slug if each.topic else ""),
+            Fact("answer", _("What you were answered"), each.answer),
+            Fact("proposed_at", _("Proposed"), each.proposed_at),
+            Fact("decided_at", _("Answered"), each.decided_at),
+        ]
+        for each in face.topic_proposals.select_related("topic").order_by("-proposed_at", "-pk")
     ]
 
 

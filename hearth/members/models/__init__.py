@@ -16,6 +16,7 @@ from hearth.members.models.member import (
     presence_of,
     takes_words_along,
 )
+from hearth.members.models.proposal import ProposalState, TopicProposal
 from hearth.members.models.situation import Condition, Relation, Situation
 from hearth.members.models.staff import Resolution, StaffAction, StaffKind, Suspension
 from hearth.members.models.verification import Verification, VerificationState
@@ -36,6 +37,7 @@ __all__ = [
     "Member",
     "Mute",
     "Presence",
+    "ProposalState",
     "Relation",
     "Resolution",
     "Role",
@@ -45,6 +47,7 @@ __all__ = [
     "Standing",
     "Suspension",
     "TopicFollow",
+    "TopicProposal",
     "Verification",
     "VerificationState",
     "is_parted",

@@ -45,7 +45,7 @@ def test_a_word_that_is_refused_is_faulted_where_it_was_typed(ann):
     assert 'aria-invalid="true"' in line
     assert 'aria-describedby="id_topics_words_hint id_topics_error"' in line
     assert page.count('id="id_topics_error"') == 1
-    assert page.index("Another word for it") < page.index('id="id_topics_error"') < page.index('name="topics_words"')
+    assert page.index("Any word for it") < page.index('id="id_topics_error"') < page.index('name="topics_words"')
 
 
 def test_what_is_at_fault_in_the_boxes_is_said_above_them(ann):

@@ -261,6 +261,7 @@ NAMED_IN_THE_CONSENT = {
     "members/views/situation.py": "shows it to its person",
     "members/adapters/health.py": "copies it for its person",
     "members/models/__init__.py": "declares it",
+    "members/apps.py": "says that the topic it names may be merged into another",
     "front/queries.py": "chooses topics, and words with care",
 }
 

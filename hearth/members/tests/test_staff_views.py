@@ -22,12 +22,14 @@ pytestmark = pytest.mark.django_db
 ACTS_OF = {
     "moderators": {"suspension", "return", "blanking", "resolution"},
     "founders": set(),
+    "topic keepers": set(),
     "verifiers": {"badge"},
     "administrators": {"appointment", "dismissal"},
 }
 PAGES_OF = {
     "moderators": {"staff", "staff-people", "staff-resolutions", "staff-log"},
     "founders": {"staff", "staff-people"},
+    "topic keepers": {"staff", "staff-people", "staff-topics"},
     "verifiers": {"staff", "staff-people", "staff-verifications"},
     "administrators": {"staff", "staff-people", "staff-accounts", "staff-log"},
 }

@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -15,6 +15,7 @@ from hearth.members.models import Member
 from hearth.members.queries.around import get_kept
 from hearth.members.queries.people import get_member
 from hearth.topics.models import Topic
+from hearth.topics.queries import topic_at
 
 INTERESTS = "members:settings-interests"
 Act = Callable[..., None]
@@ -57,7 +58,10 @@ def block(request: HttpRequest, member_id: str) -> HttpResponse:
 @require_POST
 def topic(request: HttpRequest, slug: str) -> HttpResponse:
     """Follow a topic, or no longer."""
-    found = get_object_or_404(Topic, slug=slug)
+    try:
+        found = topic_at(slug)
+    except Topic.DoesNotExist as error:
+        raise Http404 from error
     act = follows.follow_topic if _is_wanted(request) else follows.unfollow_topic
     act(found, by=request.viewer)
     return redirect(safe_next(request, default=INTERESTS))

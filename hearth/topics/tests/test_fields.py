@@ -47,6 +47,28 @@ def test_what_does_not_exist_is_refused(bad):
     assert "<script>" not in str(form)
 
 
+def test_a_word_that_offered_what_was_tapped_is_understood():
+    assert chosen(sent("topics=heart-attack&topics_words=ataque")) == ["heart-attack"]
+    assert not sent("topics=grief&topics_words=ataque").is_valid()
+
+
+def test_the_picker_offers_topics_by_any_word_in_any_language(client):
+    answer = client.get("/topics/suggestions/?for=topics&topics=grief&topics_words=sue%C3%B1o,%20ataque")
+    html = answer.content.decode()
+    assert html.index('value="grief" checked') < html.index('value="heart-attack">')
+    assert '<span lang="en">Heart attack</span> <span class="soft" lang="es">(Ataque al corazón)</span>' in html
+    assert not answer.cookies
+
+
+@pytest.mark.parametrize(
+    "asked", ["", "?for=topics", "?for=%3Cscript%3E", "?for=words&words=ataque", "?topics_words=x"]
+)
+def test_suggestions_are_answered_whatever_is_asked(client, asked):
+    answer = client.get(f"/topics/suggestions/{asked}")
+    assert answer.status_code == 200
+    assert ("Heart attack" in answer.content.decode()) == ("ataque" in asked)
+
+
 def test_more_than_the_most_is_refused():
     assert not sent("topics=grief&topics=sleep&topics=copd&topics=stroke").is_valid()
     assert chosen(sent("topics=grief&topics=gr%00ief&topics_words=%00,%00")) == ["grief"]
@@ -55,5 +77,5 @@ def test_more_than_the_most_is_refused():
 def test_initial_topics_are_drawn_checked_in_the_readers_language():
     with translation.override("es"):
         html = str(Form(initial={"topics": [Topic.objects.get(slug="grief")]})["topics"])
-    assert 'value="grief" checked>Duelo' in html
+    assert 'value="grief" checked><span lang="es">Duelo' in html
     assert html.count(" checked") == 1

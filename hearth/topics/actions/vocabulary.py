@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from django.db import transaction
-from django.db.models import Model
+from django.db.models import Model, Q
 
 from hearth.core.folding import fold
-from hearth.topics.models import NameKind, Topic, TopicName
+from hearth.topics.models import FormerTopic, NameKind, Source, Topic, TopicIdentifier, TopicName
 from hearth.topics.vocabulary import Entry, first_vocabulary
 
 
@@ -31,20 +31,29 @@ def put_topic(
     description: Mapping[str, str],
     broader: Iterable[str] = (),
     related: Iterable[str] = (),
+    shelf: str = "",
 ) -> Topic:
-    """Make topic `slug` be exactly this, creating it when there is none; doing so twice changes nothing.
+    """Make topic `slug` be this, creating it when there is none; doing so twice changes nothing.
+
+    Words that a collection brought stay beside those given here, but are preferred no more where one of these is.
 
     `description` maps languages to one plain sentence. `broader` and `related` are slugs of topics that exist.
     Raises ValueError when a name has no letters or digits, when a language has no or two preferred names, or when a
     slug is unknown.
     """
     wanted = _by_place(slug, names)
-    topic, _new = Topic.objects.update_or_create(slug=slug, defaults={"icon": icon, "description": dict(description)})
-    present = {(name.language, name.key): name for name in topic.names.all()}
+    topic, _new = Topic.objects.update_or_create(
+        slug=slug,
+        defaults={"icon": icon, "description": dict(description), "shelf": shelf, "origin": Source.HOUSE},
+    )
+    present = {(name.language, name.key): name for name in topic.names.filter(source=Source.HOUSE)}
     if {place: (name.kind, name.text) for place, name in wanted.items()} != {
         place: (name.kind, name.name) for place, name in present.items()
     }:
-        topic.names.all().delete()
+        topic.names.filter(Q(source=Source.HOUSE) | Q(key__in={key for _language, key in wanted})).delete()
+        topic.names.filter(language__in={language for language, _key in wanted}, kind=NameKind.PREFERRED).update(
+            kind=NameKind.EVERYDAY
+        )
         TopicName.objects.bulk_create(_names(topic, wanted))
     topic.broader.set(_topics(broader))
     topic.related.set(_topics(related))
@@ -55,16 +64,25 @@ def put_topic(
 def put_first_vocabulary() -> int:
     """Add the topics a new site begins with that are not there yet, and return how many were added.
 
-    A topic that is there is left as it is: it belongs to the site's editors.
+    A topic that is there is left as it is: it belongs to the site's editors; so is one they merged into another.
     """
     topics = {topic.slug: topic for topic in Topic.objects.all()}
+    topics |= {former.slug: former.topic for former in FormerTopic.objects.select_related("topic")}
     missing = [entry for entry in first_vocabulary() if entry.slug not in topics]
     made = Topic.objects.bulk_create(
-        Topic(slug=entry.slug, icon=entry.icon, description=entry.description) for entry in missing
+        Topic(slug=entry.slug, icon=entry.icon, description=entry.description, shelf=entry.shelf) for entry in missing
     )
     topics |= {topic.slug: topic for topic in made}
     TopicName.objects.bulk_create(
         name for entry in missing for name in _names(topics[entry.slug], _by_place(entry.slug, _named(entry)))
+    )
+    TopicIdentifier.objects.bulk_create(
+        (
+            TopicIdentifier(topic=topics[entry.slug], scheme=scheme, value=value)
+            for entry in missing
+            for scheme, value in entry.identifiers
+        ),
+        ignore_conflicts=True,
     )
     broader = [(entry.slug, other) for entry in missing for other in entry.broader]
     related = {
@@ -76,7 +94,10 @@ def put_first_vocabulary() -> int:
 
 
 def _link(links: type[Model], pairs: list[tuple[str, str]], topics: Mapping[str, Topic]) -> None:
-    links._default_manager.bulk_create(links(from_topic=topics[one], to_topic=topics[other]) for one, other in pairs)
+    rows = (
+        links(from_topic=topics[one], to_topic=topics[other]) for one, other in pairs if topics[one] != topics[other]
+    )
+    links._default_manager.bulk_create(rows, ignore_conflicts=True)
 
 
 def _named(entry: Entry) -> list[Name]:

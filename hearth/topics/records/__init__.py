@@ -1,0 +1,1 @@
+"""Files of outside vocabularies, read row by row into one shape. Nothing here knows of the database."""
