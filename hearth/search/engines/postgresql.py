@@ -40,7 +40,7 @@ class PostgresEngine:
     def count(self, clauses: list[Clause], *, most: int) -> list[int]:
         if not clauses:
             return []
-        one = "(SELECT count(*) FROM (SELECT 1 FROM search_document WHERE words @@ %s::tsquery LIMIT %s) AS some)"
+        one = "(SELECT count(*) FROM (SELECT 1 FROM search_document WHERE words @@ %s::tsquery LIMIT %s) AS few)"
         values = [value for clause in clauses for value in (_any_of(clause), most)]
         with connection.cursor() as cursor:
             cursor.execute(f"SELECT {', '.join([one] * len(clauses))}", values)  # noqa: S608 - our own text, repeated

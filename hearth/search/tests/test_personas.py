@@ -2,11 +2,11 @@
 
 import pytest
 
-from hearth.communities.actions.order import hide_discussion, hide_reply, move_discussion
+from hearth.communities.actions.erasing import erase_discussion
+from hearth.communities.actions.order import hide_discussion, hide_reply
 from hearth.communities.actions.belonging import leave_community
-from hearth.communities.actions.writing import Opening, post_reply, start_discussion
+from hearth.communities.actions.writing import Answer, Opening, post_reply, start_discussion
 from hearth.communities.models import Joining, Reading, Role
-from hearth.communities.permissions import standing_of
 from hearth.communities.tests.people import member_of, open_community
 from hearth.members.actions.distance import block
 from hearth.members.models import Audience
@@ -50,7 +50,7 @@ def test_leaving_acts_at_once(secret, insider, den):
 
 def test_hiding_acts_at_once_and_the_writer_and_who_keeps_order_still_find_it(place, asker, friend):
     made = start_discussion(place, Opening(title=WORDS), by=asker)
-    reply = post_reply(made, by=friend, body="The canary sang to me too.")
+    reply = post_reply(made, Answer(body="The canary sang to me too."), by=friend)
     index_all()
     assert len(addresses("canary")) == 2
     steward = member_of(place, Role.STEWARD)
@@ -82,9 +82,7 @@ def test_people_are_found_by_the_name_of_a_page_that_one_may_open():
 
 def test_what_is_erased_has_no_document_any_more(place, asker, friend):
     made = start_discussion(place, Opening(title=WORDS), by=asker)
-    post_reply(made, by=friend, body="The canary sang.")
+    post_reply(made, Answer(body="The canary sang."), by=friend)
     index_all()
-    from hearth.communities.actions.erasing import erase_discussion
-
     erase_discussion(made, by=asker)
     assert not Document.objects.filter(discussion=made).exists()
