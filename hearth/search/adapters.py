@@ -1,6 +1,7 @@
 """What search tells the rooms below: of people it keeps the stems of their names, and nothing else."""
 
 from hearth.members.ports import Person, Section, Tie
+from hearth.search.actions.tidying import clear_soon
 from hearth.search.models import Document
 
 
@@ -24,4 +25,5 @@ class SearchPart:
     def erase(self, person: Person, *, keep_writing: bool) -> frozenset[int]:
         """Erase the names; a face that stays under what they wrote has none."""
         Document.objects.filter(member__in=person.faces).delete()
+        clear_soon()
         return frozenset()

@@ -32,14 +32,15 @@ def rebuild(*, said: Callable[[str, int], object] = lambda kind, count: None, ki
     total = 0
     for kind in kinds or tuple(MODELS):
         done = 0
-        for keys in _keys(kind):
+        for keys in keys_of(kind):
             done += index(kind, keys)
             said(kind, done)
         total += done
     return total
 
 
-def _keys(kind: str) -> Iterator[list[int]]:
+def keys_of(kind: str) -> Iterator[list[int]]:
+    """Yield the primary keys of the living rows of `kind` in lists of at most BATCH."""
     rows: Any = MODELS[kind]._default_manager.order_by("pk")
     rows = rows.exclude(kind=FaceKind.FORMER) if kind == Kind.MEMBER else rows
     last = 0

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from hearth.search.wanted import Clause, Phrase, Wanted
 
 TITLE_COUNTS: Final = 4.0
+PAGES: Final = 500  # of the index that are merged at a time
 
 CREATE: Final = (
     """CREATE VIRTUAL TABLE search_words USING fts5(title_stems, body_stems, content='search_document',
@@ -57,7 +58,10 @@ class SqliteEngine:
         return {stem for stem, number in zip(stems, counted, strict=True) if number}
 
     def optimize(self) -> None:
-        self._command("optimize")
+        """Merge all segments into one, which drops what was deleted, in steps: nobody waits long for the write lock."""
+        self._merge(-PAGES)
+        while self._merge(PAGES):
+            continue
 
     def broken(self) -> bool:
         try:
@@ -67,9 +71,12 @@ class SqliteEngine:
             return True
         return False
 
-    def _command(self, name: str) -> None:
+    def _merge(self, pages: int) -> bool:
+        """Merge about so many pages, of all segments where it is negative; say whether there may be more to do."""
         with connection.cursor() as cursor:
-            cursor.execute("INSERT INTO search_words(search_words) VALUES (%s)", [name])
+            before = cursor.execute("SELECT total_changes()").fetchone()[0]
+            cursor.execute("INSERT INTO search_words(search_words, rank) VALUES ('merge', %s)", [pages])
+            return bool(cursor.execute("SELECT total_changes()").fetchone()[0] - before > 1)
 
 
 def _written(wanted: Wanted) -> str:

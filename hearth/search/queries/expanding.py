@@ -18,8 +18,9 @@ SHORTEST: Final = 3  # letters of an abbreviation that is looked for: shorter on
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """A topic that somebody named: by which of their words, and what else it is called."""
+    """A topic that somebody named: its key, by which of their words, and what else it is called."""
 
+    topic: int
     words: tuple[str, ...]
     names: tuple[str, ...]
     clause: Clause
@@ -41,7 +42,7 @@ def meanings_of(asked: Asked, *, language: str) -> list[Meaning]:
     rows = TopicName.objects.filter(topic__in=[pk for _run, pk in chosen]).order_by("pk") if chosen else []
     for row in rows:
         names.setdefault(row.topic_id, []).append(row)
-    return [_meaning(run, names[pk], language) for run, pk in chosen if pk in names]
+    return [_meaning(pk, run, names[pk], language) for run, pk in chosen if pk in names]
 
 
 def _runs(words: tuple[str, ...]) -> list[tuple[str, ...]]:
@@ -51,13 +52,13 @@ def _runs(words: tuple[str, ...]) -> list[tuple[str, ...]]:
     return [span for span in spans if not all(map(says_nothing, span))]
 
 
-def _meaning(run: tuple[str, ...], names: list[TopicName], language: str) -> Meaning:
+def _meaning(topic: int, run: tuple[str, ...], names: list[TopicName], language: str) -> Meaning:
     said = fold(" ".join(run))
     others = [name for name in names if name.key != said and len(name.key) >= SHORTEST]
     others.sort(key=lambda name: (name.language != language, name.pk))
     others = others[:MOST_NAMES]
     clause = frozenset(phrase for name in others if (phrase := _stems(name)))
-    return Meaning(run, tuple(dict.fromkeys(name.name for name in others)), clause)
+    return Meaning(topic, run, tuple(dict.fromkeys(name.name for name in others)), clause)
 
 
 def _stems(name: TopicName) -> tuple[str, ...]:

@@ -13,11 +13,11 @@ from hearth.core.paging import Page
 from hearth.core.sealing import seal, unseal
 from hearth.members import faces
 from hearth.members.models import Member
-from hearth.search.asked import read
+from hearth.search.asked import Asked, read
 from hearth.search.models import Document, DocumentQuerySet, Kind
-from hearth.search.queries.candidates import MOST, Hit, hits_of
+from hearth.search.queries.candidates import Hit, hits_of
 from hearth.search.queries.expanding import Meaning, meanings_of
-from hearth.search.queries.ranking import ranked
+from hearth.search.queries.ranking import ABOVE, ranked
 from hearth.search.queries.shown import Result, results_of
 from hearth.search.queries.spelling import corrected
 from hearth.search.queries.understanding import Meant, understand
@@ -88,8 +88,7 @@ def find(search: Search, *, viewer: Member | None, language: str, cursor: str = 
     meanings = meanings_of(asked, language=language)
     tiers = _tiers(meant, mended, meanings)
     hits = hits_of(_among(search, viewer), tiers)
-    order = _by_time if search.order == Order.NEWEST else _by_worth
-    keys = order(hits, [each.clauses for each in tiers])
+    keys = _by_time(hits) if search.order == Order.NEWEST else _by_worth(hits, tiers, _named(asked, meanings))
     page = _page(keys, cursor=cursor, size=size, order=search.order)
     held = {hit.tier for hit in hits}
     shown = results_of(page.items, clauses=_all_of(tiers), viewer=viewer, language=language)
@@ -165,11 +164,19 @@ def _beginning(day: date) -> datetime:
 Key = tuple[float, int]
 
 
-def _by_worth(hits: list[Hit], clauses: list[tuple[Clause, ...]]) -> list[Key]:
-    return [(round(worth, 6), hit.pk) for worth, hit in ranked(hits, clauses)]
+def _named(asked: Asked, meanings: list[Meaning]) -> set[int]:
+    """Return the document of the topic that all of what was typed is a name of: it comes first."""
+    whole = [each.topic for each in meanings if each.words == asked.words or (each.words,) == asked.phrases]
+    return set(Document.objects.filter(topic__in=whole).values_list("pk", flat=True)) if whole else set()
 
 
-def _by_time(hits: list[Hit], clauses: list[tuple[Clause, ...]]) -> list[Key]:
+def _by_worth(hits: list[Hit], tiers: list[Wanted], named: set[int]) -> list[Key]:
+    placed = ranked(hits, [each.clauses for each in tiers])
+    keys = [(round(worth + 2 * ABOVE * (hit.pk in named), 6), hit.pk) for worth, hit in placed]
+    return sorted(keys, key=lambda key: (-key[0], -key[1]))
+
+
+def _by_time(hits: list[Hit]) -> list[Key]:
     return sorted(((hit.at.timestamp(), hit.pk) for hit in hits), reverse=True)
 
 
@@ -188,6 +195,3 @@ def _page(keys: list[Key], *, cursor: str, size: int, order: str) -> Page[int]:
     after = seal([False, shown[-1]], purpose=purpose) if shown and first + size < len(keys) else ""
     before_it = seal([True, shown[0]], purpose=purpose) if shown and first else ""
     return Page([pk for _worth, pk in shown], after, before_it)
-
-
-__all__ = ["MOST", "Found", "Order", "Search", "find"]
