@@ -8,7 +8,9 @@ from hearth.search.stems import words_of
 
 LONGEST: Final = 400  # characters that are read; a question somebody pastes is longer, and says it all by then
 MOST_WORDS: Final = 40
-_PART: Final = re.compile(r'(?P<minus>(?<!\S)[-−–])?(?:["“”„«»](?P<phrase>[^"“”„«»]*)(?:["“”„«»]|$)|(?P<words>[^\s"“”„«»]+))')
+_PART: Final = re.compile(
+    r'(?P<minus>(?<!\S)[-−–])?(?:["“”„«»](?P<phrase>[^"“”„«»]*)(?:["“”„«»]|$)|(?P<words>[^\s"“”„«»]+))'
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,6 @@ from hearth.search.models import Kind
 from hearth.search.queries.finding import Order, Search
 
 
-
 class SearchForm(forms.Form):
     """The words and the filters. What a filter cannot read is left out: an old link still finds something."""
 

@@ -26,6 +26,7 @@ _STEMMERS: Final = {
     "nl": DutchStemmer,
     "pt": PortugueseStemmer,
 }
+LANGUAGES: Final = tuple(_STEMMERS)
 _WORD: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _OWN: Final = re.compile(r"['’]s?$")
 

@@ -25,7 +25,9 @@ def main(arguments: list[str]) -> int:
         given["DJANGO_SETTINGS_MODULE"] = "tests.evaluate.settings"
         if own.postgres:
             given["DATABASE_URL"] = stack.enter_context(private_postgres())
-        return subprocess.run([sys.executable, "-m", "django", "evaluate", *rest], cwd=os.getcwd(), env=given).returncode
+        return subprocess.run(
+            [sys.executable, "-m", "django", "evaluate", *rest], cwd=os.getcwd(), env=given
+        ).returncode
 
 
 if __name__ == "__main__":

@@ -27,7 +27,11 @@ def discussions_of(texts: Sequence[tuple[str, str]]) -> dict[str, int]:
     rows = []
     for title, body in texts:
         html = richtext.render(body)
-        rows.append(Discussion(community=place, author=author, title=title[:150], body=html, body_html=html, created_at=timezone.now()))
+        rows.append(
+            Discussion(
+                community=place, author=author, title=title[:150], body=html, body_html=html, created_at=timezone.now()
+            )
+        )
     made = Discussion.objects.bulk_create(rows, batch_size=BATCH)
     for first in range(0, len(made), BATCH):
         index(Found.DISCUSSION, [row.pk for row in made[first : first + BATCH]])

@@ -21,7 +21,7 @@ SEED = 7
 
 
 def articles(data: Path, every: int) -> Figures:
-    """Each text's own question without its stop words, and with one word misspelt; the same question counts as found."""
+    """Each text's question without its stop words, and with one word misspelt; the same question counts as found."""
     rows = _lines(data / "health_articles" / "medquad_sample.jsonl")
     texts = [(row["question"], row["answer"]) for row in rows]
     numbers, plain, chance = discussions_of(texts), Plain(texts), random.Random(SEED)
@@ -35,7 +35,11 @@ def articles(data: Path, every: int) -> Figures:
         ours = [[numbers[each] for each in found_by(query, kinds=(Kind.DISCUSSION,))] for query in some]
         theirs = [plain.find(query) for query in some]
         wanted = [{title} for title in titles[::every]]
-        yield {"name": name, "queries": len(some)} | _success(titles, wanted, ours, "") | _success(titles, wanted, theirs, "plain_")
+        yield (
+            {"name": name, "queries": len(some)}
+            | _success(titles, wanted, ours, "")
+            | _success(titles, wanted, theirs, "plain_")
+        )
 
 
 def topics(data: Path, every: int) -> Figures:
@@ -49,7 +53,9 @@ def topics(data: Path, every: int) -> Figures:
         names = [Name("en", NameKind.PREFERRED, row["title"][:100])]
         names += [Name("en", NameKind.EVERYDAY, each[:100]) for each in row["also_called"] or ()]
         own = spanish.get(row["title"].casefold(), [])
-        names += [Name("es", NameKind.PREFERRED if not n else NameKind.CLINICAL, each[:100]) for n, each in enumerate(own)]
+        names += [
+            Name("es", NameKind.PREFERRED if not n else NameKind.CLINICAL, each[:100]) for n, each in enumerate(own)
+        ]
         put_topic(slug, icon="leaf", names=names, description={"en": row["meta_desc"][:300]})
     rebuild(kinds=(Kind.TOPIC,))
     asked = {
@@ -57,7 +63,10 @@ def topics(data: Path, every: int) -> Figures:
         "topics_spanish": [(each, title) for title, names in spanish.items() for each in names],
     }
     texts = [
-        (" / ".join([row["title"], *(row["also_called"] or ()), *spanish.get(row["title"].casefold(), [])]), row["meta_desc"])
+        (
+            " / ".join([row["title"], *(row["also_called"] or ()), *spanish.get(row["title"].casefold(), [])]),
+            row["meta_desc"],
+        )
         for row in rows
     ]
     plain = Plain(texts)
@@ -93,7 +102,9 @@ def _success(titles: list[str], wanted: list[set[str]], answers: list[list[int]]
 
 def _among(wanted: list[set[str]], answers: list[list[str]], prefix: str) -> dict[str, float]:
     def share(size: int) -> float:
-        return round(sum(bool(one & set(found[:size])) for one, found in zip(wanted, answers, strict=True)) / len(wanted), 4)
+        return round(
+            sum(bool(one & set(found[:size])) for one, found in zip(wanted, answers, strict=True)) / len(wanted), 4
+        )
 
     return {f"{prefix}success_at_{size}": share(size) for size in (1, 5, 10)}
 

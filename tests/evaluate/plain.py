@@ -13,7 +13,9 @@ class Plain:
     def __init__(self, texts: Iterable[tuple[str, str]]) -> None:
         self.base = sqlite3.connect(":memory:")
         self.base.execute("CREATE VIRTUAL TABLE t USING fts5(title, body, tokenize='porter unicode61')")
-        self.base.executemany("INSERT INTO t(rowid, title, body) VALUES (?, ?, ?)", ((n, *t) for n, t in enumerate(texts)))
+        self.base.executemany(
+            "INSERT INTO t(rowid, title, body) VALUES (?, ?, ?)", ((n, *t) for n, t in enumerate(texts))
+        )
 
     def find(self, query: str, *, size: int = 10) -> list[int]:
         """Return the numbers of what holds any word of `query`, the best first."""

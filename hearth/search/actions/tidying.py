@@ -69,5 +69,3 @@ def clear_soon() -> None:
 def is_broken() -> bool:
     """Say whether the database's index disagrees with the documents."""
     return engine().broken()
-
-

@@ -18,7 +18,8 @@ class Engine(Protocol):
     """
 
     def narrow(self, documents: QuerySet[Any], wanted: Wanted, *, is_common: bool) -> QuerySet[Any]:
-        """Return those of `documents` that hold what is `wanted`, the newest first, each with a `score`: more is better.
+        """Return those of `documents` that hold what is `wanted`, the newest first, each with a `score`: more is
+        better.
 
         `is_common` says that a great many hold it, so that the engine walks them from the newest.
         """

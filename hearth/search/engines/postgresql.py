@@ -43,7 +43,7 @@ class PostgresEngine:
         one = "(SELECT count(*) FROM (SELECT 1 FROM search_document WHERE words @@ %s::tsquery LIMIT %s) AS few)"
         values = [value for clause in clauses for value in (_any_of(clause), most)]
         with connection.cursor() as cursor:
-            cursor.execute(f"SELECT {', '.join([one] * len(clauses))}", values)  # noqa: S608 - our own text, repeated
+            cursor.execute(f"SELECT {', '.join([one] * len(clauses))}", values)
             return list(cursor.fetchone())
 
     def stems_in_use(self, stems: list[str]) -> set[str]:

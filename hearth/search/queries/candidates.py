@@ -1,4 +1,4 @@
-"""What matches, the newest first, in tiers: what says it in these words, in others that mean the same, in some of them."""
+"""What matches, in tiers: what says it in these words, in others that mean the same, and in some of them."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -46,9 +46,7 @@ def meanings_of(asked: Asked, *, language: str) -> list[Meaning]:
 
 
 def _runs(words: tuple[str, ...]) -> list[tuple[str, ...]]:
-    spans = [
-        words[first : first + size] for size in range(1, LONGEST + 1) for first in range(len(words) - size + 1)
-    ]
+    spans = [words[first : first + size] for size in range(1, LONGEST + 1) for first in range(len(words) - size + 1)]
     return [span for span in spans if not all(map(says_nothing, span))]
 
 

@@ -25,6 +25,7 @@ from hearth.search.wanted import Clause, Wanted
 
 SIZE: Final = 20
 COUNTED: Final = 1_000
+FIRST, LAST = date(1970, 1, 1), date(2999, 1, 1)  # beyond these nobody wrote, and databases differ
 
 
 class Order(TextChoices):
@@ -153,12 +154,12 @@ def _among(search: Search, viewer: Member | None) -> DocumentQuerySet:
     if search.since:
         found = found.filter(at__gte=_beginning(search.since))
     if search.until:
-        found = found.filter(at__lt=_beginning(search.until) + timedelta(days=1))
+        found = found.filter(at__lt=_beginning(min(search.until, LAST)) + timedelta(days=1))
     return found
 
 
 def _beginning(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.min))
+    return datetime.combine(max(day, FIRST), time.min, tzinfo=timezone.get_current_timezone())
 
 
 Key = tuple[float, int]

@@ -66,7 +66,11 @@ def _members(keys: Collection[int]) -> list[Reading]:
 def _organizations(keys: Collection[int]) -> list[Reading]:
     return [
         Reading(
-            row.pk, _midnight(row.joined_on), row.lang, [Words(row.name, row.lang)], [*_each(row.description), Words(row.place, "")]
+            row.pk,
+            _midnight(row.joined_on),
+            row.lang,
+            [Words(row.name, row.lang)],
+            [*_each(row.description), Words(row.place, "")],
         )
         for row in Organization.objects.filter(pk__in=keys).order_by("pk")
     ]
@@ -75,7 +79,9 @@ def _organizations(keys: Collection[int]) -> list[Reading]:
 def _topics(keys: Collection[int]) -> list[Reading]:
     rows = Topic.objects.filter(pk__in=keys).prefetch_related("names").order_by("pk")
     return [
-        Reading(row.pk, TOPICS_AT, "", [Words(name.name, name.language) for name in row.names.all()], _each(row.description))
+        Reading(
+            row.pk, TOPICS_AT, "", [Words(name.name, name.language) for name in row.names.all()], _each(row.description)
+        )
         for row in rows
     ]
 

@@ -76,10 +76,14 @@ def results_of(keys: Sequence[int], *, clauses: Clause, viewer: Member | None, l
         wanted = [each.living_id for each in documents.values() if each.kind == kind]
         living |= {(kind, row.pk): row for row in LIVING[Kind(kind)].all().filter(pk__in=wanted)}
     written = [row for row in living.values() if isinstance(row, Discussion | Reply)]
-    clinicians = {pk for pk, seen in authors_of(written, viewer=viewer).items() if seen.is_clinician} if written else set()
+    clinicians = (
+        {pk for pk, seen in authors_of(written, viewer=viewer).items() if seen.is_clinician} if written else set()
+    )
     stems = {stem for phrase in clauses for stem in phrase}
     rows = [(each, living.get((each.kind, each.living_id))) for key in keys if (each := documents.get(key))]
-    return [_result(each, row, stems, clinicians, language) for each, row in rows if row is not None and _holds(each, row)]
+    return [
+        _result(each, row, stems, clinicians, language) for each, row in rows if row is not None and _holds(each, row)
+    ]
 
 
 def _holds(document: Document, row: Any) -> bool:
@@ -102,7 +106,9 @@ def _result(document: Document, row: Any, stems: set[str], clinicians: set[int],
             row.author_id in clinicians,
         )
     address, title, text = _named(row, language)
-    return Result(document.kind, address, _marked(title.text, title.lang, stems), snippet(text.text, text.lang, stems), title.lang)
+    return Result(
+        document.kind, address, _marked(title.text, title.lang, stems), snippet(text.text, text.lang, stems), title.lang
+    )
 
 
 def _named(row: Any, language: str) -> tuple[str, Words, Words]:

@@ -48,7 +48,13 @@ def _nearest(key: str, language: str) -> Word | None:
     first = {pk: number for number, pk in enumerate(word.pk for word in found)}
     best = max(
         zip(found, counts, strict=True),
-        key=lambda each: (each[1] > 0, each[0].key[0] == key[0], each[1], each[0].language == language, -first[each[0].pk]),
+        key=lambda each: (
+            each[1] > 0,
+            each[0].key[0] == key[0],
+            each[1],
+            each[0].language == language,
+            -first[each[0].pk],
+        ),
     )
     return best[0] if best[1] else None
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from hearth.search.asked import Asked
 from hearth.search.models import Word
-from hearth.search.stems import key_of, stems_in
+from hearth.search.stems import LANGUAGES, key_of, stems_in
 from hearth.search.stopwords import says_nothing
 from hearth.search.wanted import MOST_CLAUSES, Clause
 
@@ -50,7 +50,10 @@ def _stems(words: Iterable[str], language: str) -> tuple[dict[str, list[str]], s
     rows: dict[str, set[str]] = {}
     for key, stem in Word.objects.filter(key__in=set(keys.values())).values_list("key", "stem"):
         rows.setdefault(key, set()).add(stem)
-    own = {word: stems_in(word, {language, "en"}) for word in keys}
+    # A form that nobody wrote yet may be of any language.
+    own = {
+        word: stems_in(word, {language, "en"} if key in rows else {language, *LANGUAGES}) for word, key in keys.items()
+    }
     return {word: sorted(own[word] | rows.get(key, set())) for word, key in keys.items()}, set(rows)
 
 

@@ -2,9 +2,9 @@
 
 import pytest
 
+from hearth.communities.actions.belonging import leave_community
 from hearth.communities.actions.erasing import erase_discussion
 from hearth.communities.actions.order import hide_discussion, hide_reply
-from hearth.communities.actions.belonging import leave_community
 from hearth.communities.actions.writing import Answer, Opening, post_reply, start_discussion
 from hearth.communities.models import Joining, Reading, Role
 from hearth.communities.tests.people import member_of, open_community
