@@ -149,7 +149,7 @@ _EDGES: Final = re.compile(r"^(\W*)(.*?)(\W*)$", re.DOTALL)
 def _mark(part: str, language: str, stems: set[str]) -> SafeString | str:
     if not _is_meant(part, language, stems):
         return part
-    before, word, after = _EDGES.match(part).groups()  # type: ignore[union-attr] - it matches anything
+    before, word, after = _EDGES.findall(part)[0]
     return format_html("{}<mark>{}</mark>{}", before, word, after)
 
 

@@ -47,7 +47,7 @@ def similar_to(
     about = list(_about(documents, topics or [])[: SHOWN * 4])
     tied = set(_about(documents, topics or []).filter(pk__in=best)) | set(about)
     worth = {pk: best.get(pk, 0.0) + TOPIC * (pk in tied) for pk in (*best, *about)}
-    rows = {each.pk: each.discussion for each in _with_discussions(worth)}
+    rows = {each.pk: each.discussion for each in _with_discussions(worth) if each.discussion}
     return [rows[pk] for pk in sorted(worth, key=lambda pk: (rows[pk].is_imported, -worth[pk], -pk))[:SHOWN]]
 
 
