@@ -9,7 +9,7 @@ from hearth.communities.models import Community, Discussion
 from hearth.members.models import Member
 from hearth.search.asked import Asked
 from hearth.search.models import Document, DocumentQuerySet, Kind
-from hearth.search.queries.candidates import counts_of, hits_of
+from hearth.search.queries.candidates import COMMON, counts_of, hits_of
 from hearth.search.queries.ranking import ranked
 from hearth.search.queries.understanding import understand
 from hearth.search.stems import words_of
@@ -58,9 +58,9 @@ def _rare(title: str, body: str, language: str) -> tuple[Clause, ...]:
     meant = understand(Asked(tuple(words)), language=language) if words else None
     if meant is None:
         return ()
-    last = Document.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+    total = Document.objects.order_by()[:COMMON].count()
     counted = sorted(zip(counts_of(meant.clauses), meant.clauses, strict=True), key=lambda each: each[0])
-    return tuple(clause for count, clause in counted if 0 < count <= max(FEW, SHARED_BY * last))[:RAREST]
+    return tuple(clause for count, clause in counted if 0 < count <= max(FEW, SHARED_BY * total))[:RAREST]
 
 
 def _about(documents: DocumentQuerySet, topics: list[str]) -> QuerySet[Any, Any]:
