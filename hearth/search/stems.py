@@ -36,8 +36,7 @@ def words_of(text: str) -> Iterator[str]:
 
     Marks that steer the direction of a line and vowel marks part no word.
     """
-    plain = "".join(letter for letter in unicodedata.normalize("NFKC", text) if unicodedata.category(letter) != "Cf")
-    bare = "".join(letter for letter in plain if not _is_vowel_mark(letter))
+    bare = text if text.isascii() else _bare(text)
     for found in _WORD.finditer(bare):
         word = _OWN.sub("", found[0].casefold())[:LONGEST]
         if word:
@@ -70,6 +69,11 @@ def stems_in(word: str, languages: Iterable[str]) -> set[str]:
 def _stemmer(language: str) -> Callable[[str], str] | None:
     kind = _STEMMERS.get(language)
     return kind().stemWord if kind else None
+
+
+def _bare(text: str) -> str:
+    composed = unicodedata.normalize("NFKC", text)
+    return "".join(letter for letter in composed if unicodedata.category(letter) != "Cf" and not _is_vowel_mark(letter))
 
 
 def _whole(folded: str) -> str:

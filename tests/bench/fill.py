@@ -19,6 +19,7 @@ from hearth.core.ids import ids_drawn_from
 from hearth.members.agreements import RULES, RULES_VERSION
 from hearth.members.models import Account, Agreement, Audience, Kind, Member
 from hearth.members.models.member import name_key
+from hearth.search.actions.rebuilding import rebuild
 
 BATCH = 5_000
 HASTE = ("synchronous=OFF", "secure_delete=OFF", "cache_size=-400000")
@@ -74,6 +75,7 @@ def _fill(size: Size) -> None:
     discussions = _write(filling.discussions(members, communities), size.discussions)
     _write(filling.replies(members, discussions), size.replies, keep=False)
     _count()
+    rebuild(said=lambda kind, count: say(f"\rindexed {kind} {count}   "))
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")

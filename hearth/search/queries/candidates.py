@@ -1,6 +1,6 @@
 """What matches, in tiers: what says it in these words, in others that mean the same, and in some of them."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -30,8 +30,8 @@ class Hit:
     tier: int
 
 
-def hits_of(documents: DocumentQuerySet, tiers: Iterable[Wanted]) -> list[Hit]:
-    """Return the hits among `documents` for each of `tiers`, each document once, at most MOST.
+def hits_of(among: Callable[[], DocumentQuerySet], tiers: Iterable[Wanted]) -> list[Hit]:
+    """Return the hits for each of `tiers` among the documents that `among` returns, each once, at most MOST.
 
     A tier is asked while there are fewer than FEW from those before it, or where the tier before it asks for all words.
     """
@@ -39,14 +39,17 @@ def hits_of(documents: DocumentQuerySet, tiers: Iterable[Wanted]) -> list[Hit]:
     for number, wanted in enumerate(tiers):
         if not wanted or len(found) >= MOST or (wanted.any_will_do and len(found) >= FEW):
             continue
-        for row in _rows(documents, wanted):
+        for row in _rows(among, wanted):
             found.setdefault(row[0], Hit(*row[:3], score=float(row[3]), tier=number))
     return list(found.values())[:MOST]
 
 
-def _rows(documents: DocumentQuerySet, wanted: Wanted) -> list[tuple[int, str, datetime, float]]:
-    is_common = wanted.any_will_do or min(counts_of(wanted.clauses)) >= COMMON
-    narrowed = engine().narrow(documents, wanted, is_common=is_common)
+def _rows(among: Callable[[], DocumentQuerySet], wanted: Wanted) -> list[tuple[int, str, datetime, float]]:
+    counts = counts_of(wanted.clauses)
+    if not (any(counts) if wanted.any_will_do else all(counts)):
+        return []
+    is_common = wanted.any_will_do or min(counts) >= COMMON
+    narrowed = engine().narrow(among(), wanted, is_common=is_common)
     return list(narrowed.values_list("pk", "kind", "at", "score")[:MOST])
 
 

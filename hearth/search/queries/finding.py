@@ -88,7 +88,7 @@ def find(search: Search, *, viewer: Member | None, language: str, cursor: str = 
     mended = slips.clauses if slips else meant.clauses
     meanings = meanings_of(asked, language=language)
     tiers = _tiers(meant, mended, meanings)
-    hits = hits_of(_among(search, viewer), tiers)
+    hits = hits_of(lambda: _among(search, viewer), tiers)
     keys = _by_time(hits) if search.order == Order.NEWEST else _by_worth(hits, tiers, _named(asked, meanings))
     page = _page(keys, cursor=cursor, size=size, order=search.order)
     held = {hit.tier for hit in hits}

@@ -68,9 +68,9 @@ LIVING: Final[dict[str, QuerySet[Any]]] = {
 def results_of(keys: Sequence[int], *, clauses: Clause, viewer: Member | None, language: str) -> list[Result]:
     """Return the results for the documents `keys`, in the same order, with the stems of `clauses` marked.
 
-    A few queries, however many keys.
+    The caller has just found them among what `viewer` may read. A few queries, however many keys.
     """
-    documents = {each.pk: each for each in Document.objects.visible_to(viewer).filter(pk__in=keys)}
+    documents = {each.pk: each for each in Document.objects.filter(pk__in=keys).defer("body_stems")}
     living: dict[tuple[str, int], Any] = {}
     for kind in {each.kind for each in documents.values()}:
         wanted = [each.living_id for each in documents.values() if each.kind == kind]

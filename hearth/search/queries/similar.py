@@ -42,7 +42,7 @@ def similar_to(
     documents = Document.objects.visible_to(viewer).filter(kind=Kind.DISCUSSION, discussion__hidden_at=None)
     documents = documents.filter(discussion__community=within) if within else documents
     documents = documents.exclude(discussion=but) if but else documents
-    hits = hits_of(documents, [Wanted(clauses, any_will_do=True)]) if clauses else []
+    hits = hits_of(lambda: documents, [Wanted(clauses, any_will_do=True)]) if clauses else []
     best = {hit.pk: value for value, hit in ranked(hits, [clauses])[: SHOWN * 4]}
     about = list(_about(documents, topics or [])[: SHOWN * 4])
     tied = set(_about(documents, topics or []).filter(pk__in=best)) | set(about)
