@@ -12,7 +12,7 @@ from hearth.search.models import Document
 from hearth.search.queries.candidates import COMMON, Hit, counts_of
 from hearth.search.wanted import Clause, Phrase
 
-LOOKED_AT: Final = 100  # hits of a tier that are looked at once more
+LOOKED_AT: Final = 50  # hits of a tier that are looked at once more
 SATURATION: Final = 1.2
 TITLE_COUNTS: Final = 4.0
 USUAL_LENGTH: Final = 120  # stems of a body
