@@ -18,6 +18,11 @@ MOST_QUERIES = {
     "discussion_member": 8,
     "home_member": 12,
     "reply_post": 20,
+    "search_common": 18,
+    "search_rare": 20,
+    "search_two": 18,
+    "search_none": 14,
+    "suggestions": 7,
 }
 FIRST_VIEW = 150_000  # bytes over the wire, compressed
 
