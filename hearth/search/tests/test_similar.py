@@ -137,3 +137,9 @@ def test_the_composer_asks_for_it_by_its_address(place, friend):
     address = reverse("search:similar", args=[place.public_id])
     page = signed_in(friend).get(reverse("communities:discussion-new", args=[place.public_id])).content.decode()
     assert f'hx-get="{address}"' in page
+
+
+def test_a_discussion_asks_for_what_is_close_by_its_address(place, friend):
+    own = begun(place, "Swollen ankles")
+    page = signed_in(friend).get(own.get_absolute_url()).content.decode()
+    assert f'hx-get="{reverse("search:beside", args=[own.public_id])}"' in page
