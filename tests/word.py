@@ -7,6 +7,7 @@ from django.utils import timezone
 from hearth.activity.ports import Told, notice_of
 from hearth.core import work
 from hearth.core.models import OutgoingMail
+from hearth.core.outbox import MAKERS, Letter
 from hearth.members.faces import account_of, main_face_of
 from hearth.members.models import Member
 from hearth.notifications.actions import mailing
@@ -35,8 +36,8 @@ def sentences(member: Member) -> list[str]:
     return [each.sentence for each in told(member)]
 
 
-def letters(member: Member | None = None) -> list[OutgoingMail]:
-    """Return the mails about what happened to the person behind `member`, to anybody unless given, before they go.
+def letters(member: Member | None = None) -> list[Letter | OutgoingMail]:
+    """Return the mails about what happened to the person behind `member`, to anybody unless given, as they go now.
 
     The time in which something settles has passed.
     """
@@ -45,4 +46,6 @@ def letters(member: Member | None = None) -> list[OutgoingMail]:
     before = set(OutgoingMail.objects.values_list("pk", flat=True))
     mailing.mail_due()
     rows = OutgoingMail.objects.exclude(pk__in=before).order_by("pk")
-    return list(rows if member is None else rows.filter(to=account_of(member).email))
+    made = [MAKERS[row.maker](row.about) if row.maker else row for row in rows]
+    address = account_of(member).email if member else ""
+    return [each for each in made if each is not None and each.to == (address or each.to)]

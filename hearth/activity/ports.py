@@ -29,6 +29,10 @@ class How(models.TextChoices):
     AT_ONCE = "at_once", pgettext_lazy("how word comes", "By e-mail at once")
 
 
+def _everybody(_person: Any, _community: Any) -> bool:
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
     """Something people can be told, as they decide about it.
@@ -40,6 +44,8 @@ class Kind:
         is_of_places: whether one may decide otherwise for a community, or a discussion in it.
         is_of_communities: whether that is for a community only: it tells of no discussion that one knows already.
         is_fixed: whether nobody decides otherwise: it comes as `first` has it, at any hour and in a pause too.
+        concerns: whether it can reach a person, a main name, in a community or, for None, anywhere: what cannot is not
+            among their settings.
     """
 
     name: str
@@ -48,6 +54,7 @@ class Kind:
     is_of_places: bool = False
     is_of_communities: bool = False
     is_fixed: bool = False
+    concerns: Callable[[Any, Any], bool] = _everybody
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

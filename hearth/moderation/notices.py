@@ -17,9 +17,17 @@ from hearth.activity.ports import How, Kind, Matter, Told, Word, announce
 from hearth.members import faces
 from hearth.members.models import Member
 from hearth.moderation.models import CHANGES_NOTHING, Case, Decision, Report, Urgency, Verdict
+from hearth.moderation.permissions import keeps_order_somewhere
 from hearth.moderation.queries import cases_for, list_deciders, own_decisions
 
-URGENT: Final = Kind("urgent", gettext_lazy("Somebody reports what cannot wait"), How.AT_ONCE, is_fixed=True)
+
+def _keeps_order(person: Member, _community: object) -> bool:
+    return keeps_order_somewhere(person)
+
+
+URGENT: Final = Kind(
+    "urgent", gettext_lazy("Somebody reports what cannot wait"), How.AT_ONCE, is_fixed=True, concerns=_keeps_order
+)
 DECIDED: Final = Kind("decided", gettext_lazy("Moderators decide about me or what I wrote"), How.AT_ONCE, is_fixed=True)
 REPORTED: Final = Kind("reported", gettext_lazy("Moderators have looked at what I reported"), How.AT_ONCE)
 

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from hearth.members.ports import Fact, Person, Row, Section, Tie
-from hearth.notifications.actions.leaving import forget_person
+from hearth.notifications.actions.leaving import erase_some, forget_person
 from hearth.notifications.actions.suppressing import forget_address
 from hearth.notifications.models import Choice, Notification, Reception
 
@@ -28,8 +28,8 @@ class NotificationsPart:
         return []
 
     def erase_some(self, person: Person, *, keep_writing: bool) -> bool:
-        """Erase nothing ahead: it goes by itself after a while, so there is never much."""
-        return False
+        """Erase the word to others of what they did ahead: it may be as many as follow what they wrote in."""
+        return erase_some(person.faces)
 
     def erase(self, person: Person, *, keep_writing: bool) -> frozenset[int]:
         """Erase all of it."""

@@ -1,5 +1,6 @@
 """The link in each mail to the setting that caused it: sealed, so that it names no person and no place."""
 
+import re
 from dataclasses import astuple, dataclass
 
 from django.urls import reverse
@@ -7,6 +8,7 @@ from django.urls import reverse
 from hearth.core.sealing import seal, unseal
 
 PURPOSE = "the setting behind a mail"
+WRITTEN = re.compile(r"(?:https?://[^\s/]{1,255})?/word/([\w-]{20,500})(?:/(?:end/)?)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,11 @@ def occasion_of(token: str) -> Occasion | None:
     """Return what the link with `token` is about; None for one that was invented."""
     found = unseal(token, purpose=PURPOSE)
     return Occasion(*found) if found else None
+
+
+def without_links(text: str) -> str:
+    """Return `text` with an ellipsis for each such link in it: whoever reads it could choose for its person."""
+    return WRITTEN.sub(lambda found: "…" if occasion_of(found[1]) else found[0], text)
 
 
 def _token(occasion: Occasion) -> str:

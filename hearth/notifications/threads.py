@@ -15,6 +15,11 @@ def message_id(told: Told, account: Account) -> str | None:
     return _id(told.post, account) if told.post else None
 
 
+def is_about(message_id: str, post: str, account: Account) -> bool:
+    """Say whether `message_id`, without angle brackets, is that of the mail to `account` about the post `post`."""
+    return f"<{message_id}>" == _id(post, account)
+
+
 def headers_of(told: Told, account: Account) -> dict[str, str]:
     """Return what ties the mail to all that its post stands under, whether any of that was ever sent or not."""
     above = [_id(post, account) for post in told.above]

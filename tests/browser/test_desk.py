@@ -1,17 +1,26 @@
 """A newcomer asks; a mentor finds the question on their desk, takes it in hand and answers."""
 
 import time
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.places import DemoSite
+from tests.browser.places import DemoSite, demo_site, seeded
 from tests.browser.postbox import SECONDS
 from tests.browser.talking import SEND, open_told
 from tests.browser.test_keyboard import send, tab_to
 from tests.browser.watch import axe
 
 TITLE = "Does the tiredness ever lift?"
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory, mould: Path) -> Iterator[DemoSite]:
+    """A demo site for these tests alone: others look at the desk as the demo world has it."""
+    with demo_site(seeded(tmp_path_factory.mktemp("desk") / "home", mould=mould)) as started:
+        yield started
 
 
 def _page(chromium: Browser, site: DemoSite, state: str) -> Page:

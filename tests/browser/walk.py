@@ -131,11 +131,6 @@ def _split_nothing(page: Page) -> None:
     _send_empty(page)
 
 
-def _nothing_helped(page: Page) -> None:
-    at_reply_in_told("helped/")(page)
-    _send_empty(page)
-
-
 def _first_section(page: Page) -> None:
     _sections(page)
     _first_link("/sections/")(page)
@@ -267,7 +262,6 @@ DISCUSSION_STOPS = [
     Stop("communities:discussion-merge", "operator", start="/communities/", then=_merge_both, what="both"),
     Stop("communities:discussion-split", "operator", start="/communities/", then=at_discussion("split/")),
     Stop("communities:discussion-split", "operator", start="/communities/", then=_split_nothing, what="with errors"),
-    Stop("communities:reply-helped", "member", start="/communities/", then=_nothing_helped, what="with errors"),
     Stop("communities:sections", "operator", start="/communities/", then=_sections),
     Stop("communities:section", "operator", start="/communities/", then=_first_section),
     Stop("communities:community", "visitor", start="/communities/", then=_in_section, what="in a section"),

@@ -27,7 +27,8 @@ def _discussion(activity: Activity) -> Matter | None:
     found = Discussion.objects.filter(pk=activity.subject_id, hidden_at=None, deleted_at=None).first()
     if found is None:
         return None
-    return Matter(pk=found.pk, community=found.community_id, discussion=found.pk, doer=activity.actor_id)
+    # Of no discussion: it is told also to whoever may not read there any more, and says itself what they may know.
+    return Matter(pk=found.pk, community=found.community_id, doer=activity.actor_id)
 
 
 def _who_began(matter: Matter) -> QuerySet[Member]:
@@ -38,7 +39,7 @@ def _rearrangement(activity: Activity) -> Matter | None:
     found = Rearrangement.objects.select_related("to").filter(pk=activity.subject_id).first()
     if found is None:
         return None
-    return Matter(pk=found.pk, community=found.to.community_id, discussion=found.to_id, doer=activity.actor_id)
+    return Matter(pk=found.pk, community=found.to.community_id, doer=activity.actor_id)
 
 
 def _whose_moved(matter: Matter) -> QuerySet[Member]:

@@ -1,6 +1,7 @@
 """Word of what communities and people decide for each other: requests, roles, an end, and a place that closes."""
 
 from collections.abc import Collection, Mapping
+from functools import partial
 from typing import Final
 
 from django.db.models import QuerySet
@@ -15,7 +16,7 @@ from hearth.communities.models import Community, Membership, Role
 from hearth.communities.models.community import places_of
 from hearth.communities.notices.posts import NEWS
 from hearth.communities.queries.memberships_told import own_memberships_told, requests_told
-from hearth.communities.queries.readers import who_belong, who_lead
+from hearth.communities.queries.readers import holds_role, who_belong, who_lead
 from hearth.core.paths import path_to
 from hearth.core.translated import isolated
 from hearth.members import faces
@@ -28,6 +29,7 @@ REQUESTS: Final = Kind(
     How.DAILY,
     is_of_places=True,
     is_of_communities=True,
+    concerns=partial(holds_role, roles=(Role.STEWARD,)),
 )
 PLACES: Final = Kind(
     "places", gettext_lazy("A community answers my request, gives me a role or ends my membership"), How.AT_ONCE

@@ -29,9 +29,8 @@ def name_kept_in(discussion: Discussion, *, by: Member) -> Member | None:
     return reply.author if reply else None
 
 
-def sentence_by_mail(discussion: Discussion, *, by: Member) -> str:
-    """Return under which name an answer by mail appears in `discussion`; `by` is a main name. Two queries at most."""
-    kept = name_kept_in(discussion, by=by)
+def sentence_by_mail(kept: Member | None, *, by: Member) -> str:
+    """Return under which name an answer by mail appears: `kept`, as `name_kept_in` has it, else `by`, a main name."""
     name = isolated((kept or by).name)
     if kept is not None:
         return _("Your answer appears as %(name)s, as before in this discussion.") % {"name": name}

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.http import Http404
 
 from hearth.communities import picture_files
@@ -15,8 +15,10 @@ from hearth.members.models import Member
 
 def get_picture(public_id: str, *, viewer: Member | None) -> Picture:
     """Return the picture `viewer` (None: a visitor) may see, with its community; raises Http404. One query."""
-    shown = Q(reply=None) & ~Q(withdrawn("discussion__author")) | Q(reply__in=shown_replies(viewer))
-    seen = Picture.objects.filter(shown, discussion__in=Discussion.objects.visible_to(viewer))
+    answers = Exists(shown_replies(viewer).filter(pk=OuterRef("reply")))
+    shown = Q(reply=None) & ~Q(withdrawn("discussion__author")) | Q(answers)
+    readable = Discussion.objects.visible_to(viewer).filter(pk=OuterRef("discussion"))
+    seen = Picture.objects.filter(shown, Exists(readable))
     found = seen.select_related("discussion__community").filter(public_id=public_id).first()
     if found is None:
         raise Http404

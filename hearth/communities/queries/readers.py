@@ -1,5 +1,7 @@
 """Who may be told of something that was said: many people at once, where `visible_to` asks for one."""
 
+from collections.abc import Collection
+
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from hearth.communities.models import Attention, Community, Discussion, Membership, Reading, Role
@@ -31,6 +33,12 @@ def who_lead(community: int, *, but: int | None = None) -> QuerySet[Member]:
     """
     leading = Membership.objects.standing().filter(community=community, role=Role.STEWARD)
     return faces.main_names_of(Member.objects.filter(pk__in=leading.values("member")), but=but)
+
+
+def holds_role(person: Member, community: Community | None, *, roles: Collection[str]) -> bool:
+    """Say whether `person` has one of `roles` under any name, in `community` or anywhere: for that person only."""
+    held = Membership.objects.standing().filter(faces.same_person(person, "member"), role__in=roles)
+    return (held.filter(community=community) if community else held).exists()
 
 
 def who_belong(community: int, *, but: int | None = None) -> QuerySet[Member]:

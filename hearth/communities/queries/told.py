@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from hearth.communities.models import Discussion, Finding, FindingKind, Kind, Rearrangement, Reply
 from hearth.communities.queries.authors import authors_of
-from hearth.communities.queries.discussions import shown_replies
+from hearth.communities.queries.discussions import replies_seen
 from hearth.communities.queries.posts import Post
 from hearth.communities.queries.showing import complete
 from hearth.core.paths import path_to
@@ -20,8 +20,7 @@ def replies_told(keys: Collection[int], *, viewer: Member) -> dict[int, Post]:
 
     Not those taken back. Three queries, and a few more where anybody is named or quoted, or a picture is shown.
     """
-    seen = shown_replies(viewer).filter(pk__in=keys, deleted_at=None)
-    seen = seen.filter(discussion__in=Discussion.objects.visible_to(viewer))
+    seen = replies_seen(viewer).filter(pk__in=keys, deleted_at=None)
     related = ("author", "discussion__community", "discussion__author", "parent__author", "speaks_to__author")
     rows: list[Reply] = list(seen.select_related(*related).annotate(author_presence=presence_of("author")))
     return _posts(rows, "reply", viewer)

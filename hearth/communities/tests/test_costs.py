@@ -1,5 +1,7 @@
 """What lists, homes and answers ask of the database: as much for many rows as for few."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -7,6 +9,8 @@ from django.urls import reverse
 
 from hearth.communities.actions.writing import Answer, Opening, post_reply, start_discussion
 from hearth.communities.adapters import CommunitiesPart
+from hearth.communities.queries.discussions import get_reply, get_reply_to_delete
+from hearth.communities.queries.told import replies_told
 from hearth.communities.tests.people import member_of
 from hearth.communities.views.addresses import of_community
 from hearth.members import faces
@@ -67,3 +71,18 @@ def test_a_copy_costs_the_same_however_much_somebody_began(place, asker):
         return len(asked)
 
     assert copy() == copy() == copy()
+
+
+@pytest.mark.parametrize("asked", ["one", "told", "own"])
+def test_a_reply_is_found_without_a_list_of_all_that_one_may_read(place, friend, discussion, asked):
+    reply = post_reply(discussion, Answer(body="I do."), by=member_of(place))
+    with CaptureQueriesContext(connection) as seen:
+        {
+            "one": lambda: get_reply(reply.public_id, viewer=friend),
+            "told": lambda: replies_told([reply.pk], viewer=friend),
+            "own": lambda: get_reply_to_delete(reply.public_id, viewer=friend),
+        }[asked]()
+    said = seen.captured_queries[0]["sql"]
+    assert not re.search(
+        r'IN \(SELECT \w+\."id" FROM "communities_(reply|discussion)"', said.replace(' AS "pk"', "")
+    ), said

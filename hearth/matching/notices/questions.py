@@ -1,6 +1,7 @@
 """Word that a question waits for somebody: brought to them, or asking for what they are."""
 
 from collections.abc import Callable, Collection, Mapping
+from functools import partial
 from typing import Final
 
 from django.db.models import QuerySet
@@ -11,6 +12,8 @@ from django.utils.translation import gettext_lazy
 
 from hearth.activity.models import Activity
 from hearth.activity.ports import How, Kind, Matter, Told, Word
+from hearth.communities.models import Role
+from hearth.communities.queries.readers import holds_role
 from hearth.communities.queries.told import openings_told
 from hearth.core.paths import path_to
 from hearth.core.translated import isolated
@@ -25,6 +28,7 @@ QUESTIONS: Final = Kind(
     How.AT_ONCE,
     is_of_places=True,
     is_of_communities=True,
+    concerns=partial(holds_role, roles=[role for role in Role if role != Role.MEMBER]),
 )
 
 

@@ -101,8 +101,15 @@ def look_at_desk(viewer: Member, *, language: str, now: datetime) -> Desk:
 
 
 def count_before(viewer: Member, *, now: datetime) -> int:
-    """Return how many questions wait for the person behind `viewer` to take them, or are in their hand. One query."""
-    count: int = _before(viewer, now).filter(Q(is_elsewhere=False) | Q(own_state=State.CLAIMED)).count()
+    """Return how many questions wait for the person behind `viewer` to take them, or are in their hand.
+
+    One query for those with whom nothing is, which is most people at most times; two for others.
+    """
+    near = list(_near(viewer, now))
+    if not near:
+        return 0
+    found = _before(viewer, now).filter(pk__in=near)
+    count: int = found.filter(Q(is_elsewhere=False) | Q(own_state=State.CLAIMED)).count()
     return count
 
 
@@ -142,14 +149,19 @@ def _before(viewer: Member, now: datetime) -> Any:
     A block between them and the very name that asked hides it, as it does everywhere; one under other names shows
     nowhere here: that a question goes would tell who asked. Of those whom they muted nothing is brought to them.
     """
-    brought = own_offers(viewer).in_hand(now).values("question")
-    ended = own_offers(viewer).filter(state__in=ENDED).values("question")
-    asking = Question.objects.filter(_needed(viewer)).exclude(pk__in=ended).values("pk")
     readable = Discussion.objects.visible_to(viewer).filter(pk=OuterRef("discussion"))
-    waiting = Question.objects.waiting().filter(Exists(readable), pk__in=brought.union(asking))
+    waiting = Question.objects.waiting().filter(Exists(readable), pk__in=_near(viewer, now))
     own = faces.same_person(viewer, "discussion__author")
     found = _told(waiting.exclude(own), viewer, now)
     return found.exclude(own_state=State.OPEN, discussion__author__in=muted_by(viewer))
+
+
+def _near(viewer: Member, now: datetime) -> QuerySet[Any, Any]:
+    """Return the keys of the questions that are with `viewer`, or ask for what they are, whatever became of them."""
+    brought = own_offers(viewer).in_hand(now).values_list("question", flat=True)
+    ended = own_offers(viewer).filter(state__in=ENDED).values("question")
+    asking = Question.objects.filter(_needed(viewer)).exclude(pk__in=ended).values_list("pk", flat=True)
+    return brought.union(asking)
 
 
 def _needed(viewer: Member) -> Q:

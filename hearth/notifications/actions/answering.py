@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from hearth.communities.actions.keeping import Unposted, keep_draft
 from hearth.communities.actions.picturing import MOST, Pictured, draw_picture, drop_unused, store_pictures
 from hearth.communities.actions.writing import Answer, post_reply
-from hearth.communities.models import Discussion, Draft, labels_of
+from hearth.communities.models import Discussion, Draft, Reply, labels_of
 from hearth.communities.permissions import standing_of
 from hearth.communities.queries.discussions import get_discussion
 from hearth.communities.queries.doors import why_no_reply
@@ -27,7 +27,10 @@ from hearth.core.refusals import Refusal
 from hearth.members import faces
 from hearth.members.models import Account, Kind, Member
 from hearth.notifications.actions import returning
+from hearth.notifications.links import without_links
 from hearth.notifications.models import Received
+from hearth.notifications.queries.answering import reply_answered
+from hearth.notifications.reply_addresses import discussion_of, is_for
 
 
 class Ending(Enum):
@@ -48,8 +51,8 @@ class Outcome:
     reason: str
 
 
-def answer_by_mail(mail: Incoming, account: Account, public_id: str, *, key: str) -> Outcome:
-    """Post what `mail` says in the discussion `public_id`, once for each `key`, or say to `account` why not.
+def answer_by_mail(mail: Incoming, account: Account, address: str, *, key: str) -> Outcome:
+    """Post what `mail` says in the discussion of its reply address, once for each `key`, or say to `account` why not.
 
     Pictures are drawn and stored before, so that nobody waits for the write lock meanwhile.
     """
@@ -58,7 +61,7 @@ def answer_by_mail(mail: Incoming, account: Account, public_id: str, *, key: str
         with transaction.atomic():
             if not is_first(key, account):
                 return Outcome(Ending.DROPPED, "came before")
-            return _answer(mail, account, public_id, pictures, refused)
+            return _answer(mail, account, address, pictures, refused)
     finally:
         drop_unused(pictures)
 
@@ -82,9 +85,9 @@ def _pictures(images: tuple[Image, ...]) -> tuple[list[Pictured], str]:
     return store_pictures(drawn), refused
 
 
-def _answer(mail: Incoming, account: Account, public_id: str, pictures: list[Pictured], refused: str) -> Outcome:
-    said, main = cut(mail.text).said, faces.main_member(account)
-    discussion = _discussion(public_id, viewer=main) if main else None
+def _answer(mail: Incoming, account: Account, address: str, pictures: list[Pictured], refused: str) -> Outcome:
+    said, main = without_links(cut(mail.text).said), faces.main_member(account)
+    discussion = _discussion(discussion_of(address, account), viewer=main) if main else None
     if main is None or discussion is None or not account.is_active:
         gone = _("The place you wrote for is not there, or not open to you any more.")
         return _give_back(account, said or mail.text, gone, "not open to them")
@@ -92,14 +95,16 @@ def _answer(mail: Incoming, account: Account, public_id: str, pictures: list[Pic
         nothing = _("We found nothing in it that you wrote yourself, only what your mail program quotes.")
         return _give_back(account, mail.text, nothing, "nothing written")
     name = name_kept_in(discussion, by=main) or main
+    parent = reply_answered(mail.answers, discussion, viewer=main, account=account)
     try:
         with transaction.atomic():
             body = richtext.clean(said, markup=False)
-            if name.kind != Kind.MAIN and _leads_to_person(said, mail, main, name):
-                _hold(discussion, body, by=main)
-                returning.ask_to_look(account, discussion, has_pictures=bool(mail.images))
-                return Outcome(Ending.HELD, "it may say who wrote it")
-            answer = Answer(body=body, language=discussion.language, pictures=pictures)
+            is_renamed = not is_for(address, account, name=name)
+            if is_renamed or (name.kind != Kind.MAIN and _leads_to_person(said, mail, main, name)):
+                _hold(discussion, body, parent, by=main)
+                returning.ask_to_look(account, discussion, has_pictures=bool(mail.images), is_renamed=is_renamed)
+                return Outcome(Ending.HELD, "another name than it said" if is_renamed else "it may say who wrote it")
+            answer = Answer(body=body, parent=parent, language=discussion.language, pictures=pictures)
             reply = post_reply(discussion, answer, by=main)
             if refused:
                 returning.say_pictures_left_out(account, reply.get_absolute_url(), reason=refused)
@@ -126,16 +131,18 @@ def _discussion(public_id: str, *, viewer: Member) -> Discussion | None:
 def _leads_to_person(said: str, mail: Incoming, main: Member, name: Member) -> bool:
     """Say whether words under a name that must not lead to the person do. That very name leads nowhere."""
     own = set(fold(name.name).split())
+    pseudonyms = Member.objects.filter(faces.same_person(main), kind=Kind.PSEUDONYM).values_list("name", flat=True)
     others = [
-        " ".join(word for word in each.split() if fold(word) not in own) for each in (mail.sender_name, main.name)
+        " ".join(word for word in each.split() if fold(word) not in own)
+        for each in (mail.sender_name, main.name, *pseudonyms)
     ]
     return bool(betrays(said, names=others, address=mail.sender))
 
 
-def _hold(discussion: Discussion, body: str, *, by: Member) -> None:
+def _hold(discussion: Discussion, body: str, parent: Reply | None, *, by: Member) -> None:
     """Keep the words as the draft of an answer, beneath those that wait there. Raises Refusal for too many drafts."""
     draft = Draft.objects.filter(member=by, discussion=discussion).first()
-    kept: dict[str, Any] = {"body": body, "language": discussion.language}
+    kept: dict[str, Any] = {"body": body, "parent": parent, "language": discussion.language}
     if draft is not None:
         kept = {name: getattr(draft, name) for name in ("parent", "language", "name", "pseudonym")} | labels_of(draft)
         kept["body"] = richtext.clean(draft.body) + body

@@ -1,6 +1,6 @@
 """What people decide about being told: how each kind comes, everywhere or in one place, and when mail may come."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -8,12 +8,11 @@ from django.db import models, transaction
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from hearth.activity.ports import KINDS, How
+from hearth.activity.ports import KINDS, How, Kind
 from hearth.communities.models import Community, Discussion
 from hearth.core.refusals import Refusal
 from hearth.members.models import Member
 from hearth.notifications.models import Choice, Reception
-from hearth.notifications.queries.own import kinds_to_choose
 
 LONGEST_PAUSE = timedelta(days=366)
 
@@ -30,9 +29,9 @@ class Preset(models.TextChoices):
 _HOW = {Preset.CALM: How.WEEKLY, Preset.AT_ONCE: How.AT_ONCE, Preset.PAGE: How.PAGE}
 
 
-def ways_of(preset: Preset) -> dict[str, How]:
-    """Return how each kind comes by `preset`."""
-    return {kind.name: _HOW.get(preset, kind.first) for kind in kinds_to_choose()}
+def ways_of(preset: Preset, kinds: Iterable[Kind]) -> dict[str, How]:
+    """Return how each of `kinds` comes by `preset`."""
+    return {kind.name: _HOW.get(preset, kind.first) for kind in kinds}
 
 
 def choose(member: Member, ways: Mapping[str, How]) -> None:

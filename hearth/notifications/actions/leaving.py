@@ -1,11 +1,24 @@
 """What is forgotten of somebody who leaves."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from django.db.models import Q
 
 from hearth.members.models import Member
 from hearth.notifications.models import Choice, Notification, Reception
+
+AT_ONCE: Final = 1000
+
+
+def erase_some(faces: Sequence[Member]) -> bool:
+    """Erase a little of the word to others of what the person did: as much as all who follow what they wrote in.
+
+    Say whether there may be more.
+    """
+    some = list(Notification.objects.filter(by__in=faces).values_list("pk", flat=True)[:AT_ONCE])
+    Notification.objects.filter(pk__in=some).delete()
+    return bool(some)
 
 
 def forget_person(faces: Sequence[Member]) -> None:

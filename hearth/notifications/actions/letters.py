@@ -37,8 +37,9 @@ def make_notice(key: int) -> Letter | None:
 
 def _notice(row: Notification, told: Told, account: Account) -> Letter:
     kind, answer = KINDS[row.kind], way_to_answer(row, told, account)
-    places = (row.community_id, row.discussion_id) if kind.is_of_places else (None, None)
-    occasion = None if kind.is_fixed else Occasion(row.member_id, kind.name, "", *places)
+    community = row.community_id if kind.is_of_places else None
+    discussion = row.discussion_id if kind.is_of_places and not kind.is_of_communities else None
+    occasion = None if kind.is_fixed else Occasion(row.member_id, kind.name, "", community, discussion)
     context = {
         "told": told,
         "kind": kind,

@@ -23,6 +23,9 @@ AGAIN: Final = timedelta(hours=1)
 """After how long a mail is tried again that could not be promised."""
 TOO_LATE: Final = timedelta(days=3)
 """After how long word is left to the page alone."""
+MOST_AN_HOUR: Final = 30
+"""Mails at once to one person in an hour: what is more comes in their next daily digest."""
+AN_HOUR: Final = timedelta(hours=1)
 
 
 def mail_due(*, seconds: float = SECONDS) -> int:
@@ -64,6 +67,15 @@ def _mail(row: Notification, now: datetime) -> int:
     if later > now:
         held.update(mail_at=later)
         return 0
+    if not KINDS[row.kind].is_fixed and _is_too_much(row, now):
+        held.update(mail_at=None, how=How.DAILY)
+        return 0
     outbox.promise(NOTICE, {"notification": row.pk})
     held.update(mail_at=None, mailed_at=now)
     return 1
+
+
+def _is_too_much(row: Notification, now: datetime) -> bool:
+    """Say whether whom `row` is for got so many mails that somebody may be flooding them."""
+    since = Notification.objects.filter(member=row.member_id, at__gt=now - TOO_LATE, mailed_at__gt=now - AN_HOUR)
+    return since.filter(how=How.AT_ONCE).count() >= MOST_AN_HOUR

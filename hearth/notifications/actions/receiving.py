@@ -33,15 +33,14 @@ def receive(raw: bytes) -> Outcome:
     account = find_account(mail.sender) if mail.sender else None
     if account is None or account.closed_at:
         return Outcome(Ending.REFUSED, "unknown sender")
-    found = (discussion_of(address, account) for address in mail.recipients)
-    public_id = next(filter(None, found), "")
-    if not public_id:
+    address = next((address for address in mail.recipients if discussion_of(address, account)), "")
+    if not address:
         return Outcome(Ending.REFUSED, "no reply address of this sender")
     suppressing.note_reached(account.email)
     with translation.override(account.language or "en"):
         if isinstance(mail, Unreadable):
             return _cannot_read(mail, account)
-        return answer_by_mail(mail, account, public_id, key=mail.message_id or hashlib.sha256(raw).hexdigest())
+        return answer_by_mail(mail, account, address, key=mail.message_id or hashlib.sha256(raw).hexdigest())
 
 
 def forget_received() -> int:

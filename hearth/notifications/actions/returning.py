@@ -15,10 +15,13 @@ def give_back(account: Account, words: str, *, reason: str) -> None:
     _send("returned", account, {"words": words, "reason": reason})
 
 
-def ask_to_look(account: Account, discussion: Discussion, *, has_pictures: bool) -> None:
-    """Say that the words wait as a draft, since they may say who wrote them."""
+def ask_to_look(account: Account, discussion: Discussion, *, has_pictures: bool, is_renamed: bool) -> None:
+    """Say that the words wait as a draft, since they may say who wrote them.
+
+    Or, with `is_renamed`, since they would appear under another name than the mail said that they answer.
+    """
     path = reverse("communities:discussion", args=[discussion.public_id])
-    _send("held", account, {"path": f"{path}#write", "has_pictures": has_pictures})
+    _send("held", account, {"path": f"{path}#write", "has_pictures": has_pictures, "is_renamed": is_renamed})
 
 
 def say_pictures_left_out(account: Account, path: str, *, reason: str) -> None:

@@ -64,10 +64,12 @@ def put(notice: Notice, matter: Matter, people: Sequence[int], *, activity: Acti
 
 def _renew(rows: Sequence[Notification]) -> None:
     """Bring what was read already before people's eyes again; what was not read stays as it is."""
-    for row in rows:
-        mine = Notification.objects.filter(member=row.member_id, about=row.about, subject_id=row.subject_id)
-        mine.filter(~Q(read_at=None), at__lt=row.at).update(
-            at=row.at, by=row.by_id, how=row.how, read_at=None, mail_at=row.mail_at, mailed_at=None
+    # Rows of one round differ in who is told and in how only.
+    for alike in {row.how: row for row in rows}.values():
+        members = [row.member_id for row in rows if row.how == alike.how]
+        read = Notification.objects.filter(~Q(read_at=None), about=alike.about, subject_id=alike.subject_id)
+        read.filter(member__in=members, at__lt=alike.at).update(
+            at=alike.at, by=alike.by_id, how=alike.how, read_at=None, mail_at=alike.mail_at, mailed_at=None
         )
 
 

@@ -36,6 +36,7 @@ def choose_by_mail(occasion: Occasion, how: How, where: str = EVERYWHERE) -> Non
         choose_at(member, Community.objects.get(pk=occasion.community or 0), ways)
     else:
         choose(member, ways)
+        _bring_places(occasion, how)
 
 
 @transaction.atomic
@@ -47,3 +48,11 @@ def stop(occasion: Occasion) -> None:
     chosen: Mapping[str, str] = dict(mine.filter(community=None, discussion=None).values_list("kind", "how"))
     mailed = [kind for kind in kinds if chosen.get(kind, KINDS[kind].first) in BY_MAIL]
     choose(member, dict.fromkeys(mailed, How.PAGE))
+    _bring_places(occasion, How.PAGE)
+
+
+def _bring_places(occasion: Occasion, how: How) -> None:
+    """Bring what comes in a digest for one place only as the rest of it: else it would come on."""
+    if not occasion.kind:
+        mine = Choice.objects.filter(member=occasion.member, how=occasion.how)
+        mine.exclude(community=None, discussion=None).update(how=how)

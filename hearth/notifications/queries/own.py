@@ -15,15 +15,23 @@ def kinds_to_choose() -> list[Kind]:
     return sorted((kind for kind in KINDS.values() if not kind.is_fixed), key=lambda kind: not kind.is_of_places)
 
 
-def fixed_kinds() -> list[Kind]:
-    """Return the kinds that always come by e-mail."""
-    return [kind for kind in KINDS.values() if kind.is_fixed and kind.first not in (How.NEVER, How.PAGE)]
+def kinds_for(viewer: Member, place: Community | Discussion | None = None) -> list[Kind]:
+    """Return the kinds that `viewer`, a main name, decides about: everywhere, for a community, or for one discussion.
+
+    Without those that cannot reach them there, and for a discussion without what ends where it begins.
+    """
+    kinds, community = kinds_to_choose(), place.community if isinstance(place, Discussion) else place
+    if place is not None:
+        kinds = [kind for kind in kinds if kind.is_of_places]
+    if isinstance(place, Discussion):
+        kinds = [kind for kind in kinds if not kind.is_of_communities]
+    return [kind for kind in kinds if kind.concerns(viewer, community)]
 
 
-def kinds_of_place(discussion: Discussion | None = None) -> list[Kind]:
-    """Return the kinds people decide about for a community, or for one `discussion`: that has begun already."""
-    kinds = [kind for kind in kinds_to_choose() if kind.is_of_places]
-    return kinds if discussion is None else [kind for kind in kinds if not kind.is_of_communities]
+def fixed_kinds(viewer: Member) -> list[Kind]:
+    """Return the kinds that always come to `viewer`, a main name, by e-mail."""
+    fixed = [kind for kind in KINDS.values() if kind.is_fixed and kind.first not in (How.NEVER, How.PAGE)]
+    return [kind for kind in fixed if kind.concerns(viewer, None)]
 
 
 def ways_everywhere(viewer: Member) -> Ways:

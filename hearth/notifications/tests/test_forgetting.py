@@ -11,6 +11,7 @@ from hearth.communities.actions.belonging import leave_community, remove_member
 from hearth.communities.actions.writing import Opening, start_discussion
 from hearth.communities.models import Membership, Reading
 from hearth.communities.tests.people import member_of, open_community
+from hearth.notifications.actions import leaving
 from hearth.notifications.actions.forgetting import KEPT, forget_old
 from hearth.notifications.models import Notification
 
@@ -47,3 +48,14 @@ def test_whoever_does_not_belong_any_more_keeps_no_word_of_what_only_members_rea
     held[how]()
     told = [(kind, Notification.objects.get(member=person, kind=kind).community) for _member, kind in carry(person)]
     assert told == [("news", public)] + ([("places", private)] if how == "removed" else [])
+
+
+def test_word_of_what_somebody_did_goes_a_little_at_a_time(monkeypatch, friend, answer, carry):
+    monkeypatch.setattr(leaving, "AT_ONCE", 2)
+    for words in ("One", "Two", "Three"):
+        answer(words)
+    carry()
+    left = []
+    while leaving.erase_some([friend]):
+        left.append(Notification.objects.filter(by=friend).count())
+    assert left == [1, 0]

@@ -1,12 +1,18 @@
 """Word by e-mail at once."""
 
 import re
+from datetime import timedelta
 
 import pytest
+import time_machine
+from django.core import mail as django_mail
+from django.utils import timezone
 
 from hearth.communities.actions.writing import delete_reply, edit_reply
+from hearth.core import work
 from hearth.members.actions.distance import block
-from hearth.notifications.models import Notification
+from hearth.notifications.actions import digesting, mailing
+from hearth.notifications.models import Notification, Reception
 from tests.people import account_of
 
 pytestmark = pytest.mark.django_db
@@ -55,3 +61,19 @@ def test_mails_of_one_discussion_are_one_thread(asker, friend, discussion, answe
     assert theirs["In-Reply-To"] == above
     assert len({mine["Message-ID"], mine["References"], theirs["Message-ID"], opening, above}) == 5
     assert not {discussion.public_id, first.public_id} & set(re.findall(r"\w+", str(sent)))
+
+
+def test_nobody_is_flooded_what_is_more_comes_in_the_next_digest(asker, answer, mail_all, monkeypatch):
+    monkeypatch.setattr(mailing, "MOST_AN_HOUR", 2)
+    for number in range(4):
+        answer(f"Answer {number}.")
+    assert len(mail_all()) == 2
+    later = Notification.objects.filter(member=asker, how="daily", mailed_at=None)
+    assert later.count() == 2
+    with time_machine.travel(timezone.now() + timedelta(days=1)):
+        digesting.appoint()
+        Reception.objects.filter(pk=asker.pk).update(daily_at=timezone.now())
+        digesting.digest_due()
+        work.sweep(grace=timedelta())
+    assert [mail.subject for mail in django_mail.outbox[2:]] == ["Your day on Hearth"]
+    assert not later.exists()

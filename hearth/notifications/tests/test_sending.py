@@ -218,3 +218,17 @@ def test_nothing_of_a_private_place_is_in_any_header(mail_server, deliver, setti
         found = [mark for mark in marks if mark.lower() in f"{said}\n{sender}\n{shown}\n{text}".lower()]
         assert found == []
         assert len(shown) > 200, "what follows would be shown in the preview"
+
+
+def test_of_what_begins_a_discussion_nothing_is_chosen_for_that_discussion(
+    friend, asker, place, mail_server, deliver, client
+):
+    box = mail_server()
+    choose(friend, {"news": How.AT_ONCE})
+    start_discussion(place, Opening(title="Stairs", body="How do you manage?"), by=asker)
+    deliver()
+    (letter,) = box.letters
+    text = letter.get_body(("plain",)).get_content()
+    page = client.get(re.search(r"/word/[^/]+/", text)[0])
+    assert "In all of its community" in page.content.decode()
+    assert "In this discussion only" not in page.content.decode()

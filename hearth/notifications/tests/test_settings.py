@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from hearth.activity.ports import KINDS, How
+from hearth.communities.models import Role
 from hearth.communities.tests.people import member_of, open_community
 from hearth.notifications.models import Choice, Reception, Suppression
 from hearth.notifications.queries.suppressed import digest_of, is_suppressed
@@ -39,11 +40,29 @@ def choices_of(member):
     return dict(rows.values_list("kind", "how"))
 
 
-def test_every_kind_people_decide_about_has_a_choice(client):
-    fields = form_at(client, SETTINGS).fields
-    assert {name for name in fields if name.startswith("how-")} == {
-        f"how-{kind.name}" for kind in KINDS.values() if not kind.is_fixed
-    }
+def offered(client, address=SETTINGS):
+    """Return the names of the kinds that the page at `address` offers to choose."""
+    return {name.removeprefix("how-") for name in form_at(client, address).fields if name.startswith("how-")}
+
+
+def test_what_cannot_reach_somebody_is_not_among_their_settings(client, place):
+    of_roles = {"requests", "questions"}
+    everything = {kind.name for kind in KINDS.values() if not kind.is_fixed}
+    assert offered(client) == everything - of_roles
+    assert "what cannot wait" not in client.get(SETTINGS).content.decode()
+    mentor = signed_in(member_of(place, role=Role.MENTOR))
+    assert offered(mentor) & of_roles == {"questions"}
+    steward = signed_in(place.memberships.get(role=Role.STEWARD).member)
+    assert offered(steward) == everything
+    assert "what cannot wait" in steward.get(SETTINGS).content.decode()
+    here, there = (reverse("notifications:community", args=[each.public_id]) for each in (place, open_community()))
+    assert of_roles <= offered(steward, here)
+    assert not of_roles & offered(steward, there)
+
+
+def test_a_way_is_marked_by_what_the_page_shows(client, person):
+    Choice.objects.create(member=person, kind="requests", how=How.NEVER)
+    assert 'value="suggested" aria-pressed="true"' in client.get(SETTINGS).content.decode()
 
 
 def test_what_is_chosen_holds_and_what_is_suggested_is_no_choice(client, person):

@@ -1,9 +1,13 @@
 """Who is told of what is posted."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from hearth.activity.models import Activity
 from hearth.communities.actions.order import hide_reply
+from hearth.communities.actions.places import archive_community
 from hearth.communities.models import Attention
 from hearth.communities.tests.people import member_of
 from hearth.members.actions.distance import mute
@@ -48,3 +52,19 @@ def test_many_are_told_in_rounds_and_none_twice(monkeypatch, place, discussion, 
     assert Spreading.objects.filter(state="done").exists()
     spreading.spread(Activity.objects.get(verb="reply.posted"))
     assert Notification.objects.filter(kind="followed").count() == len(followers)
+
+
+@pytest.mark.parametrize("people", [2, 12])
+def test_word_comes_again_to_many_at_once(people, place, carry):
+    steward = place.memberships.get(role="steward").member
+    for _ in range(people):
+        member_of(place)
+    archive_community(place, by=steward)
+    carry()
+    Notification.objects.filter(about="archived").update(read_at=timezone.now())
+    activity = Activity.objects.get(verb="community.archived")
+    activity.at = timezone.now()
+    with CaptureQueriesContext(connection) as seen:
+        spreading.spread(activity)
+    assert Notification.objects.filter(about="archived", read_at=None).count() == people
+    assert len([each for each in seen if each["sql"].startswith("UPDATE")]) == 1

@@ -113,6 +113,17 @@ def test_a_digest_is_stopped_or_moved_with_all_that_comes_in_it(asker):
     assert set(chosen(asker).values()) == {"page"}
 
 
+@pytest.mark.parametrize(("end", "given", "how"), [("end/", ONE_CLICK, "page"), ("", {"how": "daily"}, "daily")])
+def test_with_it_goes_what_came_in_it_from_one_place_only(asker, place, discussion, end, given, how):
+    Choice.objects.create(member=asker, kind="reply", how="weekly", discussion=discussion)
+    Choice.objects.create(member=asker, kind="mention", how="never", community=place)
+    Client().post(link_to(Occasion(asker.pk, how="weekly")) + end, given, **OURS)
+    found = chosen(asker)
+    assert found["reply", None, discussion.pk] == how
+    assert found["mention", place.pk, None] == "never"
+    assert ("reply", None, None) not in found, "elsewhere that comes at once"
+
+
 def test_of_somebody_who_left_there_is_nothing_to_choose(asker, link):
     Account.objects.filter(pk=account_of(asker).pk).update(closed_at="2026-01-01T00:00Z")
     assert Client().get(link).status_code == 404

@@ -16,7 +16,7 @@ from hearth.core.forms import posted
 from hearth.core.refusals import require
 from hearth.notifications.actions.choosing import choose_at
 from hearth.notifications.forms.choosing import PlaceForm
-from hearth.notifications.queries.own import kinds_of_place, ways_at
+from hearth.notifications.queries.own import kinds_for, ways_at
 
 
 @inside_signed_in
@@ -44,7 +44,7 @@ def discussion(request: HttpRequest, discussion_id: str) -> HttpResponse:
 
 def _form(request: HttpRequest, place: Community | Discussion) -> PlaceForm:
     chosen, elsewhere = ways_at(request.viewer, place)
-    kinds = kinds_of_place(place if isinstance(place, Discussion) else None)
+    kinds = kinds_for(request.viewer, place)
     return PlaceForm(posted(request), kinds=kinds, chosen=chosen, elsewhere=elsewhere)
 
 

@@ -15,7 +15,7 @@ from hearth.core.refusals import Refusal
 from hearth.notifications.actions import choosing
 from hearth.notifications.actions.suppressing import forget_address
 from hearth.notifications.forms.choosing import PauseForm, PresetForm, SettingsForm
-from hearth.notifications.queries.own import fixed_kinds, kinds_to_choose, ways_everywhere
+from hearth.notifications.queries.own import fixed_kinds, kinds_for, kinds_to_choose, ways_everywhere
 from hearth.notifications.queries.readers import address_of
 from hearth.notifications.queries.reception import reception_of, zone_of
 from hearth.notifications.queries.suppressed import is_suppressed
@@ -25,8 +25,8 @@ from hearth.notifications.queries.suppressed import is_suppressed
 def show(request: HttpRequest) -> HttpResponse:
     """All of it in one form."""
     viewer, now = request.viewer, timezone.now()
-    ways, reception = ways_everywhere(viewer), reception_of(viewer)
-    form = SettingsForm(posted(request), kinds=kinds_to_choose(), ways=ways, reception=reception, now=now)
+    kinds, ways, reception = kinds_for(viewer), ways_everywhere(viewer), reception_of(viewer)
+    form = SettingsForm(posted(request), kinds=kinds, ways=ways, reception=reception, now=now)
     if form.is_valid():
         choosing.choose(viewer, {name: how for name, how in form.chosen.items() if how})
         choosing.receive(viewer, **form.when)
@@ -37,9 +37,9 @@ def show(request: HttpRequest) -> HttpResponse:
         "form": form,
         "pause_form": PauseForm(),
         "paused_until": until.astimezone(zone) if until and until > now else None,
-        "fixed": fixed_kinds(),
+        "fixed": fixed_kinds(viewer),
         "is_suppressed": is_suppressed(address_of(viewer)),
-        "presets": [(each, choosing.ways_of(each).items() <= ways.items()) for each in choosing.Preset],
+        "presets": [(each, choosing.ways_of(each, kinds).items() <= ways.items()) for each in choosing.Preset],
     }
     return render(request, "notifications/settings.html", context)
 
@@ -51,7 +51,7 @@ def preset(request: HttpRequest) -> HttpResponse:
     form = PresetForm(request.POST)
     if not form.is_valid():
         raise Refusal(_("Choose one of the ways on the page."))
-    choosing.choose(request.viewer, choosing.ways_of(form.cleaned_data["preset"]))
+    choosing.choose(request.viewer, choosing.ways_of(form.cleaned_data["preset"], kinds_to_choose()))
     messages.success(request, _("Saved. It holds from now on."))
     return redirect("notifications:settings")
 

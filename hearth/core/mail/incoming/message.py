@@ -59,7 +59,8 @@ class Complaint:
 class Incoming:
     """A message as it could be read: addresses in lower case, one-line headers without control characters.
 
-    `sender` is empty unless `From` names exactly one mailbox. `why` says in a few words what told its nature.
+    `sender` is empty unless `From` names exactly one mailbox. `answers` is the Message-ID of what it answers, without
+    angle brackets, where its program says so. `why` says in a few words what told its nature.
     """
 
     message_id: str
@@ -73,6 +74,7 @@ class Incoming:
     why: str
     failures: tuple[Failure, ...] = ()
     complaints: tuple[Complaint, ...] = ()
+    answers: str = ""
 
 
 @dataclass(frozen=True, slots=True)

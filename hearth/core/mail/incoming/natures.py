@@ -16,7 +16,6 @@ MACHINES = (
     "x-auto-response-suppress",
     "list-id",
     "list-unsubscribe",
-    "feedback-id",
 )
 ROLES = re.compile(
     r"mailer-?daemon|postmaster|bounces?|auto-?reply|(?:[\w.+-]{0,60}[-_.+])?(?:no|do-?not|donot)[-_.]?reply",

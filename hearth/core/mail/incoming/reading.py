@@ -87,12 +87,13 @@ def _read(raw: bytes, own_domain: str) -> Incoming | Unreadable:
         why=why,
         failures=reports.failures(message, parts) if nature is Nature.BOUNCE else (),
         complaints=reports.complaints(parts) if nature is Nature.COMPLAINT else (),
+        answers=message_id(message, "in-reply-to"),
     )
 
 
-def message_id(message: Message) -> str:
-    """Return the Message-ID without its angle brackets, or an empty text."""
-    return headers.value(message, "message-id").strip("<> ")
+def message_id(message: Message, header: str = "message-id") -> str:
+    """Return the Message-ID in a header without its angle brackets, or an empty text."""
+    return headers.value(message, header).strip("<> ")
 
 
 def _unreadable(fault: Fault, head: Message, own_domain: str) -> Unreadable:

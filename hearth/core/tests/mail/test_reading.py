@@ -159,6 +159,7 @@ def test_what_a_writer_indents_or_lists_stays():
         ({"List_Id": "<x.example.org>"}, Nature.AUTOMATIC),
         ({"Return_Path": "<>"}, Nature.AUTOMATIC),
         ({"Return_Path": "<ana@example.org>"}, Nature.ANSWER),
+        ({"Feedback_ID": "i1234567:Fastmail"}, Nature.ANSWER),  # which mailbox providers add to what people write, too
         ({"From": "MAILER-DAEMON@example.org"}, Nature.AUTOMATIC),
         ({"From": "no-reply@example.org"}, Nature.AUTOMATIC),
         ({"From": "shop.donotreply@example.org"}, Nature.AUTOMATIC),

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.core import mail as django_mail
 
+from hearth.communities.queries.naming import name_kept_in
 from hearth.core import work
 from hearth.core.tests.mail.letters import letter
 from hearth.notifications.reply_addresses import reply_address
@@ -23,8 +24,8 @@ def written(discussion):
     """Write a mail of `by` to the discussion's reply address; return its bytes."""
 
     def written(text="So did I.", *, by, at=None, name="A Person", **said):
-        account = account_of(by)
-        to = reply_address(account, (at or discussion).public_id)
+        account, place = account_of(by), at or discussion
+        to = reply_address(account, place.public_id, name=name_kept_in(place, by=by) or by)
         return letter(text, **{"From": f"{name} <{account.email}>", "To": to} | said)
 
     return written

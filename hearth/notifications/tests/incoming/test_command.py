@@ -61,7 +61,7 @@ def test_nothing_of_a_mail_is_logged(friend, written, monkeypatch, caplog, capsy
 @pytest.mark.skipif(not REAL.exists(), reason="the sample of mail in ../shared/data is not here")
 def test_real_mail_ends_with_a_reason_as_it_is_and_to_a_valid_address(discussion, friend, letters):
     account = account_of(friend)
-    head = f"From: {account.email}\nTo: {reply_address(account, discussion.public_id)}\n"
+    head = f"From: {account.email}\nTo: {reply_address(account, discussion.public_id, name=friend)}\n"
     dull = (b"from", b"to", b"cc", b"delivered-to", b"return-path", b"x-original-to")
     ends = {}
     for number, path in enumerate(sorted(REAL.glob("*.eml"))):

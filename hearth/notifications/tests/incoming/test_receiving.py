@@ -16,6 +16,7 @@ from hearth.core.tests.mail.quotations import MARKED
 from hearth.members.models import Kind
 from hearth.notifications.actions.answering import Ending
 from hearth.notifications.actions.receiving import forget_received
+from hearth.notifications.links import Occasion, link_to
 from hearth.notifications.models import Received
 from hearth.notifications.reply_addresses import discussion_of, reply_address
 from hearth.notifications.tests.incoming.ending import DOMAIN, end_of
@@ -39,6 +40,19 @@ def test_an_answer_becomes_a_reply_without_what_it_quotes(discussion, friend, wr
 def test_markup_that_somebody_types_stays_text(friend, written):
     end_of(written("<p>Look</p><script>x</script>", by=friend))
     assert Reply.objects.get().body_html == "<p>&lt;p&gt;Look&lt;/p&gt;&lt;script&gt;x&lt;/script&gt;</p>"
+
+
+def test_the_link_to_a_setting_is_not_posted_with_what_is_quoted_strangely(friend, written):
+    link = link_to(Occasion(friend.pk, "reply"))
+    end_of(
+        written(
+            f"So did I: /word/nothing-sealed-in-this/\n\n| Change that, without signing in <http://x{link}>", by=friend
+        )
+    )
+    (reply,) = Reply.objects.all()
+    assert link.split("/")[2] not in reply.body
+    assert "Change that, without signing in &lt;…&gt;" in reply.body
+    assert "/word/nothing-sealed-in-this/" in reply.body
 
 
 def test_the_same_message_does_one_thing(friend, written, letters):
@@ -70,7 +84,7 @@ def test_an_address_survives_servers_that_fold_case_or_rewrite_the_head(friend, 
 
 
 def test_an_address_says_nothing_of_a_person_and_serves_one_only(discussion, friend, asker):
-    address, another = (reply_address(account_of(each), discussion.public_id) for each in (friend, asker))
+    address, another = (reply_address(account_of(each), discussion.public_id, name=each) for each in (friend, asker))
     assert address[:21] == another[:21] == f"reply+{discussion.public_id}{address[16:21]}"
     assert address[21:] != another[21:]
     assert len(address.partition("@")[0]) < 64
@@ -101,7 +115,7 @@ def test_what_is_forged_is_refused_and_told_nothing(friend, written, forged):
 
 def test_somebody_elses_address_is_worth_nothing_to_another_member(discussion, friend, written):
     other = member_of(discussion.community)
-    to = reply_address(account_of(other), discussion.public_id)
+    to = reply_address(account_of(other), discussion.public_id, name=other)
     assert end_of(written(by=friend, To=to)).ending is Ending.REFUSED
     assert not OutgoingMail.objects.exists()
 

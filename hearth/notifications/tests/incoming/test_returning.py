@@ -9,8 +9,9 @@ from django.utils import timezone
 
 from hearth.communities.actions.belonging import leave_community
 from hearth.communities.actions.keeping import Unposted, keep_draft
+from hearth.communities.actions.merging import merge_discussions
 from hearth.communities.actions.order import lock_discussion
-from hearth.communities.actions.writing import Answer, Opening, post_reply, start_discussion
+from hearth.communities.actions.writing import Answer, Opening, delete_reply, post_reply, start_discussion
 from hearth.communities.models import Draft, Joining, Reading, Reply
 from hearth.communities.picture_files import stored_keys
 from hearth.communities.queries.naming import Name
@@ -39,6 +40,46 @@ def test_what_may_say_who_wrote_it_waits_for_a_look(discussion, friend, written,
     assert mail.subject == "Please look at your answer first"
     assert f"/discussions/{discussion.public_id}/#write" in mail.body
     assert "Thank you" not in mail.body
+
+
+def test_a_name_that_one_goes_by_elsewhere_waits_for_a_look_too(discussion, place, friend, written):
+    other = start_discussion(place, Opening(title="Alone", body="At the door."), by=member_of(place))
+    post_reply(other, Answer(body="Me too.", name=Name.PSEUDONYM, pseudonym="Salt Lantern"), by=friend)
+    post_reply(discussion, Answer(body="Me too.", name=Name.ALIAS), by=friend)
+    assert end_of(written("Thank you.\n\nLantern", by=friend)).ending is Ending.HELD
+    there = written("Thank you.\n\nLantern", by=friend, at=other, Message_ID="<2@example.org>")
+    assert end_of(there).ending is Ending.POSTED
+
+
+def _waits_under_another_name(message, letters, friend):
+    before = Reply.objects.count()
+    assert end_of(message).ending is Ending.HELD
+    assert Reply.objects.count() == before
+    assert Draft.objects.get(member=friend).body == "<p>So did I.</p>"
+    (mail,) = letters()
+    assert "under another name than our mail had said" in " ".join(mail.body.split())
+
+
+def test_what_was_to_appear_under_an_alias_is_not_posted_under_the_usual_name(discussion, friend, written, letters):
+    first = post_reply(discussion, Answer(body="Me too.", name=Name.ALIAS), by=friend)
+    message = written(by=friend)
+    delete_reply(first, by=friend)
+    _waits_under_another_name(message, letters, friend)
+
+
+def test_nor_where_the_discussion_was_merged_into_one_with_the_usual_name(discussion, place, friend, written, letters):
+    post_reply(discussion, Answer(body="Me too."), by=friend)
+    other = start_discussion(place, Opening(title="Alone", body="At the door."), by=member_of(place))
+    post_reply(other, Answer(body="Nor I.", name=Name.ALIAS), by=friend)
+    message = written(by=friend, at=other)
+    merge_discussions(other, discussion, by=place.memberships.get(role="steward").member)
+    _waits_under_another_name(message, letters, friend)
+
+
+def test_an_address_with_an_invented_name_posts_nothing(friend, written):
+    message = written(by=friend)
+    local, _at, domain = message["To"].partition("@")
+    assert end_of(written(by=friend, To=f"{local[:-8]}{'a' * 8}@{domain}")).ending is Ending.HELD
 
 
 def test_under_ones_usual_name_one_signs_as_one_likes(friend, written):
