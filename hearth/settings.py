@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "hearth.moderation",
     "hearth.matching",
     "hearth.notifications",
+    "hearth.search",
     "hearth.front",
     "allauth",
     "allauth.account",

@@ -13,6 +13,7 @@ urlpatterns = [
     # First: below a community and a discussion, any last word is taken for its name.
     path("", include("hearth.matching.urls")),
     path("", include("hearth.notifications.urls")),
+    path("", include("hearth.search.urls")),
     path("", include("hearth.communities.urls")),
     path("", include("hearth.moderation.urls")),
     path("operator/", include("hearth.activity.urls")),

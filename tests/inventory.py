@@ -30,6 +30,7 @@ from tests.listed_communities import COMMUNITIES, DISCUSSIONS
 from tests.listed_matching import MATCHING
 from tests.listed_notifications import NOTIFICATIONS
 from tests.listed_reports import REPORTS
+from tests.listed_search import SEARCH
 from tests.people import PASSWORD, account_of
 from tests.ways import switch_second_step_on, switch_second_step_on_for
 
@@ -138,6 +139,7 @@ def _verification(takes: str, *, html: bool = True) -> Page:
 
 INVENTORY: dict[str, Page] = {
     **MATCHING,
+    **SEARCH,
     **REPORTS,
     **NOTIFICATIONS,
     **DISCUSSIONS,

@@ -141,14 +141,6 @@ DISCUSSIONS: dict[str, Page] = {
         missing={"community_id": MADE_UP_ID},
         html=False,
     ),
-    "communities:similar": Page(
-        SIGNED_IN,
-        arguments=lambda world: {"community_id": world.conversations.place.public_id},
-        hidden=lambda world: {"community_id": world.conversations.closed_place.public_id},
-        shown_to=("owner",),
-        missing={"community_id": MADE_UP_ID},
-        html=False,
-    ),
     "communities:waiting": Page(
         OPEN,
         "GET POST",

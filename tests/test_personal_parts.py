@@ -154,6 +154,7 @@ NOT_COPIED = {
     "core.OutgoingMail": "reaches the person by itself, may hold codes",
     "matching.Mentorship_steps": "copied with the mentorship",
     "matching.Mentorship_topics": "copied with the mentorship",
+    "search.Document": "an index of what is copied elsewhere, in stems",
     "matching.Question": "says only how far a discussion of theirs was brought to others",
     "members.Account_groups": "copied with the account",
     "members.Account_user_permissions": "copied with the account",

@@ -1,7 +1,7 @@
 """What communities ask of every room above, which registers from its `adapters.py`, in `AppConfig.ready()`.
 
 Before a file is erased: whether something there still needs it. Beside a discussion: whether there is something to say
-to this very reader. And what they are told, in our own transaction, while discussions are merged or split.
+to this very reader. And what they are told, in our own transaction: that a post goes on as another, or lost its words.
 """
 
 from collections.abc import Callable
@@ -20,8 +20,12 @@ Becoming = Callable[[Discussion | Reply, Discussion | Reply], None]
 """Is given a post that is deleted next and the one it goes on as (an opening as a reply, or the other way round), and
 takes along what the room keeps about it, and about what moved with it."""
 
+Emptied = Callable[[Discussion | Reply], None]
+"""Is given a post whose words are gone for good while a mark of it stays, and erases what the room made of them."""
+
 _ASKED: list[Needed] = []
 _TOLD: list[Becoming] = []
+_EMPTIED: list[Emptied] = []
 
 
 def register(needed: Needed) -> None:
@@ -32,6 +36,11 @@ def register(needed: Needed) -> None:
 def register_becoming(told: Becoming) -> None:
     """Tell `told` from now on."""
     _TOLD.append(told)
+
+
+def register_emptied(told: Emptied) -> None:
+    """Tell `told` from now on."""
+    _EMPTIED.append(told)
 
 
 def needed_above(keys: set[str]) -> set[str]:
@@ -89,3 +98,9 @@ def tell_became(was: Discussion | Reply, now: Discussion | Reply) -> None:
     """Tell every room above that the post `was` goes on as `now`."""
     for told in _TOLD:
         told(was, now)
+
+
+def tell_emptied(written: Discussion | Reply) -> None:
+    """Tell every room above, in the caller's transaction, that the words of `written` are gone for good."""
+    for told in _EMPTIED:
+        told(written)

@@ -10,7 +10,6 @@ from hearth.communities.views import (
     people,
     places,
     sections,
-    similar,
     stewards,
 )
 
@@ -51,7 +50,6 @@ urlpatterns = [
         name="section-down",
     ),
     path("communities/<id:community_id>/sections/<id:section_id>/removal/", sections.remove, name="section-removal"),
-    path("communities/<id:community_id>/similar/", similar.show, name="similar"),
     path("communities/<id:community_id>/settings/", leading.settings, name="settings"),
     path("communities/<id:community_id>/archive/", leading.archive, name="archive"),
     path("communities/<id:community_id>/reopening/", leading.reopen, name="reopening"),

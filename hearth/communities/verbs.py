@@ -4,6 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 from hearth.activity import Verb
 
+COMMUNITY_FOUNDED = Verb("community.founded", _("{subject} was founded."))
+COMMUNITY_CHANGED = Verb("community.changed", _("{actor} changed what {subject} says of itself."))
 COMMUNITY_JOINED = Verb("community.joined", _("{actor} joined {subject}."))
 COMMUNITY_LEFT = Verb("community.left", _("{actor} left {subject}."))
 COMMUNITY_ARCHIVED = Verb("community.archived", _("{actor} closed {subject}."))

@@ -50,6 +50,11 @@ def cases() -> tuple[Member, list[Case]]:
         Case("home_member", reverse("front:home"), signed_in=True),
         Case("bell_member", reverse("notifications:count"), signed_in=True),
         Case("told_member", reverse("notifications:list"), signed_in=True),
+        Case("search_common", f"{reverse('search:search')}?q=heart&language=en&kind=reply", signed_in=True),
+        Case("search_rare", f"{reverse('search:search')}?q={discussion.pk}", signed_in=True),
+        Case("search_two", f"{reverse('search:search')}?q=lemon+bakery", signed_in=True),
+        Case("search_none", f"{reverse('search:search')}?q=xylophone", signed_in=True),
+        Case("suggestions", f"{reverse('search:suggestions')}?q=hea", signed_in=True),
         Case("reply_post", answer, signed_in=True, form=_reply, shows=talk),
     ]
 

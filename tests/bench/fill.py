@@ -22,6 +22,7 @@ from hearth.members.agreements import RULES, RULES_VERSION
 from hearth.members.models import Account, Agreement, Audience, Kind, Member
 from hearth.members.models.member import name_key
 from hearth.notifications.models import Notification
+from hearth.search.actions.rebuilding import rebuild
 
 BATCH = 5_000
 HASTE = ("synchronous=OFF", "secure_delete=OFF", "cache_size=-400000")
@@ -79,6 +80,7 @@ def _fill(size: Size) -> None:
     told = Reply.objects.exclude(author=F("discussion__author"))
     _write(filling.notifications(told), told.count(), keep=False)
     _count()
+    rebuild(said=lambda kind, count: say(f"\rindexed {kind} {count}   "))
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")

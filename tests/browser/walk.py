@@ -281,6 +281,7 @@ STOPS = [
     Stop("front:person", "member", start="/settings/", then=_first_link("/people/"), what="own"),
     Stop("front:person", start="/regions/europe/", then=_somebody_open),
     Stop("front:topics"),
+    Stop("search:search"),
     Stop("front:topic", start="/topics/", then=_first_link("/topics/")),
     *(Stop("communities:list", by) for by in ("visitor", "member", "operator")),
     Stop("communities:without-steward", "operator"),

@@ -20,6 +20,11 @@ MOST_QUERIES = {
     "bell_member": 4,
     "told_member": 7,
     "reply_post": 22,
+    "search_common": 18,
+    "search_rare": 20,
+    "search_two": 18,
+    "search_none": 14,
+    "suggestions": 7,
 }
 FIRST_VIEW = 150_000  # bytes over the wire, compressed
 

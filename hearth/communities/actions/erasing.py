@@ -22,6 +22,7 @@ from hearth.communities.models import (
     Revision,
     labels_of,
 )
+from hearth.communities.ports import tell_emptied
 from hearth.communities.verbs import DISCUSSION_DELETED, REPLY_DELETED
 from hearth.members.models import Member
 
@@ -103,3 +104,4 @@ def _empty(written: Discussion | Reply) -> None:
     Reaction.objects.filter(**written.row_key).delete()
     forget_findings(written)
     forget_mentions(written)
+    tell_emptied(written)

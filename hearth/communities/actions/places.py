@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from hearth.activity.actions import record
 from hearth.communities.models import Community, Crawling, Joining, Membership, Reading, Role
 from hearth.communities.permissions import can_found, can_lead, can_read_as, standing_of
-from hearth.communities.verbs import COMMUNITY_ARCHIVED
+from hearth.communities.verbs import COMMUNITY_ARCHIVED, COMMUNITY_CHANGED, COMMUNITY_FOUNDED
 from hearth.core import richtext
 from hearth.core.outer_cache import forget_pages
 from hearth.core.refusals import Refusal, require
@@ -62,6 +62,7 @@ def found_community(
     Membership.objects.create(community=community, member=steward, role=Role.STEWARD, asked_at=now, granted_at=now)
     Community.objects.filter(pk=community.pk).update(member_count=1)
     community.member_count = 1
+    record(COMMUNITY_FOUNDED, by=None, subject=community, at=at)
     return community
 
 
@@ -82,6 +83,7 @@ def describe_community(
         )
     fresh.save(update_fields=_put(fresh, description))
     fresh.topics.set(topics)
+    record(COMMUNITY_CHANGED, by=by, subject=fresh)
     forget_pages()  # it may be for fewer people now
     return fresh
 

@@ -17,7 +17,7 @@ from hearth.members.models import Member, is_parted
 # The words that follow a discussion's id in addresses of their own: a title of just one of them is not its slug.
 TAKEN = {
     "bookmark", "delete", "distance", "edit", "feed", "follow", "history", "lock", "merge", "move", "mute", "news",
-    "notifications", "pin", "reactions", "replies", "section", "split",
+    "notifications", "pin", "reactions", "replies", "section", "similar", "split",
 }  # fmt: skip
 GREETED: Final = timedelta(days=14)
 """How long the first words of somebody are marked, so that members greet them."""

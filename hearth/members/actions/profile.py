@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from django.db import IntegrityError, transaction
 
+from hearth.activity.actions import record
 from hearth.core import richtext
 from hearth.core.outer_cache import forget_pages
 from hearth.core.refusals import require
@@ -15,6 +16,7 @@ from hearth.members.models import Member, Role
 from hearth.members.models.member import name_key
 from hearth.members.permissions import can_edit_member
 from hearth.members.queries.names import is_name_held, taken
+from hearth.members.verbs import MEMBER_CHANGED
 
 PROFILE_FIELDS = ["name", "name_key", "line", "about", "about_html", "country", "languages", "roles"]
 
@@ -58,6 +60,7 @@ def edit_profile(member: Member, profile: Profile, *, by: Member) -> Member:
     if fresh.name_key != before:
         leave_behind(fresh)
         fresh.refresh_from_db()
+    record(MEMBER_CHANGED, by=None, subject=fresh)
     forget_pages()
     return fresh
 

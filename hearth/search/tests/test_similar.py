@@ -8,9 +8,10 @@ from django.urls import reverse
 from hearth.communities.actions.order import hide_discussion
 from hearth.communities.actions.writing import Opening, start_discussion
 from hearth.communities.models import Discussion, Joining, Reading
-from hearth.communities.queries.similar import similar_to
 from hearth.communities.tests.people import member_of, open_community
 from hearth.members.actions.distance import block
+from hearth.search.queries.similar import similar_to
+from hearth.search.tests.finding import index_all
 from hearth.topics.actions import put_first_vocabulary
 from hearth.topics.models import Topic
 from tests.people import signed_in
@@ -25,17 +26,19 @@ def _no_limits():
 
 
 def begun(place, title, **given):
-    return start_discussion(place, Opening(title=title, **given), by=member_of(place))
+    made = start_discussion(place, Opening(title=title, **given), by=member_of(place))
+    index_all()
+    return made
 
 
 def found_at(place, title, by, **query):
     browser = signed_in(by)
-    address = reverse("communities:similar", args=[place.public_id])
+    address = reverse("search:similar", args=[place.public_id])
     return browser.get(address, {"title": title, **query})
 
 
 def titles(place, title, viewer=None, **given):
-    return [each.title for each in similar_to(title, within=place, viewer=viewer, **given)]
+    return [each.title for each in similar_to(title, within=place, viewer=viewer, language="en", **given)]
 
 
 def test_words_that_any_question_holds_are_no_likeness(place):
@@ -66,7 +69,7 @@ def test_it_is_shown_to_members_who_write_as_a_part_of_their_page(place, friend)
 
 
 def test_what_a_visitor_types_is_sent_nowhere(place):
-    address = reverse("communities:similar", args=[place.public_id])
+    address = reverse("search:similar", args=[place.public_id])
     assert Client().get(address, {"title": "ankles"}).status_code == 302
     page = Client().get(reverse("communities:discussion-new", args=[place.public_id])).content.decode()
     assert address not in page
@@ -107,11 +110,19 @@ def test_what_people_say_here_stands_before_what_was_brought_in(place):
     assert len(found) == 4
 
 
-def test_it_asks_three_queries_however_much_was_said(place, asker, django_assert_num_queries):
+def test_it_asks_as_many_queries_however_much_was_said(place, asker, django_assert_max_num_queries):
     for title in COMMON:
         start_discussion(place, Opening(title=title), by=asker)
-    with django_assert_num_queries(3):
-        similar_to("Swollen ankles", within=place, viewer=None, topics=["grief"])
+    begun(place, "My ankles")
+    with django_assert_max_num_queries(10):
+        similar_to("Swollen ankles", within=place, viewer=None, topics=["grief"], language="en")
+
+
+def test_beside_a_discussion_stands_what_others_asked(place, asker, friend):
+    own, other = begun(place, "Swollen ankles in the evening"), begun(place, "Ankles that hurt")
+    page = signed_in(friend).get(reverse("search:beside", args=[own.public_id])).content.decode()
+    assert other.title in page
+    assert own.title not in page
 
 
 def test_bad_input_is_answered_quickly_and_too_many_questions_with_nothing(place, friend, settings):
@@ -123,6 +134,12 @@ def test_bad_input_is_answered_quickly_and_too_many_questions_with_nothing(place
 
 
 def test_the_composer_asks_for_it_by_its_address(place, friend):
-    address = reverse("communities:similar", args=[place.public_id])
+    address = reverse("search:similar", args=[place.public_id])
     page = signed_in(friend).get(reverse("communities:discussion-new", args=[place.public_id])).content.decode()
     assert f'hx-get="{address}"' in page
+
+
+def test_a_discussion_asks_for_what_is_close_by_its_address(place, friend):
+    own = begun(place, "Swollen ankles")
+    page = signed_in(friend).get(own.get_absolute_url()).content.decode()
+    assert f'hx-get="{reverse("search:beside", args=[own.public_id])}"' in page

@@ -1,0 +1,1 @@
+"""Writes: documents, the words that stand in them, and their end."""

@@ -1,0 +1,29 @@
+"""What search tells the rooms below: of people it keeps the stems of their names, and nothing else."""
+
+from hearth.members.ports import Person, Section, Tie
+from hearth.search.actions.tidying import clear_soon
+from hearth.search.models import Document
+
+
+class SearchPart:
+    """The document of each page; what is made of what they wrote goes with what they wrote."""
+
+    covers = frozenset({"search.Document"})
+
+    def export(self, person: Person) -> list[Section]:
+        """Return nothing: it is an index of what is in the copy anyway."""
+        return []
+
+    def ties(self, person: Person) -> list[Tie]:
+        """Return nothing."""
+        return []
+
+    def erase_some(self, person: Person, *, keep_writing: bool) -> bool:
+        """Erase nothing ahead: there is never much."""
+        return False
+
+    def erase(self, person: Person, *, keep_writing: bool) -> frozenset[int]:
+        """Erase the names; a face that stays under what they wrote has none."""
+        Document.objects.filter(member__in=person.faces).delete()
+        clear_soon()
+        return frozenset()

@@ -1,0 +1,16 @@
+from django.apps import AppConfig
+
+
+class SearchConfig(AppConfig):
+    name = "hearth.search"
+    label = "search"
+
+    def ready(self) -> None:
+        from hearth.communities.ports import register_emptied
+        from hearth.members import ports
+        from hearth.search import handlers  # noqa: F401  (registers them)
+        from hearth.search.actions.indexing import forget_written
+        from hearth.search.adapters import SearchPart
+
+        ports.register(SearchPart())
+        register_emptied(forget_written)

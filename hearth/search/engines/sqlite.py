@@ -1,0 +1,93 @@
+"""SQLite's FTS5, an index over the documents' own columns that triggers keep (https://www.sqlite.org/fts5.html)."""
+
+from typing import Any, Final
+
+from django.db import DatabaseError, connection
+from django.db.models import QuerySet
+
+from hearth.search.wanted import Clause, Phrase, Wanted
+
+TITLE_COUNTS: Final = 4.0
+PAGES: Final = 500  # of the index that are merged at a time
+
+CREATE: Final = (
+    """CREATE VIRTUAL TABLE search_words USING fts5(title_stems, body_stems, content='search_document',
+    content_rowid='id', tokenize="unicode61 remove_diacritics 0 categories 'L* N* M* Co'")""",
+    """CREATE TRIGGER search_written AFTER INSERT ON search_document BEGIN
+    INSERT INTO search_words(rowid, title_stems, body_stems) VALUES (new.id, new.title_stems, new.body_stems); END""",
+    """CREATE TRIGGER search_erased AFTER DELETE ON search_document BEGIN
+    INSERT INTO search_words(search_words, rowid, title_stems, body_stems)
+    VALUES ('delete', old.id, old.title_stems, old.body_stems); END""",
+    """CREATE TRIGGER search_changed AFTER UPDATE OF title_stems, body_stems ON search_document BEGIN
+    INSERT INTO search_words(search_words, rowid, title_stems, body_stems)
+    VALUES ('delete', old.id, old.title_stems, old.body_stems);
+    INSERT INTO search_words(rowid, title_stems, body_stems) VALUES (new.id, new.title_stems, new.body_stems); END""",
+)
+DROP: Final = (
+    "DROP TRIGGER search_written",
+    "DROP TRIGGER search_erased",
+    "DROP TRIGGER search_changed",
+    "DROP TABLE search_words",
+)
+
+
+class SqliteEngine:
+    """See `Engine`."""
+
+    def narrow(self, documents: QuerySet[Any], wanted: Wanted, *, is_common: bool) -> QuerySet[Any]:
+        return documents.extra(
+            tables=["search_words"],
+            where=["search_words.rowid = search_document.id", "search_words MATCH %s"],
+            params=[_written(wanted)],
+            select={"score": "-bm25(search_words, %s, 1.0)"},
+            select_params=[TITLE_COUNTS],
+            order_by=["-search_words.rowid"],
+        )
+
+    def count(self, clauses: list[Clause], *, most: int) -> list[int]:
+        if not clauses:
+            return []
+        one = "(SELECT count(*) FROM (SELECT 1 FROM search_words WHERE search_words MATCH %s LIMIT %s))"
+        values = [value for clause in clauses for value in (_any_of(clause), most)]
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT {', '.join([one] * len(clauses))}", values)
+            return list(cursor.fetchone())
+
+    def stems_in_use(self, stems: list[str]) -> set[str]:
+        counted = self.count([frozenset({(stem,)}) for stem in stems], most=1)
+        return {stem for stem, number in zip(stems, counted, strict=True) if number}
+
+    def optimize(self) -> None:
+        """Merge all segments into one, which drops what was deleted, in steps: nobody waits long for the write lock."""
+        self._merge(-PAGES)
+        while self._merge(PAGES):
+            continue
+
+    def broken(self) -> bool:
+        try:
+            with connection.cursor() as cursor:
+                cursor.execute("INSERT INTO search_words(search_words, rank) VALUES ('integrity-check', 1)")
+        except DatabaseError:
+            return True
+        return False
+
+    def _merge(self, pages: int) -> bool:
+        """Merge about so many pages, of all segments where it is negative; say whether there may be more to do."""
+        with connection.cursor() as cursor:
+            before = cursor.execute("SELECT total_changes()").fetchone()[0]
+            cursor.execute("INSERT INTO search_words(search_words, rank) VALUES ('merge', %s)", [pages])
+            return bool(cursor.execute("SELECT total_changes()").fetchone()[0] - before > 1)
+
+
+def _written(wanted: Wanted) -> str:
+    found = (" OR " if wanted.any_will_do else " AND ").join(map(_any_of, wanted.clauses))
+    left_out = " OR ".join(map(_any_of, wanted.without))
+    return f"({found}) NOT ({left_out})" if left_out else found
+
+
+def _any_of(clause: Clause) -> str:
+    return f"({' OR '.join(map(_phrase, sorted(clause)))})"
+
+
+def _phrase(stems: Phrase) -> str:
+    return '"' + " ".join(stems).replace('"', '""') + '"'

@@ -1,0 +1,107 @@
+from typing import Any, Final
+
+from django.db import models
+from django.db.models import BooleanField, Case, Exists, OuterRef, Q, QuerySet, Value, When
+from django.utils.translation import pgettext_lazy
+
+from hearth.communities.models import Community, Discussion
+from hearth.communities.models.written import withdrawn
+from hearth.communities.queries.discussions import shown_replies
+from hearth.members.models import Member
+
+
+class Kind(models.TextChoices):
+    """What can be found; each is the name of the key that leads to the living row."""
+
+    DISCUSSION = "discussion", pgettext_lazy("kind of result", "Discussions")
+    REPLY = "reply", pgettext_lazy("kind of result", "Replies")
+    COMMUNITY = "community", pgettext_lazy("kind of result", "Communities")
+    MEMBER = "member", pgettext_lazy("kind of result", "People")
+    ORGANIZATION = "organization", pgettext_lazy("kind of result", "Organisations")
+    TOPIC = "topic", pgettext_lazy("kind of result", "Topics")
+
+
+class DocumentQuerySet(models.QuerySet["Document"]):
+    def visible_to(self, viewer: Member | None) -> "DocumentQuerySet":
+        """The documents of what `viewer` (None: a visitor) may read now, as the living rows themselves say it.
+
+        Each row is asked by its kind, so that the database walks what the words found and not everything there is.
+        """
+        asked = [
+            When(kind=kind, then=Exists(rows.filter(pk=OuterRef(kind)))) for kind, rows in _readable_by(viewer).items()
+        ]
+        return self.filter(Case(*asked, default=Value(True), output_field=BooleanField()))
+
+
+def _readable_by(viewer: Member | None) -> dict[str, QuerySet[Any]]:
+    """Return the living rows that `viewer` may read, of each kind that not everybody may."""
+    read = Discussion.objects.visible_to(viewer).order_by()
+    replies = shown_replies(viewer).filter(Exists(read.filter(pk=OuterRef("discussion"))), deleted_at=None).order_by()
+    return {
+        Kind.DISCUSSION: read.filter(deleted_at=None).exclude(withdrawn()),
+        Kind.REPLY: replies,
+        Kind.COMMUNITY: Community.objects.visible_to(viewer).order_by(),
+        Kind.MEMBER: Member.objects.visible_to(viewer).order_by(),
+    }
+
+
+class Document(models.Model):
+    """The stems of one thing that can be found, and the key to the living row: it goes when that row goes.
+
+    There is no readable text in it; titles and snippets are made from the living row. `at` is when that was written.
+    """
+
+    kind = models.CharField(max_length=12, choices=Kind)
+    language = models.CharField(max_length=10, blank=True)
+    title_stems = models.TextField()
+    body_stems = models.TextField(blank=True)
+    at = models.DateTimeField()
+    discussion = models.OneToOneField("communities.Discussion", null=True, on_delete=models.CASCADE, related_name="+")
+    reply = models.OneToOneField("communities.Reply", null=True, on_delete=models.CASCADE, related_name="+")
+    community = models.OneToOneField("communities.Community", null=True, on_delete=models.CASCADE, related_name="+")
+    member = models.OneToOneField("members.Member", null=True, on_delete=models.CASCADE, related_name="+")
+    organization = models.OneToOneField(
+        "organizations.Organization", null=True, on_delete=models.CASCADE, related_name="+"
+    )
+    topic = models.OneToOneField("topics.Topic", null=True, on_delete=models.CASCADE, related_name="+")
+
+    objects = DocumentQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(*(Q(kind=kind, **{f"{kind}__isnull": False}) for kind in Kind), _connector=Q.OR),
+                name="document_of_its_kind",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"document of {self.kind} {self.living_id}"
+
+    @property
+    def living_id(self) -> int:
+        """The primary key of the living row."""
+        key: int = getattr(self, f"{self.kind}_id")
+        return key
+
+
+class Word(models.Model):
+    """A spelling that stands in some document of a language, and its stem: to know what somebody means who types it
+    without its accents, or with a slip.
+
+    Nobody is shown a word from here before a search with it finds something they may read.
+    """
+
+    key = models.CharField(max_length=80, db_index=True)
+    shown = models.CharField(max_length=80)
+    language = models.CharField(max_length=10, blank=True)
+    stem = models.CharField(max_length=80, db_index=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["shown", "language"], name="one_word_per_language")]
+
+    def __str__(self) -> str:
+        return self.shown
+
+
+KEYS: Final = tuple(f"{kind}_id" for kind in Kind)

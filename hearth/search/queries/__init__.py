@@ -1,0 +1,1 @@
+"""Reads: what somebody means, and what of it they may see."""

@@ -1,0 +1,75 @@
+"""Discussions that may be about the same: their titles and openings share rare words, or they share topics."""
+
+from collections.abc import Iterable
+from typing import Any, Final
+
+from django.db.models import QuerySet
+
+from hearth.communities.models import Community, Discussion
+from hearth.members.models import Member
+from hearth.search.asked import Asked
+from hearth.search.models import Document, DocumentQuerySet, Kind
+from hearth.search.queries.candidates import COMMON, counts_of, hits_of
+from hearth.search.queries.ranking import ranked
+from hearth.search.queries.understanding import understand
+from hearth.search.stems import words_of
+from hearth.search.stopwords import is_of_any_question
+from hearth.search.wanted import Clause, Wanted
+
+SHOWN: Final = 5
+SHARED_BY: Final = 0.1  # of what there is, or by FEW: a word that more hold is no likeness
+FEW: Final = 5
+RAREST: Final = 8  # words that are looked for
+TOPIC: Final = 4.0  # what a shared topic counts, beside rare words
+OF_TEXT: Final = 60  # words of a text, beside its title
+
+
+def similar_to(
+    title: str,
+    *,
+    viewer: Member | None,
+    language: str,
+    body: str = "",
+    within: Community | None = None,
+    topics: list[str] | None = None,
+    but: Discussion | None = None,
+) -> list[Discussion]:
+    """Return up to SHOWN discussions that `viewer` may read and that ask something close, the closest first.
+
+    `topics` are slugs; `but` is left out. Looked for in the community `within`, or everywhere. A few queries.
+    """
+    clauses = _rare(title, body, language)
+    documents = Document.objects.visible_to(viewer).filter(kind=Kind.DISCUSSION, discussion__hidden_at=None)
+    documents = documents.filter(discussion__community=within) if within else documents
+    documents = documents.exclude(discussion=but) if but else documents
+    hits = hits_of(lambda: documents, [Wanted(clauses, any_will_do=True)]) if clauses else []
+    best = {hit.pk: value for value, hit in ranked(hits, [clauses])[: SHOWN * 4]}
+    about = list(_about(documents, topics or [])[: SHOWN * 4])
+    tied = set(_about(documents, topics or []).filter(pk__in=best)) | set(about)
+    worth = {pk: best.get(pk, 0.0) + TOPIC * (pk in tied) for pk in (*best, *about)}
+    rows = {each.pk: each.discussion for each in _with_discussions(worth) if each.discussion}
+    return [rows[pk] for pk in sorted(worth, key=lambda pk: (rows[pk].is_imported, -worth[pk], -pk))[:SHOWN]]
+
+
+def _rare(title: str, body: str, language: str) -> tuple[Clause, ...]:
+    """Return the rarest words of a question: not those that many others hold as well, whatever they ask."""
+    words = dict.fromkeys(word for word in words_of(title) if not is_of_any_question(word))
+    words |= dict.fromkeys([word for word in words_of(body) if not is_of_any_question(word)][:OF_TEXT])
+    meant = understand(Asked(tuple(words)), language=language) if words else None
+    if meant is None:
+        return ()
+    total = Document.objects.order_by()[:COMMON].count()
+    counted = sorted(zip(counts_of(meant.clauses), meant.clauses, strict=True), key=lambda each: each[0])
+    return tuple(clause for count, clause in counted if 0 < count <= max(FEW, SHARED_BY * total))[:RAREST]
+
+
+def _about(documents: DocumentQuerySet, topics: list[str]) -> QuerySet[Any, Any]:
+    """Return the keys of those of `documents` whose discussion is about one of `topics`, the newest first."""
+    if not topics:
+        return documents.none().values_list("pk", flat=True)
+    tied = Discussion.topics.through._default_manager.filter(topic__slug__in=topics).values("discussion")
+    return documents.filter(discussion__in=tied).order_by("-pk").values_list("pk", flat=True)
+
+
+def _with_discussions(keys: Iterable[int]) -> QuerySet[Document]:
+    return Document.objects.filter(pk__in=list(keys)).select_related("discussion__community")

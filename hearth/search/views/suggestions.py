@@ -1,0 +1,15 @@
+"""Suggestions while one types, as a fragment."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+
+from hearth.search.queries.suggesting import suggestions
+
+
+def show(request: HttpRequest) -> HttpResponse:
+    """Topics and places with what was typed in their names."""
+    given = suggestions(request.GET.get("q", ""), viewer=request.viewer, language=get_language() or "en")
+    response = render(request, "search/_suggestions.html", {"suggestions": given})
+    response["X-Robots-Tag"] = "noindex"
+    return response
