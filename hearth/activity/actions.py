@@ -28,18 +28,34 @@ def record(verb: Verb, *, by: Model | None, subject: Model, at: datetime | None 
     rolled back, nothing of it remains. `at` is when it happened, now unless given.
     Raises TransactionManagementError outside a transaction.
     """
+    (activity,) = record_all(verb, by=by, subjects=[subject], at=at)
+    return activity
+
+
+def record_all(
+    verb: Verb, *, by: Model | None, subjects: Iterable[Model], at: datetime | None = None
+) -> list[Activity]:
+    """Note the same of many `subjects` at once, as `record` does of one. At most two queries, and one task queued.
+
+    Raises TransactionManagementError outside a transaction.
+    """
     if not transaction.get_connection().in_atomic_block:
         raise transaction.TransactionManagementError("record() belongs in the transaction of what it records.")
-    activity = Activity.objects.create(
-        verb=verb.name,
-        actor_type=by._meta.label_lower if by else "",
-        actor_id=by.pk if by else None,
-        subject_type=subject._meta.label_lower,
-        subject_id=subject.pk,
-        at=at or timezone.now(),
+    moment = at or timezone.now()
+    made = Activity.objects.bulk_create(
+        Activity(
+            verb=verb.name,
+            actor_type=by._meta.label_lower if by else "",
+            actor_id=by.pk if by else None,
+            subject_type=subject._meta.label_lower,
+            subject_id=subject.pk,
+            at=moment,
+        )
+        for subject in subjects
     )
-    owe(Delivery.objects.bulk_create(Delivery(activity=activity, handler=name) for name in handlers_of(verb)))
-    return activity
+    names = handlers_of(verb)
+    owe(Delivery.objects.bulk_create(Delivery(activity=each, handler=name) for each in made for name in names))
+    return made
 
 
 def deliver(delivery: Delivery) -> None:

@@ -1,10 +1,10 @@
-"""What `members` asks of every room that keeps something of a person: a copy of it, and its end.
+"""What `members` asks of every room that keeps something of a person: a copy of it, its end, and the end of a name.
 
 A room implements `PersonalPart` in `adapters.py` and registers it in `AppConfig.ready()`. A test fails for a model that
 points at an Account or a Member and is covered by no part.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol
@@ -86,7 +86,11 @@ class PersonalPart(Protocol):
         ...
 
 
+Renamed = Callable[[Member], None]
+"""Is given a member who has just given up a name, and erases in our transaction what the room made of that."""
+
 _PARTS: list[PersonalPart] = []
+_RENAMED: list[Renamed] = []
 
 
 def register(part: PersonalPart) -> None:
@@ -104,3 +108,14 @@ def parts() -> Iterator[PersonalPart]:
 def covered() -> frozenset[str]:
     """Return the models, as `app.Model`, that some part covers."""
     return frozenset().union(*(part.covers for part in _PARTS))
+
+
+def register_renamed(told: Renamed) -> None:
+    """Tell `told` from now on."""
+    _RENAMED.append(told)
+
+
+def tell_renamed(member: Member) -> None:
+    """Tell every room that `member` is called otherwise from now on: who gives up a name is not found by it."""
+    for told in _RENAMED:
+        told(member)

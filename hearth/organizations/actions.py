@@ -31,7 +31,12 @@ from hearth.organizations.permissions import (
     can_end_affiliation,
     can_put_organizations,
 )
-from hearth.organizations.verbs import AFFILIATION_CONFIRMED, LEADER_APPOINTED, ORGANIZATION_JOINED
+from hearth.organizations.verbs import (
+    AFFILIATION_CONFIRMED,
+    LEADER_APPOINTED,
+    ORGANIZATION_CHANGED,
+    ORGANIZATION_JOINED,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +87,7 @@ def put_organization(details: Details, *, by: By, at: datetime | None = None) ->
         raise Refusal(_("Write the address of the website with https:// in front."))
     values = asdict(details) | {"region_id": details.region.value}
     del values["region"]
+    before = Organization.objects.filter(name_key=key).values(*values).first()
     try:
         with transaction.atomic():
             organization, is_new = Organization.objects.update_or_create(name_key=key, defaults=values)
@@ -90,6 +96,8 @@ def put_organization(details: Details, *, by: By, at: datetime | None = None) ->
     _put_languages(organization)
     if is_new:
         record(ORGANIZATION_JOINED, by=_member(by), subject=organization, at=at)
+    elif before != values:
+        record(ORGANIZATION_CHANGED, by=_member(by), subject=organization, at=at)
     return organization
 
 

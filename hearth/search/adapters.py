@@ -1,5 +1,6 @@
 """What search tells the rooms below: of people it keeps the stems of their names, and nothing else."""
 
+from hearth.members.models import Member
 from hearth.members.ports import Person, Section, Tie
 from hearth.search.actions.tidying import clear_soon
 from hearth.search.models import Document
@@ -27,3 +28,9 @@ class SearchPart:
         Document.objects.filter(member__in=person.faces).delete()
         clear_soon()
         return frozenset()
+
+
+def forget_name(member: Member) -> None:
+    """Let nobody find `member` by the name they had until now, from this moment on."""
+    Document.objects.filter(member=member).delete()
+    clear_soon()

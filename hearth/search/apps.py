@@ -10,7 +10,11 @@ class SearchConfig(AppConfig):
         from hearth.members import ports
         from hearth.search import handlers  # noqa: F401  (registers them)
         from hearth.search.actions.indexing import forget_written
-        from hearth.search.adapters import SearchPart
+        from hearth.search.adapters import SearchPart, forget_name
+        from hearth.search.models import Document
+        from hearth.topics import ports as topics
 
         ports.register(SearchPart())
+        ports.register_renamed(forget_name)
+        topics.register(topics.Link(Document, beside="kind"))
         register_emptied(forget_written)

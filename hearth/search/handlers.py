@@ -2,20 +2,32 @@
 
 from hearth.activity import on
 from hearth.activity.models import Activity
-from hearth.search.actions.indexing import index
+from hearth.communities.models import Rearrangement, Reply
+from hearth.search.actions.indexing import in_batches, index
 from hearth.search.actions.tidying import clear_soon
 from hearth.search.models import Kind
 
 
 @on(
-    "discussion.started", "discussion.edited", "discussion.restored", "discussion.split", "discussion.merged",
-    "reply.posted", "reply.edited", "reply.restored",
-    "community.founded", "community.changed", "member.joined", "member.changed", "organization.joined",
+    "discussion.started", "discussion.edited", "discussion.restored", "discussion.deleted",
+    "reply.posted", "reply.edited", "reply.restored", "reply.deleted",
+    "community.founded", "community.changed", "member.joined", "member.changed",
+    "organization.joined", "organization.changed", "topic.added", "topic.changed",
 )  # fmt: skip
 def index_subject(activity: Activity) -> None:
-    """What was written or changed is found by its new words."""
-    kind = activity.subject_type.rpartition(".")[2]
-    index(Kind(kind), [activity.subject_id])
+    """What was written or changed is found by its new words, and by no others."""
+    index(Kind(activity.subject_type.rpartition(".")[2]), [activity.subject_id])
+
+
+@on("discussion.merged", "discussion.split")
+def index_rearranged(activity: Activity) -> None:
+    """What was merged or split is found where it stands now: an opening as a reply, or the other way round."""
+    trace = Rearrangement.objects.filter(pk=activity.subject_id).first()
+    if trace is not None:
+        index(Kind.DISCUSSION, {key for key in (trace.source_id, trace.to_id) if key})
+        moved = Reply.objects.filter(discussion=trace.to_id, moved_at__gte=trace.at)
+        for keys in in_batches(moved):
+            index(Kind.REPLY, keys)
 
 
 @on("discussion.deleted", "reply.deleted")

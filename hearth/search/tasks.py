@@ -8,11 +8,6 @@ from hearth.core.periodic import periodic
 from hearth.search.actions import tidying
 
 
-@periodic(every=timedelta(minutes=10), help=_("Lets topics, organisations and communities be found as they are now."))
-def index_small() -> None:
-    tidying.index_small()
-
-
 @periodic(every=timedelta(days=1), help=_("Clears the search index of what nothing says any more."))
 def optimize() -> None:
     tidying.optimize()

@@ -119,7 +119,9 @@ def face_of(account: Account) -> Member:
     while member is None:
         try:
             name = f"{names.suggest(1)[0]} {secrets.randbelow(1000)}"
-            member = create_face(account, name=name, audience=Audience.ONLY_ME, languages=[], kind=Kind.MAIN)
+            with transaction.atomic():
+                member = create_face(account, name=name, audience=Audience.ONLY_ME, languages=[], kind=Kind.MAIN)
+                record(MEMBER_JOINED, by=member, subject=member)
         except Refusal:  # the name is taken, or another request was faster
             member = faces.main_member(account)
     return member

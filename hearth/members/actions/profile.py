@@ -15,6 +15,7 @@ from hearth.members.audiences import chosen_parts
 from hearth.members.models import Member, Role
 from hearth.members.models.member import name_key
 from hearth.members.permissions import can_edit_member
+from hearth.members.ports import tell_renamed
 from hearth.members.queries.names import is_name_held, taken
 from hearth.members.verbs import MEMBER_CHANGED
 
@@ -59,6 +60,7 @@ def edit_profile(member: Member, profile: Profile, *, by: Member) -> Member:
         raise taken(fresh.name) from error
     if fresh.name_key != before:
         leave_behind(fresh)
+        tell_renamed(fresh)
         fresh.refresh_from_db()
     record(MEMBER_CHANGED, by=None, subject=fresh)
     forget_pages()

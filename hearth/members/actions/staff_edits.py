@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from hearth.activity.actions import record
 from hearth.core.erasing import erase_traces
 from hearth.core.outer_cache import forget_pages
 from hearth.core.refusals import Refusal, require
@@ -19,8 +20,10 @@ from hearth.members.actions.verification import leave_behind
 from hearth.members.models import Audience, Member, StaffKind
 from hearth.members.models.member import name_key
 from hearth.members.permissions import can_blank
+from hearth.members.ports import tell_renamed
 from hearth.members.queries.names import free_names
 from hearth.members.queries.profiles import ProfileSeen, profile_as
+from hearth.members.verbs import MEMBER_CHANGED
 
 
 def _no_name(member: Member) -> dict[str, Any]:
@@ -81,6 +84,8 @@ def edit_member_as_staff(member: Member, part: str, *, by: Member, reason: str) 
         raise Refusal(_("We could not think of a free name. Try again in a moment.")) from error
     if part == "name":
         leave_behind(member)
+        tell_renamed(member)
+        record(MEMBER_CHANGED, by=None, subject=member)
     erase_traces()
     forget_pages()
     note(StaffKind.BLANKED, member, by=by, reason=reason, detail=part)

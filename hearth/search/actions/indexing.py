@@ -1,16 +1,18 @@
 """Documents are written from what the living rows say now."""
 
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, Final
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from hearth.communities.models import Discussion, Reply
 from hearth.search.models import Document, Kind, Word
-from hearth.search.queries.readings import READINGS, Reading
+from hearth.search.queries.readings import MODELS, READINGS, Reading
 from hearth.search.stems import key_of, stem_of, words_of
 
-CHANGES = ("language", "title_stems", "body_stems", "at")
+CHANGES: Final = ("language", "title_stems", "body_stems", "at")
+BATCH: Final = 500
 
 
 def index(kind: str, keys: Iterable[int]) -> int:
@@ -19,11 +21,22 @@ def index(kind: str, keys: Iterable[int]) -> int:
     What has no words any more, or is gone, has no document. Doing it twice changes nothing.
     """
     wanted = set(keys)
-    readings = READINGS[kind](wanted)
     with transaction.atomic():
+        # Held until it is written: what is erased or renamed meanwhile waits, and takes this document along.
+        rows = MODELS[kind]._default_manager.filter(pk__in=wanted).order_by("pk")
+        held = list(rows.select_for_update(no_key=True).values_list("pk", flat=True))
+        readings = READINGS[kind](held)
         Document.objects.filter(kind=kind, **{f"{kind}__in": wanted - {each.key for each in readings}}).delete()
         _write(kind, readings)
     return len(readings)
+
+
+def in_batches(rows: QuerySet[Any]) -> Iterator[list[int]]:
+    """Yield the primary keys of `rows`, in their order, in lists of at most BATCH."""
+    last = 0
+    while keys := list(rows.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:BATCH]):
+        yield keys
+        last = keys[-1]
 
 
 def forget_written(written: Discussion | Reply) -> None:

@@ -1,27 +1,12 @@
 """The whole index, from what the living rows say: while the site runs, a little at a time."""
 
 from collections.abc import Callable, Iterator
-from typing import Any, Final
+from typing import Any
 
-from django.db.models import Model
-
-from hearth.communities.models import Community, Discussion, Reply
 from hearth.members.models import Kind as FaceKind
-from hearth.members.models import Member
-from hearth.organizations.models import Organization
-from hearth.search.actions.indexing import index
+from hearth.search.actions.indexing import in_batches, index
 from hearth.search.models import Kind
-from hearth.topics.models import Topic
-
-BATCH: Final = 500
-MODELS: Final[dict[str, type[Model]]] = {
-    Kind.TOPIC: Topic,
-    Kind.ORGANIZATION: Organization,
-    Kind.COMMUNITY: Community,
-    Kind.MEMBER: Member,
-    Kind.DISCUSSION: Discussion,
-    Kind.REPLY: Reply,
-}
+from hearth.search.queries.readings import MODELS
 
 
 def rebuild(*, said: Callable[[str, int], object] = lambda kind, count: None, kinds: tuple[str, ...] = ()) -> int:
@@ -40,10 +25,6 @@ def rebuild(*, said: Callable[[str, int], object] = lambda kind, count: None, ki
 
 
 def keys_of(kind: str) -> Iterator[list[int]]:
-    """Yield the primary keys of the living rows of `kind` in lists of at most BATCH."""
-    rows: Any = MODELS[kind]._default_manager.order_by("pk")
-    rows = rows.exclude(kind=FaceKind.FORMER) if kind == Kind.MEMBER else rows
-    last = 0
-    while keys := list(rows.filter(pk__gt=last).values_list("pk", flat=True)[:BATCH]):
-        yield keys
-        last = keys[-1]
+    """Yield the primary keys of the living rows of `kind` that can be found, some at a time."""
+    rows: Any = MODELS[kind]._default_manager.all()
+    return in_batches(rows.filter(kind=FaceKind.MAIN) if kind == Kind.MEMBER else rows)

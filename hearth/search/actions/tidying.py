@@ -6,15 +6,13 @@ from typing import Final, NamedTuple
 from django.utils import timezone
 
 from hearth.core.models import PeriodicTask
-from hearth.search.actions.indexing import index
-from hearth.search.actions.rebuilding import MODELS, keys_of
+from hearth.search.actions.rebuilding import keys_of
 from hearth.search.engines import engine
-from hearth.search.models import Document, Kind, Word
-from hearth.search.queries.readings import READINGS
+from hearth.search.models import Document, Word
+from hearth.search.queries.readings import MODELS, READINGS
 
 OPTIMIZE: Final = "search.optimize"  # the name of the task
 BATCH: Final = 1_000
-SMALL: Final = (Kind.TOPIC, Kind.ORGANIZATION, Kind.COMMUNITY)
 
 
 class Difference(NamedTuple):
@@ -37,11 +35,6 @@ def differences(kinds: tuple[str, ...] = ()) -> Iterator[Difference]:
             missing += len(said.keys() - there.keys())
             stale += sum(there[key] != said.get(key) for key in there)
         yield Difference(kind, missing, stale)
-
-
-def index_small() -> int:
-    """Bring topics, organisations and communities up to date, of which there are few; return how many there are."""
-    return sum(index(kind, keys) for kind in SMALL for keys in keys_of(kind))
 
 
 def forget_words() -> int:

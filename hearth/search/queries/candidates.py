@@ -53,6 +53,12 @@ def _rows(among: Callable[[], DocumentQuerySet], wanted: Wanted) -> list[tuple[i
     return list(narrowed.values_list("pk", "kind", "at", "score")[:MOST])
 
 
+def any_holds(documents: DocumentQuerySet, clause: Clause) -> bool:
+    """Say whether any of `documents` holds `clause`. One query."""
+    narrowed = engine().narrow(documents, Wanted((clause,)), is_common=False)
+    return bool(narrowed.values_list("pk", flat=True)[:1])
+
+
 def counts_of(clauses: Iterable[Clause]) -> list[int]:
     """Return how many documents hold each of `clauses`, at most COMMON: whoever may read them."""
     return engine().count(list(clauses), most=COMMON)

@@ -1,7 +1,10 @@
 """The one way to find something: what was asked, by whom, and a page of what they may see."""
 
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from typing import Final
 
 from django.db.models import Q, TextChoices
@@ -13,14 +16,15 @@ from hearth.core.paging import Page
 from hearth.core.sealing import seal, unseal
 from hearth.members import faces
 from hearth.members.models import Member
-from hearth.search.asked import Asked, read
-from hearth.search.models import Document, DocumentQuerySet, Kind
+from hearth.search.asked import read
+from hearth.search.models import Document, DocumentQuerySet, Kind, Word
 from hearth.search.queries.candidates import Hit, hits_of
 from hearth.search.queries.expanding import Meaning, meanings_of
 from hearth.search.queries.ranking import ABOVE, ranked
 from hearth.search.queries.shown import Result, results_of
-from hearth.search.queries.spelling import corrected
-from hearth.search.queries.understanding import Meant, understand
+from hearth.search.queries.spelling import corrections
+from hearth.search.queries.tiers import tiers_of
+from hearth.search.queries.understanding import understand
 from hearth.search.wanted import Clause, Wanted
 
 SIZE: Final = 20
@@ -80,16 +84,16 @@ class Found:
 
 def find(search: Search, *, viewer: Member | None, language: str, cursor: str = "", size: int = SIZE) -> Found:
     """Return what `viewer` may read of what `search` asks for, the page at `cursor`; `language` is the reader's."""
-    asked = read(search.text)
-    meant = understand(asked, language=language)
+    meant = understand(read(search.text), language=language)
     if not meant.clauses:
         return Found(Page([], "", ""))
-    slips = corrected(meant, language=language)
-    mended = slips.clauses if slips else meant.clauses
+    among = partial(_among, search, viewer)
+    slips = corrections(meant, among, language=language)
+    asked = tuple(slips[word].shown if word in slips else word for word in meant.asked.words)
     meanings = meanings_of(asked, language=language)
-    tiers = _tiers(meant, mended, meanings)
-    hits = hits_of(lambda: _among(search, viewer), tiers)
-    keys = _by_time(hits) if search.order == Order.NEWEST else _by_worth(hits, tiers, _named(asked, meanings))
+    tiers = tiers_of(meant, slips, meanings)
+    hits = hits_of(among, tiers)
+    keys = _by_time(hits) if search.order == Order.NEWEST else _by_worth(hits, tiers, _named(asked, meant.asked.phrases, meanings, language))
     page = _page(keys, cursor=cursor, size=size, order=search.order)
     held = {hit.tier for hit in hits}
     shown = results_of(page.items, clauses=_all_of(tiers), viewer=viewer, language=language)
@@ -98,33 +102,16 @@ def find(search: Search, *, viewer: Member | None, language: str, cursor: str = 
         min(len(hits), COUNTED),
         len(hits) > COUNTED,
         tuple(dict.fromkeys(name for each in meanings for name in each.names)) if 1 in held else (),
-        slips.text if slips and hits else "",
+        _instead(search.text, slips),
         2 in held,
     )
 
 
-def _tiers(meant: Meant, mended: tuple[Clause, ...], meanings: list[Meaning]) -> list[Wanted]:
-    """Return what is looked for: the words, then what means the same or was meant, then some of the words."""
-    wider = [clause | widened for clause, widened in zip(mended, _widened(meant, meanings), strict=True)]
-    tiers = [Wanted(meant.clauses, meant.without)]
-    whole = _as_one(meant, meanings)
-    if whole:
-        tiers.append(Wanted((whole,), meant.without))
-    else:
-        tiers.append(Wanted(tuple(wider) if tuple(wider) != meant.clauses else (), meant.without))
-    tiers.append(Wanted(tuple(wider), meant.without, any_will_do=True) if len(wider) > 1 else Wanted(()))
-    return tiers
-
-
-def _widened(meant: Meant, meanings: list[Meaning]) -> list[Clause]:
-    by_word = {meaning.words[0]: meaning.clause for meaning in meanings if len(meaning.words) == 1}
-    return [by_word.get(word, frozenset()) for word in meant.words]
-
-
-def _as_one(meant: Meant, meanings: list[Meaning]) -> Clause:
-    """Return the other names of the topic that all the words together name; none where they name several or none."""
-    words = frozenset(meant.words)
-    return frozenset().union(*(each.clause for each in meanings if len(each.words) > 1 and words <= set(each.words)))
+def _instead(text: str, slips: Mapping[str, Word]) -> str:
+    """Return `text` with its slips mended, all else as it was typed; nothing where there are none."""
+    for word, near in slips.items():
+        text = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", near.shown.replace("\\", ""), text, flags=re.IGNORECASE)
+    return text if slips else ""
 
 
 def _all_of(tiers: list[Wanted]) -> Clause:
@@ -163,11 +150,17 @@ def _beginning(day: date) -> datetime:
 
 
 Key = tuple[float, int]
+Run = tuple[str, ...]
 
 
-def _named(asked: Asked, meanings: list[Meaning]) -> set[int]:
-    """Return the document of the topic that all of what was typed is a name of: it comes first."""
-    whole = [each.topic for each in meanings if each.words == asked.words or (each.words,) == asked.phrases]
+def _named(words: Run, phrases: Sequence[Run], meanings: list[Meaning], language: str) -> set[int]:
+    """Return the documents of the topics that all of what was asked for is a name of: they come first.
+
+    Words in quotes are looked for as they are, and may be a topic's name all the same.
+    """
+    if not words and len(phrases) == 1:
+        words, meanings = phrases[0], meanings_of(phrases[0], language=language)
+    whole = [topic for each in meanings if each.words == words for topic in each.topics]
     return set(Document.objects.filter(topic__in=whole).values_list("pk", flat=True)) if whole else set()
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
+from django.db.models import Model
 from django.utils import timezone
 
 from hearth.communities.models import Community, Discussion, Reply
@@ -58,8 +59,8 @@ def _communities(keys: Collection[int]) -> list[Reading]:
 
 
 def _members(keys: Collection[int]) -> list[Reading]:
-    """Return the names; what else stands on a page has its own audience."""
-    rows = Member.objects.filter(pk__in=keys).exclude(kind=FaceKind.FORMER).order_by("pk")
+    """Return the main names; what else stands on a page has its own audience, and other names have none."""
+    rows = Member.objects.filter(pk__in=keys, kind=FaceKind.MAIN).order_by("pk")
     return [Reading(row.pk, row.created_at, "", [Words(row.name, "")]) for row in rows]
 
 
@@ -78,12 +79,11 @@ def _organizations(keys: Collection[int]) -> list[Reading]:
 
 def _topics(keys: Collection[int]) -> list[Reading]:
     rows = Topic.objects.filter(pk__in=keys).prefetch_related("names").order_by("pk")
-    return [
-        Reading(
-            row.pk, TOPICS_AT, "", [Words(name.name, name.language) for name in row.names.all()], _each(row.description)
-        )
-        for row in rows
-    ]
+    return [Reading(row.pk, TOPICS_AT, "", _names(row), _each(row.brought | row.description)) for row in rows]
+
+
+def _names(topic: Topic) -> list[Words]:
+    return [Words(name.name, name.language) for name in sorted(topic.names.all(), key=lambda name: name.pk)]
 
 
 def _each(texts: Mapping[str, str]) -> list[Words]:
@@ -98,6 +98,14 @@ def _midnight(day: object) -> datetime:
     return timezone.make_aware(datetime.combine(day, datetime.min.time()))  # type: ignore[arg-type]
 
 
+MODELS: Final[dict[str, type[Model]]] = {
+    Kind.TOPIC: Topic,
+    Kind.ORGANIZATION: Organization,
+    Kind.COMMUNITY: Community,
+    Kind.MEMBER: Member,
+    Kind.DISCUSSION: Discussion,
+    Kind.REPLY: Reply,
+}
 TOPICS_AT: Final = datetime(2026, 1, 1, tzinfo=timezone.get_default_timezone())
 READINGS: Final[dict[str, Callable[[Collection[int]], list[Reading]]]] = {
     Kind.DISCUSSION: _discussions,

@@ -18,7 +18,7 @@ from hearth.core.translated import Words, in_language
 from hearth.members.models import Member
 from hearth.organizations.models import Organization
 from hearth.search.models import Document, Kind
-from hearth.search.stems import stem_of, stems_of, words_of
+from hearth.search.stems import stem_of, words_of
 from hearth.search.wanted import Clause
 from hearth.topics.models import Topic
 from hearth.topics.queries import cards_of
@@ -81,14 +81,7 @@ def results_of(keys: Sequence[int], *, clauses: Clause, viewer: Member | None, l
     )
     stems = {stem for phrase in clauses for stem in phrase}
     rows = [(each, living.get((each.kind, each.living_id))) for key in keys if (each := documents.get(key))]
-    return [
-        _result(each, row, stems, clinicians, language) for each, row in rows if row is not None and _holds(each, row)
-    ]
-
-
-def _holds(document: Document, row: Any) -> bool:
-    """Say whether a person is still called what they were found by: an old name leads to nobody."""
-    return not isinstance(row, Member) or document.title_stems == stems_of(row.name, "")
+    return [_result(each, row, stems, clinicians, language) for each, row in rows if row is not None]
 
 
 def _result(document: Document, row: Any, stems: set[str], clinicians: set[int], language: str) -> Result:

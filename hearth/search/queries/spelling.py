@@ -1,10 +1,10 @@
 """What somebody may have meant by a word that stands nowhere: one letter more, less, other, or two changed over."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
 from typing import Final
 
-from hearth.search.models import Word
-from hearth.search.queries.candidates import counts_of
+from hearth.search.models import DocumentQuerySet, Word
+from hearth.search.queries.candidates import any_holds, counts_of
 from hearth.search.queries.understanding import Meant
 from hearth.search.stems import key_of
 from hearth.search.wanted import Clause
@@ -14,49 +14,34 @@ LATIN: Final = "abcdefghijklmnopqrstuvwxyz0123456789"
 ARABIC: Final = "ابتثجحخدذرزسشصضطظعغفقكلمنهوي"
 MOST: Final = 4  # words that are mended
 TRIED: Final = 24  # spellings that are counted
+LIKELIEST: Final = 3  # that are looked for among what the reader may see
 
 
-@dataclass(frozen=True, slots=True)
-class Mended:
-    """What was asked for with its slips mended: the words in one line, and a clause for each of those asked for."""
+def corrections(meant: Meant, among: Callable[[], DocumentQuerySet], *, language: str) -> dict[str, Word]:
+    """Return what the words of `meant` that stand nowhere may have been meant as: only what stands in one of `among`.
 
-    text: str
-    clauses: tuple[Clause, ...]
-
-
-def corrected(meant: Meant, *, language: str) -> Mended | None:
-    """Return `meant` with the words that stand nowhere as they may have been meant; None where none can be.
-
-    The caller shows it only where a search with it found something the viewer may see. Two queries for each word.
+    So nobody learns by a slip which words stand in what they may not read. A few queries for each word.
     """
-    words, clauses, changed = list(meant.words), list(meant.clauses), False
-    for word in [each for each in meant.unknown if len(key_of(each)) >= SHORTEST][:MOST]:
-        near = _nearest(key_of(word), language)
-        if near is not None:
-            at = words.index(word)
-            words[at], clauses[at], changed = near.shown, frozenset({(near.stem,)}), True
-    text = " ".join(filter(None, words))
-    return Mended(text, tuple(clauses)) if changed else None
+    slips = [word for word in meant.unknown if len(key_of(word)) >= SHORTEST][:MOST]
+    near = {word: _nearest(key_of(word), among, language) for word in slips}
+    return {word: found for word, found in near.items() if found is not None}
 
 
-def _nearest(key: str, language: str) -> Word | None:
+def clause_of(word: Word) -> Clause:
+    """Return what looks for `word`."""
+    return frozenset({(word.stem,)})
+
+
+def _nearest(key: str, among: Callable[[], DocumentQuerySet], language: str) -> Word | None:
     """Return the spelling one slip away that stands in most documents, of the reader's language where there is one."""
     found = list(Word.objects.filter(key__in=_one_slip_from(key)).order_by("pk")[:TRIED])
-    if not found:
-        return None
-    counts = counts_of([frozenset({(word.stem,)}) for word in found])
-    first = {pk: number for number, pk in enumerate(word.pk for word in found)}
-    best = max(
-        zip(found, counts, strict=True),
-        key=lambda each: (
-            each[1] > 0,
-            each[0].key[0] == key[0],
-            each[1],
-            each[0].language == language,
-            -first[each[0].pk],
-        ),
-    )
-    return best[0] if best[1] else None
+    counts = dict(zip(found, counts_of(map(clause_of, found)), strict=True))
+
+    def likelihood(word: Word) -> tuple[bool, int, bool, int]:
+        return word.key[0] == key[0], counts[word], word.language == language, -word.pk
+
+    likeliest = sorted((word for word in found if counts[word]), key=likelihood, reverse=True)[:LIKELIEST]
+    return next((word for word in likeliest if any_holds(among(), clause_of(word))), None)
 
 
 def _one_slip_from(key: str) -> set[str]:

@@ -19,12 +19,14 @@ class Meant:
     """What is looked for, in stems.
 
     Arguments:
+        asked: what was typed.
         clauses: one for each word that says something, and for each phrase.
         words: the word each clause came from; empty for a phrase.
         without: what must not stand there.
         unknown: those of `words` that stand in no document of any language.
     """
 
+    asked: Asked
     clauses: tuple[Clause, ...]
     words: tuple[str, ...]
     without: tuple[Clause, ...] = ()
@@ -41,7 +43,7 @@ def understand(asked: Asked, *, language: str) -> Meant:
     kept = [(clause, word) for clause, word in clauses.items() if clause][:MOST_CLAUSES]
     without = tuple(clause for each in asked.without if (clause := _together(each, stems)))
     unknown = tuple(word for _clause, word in kept if word and key_of(word) not in known)
-    return Meant(tuple(each for each, _word in kept), tuple(word for _each, word in kept), without, unknown)
+    return Meant(asked, tuple(each for each, _word in kept), tuple(word for _each, word in kept), without, unknown)
 
 
 def _stems(words: Iterable[str], language: str) -> tuple[dict[str, list[str]], set[str]]:

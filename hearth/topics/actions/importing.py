@@ -6,11 +6,13 @@ from collections.abc import Iterable
 from django.db import transaction
 from django.utils.text import slugify
 
+from hearth.activity.actions import record_all
 from hearth.core.folding import fold
 from hearth.topics.actions.known import Known
 from hearth.topics.models import NameKind, Source, Topic, TopicIdentifier, TopicName
 from hearth.topics.records.placing import BROADER
 from hearth.topics.records.record import Record, Said
+from hearth.topics.verbs import TOPIC_ADDED, TOPIC_CHANGED
 
 LONGEST_SLUG = 50
 COUNTED = ("new", "changed", "unchanged", "unknown")
@@ -25,10 +27,14 @@ def put_records(records: Iterable[Record], known: Known) -> Counter[str]:
     preferred name, the sentence and words that people of this site chose or took away stay as they are. Nothing is
     removed. Bringing the same in again changes nothing.
     """
-    counted: Counter[str] = Counter()
+    done: dict[str, list[Topic | None]] = {}
     for record in records:
-        counted[_put(record, known)] += 1
-    return counted
+        outcome, topic = _put(record, known)
+        done.setdefault(outcome, []).append(topic)
+    new, changed = ({topic.pk: topic for topic in done.get(each, ()) if topic} for each in ("new", "changed"))
+    record_all(TOPIC_ADDED, by=None, subjects=new.values())
+    record_all(TOPIC_CHANGED, by=None, subjects=[topic for pk, topic in changed.items() if pk not in new])
+    return Counter({outcome: len(topics) for outcome, topics in done.items()})
 
 
 @transaction.atomic
@@ -41,10 +47,10 @@ def relate(pairs: Iterable[tuple[int, int]]) -> int:
     return len(wanted - there)
 
 
-def _put(record: Record, known: Known) -> str:
+def _put(record: Record, known: Known) -> tuple[str, Topic | None]:
     topic = known.topic_of(record)
     if topic is None and not record.makes_topic:
-        return "unknown"
+        return "unknown", None
     is_new = topic is None
     if topic is None:
         topic = _made(record, known)
@@ -54,7 +60,7 @@ def _put(record: Record, known: Known) -> str:
         _describe(topic, record),
         _place(topic, record, known),
     ]
-    return "new" if is_new else "changed" if any(did) else "unchanged"
+    return ("new" if is_new else "changed" if any(did) else "unchanged"), topic
 
 
 def _made(record: Record, known: Known) -> Topic:

@@ -7,11 +7,13 @@ from django.db.models import Exists, OuterRef
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from hearth.activity.actions import record
 from hearth.core.outer_cache import forget_pages
 from hearth.core.refusals import Refusal
 from hearth.core.turns import take_turn
 from hearth.topics.models import FormerTopic, NameKind, Topic, TopicIdentifier, TopicName, WithheldName
 from hearth.topics.ports import Link, links
+from hearth.topics.verbs import TOPIC_ADDED, TOPIC_CHANGED
 
 LONGEST_SLUG = 50
 
@@ -41,6 +43,7 @@ def merge_topics(topic: Topic, *, into: Topic) -> None:
     slug = topic.slug
     topic.delete()
     FormerTopic.objects.create(slug=slug, topic=into)
+    record(TOPIC_CHANGED, by=None, subject=into)
     forget_pages()
 
 
@@ -71,6 +74,8 @@ def split_topic(topic: Topic, names: Iterable[TopicName], *, description: dict[s
     for link in links():
         if link.goes_along:
             _copy(link, topic, made)
+    record(TOPIC_CHANGED, by=None, subject=topic)
+    record(TOPIC_ADDED, by=None, subject=made)
     forget_pages()
     return made
 

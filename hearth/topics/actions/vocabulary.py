@@ -6,8 +6,10 @@ from typing import NamedTuple
 from django.db import transaction
 from django.db.models import Model, Q
 
+from hearth.activity.actions import record, record_all
 from hearth.core.folding import fold
 from hearth.topics.models import FormerTopic, NameKind, Source, Topic, TopicIdentifier, TopicName
+from hearth.topics.verbs import TOPIC_ADDED, TOPIC_CHANGED
 from hearth.topics.vocabulary import Entry, first_vocabulary
 
 
@@ -42,14 +44,16 @@ def put_topic(
     slug is unknown.
     """
     wanted = _by_place(slug, names)
-    topic, _new = Topic.objects.update_or_create(
+    before = Topic.objects.filter(slug=slug).first()
+    topic, is_new = Topic.objects.update_or_create(
         slug=slug,
         defaults={"icon": icon, "description": dict(description), "shelf": shelf, "origin": Source.HOUSE},
     )
     present = {(name.language, name.key): name for name in topic.names.filter(source=Source.HOUSE)}
-    if {place: (name.kind, name.text) for place, name in wanted.items()} != {
+    renamed = {place: (name.kind, name.text) for place, name in wanted.items()} != {
         place: (name.kind, name.name) for place, name in present.items()
-    }:
+    }
+    if renamed:
         topic.names.filter(Q(source=Source.HOUSE) | Q(key__in={key for _language, key in wanted})).delete()
         topic.names.filter(language__in={language for language, _key in wanted}, kind=NameKind.PREFERRED).update(
             kind=NameKind.EVERYDAY
@@ -57,6 +61,10 @@ def put_topic(
         TopicName.objects.bulk_create(_names(topic, wanted))
     topic.broader.set(_topics(broader))
     topic.related.set(_topics(related))
+    if is_new:
+        record(TOPIC_ADDED, by=None, subject=topic)
+    elif renamed or (before and before.description != topic.description):
+        record(TOPIC_CHANGED, by=None, subject=topic)
     return topic
 
 
@@ -90,6 +98,7 @@ def put_first_vocabulary() -> int:
     }
     _link(Topic.broader.through, broader, topics)
     _link(Topic.related.through, sorted(related), topics)
+    record_all(TOPIC_ADDED, by=None, subjects=made)
     return len(missing)
 
 

@@ -5,12 +5,14 @@ from collections.abc import Iterable
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from hearth.activity.actions import record
 from hearth.core.folding import fold
 from hearth.core.outer_cache import forget_pages
 from hearth.core.refusals import Refusal
 from hearth.topics.actions.merging import free_slug, prefer_one
 from hearth.topics.actions.vocabulary import Name
 from hearth.topics.models import NameKind, Shelf, Source, Topic, TopicName, WithheldName
+from hearth.topics.verbs import TOPIC_ADDED, TOPIC_CHANGED
 
 
 @transaction.atomic
@@ -28,7 +30,8 @@ def make_topic(name: Name, *, description: str, broader: Iterable[Topic], icon: 
         description={name.language: description} if description else {},
     )
     topic.broader.set(above)
-    add_name(topic, name._replace(kind=NameKind.PREFERRED))
+    _add_name(topic, name._replace(kind=NameKind.PREFERRED))
+    record(TOPIC_ADDED, by=None, subject=topic)
     return topic
 
 
@@ -38,6 +41,11 @@ def add_name(topic: Topic, name: Name) -> None:
 
     Raises Refusal when it holds no letter or digit.
     """
+    _add_name(topic, name)
+    record(TOPIC_CHANGED, by=None, subject=topic)
+
+
+def _add_name(topic: Topic, name: Name) -> None:
     key = fold(name.text)
     if not key:
         raise Refusal(_("A word for a topic needs a letter or a digit."))
@@ -64,6 +72,7 @@ def remove_name(name: TopicName) -> None:
     WithheldName.objects.get_or_create(topic=topic, language=name.language, key=name.key)
     name.delete()
     prefer_one(topic)
+    record(TOPIC_CHANGED, by=None, subject=topic)
     forget_pages()
 
 
@@ -73,4 +82,5 @@ def describe_topic(topic: Topic, *, language: str, sentence: str) -> None:
     kept = Topic.objects.select_for_update().get(pk=topic.pk)
     kept.description = {code: said for code, said in (kept.description | {language: sentence}).items() if said}
     kept.save(update_fields=["description"])
+    record(TOPIC_CHANGED, by=None, subject=kept)
     forget_pages()
