@@ -93,7 +93,8 @@ def find(search: Search, *, viewer: Member | None, language: str, cursor: str = 
     meanings = meanings_of(asked, language=language)
     tiers = tiers_of(meant, slips, meanings)
     hits = hits_of(among, tiers)
-    keys = _by_time(hits) if search.order == Order.NEWEST else _by_worth(hits, tiers, _named(asked, meant.asked.phrases, meanings, language))
+    named = _named(asked, meant.asked.phrases, meanings, language)
+    keys = _by_time(hits) if search.order == Order.NEWEST else _by_worth(hits, tiers, named)
     page = _page(keys, cursor=cursor, size=size, order=search.order)
     held = {hit.tier for hit in hits}
     shown = results_of(page.items, clauses=_all_of(tiers), viewer=viewer, language=language)
