@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 import pytest
 from aiosmtpd.controller import Controller
-from django.core.cache import cache
+from django.core.cache import cache, caches
 
 from hearth.core import worker
 from tests.letterbox import Letterbox
@@ -60,6 +60,7 @@ def _is_here(host: str) -> bool:
 def no_limits_left_over():
     """Let nothing that an earlier test counted limit this one."""
     cache.clear()
+    caches["process"].clear()
 
 
 @pytest.fixture

@@ -128,6 +128,11 @@ CACHES = {"default": environ.Env.cache_url_config(CONFIG.cache_url)}
 if CONFIG.cache_url.startswith("dbcache:"):
     # Rate limits live here: with Django's 300 entries a busy hour would forget them.
     CACHES["default"]["OPTIONS"] = {"MAX_ENTRIES": 100_000}
+CACHES["process"] = {
+    "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+    "LOCATION": "process",
+    "OPTIONS": {"MAX_ENTRIES": 20_000},
+}
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 
 # Background work: the queue only carries ids, so that losing it loses nothing (see activity and core.outbox).
@@ -196,11 +201,15 @@ ACCOUNT_RATE_LIMITS = {  # per network, so that hammering an address does not lo
     "request_login_code": "15/10m/ip",
     "reset_password": "15/10m/ip",
     "visitor_words": "20/h/ip",
-    "similar": "300/h/user",
     "invitation_mail": "30/d/user,3/d/key",
     "nomination": "60/d/user,3/d/key",
     "report": "20/h/user",
     "report_by_visitor": "6/h/ip",
+}
+PACES = {  # in a minute: of one person, and of all visitors in one network (core/pace.py)
+    "search": (60, 300),
+    "suggestions": (300, 1500),
+    "similar": (60, 300),
 }
 # Passkeys are a way in of their own; the second step is an app (docs/adr/0007).
 MFA_ADAPTER = "hearth.members.second_step_adapter.SecondStepAdapter"

@@ -88,7 +88,7 @@ def find(search: Search, *, viewer: Member | None, language: str, cursor: str = 
     if not meant.clauses:
         return Found(Page([], "", ""))
     among = partial(_among, search, viewer)
-    slips = corrections(meant, among, language=language)
+    slips = corrections(meant, partial(Document.objects.visible_to, viewer), language=language)
     asked = tuple(slips[word].shown if word in slips else word for word in meant.asked.words)
     meanings = meanings_of(asked, language=language)
     tiers = tiers_of(meant, slips, meanings)

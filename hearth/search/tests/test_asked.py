@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from hearth.communities.actions.writing import Opening, start_discussion
+from hearth.communities.tests.people import open_community
 from hearth.search.asked import read
 from hearth.search.queries.finding import Search, find
 from hearth.search.stems import stems_of
@@ -101,6 +102,38 @@ def test_another_name_of_the_topic_is_found_below_and_said(place, asker):
 
 
 @pytest.mark.django_db
+def test_other_names_are_looked_for_within_a_longer_question_too(place, asker):
+    put_first_vocabulary()
+    other = start_discussion(place, Opening(title="Sleeping badly since my myocardial infarction"), by=asker)
+    own = start_discussion(place, Opening(title="Sleeping on my back after the heart attack"), by=asker)
+    start_discussion(place, Opening(title="Myocardial infarction and bread"), by=asker)
+    index_all()
+    answer = found("how do you sleep after a heart attack", kinds=("discussion",))
+    assert [each.address for each in answer.page.items][:2] == [own.get_absolute_url(), other.get_absolute_url()]
+    assert "Myocardial infarction" in answer.also
+    assert "Myocardial" not in page(None, q='"heart attack" sleeping')
+
+
+@pytest.mark.django_db
+def test_a_slip_in_a_name_is_mended_before_its_other_names_are_looked_for(place, asker):
+    put_first_vocabulary()
+    other = start_discussion(place, Opening(title="After my myocardial infarction"), by=asker)
+    index_all()
+    answer = found('heart atack -"lemon tree"', kinds=("discussion",))
+    assert [each.address for each in answer.page.items] == [other.get_absolute_url()]
+    assert answer.instead == 'heart attack -"lemon tree"'
+
+
+@pytest.mark.django_db
+def test_where_nothing_is_found_topics_that_come_close_are_offered_and_to_ask(place):
+    put_first_vocabulary()
+    answer = page(None, q="hearttattackk")
+    assert "Nothing here says" in answer
+    assert "/topics/heart-attack/" in answer
+    assert "Ask it" in answer
+
+
+@pytest.mark.django_db
 def test_spanish_words_find_what_was_written_in_english(place, asker):
     put_first_vocabulary()
     own = start_discussion(place, Opening(title="My heart attack"), by=asker)
@@ -114,9 +147,12 @@ def test_a_slip_is_mended_only_into_what_the_reader_may_read(place, asker):
     index_all()
     assert addresses("zebrafsih") == [made.get_absolute_url()]
     assert "zebrafish" in page(None, q="zebrafsih")
+    start_discussion(open_community(), Opening(title="Heart"), by=asker)
     made.community.reading = "its_members"
     made.community.save()
+    index_all()
     assert "zebrafish" not in page(None, q="zebrafsih")
+    assert "zebrafish" not in page(None, q="zebrafsih heart")
 
 
 @pytest.mark.django_db

@@ -1,7 +1,7 @@
 """Discussions that may be about what somebody begins to ask: of that community, and only what they may read."""
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from django.test import Client
 from django.urls import reverse
 
@@ -18,11 +18,6 @@ from tests.people import signed_in
 
 pytestmark = pytest.mark.django_db
 COMMON = [f"How did you begin number {number}" for number in range(40)]
-
-
-@pytest.fixture(autouse=True)
-def _no_limits():
-    cache.clear()
 
 
 def begun(place, title, **given):
@@ -128,8 +123,8 @@ def test_beside_a_discussion_stands_what_others_asked(place, asker, friend):
 def test_bad_input_is_answered_quickly_and_too_many_questions_with_nothing(place, friend, settings):
     for title in ("x" * 5_000, "%", "'; --", "\u202e"):
         assert found_at(place, title, friend, topics=["x" * 2_000]).status_code == 200
-    settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {"similar": "1/h/user"}
-    cache.clear()
+    caches["process"].clear()
+    settings.PACES = settings.PACES | {"similar": (1, 1)}
     assert [found_at(place, "ankles", friend).status_code for _ in range(2)] == [200, 204]
 
 

@@ -1,6 +1,5 @@
 """Discussions that ask something close, as parts of other rooms' pages."""
 
-from allauth.core.internal.ratelimit import consume
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
@@ -8,6 +7,7 @@ from django.utils.translation import get_language
 from hearth.communities.inside import inside_signed_in
 from hearth.communities.permissions import Standing, can_read
 from hearth.communities.queries.discussions import get_discussion
+from hearth.core.pace import keeps_pace
 from hearth.search.queries.similar import similar_to
 
 LONGEST = 150  # characters of a title
@@ -23,8 +23,7 @@ def show(request: HttpRequest, here: Standing) -> HttpResponse:
     """
     if not can_read(here):
         raise Http404
-    # allauth's own door lets every GET pass.
-    if not consume(request, app="allauth.account", action="similar", user=request.user, limit_get=True):
+    if not keeps_pace(request, "similar"):
         return HttpResponse(status=204)
     title = request.GET.get("title", "")[:LONGEST]
     topics = request.GET.getlist("topics")[:MOST_TOPICS]
@@ -34,8 +33,10 @@ def show(request: HttpRequest, here: Standing) -> HttpResponse:
 
 
 def beside(request: HttpRequest, discussion_id: str) -> HttpResponse:
-    """What others asked that is close to a discussion, everywhere the reader may read."""
+    """What others asked that is close to a discussion, everywhere the reader may read; 204 for who asks too fast."""
     discussion = get_discussion(discussion_id, viewer=request.viewer)
+    if not keeps_pace(request, "similar"):
+        return HttpResponse(status=204)
     topics = list(discussion.topics.values_list("slug", flat=True))
     given = {"viewer": request.viewer, "language": discussion.language, "topics": topics, "but": discussion}
     found = similar_to(discussion.title, body=discussion.excerpt, **given)
