@@ -4,10 +4,12 @@ The marks are in `canaries.py`, the people in `cast.py`, the addresses in `inven
 holds text must be in one of the first two lists here or be planted.
 """
 
+import html
 import logging
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 from django.apps import apps
@@ -19,6 +21,8 @@ from django.urls import reverse
 
 from hearth.core.logs import configure
 from hearth.core.models import OutgoingMail
+from hearth.search.actions.rebuilding import rebuild
+from hearth.search.models import Kind
 from tests import cast
 from tests.canaries import Canary, forms_of, plant, text_of
 from tests.cast import PERSONAS, Persona, World
@@ -77,6 +81,8 @@ SAYS_NOTHING = {
     "notifications.Spreading": "public_id state",
     "notifications.Suppression": "digest reason",
     "organizations.Affiliation": "role",
+    "search.Document": "kind language title_stems body_stems",
+    "search.Word": "key shown language stem",
     "organizations.OrganizationLanguage": "language",
 }
 """What has a few fixed values, is random, or is a digest or form of something planted: no mark fits in or is needed."""
@@ -158,6 +164,42 @@ def test_nobody_is_shown_what_is_not_theirs(world, canaries, log, make):
     rows = OutgoingMail.objects.exclude(subject="Canary-mail-subject")
     sent = forms_of("\n".join(f"{row.to} {row.subject} {row.text} {row.html}" for row in rows))
     assert not {canary.field for canary in canaries if canary.is_in(*sent)}, "in mail"
+
+
+@pytest.mark.parametrize("make", PERSONAS, ids=lambda make: make.__name__)
+def test_nobody_finds_by_search_what_is_not_theirs(world, canaries, make):
+    rebuild()
+    persona = make(world)
+    said = found_by(persona, world)
+    forms = forms_of(said)
+    assert not {each.field for each in canaries if make.__name__ not in each.may and each.is_in(*forms)}
+    if persona.name == "owner":
+        fields = {canary.field for canary in canaries if canary.may and canary.is_in(*forms)}
+        assert {"communities.Discussion.title", "communities.Reply.body"} <= fields, "Nothing private was to be found."
+
+
+def found_by(persona: Persona, world: World) -> str:
+    """Return all that every way of finding something says to `persona` of the word that each mark begins with.
+
+    The results' pages to the last, suggestions, and what is close to a question in the places of the world.
+    """
+    asked = [{}, {"order": "newest"}, {"unanswered": "on"}, {"mine": "on"}, *({"kind": kind} for kind in Kind.values)]
+    said = []
+    for filters in asked:
+        address: str | None = reverse("search:search") + "?" + urlencode({"q": "canary", **filters})
+        while address:
+            answer = persona.client.get(address)
+            assert answer.status_code == 200
+            page = text_of(answer)
+            said.append(page.replace("<mark>", "").replace("</mark>", ""))
+            found = re.search(r'href="(\?[^"]*cursor=[^"]*)" rel="next"', page)
+            address = reverse("search:search") + html.unescape(found[1]) if found else None
+    said.append(text_of(persona.client.get(reverse("search:suggestions"), {"q": "canary"})))
+    for name in ("search:similar", "search:beside"):
+        for arguments in filter(None, (INVENTORY[name].arguments, INVENTORY[name].hidden)):
+            own = reverse(name, kwargs=arguments(world))  # in a redirect it repeats only what was asked
+            said.append(text_of(persona.client.get(own, {"title": "canary"})).replace(own, ""))
+    return "\n".join(said)
 
 
 def test_each_canary_is_seen_by_somebody_permitted(world, canaries):
