@@ -206,7 +206,7 @@ INVENTORY: dict[str, Page] = {
     "members:follow": Page(POSTED_SIGNED_IN, "POST", arguments=_the_open, html=False),
     "members:mute": Page(POSTED_SIGNED_IN, "POST", arguments=_the_open, html=False),
     "members:block": Page(POSTED_SIGNED_IN, "POST", arguments=_the_open, html=False),
-    "topics:suggestions": Page(OPEN, html=False),
+    "topics:suggestions": Page(POSTED, "POST", html=False),
     "members:topic-proposals": Page(SIGNED_IN, "GET POST"),
     "members:staff-topics": Page(OPERATORS),
     "members:staff-topic": Page(

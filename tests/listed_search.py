@@ -1,16 +1,15 @@
 """The part of the inventory that is about finding things."""
 
 from tests.cast import MADE_UP_ID
-from tests.listed import OPEN, SIGNED_IN, Page
+from tests.listed import OPEN, POSTED, POSTED_SIGNED_IN, Page
 
 SEARCH: dict[str, Page] = {
     "search:search": Page(OPEN),
-    "search:suggestions": Page(OPEN, html=False),
+    "search:suggestions": Page(POSTED, "POST", html=False),
     "search:similar": Page(
-        SIGNED_IN,
+        POSTED_SIGNED_IN,
+        "POST",
         arguments=lambda world: {"community_id": world.conversations.place.public_id},
-        hidden=lambda world: {"community_id": world.conversations.closed_place.public_id},
-        shown_to=("owner",),
         missing={"community_id": MADE_UP_ID},
         html=False,
     ),

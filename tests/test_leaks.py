@@ -194,11 +194,13 @@ def found_by(persona: Persona, world: World) -> str:
             said.append(page.replace("<mark>", "").replace("</mark>", ""))
             found = re.search(r'href="(\?[^"]*cursor=[^"]*)" rel="next"', page)
             address = reverse("search:search") + html.unescape(found[1]) if found else None
-    said.append(text_of(persona.client.get(reverse("search:suggestions"), {"q": "canary"})))
-    for name in ("search:similar", "search:beside"):
-        for arguments in filter(None, (INVENTORY[name].arguments, INVENTORY[name].hidden)):
-            own = reverse(name, kwargs=arguments(world))  # in a redirect it repeats only what was asked
-            said.append(text_of(persona.client.get(own, {"title": "canary"})).replace(own, ""))
+    said.append(text_of(persona.client.post(reverse("search:suggestions"), {"q": "canary"}, headers=OURS)))
+    told = world.conversations
+    asks = [(persona.client.get, "search:beside", each.public_id) for each in (told.open, told.hidden)]
+    asks += [(persona.client.post, "search:similar", each.public_id) for each in (told.place, told.closed_place)]
+    for ask, name, key in asks:
+        own = reverse(name, args=[key])  # in a redirect it repeats only what was asked
+        said.append(text_of(ask(own, {"title": "canary"}, headers=OURS)).replace(own, ""))
     return "\n".join(said)
 
 

@@ -57,7 +57,8 @@ class TopicWord(forms.TextInput):
         context["widget"]["attrs"] |= {
             "list": list_id,
             "autocomplete": "off",
-            "hx-get": address,
+            "hx-post": address,
+            "hx-params": name,
             "hx-trigger": "input changed delay:200ms",
             "hx-target": f"#{list_id}",
             "hx-swap": "innerHTML",

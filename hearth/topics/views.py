@@ -3,9 +3,9 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST
 
-from hearth.core.outer_cache import kept_for_visitors
+from hearth.core.origin import same_origin_instead_of_token
 from hearth.topics.fields import chips, last_word
 from hearth.topics.queries import find_topics
 
@@ -13,19 +13,20 @@ SHOWN = 8
 FIELDS = ("topics", "words")
 
 
-@kept_for_visitors
-@require_safe
+@require_POST
+@same_origin_instead_of_token
 def suggestions(request: HttpRequest) -> HttpResponse:
     """What was picked, and after it the topics that the word being typed may mean, in any language.
 
-    `for` is the name of the field, whose own parameters follow as its form would send them.
+    `for` is the name of the field, whose own parameters are posted as its form would send them: what somebody types is
+    in no address, and so in no log of a proxy.
     """
     name = request.GET.get("for", "")
     language = get_language() or "en"
     if name != "topics":
-        found = find_topics(request.GET.get(name, ""), language=language, limit=SHOWN) if name in FIELDS else []
+        found = find_topics(request.POST.get(name, ""), language=language, limit=SHOWN) if name in FIELDS else []
         return render(request, "topics/_options.html", {"found": found})
-    word = last_word(request.GET.get("topics_words", ""))
+    word = last_word(request.POST.get("topics_words", ""))
     found = find_topics(word, language=language, limit=SHOWN)
-    picked = request.GET.getlist("topics")
+    picked = request.POST.getlist("topics")
     return render(request, "topics/_chips.html", {"name": name, "options": chips(picked, found, language=language)})

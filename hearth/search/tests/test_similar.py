@@ -29,7 +29,7 @@ def begun(place, title, **given):
 def found_at(place, title, by, **query):
     browser = signed_in(by)
     address = reverse("search:similar", args=[place.public_id])
-    return browser.get(address, {"title": title, **query})
+    return browser.post(address, {"title": title, **query}, headers={"origin": "http://testserver"})
 
 
 def titles(place, title, viewer=None, **given):
@@ -65,7 +65,8 @@ def test_it_is_shown_to_members_who_write_as_a_part_of_their_page(place, friend)
 
 def test_what_a_visitor_types_is_sent_nowhere(place):
     address = reverse("search:similar", args=[place.public_id])
-    assert Client().get(address, {"title": "ankles"}).status_code == 302
+    assert Client().post(address, {"title": "ankles"}, headers={"origin": "http://testserver"}).status_code == 302
+    assert signed_in(member_of(place)).post(address, {"title": "ankles"}).status_code == 403
     page = Client().get(reverse("communities:discussion-new", args=[place.public_id])).content.decode()
     assert address not in page
 
@@ -131,7 +132,7 @@ def test_bad_input_is_answered_quickly_and_too_many_questions_with_nothing(place
 def test_the_composer_asks_for_it_by_its_address(place, friend):
     address = reverse("search:similar", args=[place.public_id])
     page = signed_in(friend).get(reverse("communities:discussion-new", args=[place.public_id])).content.decode()
-    assert f'hx-get="{address}"' in page
+    assert f'hx-post="{address}" hx-params="title,topics"' in page
 
 
 def test_a_discussion_asks_for_what_is_close_by_its_address(place, friend):

@@ -3,10 +3,12 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
+from django.views.decorators.http import require_POST
 
 from hearth.communities.inside import inside_signed_in
 from hearth.communities.permissions import Standing, can_read
 from hearth.communities.queries.discussions import get_discussion
+from hearth.core.origin import same_origin_instead_of_token
 from hearth.core.pace import keeps_pace
 from hearth.search.queries.similar import similar_to
 
@@ -14,7 +16,9 @@ LONGEST = 150  # characters of a title
 MOST_TOPICS = 3
 
 
+@same_origin_instead_of_token
 @inside_signed_in
+@require_POST
 def show(request: HttpRequest, here: Standing) -> HttpResponse:
     """Discussions that may be about what a member begins to ask, for the composer; 204 after too many questions.
 
@@ -25,8 +29,8 @@ def show(request: HttpRequest, here: Standing) -> HttpResponse:
         raise Http404
     if not keeps_pace(request, "similar"):
         return HttpResponse(status=204)
-    title = request.GET.get("title", "")[:LONGEST]
-    topics = request.GET.getlist("topics")[:MOST_TOPICS]
+    title = request.POST.get("title", "")[:LONGEST]
+    topics = request.POST.getlist("topics")[:MOST_TOPICS]
     language = get_language() or "en"
     found = similar_to(title, within=here.community, viewer=here.viewer, topics=topics, language=language)
     return render(request, "search/_similar.html", {"found": found})

@@ -7,6 +7,8 @@ from hearth.topics.actions import put_first_vocabulary
 from hearth.topics.fields import TopicsField
 from hearth.topics.models import Topic
 
+OURS = {"origin": "http://testserver"}
+
 
 class Form(forms.Form):
     topics = TopicsField(label="Topics", most=3, required=False)
@@ -53,20 +55,25 @@ def test_a_word_that_offered_what_was_tapped_is_understood():
 
 
 def test_the_picker_offers_topics_by_any_word_in_any_language(client):
-    answer = client.get("/topics/suggestions/?for=topics&topics=grief&topics_words=sue%C3%B1o,%20ataque")
+    answer = client.post(
+        "/topics/suggestions/?for=topics", {"topics": "grief", "topics_words": "sueño, ataque"}, headers=OURS
+    )
     html = answer.content.decode()
     assert html.index('value="grief" checked') < html.index('value="heart-attack">')
     assert '<span lang="en">Heart attack</span> <span class="soft" lang="es">(Ataque al corazón)</span>' in html
     assert not answer.cookies
 
 
-@pytest.mark.parametrize(
-    "asked", ["", "?for=topics", "?for=%3Cscript%3E", "?for=words&words=ataque", "?topics_words=x"]
-)
+@pytest.mark.parametrize("asked", ["", "?for=topics", "?for=%3Cscript%3E", "?for=words", "?topics_words=x"])
 def test_suggestions_are_answered_whatever_is_asked(client, asked):
-    answer = client.get(f"/topics/suggestions/{asked}")
+    answer = client.post(f"/topics/suggestions/{asked}", {"words": "ataque"}, headers=OURS)
     assert answer.status_code == 200
-    assert ("Heart attack" in answer.content.decode()) == ("ataque" in asked)
+    assert ("Heart attack" in answer.content.decode()) == (asked == "?for=words")
+
+
+def test_what_is_typed_stands_in_no_address_and_other_sites_cannot_ask(client):
+    assert client.get("/topics/suggestions/?for=words&words=ataque").status_code == 405
+    assert client.post("/topics/suggestions/?for=words", {"words": "ataque"}).status_code == 403
 
 
 def test_more_than_the_most_is_refused():
