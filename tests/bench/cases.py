@@ -19,7 +19,7 @@ class Case:
         path: where it goes.
         signed_in: whether a member asks; else a visitor without cookies.
         form: for a POST: the fields beside the token; None for a GET.
-        shows: the page a POST leads to, whose size the bare page takes.
+        shows: the page a POST leads to, whose size the bare page takes; empty where the POST itself is answered.
     """
 
     name: str
@@ -54,9 +54,13 @@ def cases() -> tuple[Member, list[Case]]:
         Case("search_rare", f"{reverse('search:search')}?q={discussion.pk}", signed_in=True),
         Case("search_two", f"{reverse('search:search')}?q=lemon+bakery", signed_in=True),
         Case("search_none", f"{reverse('search:search')}?q=xylophone", signed_in=True),
-        Case("suggestions", f"{reverse('search:suggestions')}?q=hea", signed_in=True),
+        Case("suggestions", reverse("search:suggestions"), signed_in=True, form=_beginning),
         Case("reply_post", answer, signed_in=True, form=_reply, shows=talk),
     ]
+
+
+def _beginning(number: int) -> dict[str, str]:
+    return {"q": "hea"}
 
 
 def _reply(number: int) -> dict[str, str]:
