@@ -8,7 +8,6 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 from anymail.exceptions import AnymailWebhookValidationFailure
-from anymail.signals import AnymailTrackingEvent, EventType, RejectReason
 from anymail.webhooks.mailgun import MailgunTrackingWebhookView
 from anymail.webhooks.postmark import PostmarkTrackingWebhookView
 from django.core.exceptions import ImproperlyConfigured
@@ -18,8 +17,10 @@ from hearth.core.statuses import STATUS, is_gone
 
 LARGEST: Final = 256 * 1024  # bytes; what providers tell of one mail is a few thousand
 _READERS: Final = {"mailgun": MailgunTrackingWebhookView, "postmark": PostmarkTrackingWebhookView}
-_GIVEN_UP: Final = {EventType.BOUNCED, EventType.REJECTED}
-_NOT_THERE: Final = {RejectReason.BOUNCED, RejectReason.INVALID}
+# What anymail calls an event and its reason, whoever tells it (anymail.dev, "Normalized tracking event").
+_COMPLAINED: Final = "complained"
+_GIVEN_UP: Final = {"bounced", "rejected"}
+_NOT_THERE: Final = {"bounced", "invalid"}
 _TO_PASS: Final = {"SoftBounce"}  # Postmark's Type of what anymail calls a bounce too
 # Whatever somebody with the secret sends that is not what the provider's handbook says.
 _MISSHAPEN: Final = (LookupError, ValueError, TypeError, AttributeError, OverflowError, RecursionError, OSError)
@@ -61,8 +62,8 @@ def read_feedback(request: HttpRequest, *, provider: str) -> list[Feedback]:
     return [feedback for feedback in found if feedback]
 
 
-def _feedback(event: AnymailTrackingEvent) -> Feedback | None:
-    is_complaint = event.event_type == EventType.COMPLAINED
+def _feedback(event: Any) -> Feedback | None:
+    is_complaint = event.event_type == _COMPLAINED
     if not event.recipient or not (is_complaint or _is_permanent(event)):
         return None
     at = _told_at(event)
@@ -70,7 +71,7 @@ def _feedback(event: AnymailTrackingEvent) -> Feedback | None:
     return Feedback(str(event.recipient), is_complaint, f"{event.esp_event.get('RecordType', '')} {mark}", at)
 
 
-def _is_permanent(event: AnymailTrackingEvent) -> bool:
+def _is_permanent(event: Any) -> bool:
     """Say whether the address itself will not work; a mail server's own code says it better than the provider."""
     if event.event_type not in _GIVEN_UP or event.esp_event.get("Type") in _TO_PASS:
         return False
@@ -78,7 +79,7 @@ def _is_permanent(event: AnymailTrackingEvent) -> bool:
     return is_gone(code.group()) if code else event.reject_reason in _NOT_THERE
 
 
-def _told_at(event: AnymailTrackingEvent) -> datetime:
+def _told_at(event: Any) -> datetime:
     """Return when it was told; of Mailgun's the time that is signed, since the rest of what it sends is not."""
     signed: dict[str, Any] | None = event.esp_event.get("signature")
     return datetime.fromtimestamp(int(signed["timestamp"]), tz=UTC) if signed else event.timestamp.astimezone(UTC)
