@@ -57,7 +57,7 @@ def _put_person(entry: dict[str, Any], password_hash: str, at: datetime) -> None
     if entry.get("words"):
         keep_health(account, at, reasons=entry.get("reasons", []), words=entry["words"])
     member = get_main_member(account)
-    _write_profile(member, entry)
+    _write_profile(member, entry, at)
     if entry.get("groups") or entry.get("administrator"):
         groups, is_administrator = entry.get("groups", []), entry.get("administrator", False)
         give_staff_rights(account, groups=groups, is_administrator=is_administrator, at=at)
@@ -66,7 +66,7 @@ def _put_person(entry: dict[str, Any], password_hash: str, at: datetime) -> None
     _take_places(member, entry, at)
 
 
-def _write_profile(member: Member, entry: dict[str, Any]) -> None:
+def _write_profile(member: Member, entry: dict[str, Any], at: datetime) -> None:
     profile = Profile(
         name=entry["name"],
         line=entry.get("line", ""),
@@ -75,7 +75,7 @@ def _write_profile(member: Member, entry: dict[str, Any]) -> None:
         languages=entry["languages"],
         roles=entry.get("roles", []),
     )
-    edit_profile(member, profile, by=member)
+    edit_profile(member, profile, by=member, at=at)
     if "audiences" in entry:
         set_audiences(member, entry["audience"], entry["audiences"], by=member)
     if "picture" in entry:

@@ -8,6 +8,7 @@ from hearth.front.seed.clock import Clock
 from hearth.front.seed.communities import put_communities, put_talks
 from hearth.front.seed.desks import put_desks
 from hearth.front.seed.entries import read
+from hearth.front.seed.found import put_found
 from hearth.front.seed.kept import put_kept
 from hearth.front.seed.mentors import put_mentors
 from hearth.front.seed.missed import put_missed
@@ -31,7 +32,7 @@ def put_world(now: datetime) -> dict[str, int]:
     talks = [talk for name in TALKS for talk in read(name)]
     return {
         "regions": put_regions(),
-        "topics": put_first_vocabulary(),
+        "topics": put_first_vocabulary(at=clock.now),
         "organizations": put_organizations(read("organizations"), clock),
         "people": put_people(read("people"), clock),
         "badges": put_badges(read("people"), clock),
@@ -45,4 +46,5 @@ def put_world(now: datetime) -> dict[str, int]:
         "kept by people": put_kept(read("kept"), clock),
         "reports": put_reports(read("reports"), clock),
         "told to people": put_told(read("told"), clock),
+        "to be found": put_found(),
     }

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
@@ -39,8 +40,8 @@ class Profile:
 
 
 @transaction.atomic
-def edit_profile(member: Member, profile: Profile, *, by: Member) -> Member:
-    """Write `profile` to `member`'s page. A badge, or the request for one, stays behind with a name that is given up.
+def edit_profile(member: Member, profile: Profile, *, by: Member, at: datetime | None = None) -> Member:
+    """Write `profile` to `member`'s page, `at` (now). A badge, or a request for one, ends with a name that is given up.
 
     Raises PermissionDenied when it is not `by`'s own page, Refusal when the name is taken or cannot be used.
     """
@@ -62,7 +63,7 @@ def edit_profile(member: Member, profile: Profile, *, by: Member) -> Member:
         leave_behind(fresh)
         tell_renamed(fresh)
         fresh.refresh_from_db()
-    record(MEMBER_CHANGED, by=None, subject=fresh)
+    record(MEMBER_CHANGED, by=None, subject=fresh, at=at)
     forget_pages()
     return fresh
 

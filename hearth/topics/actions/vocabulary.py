@@ -1,6 +1,7 @@
 """Writes to the vocabulary."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
 from typing import NamedTuple
 
 from django.db import transaction
@@ -69,8 +70,8 @@ def put_topic(
 
 
 @transaction.atomic
-def put_first_vocabulary() -> int:
-    """Add the topics a new site begins with that are not there yet, and return how many were added.
+def put_first_vocabulary(*, at: datetime | None = None) -> int:
+    """Add the topics a new site begins with that are not there yet, `at` (now), and return how many were added.
 
     A topic that is there is left as it is: it belongs to the site's editors; so is one they merged into another.
     """
@@ -98,7 +99,7 @@ def put_first_vocabulary() -> int:
     }
     _link(Topic.broader.through, broader, topics)
     _link(Topic.related.through, sorted(related), topics)
-    record_all(TOPIC_ADDED, by=None, subjects=made)
+    record_all(TOPIC_ADDED, by=None, subjects=made, at=at)
     return len(missing)
 
 
