@@ -84,7 +84,7 @@ class Told:
     Arguments:
         sentence: all of it in one sentence, with names and titles as this person may see them.
         hint: the same for the subject of a mail and for lists that others may look at: no name, no place, no topic.
-        address: the path to where it is.
+        address: the path to where it is; empty where there is nothing more to see.
         title: the title of the discussion, where it is in one.
         by: who did it, as a profile; None where that is nobody, or not told.
         words: what was said, as HTML that is safe and complete; `lang` is its language.

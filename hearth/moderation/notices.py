@@ -117,7 +117,7 @@ def _tell_reported(keys: Collection[int], *, viewer: Member) -> dict[int, Told]:
     told = Told(
         sentence=_("Moderators have looked at something that you reported, and decided. Thank you for telling them."),
         hint=_("What you reported was looked at"),
-        address=reverse("communities:list"),  # not where it is: a mail is read by whoever shares the mailbox
+        address="",  # not where it is: a mail is read by whoever shares the mailbox
     )
     return dict.fromkeys(decided.values_list("pk", flat=True), told)
 

@@ -1,5 +1,8 @@
 """The mail a demo keeps instead of sending, for whoever tries it out."""
 
+import re
+from typing import Final
+
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -8,6 +11,8 @@ from django.utils.translation import gettext as _
 
 from hearth.core import richtext
 from hearth.core.mail import kept
+
+PREVIEW: Final = re.compile(r'<div class="preview".*?</div>', re.DOTALL)  # hidden by its style, which is not shown here
 
 
 def _demo_only() -> None:
@@ -27,7 +32,8 @@ def show(request: HttpRequest, key: str) -> HttpResponse:
     letter = kept.letter(key)
     if letter is None:
         raise Http404
-    shown = {"letter": letter, "text": _clean(letter.text, markup=False), "html": _clean(letter.html, markup=True)}
+    html = _clean(PREVIEW.sub("", letter.html), markup=True)
+    shown = {"letter": letter, "text": _clean(letter.text, markup=False), "html": html}
     return render(request, "core/demo_message.html", shown)
 
 

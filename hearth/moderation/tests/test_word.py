@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from hearth.activity.models import Activity
@@ -56,6 +57,16 @@ def test_whom_it_is_about_and_whoever_reported_it_hear_each_their_own(scene, ver
     assert not kept.exclude(by=None).exists()
     named = Activity.objects.exclude(actor_id=None).filter(actor_id=scene.reporter.pk)
     assert {each.verb for each in named} <= {"community.joined", "member.joined"}, "who reported is in no activity"
+
+
+def test_whoever_reported_is_led_nowhere_since_there_is_nothing_more_to_see(scene):
+    decide(scene.report(scene.reply), ruling(Verdict.HIDDEN), by=scene.moderator)
+    (letter,) = letters(scene.reporter)
+    assert LOOKED_AT in letter.text.replace("\n", " ")
+    assert "See it" not in letter.text
+    row = Notification.objects.get(kind="reported")
+    answer = signed_in(scene.reporter).get(reverse("notifications:notification", args=[row.public_id]))
+    assert answer.url == reverse("notifications:list")
 
 
 def test_a_closed_discussion_is_told_as_a_decision_and_not_twice(scene):

@@ -32,12 +32,13 @@ class _Ways(forms.Form):
     def put_kinds(self, kinds: Iterable[Kind], elsewhere: Mapping[str, How] | None = None) -> None:
         """Add a field for each of `kinds`; with `elsewhere` there is the choice to leave it as it is there."""
         for kind in kinds:
-            choices: list[tuple[str, Any]] = list(How.choices)
-            if elsewhere is not None:
-                label = _("As elsewhere: %(how)s") % {"how": elsewhere[kind.name].label}
-                choices = [("", label), *choices]
+            # How it is elsewhere is said beside the choice: within it, a phone would cut it off.
+            here: list[tuple[str, Any]] = [] if elsewhere is None else [("", _("As elsewhere"))]
             self.fields[PREFIX + kind.name] = _WayField(
-                label=str(kind.label), choices=choices, required=elsewhere is None
+                label=str(kind.label),
+                choices=[*here, *How.choices],
+                help_text=_("Elsewhere: %(how)s") % {"how": elsewhere[kind.name].label} if elsewhere else "",
+                required=elsewhere is None,
             )
 
     def ways(self) -> Iterator[forms.BoundField]:

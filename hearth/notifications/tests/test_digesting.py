@@ -52,7 +52,7 @@ def by_week(asker):
 
 
 def test_a_week_brings_answers_questions_and_who_waits(asker, friend, place, answer, by_week, digest_to):
-    answer("<p>So did I.</p><blockquote><p>Quoted before.</p></blockquote>")
+    answer("<h3>At night</h3><p>So did I.</p><blockquote><p>Quoted before.</p></blockquote>")
     start_discussion(place, Opening(title="Who sleeps at night?", body="I lie awake."), by=friend)
     waiting = start_discussion(place, Opening(title="Where do you walk?", body="Tell me."), by=friend)
     Notification.objects.filter(discussion=waiting).delete()
@@ -60,7 +60,7 @@ def test_a_week_brings_answers_questions_and_who_waits(asker, friend, place, ans
     assert letter.subject == "Your week on Hearth"
     for words in (
         "Thomas O. answered in your discussion “Afraid to walk alone”.",
-        "So did I.",
+        "At night: So did I.",
         "Thomas O. began “Who sleeps at night?” in Tired hearts.",
         "Where do you walk?",
     ):

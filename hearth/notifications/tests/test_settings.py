@@ -184,12 +184,12 @@ def test_a_pause_is_for_days_to_come(client, given):
 def test_a_place_comes_as_elsewhere_until_its_member_chooses(place, discussion, asker):
     client = signed_in(asker)
     address = reverse("notifications:community", args=[place.public_id])
-    assert "As elsewhere: By e-mail at once" in client.get(address).content.decode()
+    assert "Elsewhere: By e-mail at once" in client.get(address).content.decode()
     client.post(address, form_at(client, address).filled(**{"how-reply": "page"}))
     kept = Choice.objects.get(member=asker)
     assert (kept.kind, kept.how, kept.community, kept.discussion) == ("reply", How.PAGE, place, None)
     of_discussion = reverse("notifications:discussion", args=[discussion.public_id])
-    assert "As elsewhere: In the page only" in client.get(of_discussion).content.decode()
+    assert "Elsewhere: In the page only" in client.get(of_discussion).content.decode()
     client.post(address, form_at(client, address).filled(**{"how-reply": ""}))
     assert not Choice.objects.exists()
 
