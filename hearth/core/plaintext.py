@@ -3,7 +3,6 @@
 import re
 import textwrap
 from html.parser import HTMLParser
-from os.path import commonprefix
 from typing import NamedTuple
 
 PARAGRAPHS = {"p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "table", "tr", "section", "footer", "header"}
@@ -108,8 +107,8 @@ class _Writer(HTMLParser):
         out: list[str] = []
         inside, mark = False, ""
         for block in self.blocks:
-            both = commonprefix([mark, block.first])
-            out += [both[: both.rfind(">") + 1]] if out and not (inside and block.in_list) else []
+            both = min(mark.count(">"), block.first.count(">"))  # quotations that go on
+            out += [" ".join(">" * both)] if out and not (inside and block.in_list) else []
             for number, line in enumerate(block.text.split("\n")):
                 out += self.wrapped(line, block.rest if number else block.first, block.rest)
             inside, mark = block.in_list, block.rest

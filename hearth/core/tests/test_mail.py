@@ -14,7 +14,8 @@ to you{% endblock %}
 {% block preview %}A short word{% endblock %}
 {% block body %}<h1>Hello {{ name }}</h1><p>{% translate "Sign in" %}: a long line that goes on and on until it has
 to be wrapped somewhere, and a <a href="https://a.example/x">link</a>.</p>
-<ul><li><a href="https://a.example/y" data-own-line>Who sleeps?</a><br>by Ana</li></ul>{% mail_button "/sign-in/?a=b&c=d" "Open the page" %}{% mail_code "AB12-CD34" %}{% endblock %}"""
+<ul><li><a href="https://a.example/y" data-own-line>Who sleeps?</a><br>by Ana</li></ul>
+{% mail_button "/sign-in/?a=b&c=d" "Open the page" %}{% mail_code "AB12-CD34" %}{% endblock %}"""
 
 
 @pytest.fixture
