@@ -2,7 +2,7 @@
 
 from hearth.notifications.links import Occasion, link_to
 from tests.cast import MADE_UP_ID, MEMBER, OPERATOR, VISITOR, World
-from tests.listed import ELSEWHERE, OPEN, POSTED_SIGNED_IN, SIGNED_IN, Page
+from tests.listed import ELSEWHERE, NOWHERE, OPEN, POSTED_SIGNED_IN, SIGNED_IN, Page
 from tests.listed_communities import of_community
 
 
@@ -26,6 +26,7 @@ NOTIFICATIONS: dict[str, Page] = {
         f"notifications:{act}": Page(POSTED_SIGNED_IN, "POST", html=False)
         for act in ("preset", "pause", "pause-end", "mail-again")
     },
+    "notifications:demo-answer": Page(NOWHERE, "GET POST", arguments=lambda world: {"key": "1700000000.M1P1.machine"}),
     "notifications:word": Page(OPEN, "GET POST", arguments=_in_a_mail),
     "notifications:word-end": Page(ELSEWHERE, "GET POST", arguments=_in_a_mail, html=False),
     "notifications:community": of_community(SIGNED_IN, "GET POST"),
