@@ -135,7 +135,7 @@ class Config:
         "Parts",
         "Domain whose mail reaches `bin/manage receive_mail` (see *Answers by e-mail*); without it none comes in.",
         default="",
-        shown="none",
+        shown="none; a demo answers the mail it keeps",
     )
 
     bind: str = setting("HEARTH_BIND", "Serving", "Address `bin/run` listens on.", default="127.0.0.1")
