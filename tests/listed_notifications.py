@@ -29,6 +29,7 @@ NOTIFICATIONS: dict[str, Page] = {
     "notifications:demo-answer": Page(NOWHERE, "GET POST", arguments=lambda world: {"key": "1700000000.M1P1.machine"}),
     "notifications:word": Page(OPEN, "GET POST", arguments=_in_a_mail),
     "notifications:word-end": Page(ELSEWHERE, "GET POST", arguments=_in_a_mail, html=False),
+    "notifications:mail-feedback": Page(NOWHERE, "POST", html=False),
     "notifications:community": of_community(SIGNED_IN, "GET POST"),
     "notifications:discussion": Page(
         SIGNED_IN,
