@@ -12,7 +12,8 @@ from django.utils import timezone
 
 from hearth.activity.ports import How
 from hearth.communities.actions.finding import find
-from hearth.communities.actions.writing import Opening, delete_reply, start_discussion
+from hearth.communities.actions.keeping import follow_discussion
+from hearth.communities.actions.writing import Answer, Opening, delete_reply, post_reply, start_discussion
 from hearth.communities.models import WHOLE, FindingKind
 from hearth.communities.tests.people import member_of
 from hearth.core import work
@@ -69,6 +70,16 @@ def test_a_week_brings_answers_questions_and_who_waits(asker, friend, place, ans
     assert Notification.objects.get(member=asker, kind="reply").mailed_at
     assert len(digest_to(asker)) == 2, "who waits is said again, and nothing else"
     assert "So did I" not in django_mail.outbox[-1].body
+
+
+def test_what_is_told_of_a_discussion_stands_once(asker, friend, place, by_week, digest_to):
+    begun = start_discussion(place, Opening(title="Who sleeps at night?", body="I lie awake."), by=friend)
+    follow_discussion(begun, by=asker)
+    post_reply(begun, Answer(body="I read until I can."), by=member_of(place))
+    choose(asker, {"followed": How.WEEKLY})
+    (letter,) = digest_to(asker)
+    assert "I read until I can." in letter.body
+    assert letter.body.count("Who sleeps at night?") == 1
 
 
 def test_what_helped_somebody_is_in_it(asker, friend, place, discussion, answer, digest_to):
