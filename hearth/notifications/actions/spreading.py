@@ -24,13 +24,12 @@ def spread(activity: Activity, *, step: int = 0, after: int = 0) -> None:
     harm: of one thing a person gets one notification.
     """
     room = ROUND
-    notices = notices_after(activity.verb)
-    for number, notice in list(enumerate(notices))[step:]:
-        matter = notice.matter(activity)
+    asked = [(notice, notice.matter(activity)) for notice in notices_after(activity.verb)]
+    for number, (notice, matter) in list(enumerate(asked))[step:]:
         if matter is not None:
             found = notice.people(matter).filter(pk__gt=after).order_by("pk")
             people = list(found.values_list("pk", flat=True)[:room])
-            wanted = set(people) - _settled(notices[:number], people, about=notice.about, activity=activity)
+            wanted = set(people) - _settled(asked[:number], people, about=notice.about)
             put(notice, matter, sorted(wanted), activity=activity)
             room -= len(people)
             if not room:
@@ -39,14 +38,11 @@ def spread(activity: Activity, *, step: int = 0, after: int = 0) -> None:
         after = 0
 
 
-def _settled(earlier: Sequence[Notice], people: Sequence[int], *, about: str, activity: Activity) -> set[int]:
+def _settled(earlier: Sequence[tuple[Notice, Matter | None]], people: Sequence[int], *, about: str) -> set[int]:
     """Return those of `people` who want no word of it as one of the kinds that count more, and that settle it."""
     found: set[int] = set()
-    for notice in earlier:
-        if notice.about != about or not notice.kind.settles:
-            continue
-        matter = notice.matter(activity)
-        if matter is not None:
+    for notice, matter in earlier:
+        if matter is not None and notice.about == about and notice.kind.settles:
             meant = notice.people(matter).filter(pk__in=people).values_list("pk", flat=True)
             found |= {member for member, how in ways_for(meant, notice.kind, matter).items() if how == How.NEVER}
     return found
