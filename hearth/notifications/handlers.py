@@ -4,6 +4,7 @@ from hearth.activity import on
 from hearth.activity.models import Activity
 from hearth.activity.ports import announced
 from hearth.members.models import Member
+from hearth.notifications.actions.choosing import appoint
 from hearth.notifications.actions.following import follow_discussion
 from hearth.notifications.actions.forgetting import forget_out_of_reach, forget_what_is_gone
 from hearth.notifications.actions.spreading import spread
@@ -13,6 +14,14 @@ from hearth.notifications.actions.spreading import spread
 def tell_people(activity: Activity) -> None:
     """Whoever wants word of it gets it, in the way they chose."""
     spread(activity)
+
+
+@on("member.joined")
+def appoint_digests(activity: Activity) -> None:
+    """Whoever joined has a time for their first digests."""
+    member = Member.objects.filter(pk=activity.actor_id or 0).first()
+    if member is not None:
+        appoint(member)
 
 
 @on("discussion.hidden", "discussion.deleted", "reply.hidden", "reply.deleted")

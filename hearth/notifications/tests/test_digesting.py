@@ -18,14 +18,16 @@ from hearth.communities.tests.people import member_of
 from hearth.core import work
 from hearth.core.models import OutgoingMail
 from hearth.members.actions.distance import block
+from hearth.members.actions.first_administrator import admit_first_administrator, issue_token
 from hearth.members.models import Account
 from hearth.notifications.actions import digesting
-from hearth.notifications.actions.choosing import choose
+from hearth.notifications.actions.choosing import choose, receive
 from hearth.notifications.models import Notification, Reception, Suppression
 from hearth.notifications.queries import digests
 from hearth.notifications.queries.schedule import next_daily, next_weekly
 from hearth.notifications.queries.suppressed import digest_of
 from tests.people import account_of
+from tests.plans import plans_of
 
 pytestmark = pytest.mark.django_db
 
@@ -36,7 +38,6 @@ def digest_to(carry):
 
     def digest_to(member, how=How.WEEKLY):
         carry()
-        digesting.appoint()
         past = timezone.now() - timedelta(seconds=1)
         Reception.objects.filter(pk=member.pk).update(**{digesting.TIMES[how][0]: past})
         digesting.digest_due()
@@ -94,7 +95,6 @@ def test_what_is_over_between_its_promise_and_its_sending_is_not_sent(
     choose(asker, {"news": How.PAGE})
     reply = answer()
     carry()
-    digesting.appoint()
     Reception.objects.update(weekly_at=timezone.now() - timedelta(seconds=1))
     assert digesting.digest_due() >= 1
     if end == "read":
@@ -117,7 +117,6 @@ def test_quiet_hours_and_a_pause_put_it_off(asker, friend, answer, by_week, carr
     answer()
     carry()
     until = timezone.now() + timedelta(days=3)
-    digesting.appoint()
     Reception.objects.filter(pk=asker.pk).update(paused_until=until)
     assert digest_to(asker) == []
     assert Reception.objects.get(pk=asker.pk).weekly_at == until
@@ -141,10 +140,12 @@ def test_of_very_much_it_tells_a_little_and_how_much_more_there_is(
     assert not Notification.objects.filter(member=asker, mailed_at=None).exists()
 
 
-def test_newcomers_get_a_time_and_not_all_the_same(place):
+def test_newcomers_get_a_time_and_not_all_the_same(place, carry):
     for _ in range(5):
         member_of(place)
-    digesting.appoint()
+    first = admit_first_administrator(issue_token(), email="ada@example.org", password="lantern harbour", name="Ada")
+    carry()
+    assert Reception.objects.filter(member__owner=first).exists()
     times = set(Reception.objects.values_list("weekly_at", flat=True))
     assert len(times) == Reception.objects.count() >= 5
     assert {(at.weekday(), at.hour) for at in times} == {(0, 8)}
@@ -183,11 +184,11 @@ def test_each_day_brings_one_across_a_change_of_the_clock(asker, answer, carry, 
     choose(asker, {"reply": How.DAILY})
     madrid = ZoneInfo("Europe/Madrid")
     now = datetime(2027, month, 26 if month == 3 else 29, 12, tzinfo=madrid).astimezone(UTC)
-    Reception.objects.create(member=asker, time_zone="Europe/Madrid", hour=2)
+    with time_machine.travel(now, tick=False):
+        receive(asker, time_zone="Europe/Madrid", hour=2)
     came = []
     for hour in range(4 * 24):
         with time_machine.travel(now + timedelta(hours=hour), tick=False):
-            digesting.appoint()
             carry()
             if digesting.digest_one(asker.pk, How.DAILY):
                 came.append(timezone.localtime(timezone.now(), madrid))
@@ -209,3 +210,11 @@ def test_it_comes_in_the_language_of_the_person(asker, answer, by_week, digest_t
     assert (letter.subject, letter.extra_headers["Content-Language"]) == (subject, language)
     (html, _kind) = letter.alternatives[0]
     assert f'lang="{language}" dir="{"rtl" if language == "ar" else "ltr"}"' in html
+
+
+def test_what_is_due_is_found_by_an_index_however_many_people_there_are(asker, carry):
+    carry()
+    (daily, weekly) = plans_of(lambda: digesting.digest_due(), about="notifications_reception")
+    assert "daily_at" in daily, daily
+    assert "weekly_at" in weekly, weekly
+    assert "SCAN" not in daily + weekly
