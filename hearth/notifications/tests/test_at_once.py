@@ -10,6 +10,7 @@ from hearth.activity.ports import How
 from hearth.communities.actions.writing import Opening, start_discussion
 from hearth.communities.models import Attention
 from hearth.communities.tests.people import member_of, open_community
+from hearth.core.upkeep import prune
 from hearth.notifications.actions import digesting, following, reading
 from hearth.notifications.actions.choosing import appoint, choose, live_in, receive
 from hearth.notifications.models import Choice, Notification, Reception
@@ -41,7 +42,7 @@ def written(row):
     return lambda: Notification.objects.filter(pk=row.pk).update(mail_at=None)
 
 
-@pytest.mark.parametrize("act", ["mark_all_read", "digest_one", "follow_discussion", "follow_post"])
+@pytest.mark.parametrize("act", ["mark_all_read", "digest_one", "follow_discussion", "follow_post", "prune"])
 def test_rows_are_taken_by_key(act, scene, tmp_path):
     asker, was, now, (first, second) = scene
     acts = {
@@ -49,6 +50,7 @@ def test_rows_are_taken_by_key(act, scene, tmp_path):
         "digest_one": lambda: digesting.digest_one(asker.pk, How.DAILY),
         "follow_discussion": lambda: following.follow_discussion(was.pk),
         "follow_post": lambda: following.follow_post(was, now),
+        "prune": lambda: prune(Notification.objects.filter(member=asker)),
     }
     with database_that_waits(tmp_path):
         ended = one_behind_the_other(written(first), acts[act], then=written(second))
