@@ -12,8 +12,7 @@ MEMBERSHIP_REQUESTED = Verb("membership.requested", _("{actor} asks to join {sub
 MEMBERSHIP_GRANTED = Verb("membership.granted", _("{actor} let {subject} in."))
 MEMBERSHIP_REFUSED = Verb("membership.refused", _("A request to join was turned down: {subject}."))
 MEMBERSHIP_WITHDRAWN = Verb("membership.withdrawn", _("A request to join is one no more: {subject}."))
-# The actor is whoever it happened to: nothing else of them is there any more.
-MEMBERSHIP_ENDED = Verb("membership.ended", _("{actor} does not belong to {subject} any more."))
+MEMBERSHIP_ENDED = Verb("membership.ended", _("{actor} does not belong to {subject} any more."), befalls=True)
 ROLE_GIVEN = Verb("role.given", _("{actor} gave {subject} a role."))
 DISCUSSION_STARTED = Verb("discussion.started", _("{actor} started {subject}."))
 DISCUSSION_EDITED = Verb("discussion.edited", _("{actor} changed {subject}."))
