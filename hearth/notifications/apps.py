@@ -10,9 +10,10 @@ class NotificationsConfig(AppConfig):
         from hearth.core import outbox
         from hearth.members import ports
         from hearth.notifications.actions.following import follow_post
-        from hearth.notifications.actions.suppressing import suppress_refused
+        from hearth.notifications.actions.suppressing import note_reached, suppress_refused
         from hearth.notifications.adapters import NotificationsPart
 
         ports.register(NotificationsPart())
         register_becoming(follow_post)
+        ports.register_reached(note_reached)
         outbox.register_gone(suppress_refused)
