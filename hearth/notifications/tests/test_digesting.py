@@ -7,7 +7,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
+from django.conf import settings
 from django.core import mail as django_mail
+from django.urls import reverse
 from django.utils import timezone
 
 from hearth.activity.ports import How
@@ -26,7 +28,8 @@ from hearth.notifications.models import Notification, Reception, Suppression
 from hearth.notifications.queries import digests
 from hearth.notifications.queries.schedule import next_daily, next_weekly
 from hearth.notifications.queries.suppressed import digest_of
-from tests.people import account_of
+from tests.inventory import code_in_last_mail
+from tests.people import PASSWORD, account_of
 from tests.plans import plans_of
 
 pytestmark = pytest.mark.django_db
@@ -149,6 +152,20 @@ def test_newcomers_get_a_time_and_not_all_the_same(place, carry):
     times = set(Reception.objects.values_list("weekly_at", flat=True))
     assert len(times) == Reception.objects.count() >= 5
     assert {(at.weekday(), at.hour) for at in times} == {(0, 8)}
+
+
+@pytest.mark.parametrize(("zone", "kept"), [("Asia/Tokyo", "Asia/Tokyo"), ("", ""), ("Mars/Olympus", "")])
+def test_newcomers_live_by_the_clock_of_the_device_they_join_on(client, carry, zone, kept):
+    told = {"name": "Ana", "email": "ana@example.org", "password": PASSWORD, "birth_year": "1962"}
+    client.post(reverse("members:join"), told)
+    client.post(reverse("members:join-about"), {})
+    assert "data-zone" in client.get(reverse("members:join-privacy")).content.decode()
+    client.post(reverse("members:join-privacy"), {"audience": "members", "rules": "on", "time_zone": zone})
+    client.post(reverse("members:join-code"), {"code": code_in_last_mail()})
+    carry()
+    reception = Reception.objects.get(member__name="Ana")
+    assert reception.time_zone == kept
+    assert reception.daily_at.astimezone(ZoneInfo(kept or settings.TIME_ZONE)).hour == 8
 
 
 @pytest.mark.parametrize("zone", ["Europe/Madrid", "America/Santiago", "Australia/Lord_Howe", "Asia/Kolkata"])

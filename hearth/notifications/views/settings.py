@@ -12,9 +12,10 @@ from django.views.decorators.http import require_POST
 
 from hearth.core.forms import posted
 from hearth.core.refusals import Refusal
+from hearth.core.zones import DeviceForm
 from hearth.notifications.actions import choosing
 from hearth.notifications.actions.suppressing import forget_address
-from hearth.notifications.forms.choosing import DeviceForm, PauseForm, PresetForm, SettingsForm
+from hearth.notifications.forms.choosing import PauseForm, PresetForm, SettingsForm
 from hearth.notifications.queries.own import fixed_kinds, kinds_for, kinds_to_choose, ways_everywhere
 from hearth.notifications.queries.readers import address_of
 from hearth.notifications.queries.reception import reception_of, zone_of
