@@ -28,8 +28,7 @@ class Joining:
     """What a person said on the way in.
 
     `password_hash` is encoded already; empty means: signs in by code. `outside`: the outside provider they came from
-    and its id for them, empty for most. `time_zone`: of their device, a name of the IANA database; empty where no script
-    could tell.
+    and its id for them, empty for most. `time_zone`: of their device, a name of the IANA database, or empty.
     """
 
     email: str
