@@ -113,8 +113,8 @@ def _answer(mail: Incoming, account: Account, address: str, pictures: list[Pictu
         return _give_back(account, said, refusal.message, "refused")
     except PermissionDenied:
         here = standing_of(main, discussion.community)
-        why = why_no_reply(here, discussion, under=name.pk) or _("You cannot post here any more.")
-        return _give_back(account, said, why, "not permitted")
+        reason = why_no_reply(here, discussion, under=name.pk) or _("You cannot post here any more.")
+        return _give_back(account, said, reason, "not permitted")
     except richtext.TooLong:
         return _give_back(account, said, _("This text is too long. Please make it shorter."), "too long")
 
