@@ -5,23 +5,24 @@ from __future__ import annotations
 import ipaddress
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import MISSING, Field, dataclass, field, fields
 from pathlib import Path
 from typing import Any, get_type_hints
-from urllib.parse import quote, urlsplit
+from urllib.parse import SplitResult, quote, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import environ
 
 TRUE, FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off", ""}
 LOOPBACK = {"127.0.0.1", "::1"}
+PROVIDERS = {"mailgun": "mailgun", "mailgun+eu": "mailgun", "postmark": "postmark"}
 SCHEMES = {
     "site_url": ("http", "https"),
     "database_url": ("sqlite", "postgres", "postgresql"),
     "cache_url": ("dbcache", "redis", "rediss"),
     "tasks_url": ("db", "redis", "rediss"),
-    "email_url": ("smtp", "smtp+tls", "smtp+ssl", "maildir"),
+    "email_url": ("smtp", "smtp+tls", "smtp+ssl", "maildir", *PROVIDERS),
 }
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 RANGES = {
@@ -123,8 +124,16 @@ class Config:
     email_url: str = setting(
         "EMAIL_URL",
         "Parts",
-        "`smtp://USER:PASSWORD@HOST:PORT`, `smtp+tls://…`, `smtp+ssl://…`, or `maildir:///FOLDER` to keep mail.",
+        "`smtp://USER:PASSWORD@HOST:PORT`, `smtp+tls://…`, `smtp+ssl://…`, or `maildir:///FOLDER` to keep mail; "
+        "`mailgun://KEY@DOMAIN`, `mailgun+eu://…` or `postmark://TOKEN@STREAM` (see *A mail provider*).",
         default="smtp://localhost:25",
+    )
+    mail_feedback_secret: str = setting(
+        "HEARTH_MAIL_FEEDBACK_SECRET",
+        "Parts",
+        "Proves that it is the mail provider who tells of bounces and complaints; without it nobody can.",
+        default="",
+        shown="none",
     )
     mail_from: str = setting(
         "HEARTH_MAIL_FROM", "Parts", "Sender of mail.", default="", shown="Hearth <noreply@HOST OF HEARTH_SITE_URL>"
@@ -150,6 +159,11 @@ class Config:
     log_level: str = setting(
         "HEARTH_LOG_LEVEL", "Serving", "DEBUG, INFO, WARNING or ERROR.", default="INFO", shown="INFO; WARNING in a demo"
     )
+
+    @property
+    def mail_provider(self) -> str:
+        """The provider that `email_url` hands our mail to, or an empty text where it names a server or a folder."""
+        return PROVIDERS.get(urlsplit(self.email_url).scheme, "")
 
 
 def read_env_file(path: Path) -> dict[str, str]:
@@ -242,7 +256,8 @@ def _problems(values: Mapping[str, Any]) -> list[str]:
         found.append("SECRET_KEY is too short: use at least 50 random characters.")
     for key, schemes in SCHEMES.items():
         if key in values and not _is_address(values[key], schemes):
-            found.append(f"{names[key]} must begin with {_either([f'{scheme}://' for scheme in schemes])}.")
+            found.append(f"{names[key]} must begin with {_either(_begin(schemes))}.")
+    found += _mail_problems(urlsplit(values.get("email_url", "")), values.get("mail_feedback_secret", ""))
     for key, (least, most) in RANGES.items():
         if key in values and not least <= values[key] <= most:
             found.append(f"{names[key]} must be between {least} and {most}.")
@@ -259,6 +274,17 @@ def _problems(values: Mapping[str, Any]) -> list[str]:
     elif values.get("demo") and values.get("bind", "127.0.0.1") not in LOOPBACK:
         found.append("HEARTH_DEMO listens on loopback only: leave HEARTH_BIND at 127.0.0.1.")
     return found
+
+
+def _mail_problems(address: SplitResult, secret: str) -> list[str]:
+    is_provider = address.scheme in PROVIDERS
+    if is_provider and not (address.username and address.hostname):
+        return [f"EMAIL_URL must name a key and what it is for: {address.scheme}://KEY@NAME."]
+    if secret and not is_provider:
+        return [f"HEARTH_MAIL_FEEDBACK_SECRET is for a provider: EMAIL_URL begins with {_either(_begin(PROVIDERS))}."]
+    if secret and not (len(secret) >= 20 and secret.isascii() and secret.isprintable()):
+        return ["HEARTH_MAIL_FEEDBACK_SECRET must be at least 20 characters of ASCII."]
+    return []
 
 
 def _is_address(text: str, schemes: Sequence[str]) -> bool:
@@ -281,6 +307,10 @@ def _is_time_zone(name: str) -> bool:
         return bool(ZoneInfo(name))
     except (ZoneInfoNotFoundError, ValueError, OSError):
         return False
+
+
+def _begin(schemes: Iterable[str]) -> list[str]:
+    return [f"{scheme}://" for scheme in schemes]
 
 
 def _either(words: Sequence[str]) -> str:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from whitenoise.compress import Compressor
 
 from hearth.config import load_or_exit
+from hearth.core.providers import as_anymail_takes_it
 from hearth.members.outside import as_allauth_takes_them, read_or_exit
 
 CONFIG = load_or_exit()
@@ -141,6 +142,9 @@ else:
 if CONFIG.email_url.startswith("maildir:"):
     EMAIL_BACKEND = "hearth.core.mail.maildir.EmailBackend"
     EMAIL_FILE_PATH = unquote(urlsplit(CONFIG.email_url).path)
+elif CONFIG.mail_provider:
+    EMAIL_BACKEND = f"anymail.backends.{CONFIG.mail_provider}.EmailBackend"
+    ANYMAIL = as_anymail_takes_it(CONFIG.email_url, secret=CONFIG.mail_feedback_secret)
 else:
     vars().update(environ.Env.email_url_config(CONFIG.email_url))
 EMAIL_TIMEOUT = 15

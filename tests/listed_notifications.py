@@ -2,7 +2,7 @@
 
 from hearth.notifications.links import Occasion, link_to
 from tests.cast import MADE_UP_ID, MEMBER, OPERATOR, VISITOR, World
-from tests.listed import ELSEWHERE, OPEN, POSTED_SIGNED_IN, SIGNED_IN, Page
+from tests.listed import ELSEWHERE, NOWHERE, OPEN, POSTED_SIGNED_IN, SIGNED_IN, Page
 from tests.listed_communities import of_community
 
 
@@ -28,6 +28,7 @@ NOTIFICATIONS: dict[str, Page] = {
     },
     "notifications:word": Page(OPEN, "GET POST", arguments=_in_a_mail),
     "notifications:word-end": Page(ELSEWHERE, "GET POST", arguments=_in_a_mail, html=False),
+    "notifications:mail-feedback": Page(NOWHERE, "POST", html=False),
     "notifications:community": of_community(SIGNED_IN, "GET POST"),
     "notifications:discussion": Page(
         SIGNED_IN,

@@ -49,6 +49,9 @@ def test_a_secret_has_no_default(tmp_path):
         ("CACHE_URL", "memcache://localhost", "dbcache://"),
         ("TASKS_URL", "amqp://localhost", "redis://"),
         ("EMAIL_URL", "mail.example.org", "smtp+tls://"),
+        ("EMAIL_URL", "mailgun://mg.example.org", "mailgun://KEY@NAME"),
+        ("EMAIL_URL", "postmark://token@", "postmark://KEY@NAME"),
+        ("HEARTH_MAIL_FEEDBACK_SECRET", "s" * 20, "mailgun://, mailgun+eu:// or postmark://"),
         ("HEARTH_TIME_ZONE", "Mars/Olympus", "Europe/Madrid"),
         ("HEARTH_TIME_ZONE", "../../etc/passwd", "Europe/Madrid"),
         ("HEARTH_LOG_LEVEL", "LOUD", "DEBUG, INFO, WARNING or ERROR"),
@@ -57,6 +60,19 @@ def test_a_secret_has_no_default(tmp_path):
 def test_what_cannot_be_used_is_named(name, value, words):
     (problem,) = [problem for problem in problems(**{name: value}) if name in problem]
     assert words in problem
+
+
+@pytest.mark.parametrize("secret", ["too-short", "é" * 20, "x" * 19 + "\x00"])
+def test_a_secret_of_feedback_can_be_typed_and_not_guessed(secret):
+    (problem,) = problems(EMAIL_URL="postmark://token@outbound", HEARTH_MAIL_FEEDBACK_SECRET=secret)
+    assert "at least 20 characters" in problem
+
+
+def test_a_provider_is_a_setting_of_its_own(tmp_path):
+    code = "from django.conf import settings as s; print(s.EMAIL_BACKEND, s.ANYMAIL['MAILGUN_SENDER_DOMAIN'])"
+    given = {"EMAIL_URL": "mailgun+eu://key@mg.example.org", "HEARTH_MAIL_FEEDBACK_SECRET": SECRET}
+    said = django("-c", code, HEARTH_HOME=str(tmp_path), SECRET_KEY=SECRET, **given)
+    assert said.stdout.split() == ["anymail.backends.mailgun.EmailBackend", "mg.example.org"]
 
 
 def test_every_problem_is_told_at_once():

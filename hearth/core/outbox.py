@@ -12,6 +12,7 @@ from datetime import datetime
 from smtplib import SMTPRecipientsRefused
 from typing import Any
 
+from anymail.exceptions import AnymailRecipientsRefused
 from django.conf import settings
 from django.core.mail import BadHeaderError, EmailMultiAlternatives
 from django.db.models import QuerySet
@@ -119,12 +120,14 @@ def send(mail: OutgoingMail) -> None:
     letter = _made(mail) if mail.maker else mail
     try:
         _compose(letter, letter.message_id or mail.message_id).send()
-    except SMTPRecipientsRefused as refused:
-        if _HEARING and all(_says_gone(code, reply) for code, reply in refused.recipients.values()):
+    except (SMTPRecipientsRefused, AnymailRecipientsRefused) as refused:
+        # A provider refuses at once only what is no address, and what it could not reach before.
+        answers = refused.recipients.values() if isinstance(refused, SMTPRecipientsRefused) else ()
+        if _HEARING and all(_says_gone(code, reply) for code, reply in answers):
             for hear in _HEARING:
                 hear(letter.to)
             raise Unwanted from refused
-        if all(code >= 500 for code, _reply in refused.recipients.values()):
+        if all(code >= 500 for code, _reply in answers):
             raise Hopeless from refused
         raise
 
@@ -166,14 +169,17 @@ def _check_lines(to: str, headers: Mapping[str, str]) -> None:
 
 def _compose(mail: OutgoingMail | Letter, message_id: str) -> EmailMultiAlternatives:
     headers = {
-        "From": settings.DEFAULT_FROM_EMAIL,
         "Message-ID": message_id,
         "Auto-Submitted": "auto-generated",  # RFC 3834: no out-of-office answers
         "Content-Language": mail.language,
     }
-    # Mail servers are told the address that mail comes back to; people see the site's own.
-    envelope = bounce_address(mail.to) or None
-    message = EmailMultiAlternatives(mail.subject, mail.text, envelope, [mail.to], headers=headers | dict(mail.headers))
+    # Mail servers are told the address that mail comes back to; people see the site's own. A provider has envelopes of
+    # its own, and tells us what came back to them.
+    envelope = "" if settings.CONFIG.mail_provider else bounce_address(mail.to)
+    if envelope:
+        headers["From"] = settings.DEFAULT_FROM_EMAIL
+    headers |= mail.headers
+    message = EmailMultiAlternatives(mail.subject, mail.text, envelope or None, [mail.to], headers=headers)
     if mail.html:
         message.attach_alternative(mail.html, "text/html")
     return message

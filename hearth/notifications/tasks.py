@@ -9,7 +9,7 @@ from hearth.activity.ports import How
 from hearth.core.outbox import Letter, makes
 from hearth.core.periodic import periodic
 from hearth.core.work import does
-from hearth.notifications.actions import digesting, forgetting, letters, mailing, receiving, spreading
+from hearth.notifications.actions import digesting, forgetting, letters, mailing, remembering, spreading
 from hearth.notifications.models import Spreading
 
 
@@ -45,4 +45,4 @@ def forget_old() -> None:
 
 @periodic(every=timedelta(days=1), help=_("Forgets which mails came in, once nobody can answer by them any more."))
 def forget_received() -> None:
-    receiving.forget_received()
+    remembering.forget_received()

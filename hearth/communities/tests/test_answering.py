@@ -54,13 +54,13 @@ def test_where_only_a_few_may_answer_it_is_under_the_name_that_lets_them(place, 
     send(signed_in(mentor), write_url(discussion), name="alias")
     assert Reply.objects.get().author == mentor
     guide, lead = member_of(place), Membership.objects.get(community=place, role=Role.STEWARD).member
-    start_discussion(place, Opening(title="Elsewhere", name=Name.PSEUDONYM, pseudonym="Quiet Heron"), by=guide)
-    heron = Member.objects.get(name="Quiet Heron")
+    start_discussion(place, Opening(title="Elsewhere", name=Name.PSEUDONYM, pseudonym="Quiet Otter"), by=guide)
+    otter = Member.objects.get(name="Quiet Otter")
     Membership.objects.filter(member=guide).delete()
-    Membership.objects.create(community=place, member=heron, role=Role.MENTOR, granted_at=timezone.now())
-    assert "You appear as Quiet Heron" in text(signed_in(guide).get(write_url(discussion)))
+    Membership.objects.create(community=place, member=otter, role=Role.MENTOR, granted_at=timezone.now())
+    assert "You appear as Quiet Otter" in text(signed_in(guide).get(write_url(discussion)))
     send(signed_in(guide), write_url(discussion), name="usual")
-    assert Reply.objects.latest("pk").author == heron
+    assert Reply.objects.latest("pk").author == otter
     with pytest.raises(PermissionDenied):
         post_reply(discussion, Answer(body="Unseen", name=Name.ALIAS), by=lead)
 

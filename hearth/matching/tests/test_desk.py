@@ -228,7 +228,7 @@ def test_a_steward_takes_what_was_not_offered(place, asker):
 
 def test_who_takes_as_what_they_are_does_so_under_the_name_they_are_it(place, asker, mentor):
     discussion, person = ask(place, asker), join_person()
-    here = create_pseudonym(account_of(person), name="Quiet Heron")
+    here = create_pseudonym(account_of(person), name="Quiet Otter")
     with transaction.atomic():
         admit(place, here, role=Role.MODERATOR)
     hand_back(offer_to(mentor), by=mentor, need=Need.MODERATOR)

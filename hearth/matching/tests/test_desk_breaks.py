@@ -74,7 +74,7 @@ def test_pausing_twice_keeps_the_moment(mentor):
 @pytest.fixture
 def quiet(mentor):
     """The other name under which the mentor is one, in two other places."""
-    other = create_pseudonym(account_of(mentor), name="Quiet Heron")
+    other = create_pseudonym(account_of(mentor), name="Quiet Otter")
     for _number in range(2):
         mentor_of(open_community(), other)
     return other
@@ -90,8 +90,8 @@ def test_of_two_names_each_pauses_and_goes_on_by_itself(mentor, quiet):
     assert "Each name pauses by itself" in page
     browser = signed_in(mentor)
     answer = browser.post(reverse("matching:pause"), {"name": quiet.public_id}, follow=True)
-    assert "Nothing new is brought to Quiet Heron." in text(answer)
-    assert "Go on as <bdi>Quiet Heron</bdi>" in text(answer)
+    assert "Nothing new is brought to Quiet Otter." in text(answer)
+    assert "Go on as <bdi>Quiet Otter</bdi>" in text(answer)
     assert f"Go on as <bdi>{mentor.name}" not in text(answer)
     assert paused() == {quiet.pk}
     assert Mentorship.objects.exclude(paused_at=None).count() == 2

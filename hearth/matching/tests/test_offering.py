@@ -73,7 +73,7 @@ def test_who_has_less_in_hand_comes_first(place, ask):
 def test_nothing_to_who_muted_the_asker(place, ask, asker):
     mentor = mentor_of(place)
     mute(asker, by=mentor.member)
-    mentor_of(place, create_pseudonym(mentor.member.owner, name="Quiet Willow"))
+    mentor_of(place, create_pseudonym(mentor.member.owner, name="Quiet Otter"))
     assert offered(ask()) == []
 
 
@@ -83,7 +83,7 @@ def test_nobody_is_brought_their_own_question(place, ask, asker):
 
 
 def test_nobody_is_brought_their_own_question_under_another_name(place, ask, asker):
-    mentor_of(place, create_pseudonym(asker.owner, name="Quiet Willow"))
+    mentor_of(place, create_pseudonym(asker.owner, name="Quiet Otter"))
     assert offered(ask()) == []
 
 
@@ -92,13 +92,13 @@ def test_once_to_a_person_whatever_their_names(place, ask):
     question = ask()
     assert offered(question) == [mentor.member]
     decline(Offer.objects.get(), by=mentor.member)
-    mentor_of(place, create_pseudonym(mentor.member.owner, name="Quiet Willow"))
+    mentor_of(place, create_pseudonym(mentor.member.owner, name="Quiet Otter"))
     assert offered(question) == [mentor.member]
 
 
 def test_a_persons_names_together_bear_what_one_said(place, ask):
     mentor = mentor_of(place, capacity=1)
-    other = mentor_of(place, create_pseudonym(mentor.member.owner, name="Quiet Willow"), capacity=1)
+    other = mentor_of(place, create_pseudonym(mentor.member.owner, name="Quiet Otter"), capacity=1)
     assert len(offered(ask())) == 1
     assert offered(ask()) == []
     assert other.member_id != mentor.member_id

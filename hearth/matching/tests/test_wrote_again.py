@@ -72,7 +72,7 @@ def test_what_was_said_before_the_answer_or_by_others_is_not(place, asker, mento
 
 def test_no_other_name_of_theirs_is_looked_for(answered, asker, mentor, place):
     for name, title in ((Name.ALIAS, "Asked once"), (Name.PSEUDONYM, "Asked as the heron")):
-        said = Opening(title=title, name=name, pseudonym="Quiet Heron" if name == Name.PSEUDONYM else "")
+        said = Opening(title=title, name=name, pseudonym="Quiet Otter" if name == Name.PSEUDONYM else "")
         start_discussion(place, said, by=asker)
     assert who_wrote_again(mentor, now=timezone.now()) == []
 

@@ -8,7 +8,6 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404
-from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from hearth.communities.actions.keeping import Unposted, keep_draft
@@ -27,9 +26,9 @@ from hearth.core.refusals import Refusal
 from hearth.members import faces
 from hearth.members.models import Account, Kind, Member
 from hearth.notifications.actions import returning
+from hearth.notifications.actions.remembering import is_first
 from hearth.notifications.actions.returning import Look
 from hearth.notifications.links import without_links
-from hearth.notifications.models import Received
 from hearth.notifications.queries.answering import reply_answered
 from hearth.notifications.reply_addresses import discussion_of, is_for
 
@@ -60,17 +59,11 @@ def answer_by_mail(mail: Incoming, account: Account, address: str, *, key: str) 
     pictures, refused = _pictures(mail.images)
     try:
         with transaction.atomic():
-            if not is_first(key, account):
+            if not is_first(f"{account.pk} {key}"):
                 return Outcome(Ending.DROPPED, "came before")
             return _answer(mail, account, address, pictures, refused)
     finally:
         drop_unused(pictures)
-
-
-def is_first(key: str, account: Account) -> bool:
-    """Note that this message came, in the caller's transaction; say whether it is the first time."""
-    digest = salted_hmac("hearth.notifications.received", f"{account.pk} {key}", algorithm="sha256").hexdigest()
-    return Received.objects.get_or_create(digest=digest)[1]
 
 
 def _pictures(images: tuple[Image, ...]) -> tuple[list[Pictured], str]:

@@ -4,8 +4,6 @@ The mail itself is kept nowhere, and nothing of its content or its people is log
 """
 
 import hashlib
-from datetime import timedelta
-from typing import Final
 
 from django.conf import settings
 from django.db import transaction
@@ -13,16 +11,12 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from hearth.core.mail.incoming import Fault, Incoming, Nature, Unreadable, read
-from hearth.core.upkeep import prune
 from hearth.members.models import Account
 from hearth.members.queries.people import find_account
 from hearth.notifications.actions import returning, suppressing
-from hearth.notifications.actions.answering import Ending, Outcome, answer_by_mail, is_first
-from hearth.notifications.models import Received
-from hearth.notifications.reply_addresses import VALID, discussion_of
-
-KEPT: Final = VALID + timedelta(days=1)
-"""How long it is remembered that a message came."""
+from hearth.notifications.actions.answering import Ending, Outcome, answer_by_mail
+from hearth.notifications.actions.remembering import is_first
+from hearth.notifications.reply_addresses import discussion_of
 
 
 def receive(raw: bytes) -> Outcome:
@@ -43,11 +37,6 @@ def receive(raw: bytes) -> Outcome:
         return answer_by_mail(mail, account, address, key=mail.message_id or hashlib.sha256(raw).hexdigest())
 
 
-def forget_received() -> int:
-    """Forget messages whose reply addresses have run out meanwhile; return how many."""
-    return prune(Received.objects.filter(at__lt=timezone.now() - KEPT))
-
-
 def _answer_of_a_machine(mail: Incoming | Unreadable) -> Outcome:
     if isinstance(mail, Incoming) and mail.nature in {Nature.BOUNCE, Nature.COMPLAINT}:
         is_bounce = mail.nature is Nature.BOUNCE
@@ -58,7 +47,7 @@ def _answer_of_a_machine(mail: Incoming | Unreadable) -> Outcome:
 
 @transaction.atomic
 def _cannot_read(mail: Unreadable, account: Account) -> Outcome:
-    if not is_first(f"unreadable on {timezone.localdate()}", account):
+    if not is_first(f"{account.pk} unreadable on {timezone.localdate()}"):
         return Outcome(Ending.DROPPED, f"{mail.fault.value}, and told today already")
     reasons = {
         Fault.TOO_LARGE: _(

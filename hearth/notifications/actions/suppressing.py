@@ -1,7 +1,14 @@
 """Addresses that get no word any more, since their mail servers or whoever reads there said so."""
 
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.utils import timezone
+
 from hearth.core.envelopes import is_bounce_address
+from hearth.core.mail.feedback import Feedback
 from hearth.core.mail.incoming import Incoming
+from hearth.notifications.actions.remembering import KEPT, is_first
 from hearth.notifications.models import Suppression
 from hearth.notifications.queries.suppressed import digest_of
 
@@ -31,6 +38,19 @@ def suppress_complaining(report: Incoming) -> int:
     return _suppress(found, Suppression.Reason.COMPLAINT)
 
 
+@transaction.atomic
+def suppress_told(feedback: Iterable[Feedback]) -> int:
+    """Suppress the addresses of which our mail provider, proven to be it, tells; return how many are.
+
+    What is told again has no effect, or it would undo what its person chose meanwhile.
+    """
+    oldest = timezone.now() - KEPT
+    new = [told for told in feedback if told.at > oldest and is_first(f"feedback {told.mark}")]
+    complained = {told.recipient for told in new if told.is_complaint}
+    bounced = {told.recipient for told in new} - complained
+    return _suppress(complained, Suppression.Reason.COMPLAINT) + _suppress(bounced, Suppression.Reason.BOUNCE)
+
+
 def suppress_refused(address: str) -> None:
     """Suppress `address`, of which a mail server has just told us that nobody is there."""
     _suppress({address}, Suppression.Reason.BOUNCE)
@@ -51,5 +71,8 @@ def forget_address(address: str) -> None:
 
 def _suppress(addresses: set[str], reason: Suppression.Reason) -> int:
     rows = [Suppression(digest=digest_of(address), reason=reason) for address in addresses]
-    Suppression.objects.bulk_create(rows, ignore_conflicts=True)
+    if reason is Suppression.Reason.COMPLAINT:  # it holds though the same address could not be reached before
+        Suppression.objects.bulk_create(rows, update_conflicts=True, update_fields=["reason"], unique_fields=["digest"])
+    else:
+        Suppression.objects.bulk_create(rows, ignore_conflicts=True)
     return len(rows)

@@ -99,11 +99,11 @@ def test_what_answers_something_that_is_gone_still_stands_in_the_discussion(
 ):
     settings.CONFIG = replace(settings.CONFIG, reply_domain="reply.hearth.example")
     first = answer()
-    mine, theirs = account_of(asker), account_of(friend)
-    seen = threads.message_id(Told(sentence="", hint="", address="", post=first.public_id), mine)
+    seen = threads.message_id(Told(sentence="", hint="", address="", post=first.public_id), account_of(asker))
     if wrong == "hidden":
         hide_reply(first, by=discussion.community.memberships.get(role="steward").member)
-    by = mine if wrong == "hidden" else theirs
-    said = {"From": by.email, "To": reply_address(by, discussion.public_id), "In-Reply-To": seen}
+    by = asker if wrong == "hidden" else friend
+    to = reply_address(account_of(by), discussion.public_id, name=by)
+    said = {"From": account_of(by).email, "To": to, "In-Reply-To": seen}
     assert end_of(letter("Thank you.", **said)).ending is Ending.POSTED
     assert Reply.objects.latest("pk").parent is None

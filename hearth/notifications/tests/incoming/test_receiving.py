@@ -15,7 +15,7 @@ from hearth.core.models import OutgoingMail
 from hearth.core.tests.mail.quotations import MARKED
 from hearth.members.models import Kind
 from hearth.notifications.actions.answering import Ending
-from hearth.notifications.actions.receiving import forget_received
+from hearth.notifications.actions.remembering import forget_received
 from hearth.notifications.links import Occasion, link_to
 from hearth.notifications.models import Received
 from hearth.notifications.reply_addresses import discussion_of, reply_address

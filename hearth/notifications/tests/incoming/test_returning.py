@@ -44,10 +44,10 @@ def test_what_may_say_who_wrote_it_waits_for_a_look(discussion, friend, written,
 
 def test_a_name_that_one_goes_by_elsewhere_waits_for_a_look_too(discussion, place, friend, written):
     other = start_discussion(place, Opening(title="Alone", body="At the door."), by=member_of(place))
-    post_reply(other, Answer(body="Me too.", name=Name.PSEUDONYM, pseudonym="Salt Lantern"), by=friend)
+    post_reply(other, Answer(body="Me too.", name=Name.PSEUDONYM, pseudonym="Verity Nightjar"), by=friend)
     post_reply(discussion, Answer(body="Me too.", name=Name.ALIAS), by=friend)
-    assert end_of(written("Thank you.\n\nLantern", by=friend)).ending is Ending.HELD
-    there = written("Thank you.\n\nLantern", by=friend, at=other, Message_ID="<2@example.org>")
+    assert end_of(written("Thank you.\n\nNightjar", by=friend)).ending is Ending.HELD
+    there = written("Thank you.\n\nNightjar", by=friend, at=other, Message_ID="<2@example.org>")
     assert end_of(there).ending is Ending.POSTED
 
 
