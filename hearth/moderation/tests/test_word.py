@@ -15,7 +15,8 @@ from hearth.moderation.actions.deciding import Ruling, decide
 from hearth.moderation.actions.reporting import take_up
 from hearth.moderation.models import ReportKind, Verdict
 from hearth.moderation.tests.cases import Scene
-from hearth.notifications.models import Choice, Notification, Reception
+from hearth.notifications.actions.choosing import pause
+from hearth.notifications.models import Choice, Notification
 from tests.people import account_of, signed_in
 from tests.word import letters, sentences, told
 
@@ -85,7 +86,7 @@ def test_whoever_took_it_up_as_a_moderator_reported_nothing(scene):
 
 def test_a_decision_cannot_be_switched_off_nor_waits_for_the_morning(scene):
     Choice.objects.create(member=scene.hider, kind="decided", how=How.NEVER)
-    Reception.objects.create(member=scene.hider, paused_until=timezone.now() + timedelta(days=3))
+    pause(scene.hider, timezone.now() + timedelta(days=3), now=timezone.now())
     decide(scene.report(scene.reply), ruling(Verdict.HIDDEN), by=scene.moderator)
     (letter,) = letters(scene.hider)
     assert letter.subject == "Moderators have decided something that is about you on Hearth"

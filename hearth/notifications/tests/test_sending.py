@@ -21,7 +21,7 @@ from hearth.core.models import OutgoingMail
 from hearth.members.actions.distance import block
 from hearth.members.models import Account
 from hearth.notifications.actions import digesting, mailing
-from hearth.notifications.actions.choosing import choose
+from hearth.notifications.actions.choosing import choose, receive
 from hearth.notifications.actions.suppressing import forget_address
 from hearth.notifications.models import Notification, Reception, Suppression
 from hearth.notifications.queries.suppressed import digest_of
@@ -163,7 +163,7 @@ def test_pictures_are_told_in_words_and_links_lead_here(asker, friend, discussio
 
 
 def test_the_subject_is_named_for_whom_it_should_be(asker, answer, mail_server, deliver):
-    Reception.objects.create(member=asker, is_named=True)
+    receive(asker, is_named=True)
     box = mail_server()
     answer()
     deliver()
@@ -198,7 +198,6 @@ def test_nothing_of_a_private_place_is_in_any_header(mail_server, deliver, setti
     choose(asker, {"reply": How.WEEKLY})
     post_reply(discussion, Answer(body="<p>Canary-more</p>"), by=friend)
     deliver()
-    digesting.appoint()
     Reception.objects.update(weekly_at=timezone.now() - timedelta(seconds=1))
     digesting.digest_due()
     deliver()
