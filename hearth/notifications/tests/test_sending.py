@@ -20,7 +20,7 @@ from hearth.core.leases import DELAYS
 from hearth.core.models import OutgoingMail
 from hearth.members.actions.distance import block
 from hearth.members.models import Account
-from hearth.notifications.actions import digesting, mailing
+from hearth.notifications.actions import digesting
 from hearth.notifications.actions.choosing import choose, receive
 from hearth.notifications.actions.suppressing import forget_address
 from hearth.notifications.models import Notification, Reception, Suppression
@@ -31,19 +31,6 @@ pytestmark = pytest.mark.django_db
 HEADERS = {"To", "From", "Subject", "Message-ID", "In-Reply-To", "References", "Reply-To", "Date", "MIME-Version"} | {
     "List-Id", "List-Unsubscribe", "List-Unsubscribe-Post", "Auto-Submitted", "Content-Language", "Content-Type"
 }  # fmt: skip
-
-
-@pytest.fixture
-def deliver(run_worker):
-    """Let the worker carry word, let the settling time pass, promise what is due, and send it."""
-
-    def deliver():
-        run_worker()
-        Notification.objects.filter(mail_at__isnull=False).update(mail_at=timezone.now() - timedelta(seconds=1))
-        mailing.mail_due()
-        run_worker()
-
-    return deliver
 
 
 def test_an_answer_arrives_whole(asker, friend, place, discussion, answer, mail_server, deliver, settings):
