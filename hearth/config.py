@@ -144,7 +144,7 @@ class Config:
         "Parts",
         "Domain whose mail reaches `bin/manage receive_mail` (see *Answers by e-mail*); without it none comes in.",
         default="",
-        shown="none",
+        shown="none; a demo answers the mail it keeps",
     )
 
     bind: str = setting("HEARTH_BIND", "Serving", "Address `bin/run` listens on.", default="127.0.0.1")
@@ -193,6 +193,8 @@ def load(environment: Mapping[str, str] | None = None, *, env_file: Path | None 
     port = given.get("PORT", "8000")
     given.setdefault("HEARTH_SITE_URL", f"http://localhost:{port if port.isdecimal() else 8000}")
     if given.get("HEARTH_DEMO", "").lower() in TRUE:
+        if "EMAIL_URL" not in given:  # mail that is kept can be answered where it is shown
+            given.setdefault("HEARTH_REPLY_DOMAIN", "reply.hearth.example")
         given.setdefault("EMAIL_URL", f"maildir://{quote(str(home))}/mail")
         given.setdefault("HEARTH_LOG_LEVEL", "WARNING")
         given.setdefault("HEARTH_CONTACT", "hello@hearth.example")

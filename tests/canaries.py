@@ -38,7 +38,8 @@ from hearth.members.models import (
     TopicProposal,
     Verification,
 )
-from hearth.notifications.models import Notification, Reception, Spreading
+from hearth.notifications.actions.choosing import receive
+from hearth.notifications.models import Notification, Spreading
 from tests.cast import World
 from tests.people import account_of
 from tests.places import mark_places
@@ -201,7 +202,7 @@ def _on_word(world: World) -> Iterator[Canary]:
     row = Notification.objects.create(
         member=world.owner, community=world.conversations.closed_place, discussion=hidden, **about
     )
-    Reception.objects.update_or_create(member=world.owner, defaults={"time_zone": "Antarctica/Troll"})
+    receive(world.owner, time_zone="Antarctica/Troll")
     yield Canary("notifications.Notification.public_id", row.public_id, OWNER, "notifications:list")
     yield Canary("what is told of a discussion", "Canary-title-after", OWNER, "notifications:list")
     yield Canary("notifications.Reception.time_zone", "Antarctica/Troll", OWNER)

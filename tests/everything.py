@@ -52,7 +52,8 @@ from hearth.members.models import (
     TopicProposal,
 )
 from hearth.moderation.models import About, Case, Decision, Report
-from hearth.notifications.models import Choice, Notification, Reception
+from hearth.notifications.actions.choosing import receive
+from hearth.notifications.models import Choice, Notification
 from tests.cast import World
 from tests.people import account_of, picture
 from tests.ways import Authenticating, recovery_codes_of, switch_second_step_on_for
@@ -231,7 +232,7 @@ def _of_word(world: World) -> None:
     Notification.objects.create(member=world.owner, by=world.open, kind="every-told", **about)
     Notification.objects.create(member=world.open, by=world.alias, kind="told-to-another", **about)
     Choice.objects.create(member=world.owner, kind="every-chosen", community=world.places.square, how=How.DAILY)
-    Reception.objects.update_or_create(member=world.owner, defaults={"time_zone": "Antarctica/Troll"})
+    receive(world.owner, time_zone="Antarctica/Troll")
 
 
 def _for_matching(world: World) -> None:

@@ -26,6 +26,7 @@ NOTIFICATIONS: dict[str, Page] = {
         f"notifications:{act}": Page(POSTED_SIGNED_IN, "POST", html=False)
         for act in ("preset", "pause", "pause-end", "mail-again")
     },
+    "notifications:demo-answer": Page(NOWHERE, "GET POST", arguments=lambda world: {"key": "1700000000.M1P1.machine"}),
     "notifications:word": Page(OPEN, "GET POST", arguments=_in_a_mail),
     "notifications:word-end": Page(ELSEWHERE, "GET POST", arguments=_in_a_mail, html=False),
     "notifications:mail-feedback": Page(NOWHERE, "POST", html=False),

@@ -86,6 +86,13 @@ def test_a_demo_can_be_reached_and_any_other_site_says_how_itself(tmp_path):
     assert load(given | {"HEARTH_DEMO": "1", "HEARTH_CONTACT": "care@example.org"}).contact == "care@example.org"
 
 
+def test_a_demo_takes_answers_to_the_mail_it_keeps_and_none_to_mail_it_sends(tmp_path):
+    given = {"SECRET_KEY": "x" * 50, "HEARTH_HOME": str(tmp_path)}
+    assert load(given).reply_domain == ""
+    assert load(given | {"HEARTH_DEMO": "1"}).reply_domain == "reply.hearth.example"
+    assert load(given | {"HEARTH_DEMO": "1", "EMAIL_URL": "smtp://mail.example.org:25"}).reply_domain == ""
+
+
 def test_a_demo_stays_on_loopback():
     assert "loopback only" in problems(HEARTH_DEMO="1", HEARTH_BIND="0.0.0.0")[0]
     assert "IP address" in problems(HEARTH_BIND="localhost")[0]

@@ -73,7 +73,11 @@ def _is_kept_in_order(me):
     mine = _start(place, me)
     move_discussion(mine, other, by=steward)
     lock_discussion(mine, by=steward)
-    merge_discussions(_start(place, me, "Gone"), _start(place, member_of(place), "Kept"), by=steward)
+    assert held(place, me).granted_at, "writing there made them a member"
+    kept, read = _start(place, member_of(place), "Kept"), _start(place, member_of(place), "Read")
+    bring_word()
+    for gone in (_start(place, me, "Gone"), read):
+        merge_discussions(gone, kept, by=steward)
 
 
 def _is_decided_by_communities(me):

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from hearth.activity.ports import Told, notice_of
+from hearth.activity.ports import Told
 from hearth.core import work
 from hearth.core.models import OutgoingMail
 from hearth.core.outbox import MAKERS, Letter
@@ -12,6 +12,8 @@ from hearth.members.faces import account_of, main_face_of
 from hearth.members.models import Member
 from hearth.notifications.actions import mailing
 from hearth.notifications.models import Notification
+from hearth.notifications.queries.listing import MOST_COUNTED, count_unread
+from hearth.notifications.queries.telling import tell
 
 
 def bring_word() -> None:
@@ -20,15 +22,18 @@ def bring_word() -> None:
 
 
 def told(member: Member) -> list[Told]:
-    """Return what the person behind `member` is told now, the oldest first, once word was brought."""
+    """Return what the person behind `member` is told now, the oldest first, once word was brought.
+
+    Their bell counts that and nothing else.
+    """
     bring_word()
     main = main_face_of(member)
-    found = []
-    for row in Notification.objects.filter(member=main).order_by("at", "pk"):
-        notice = notice_of(row.kind, row.about)
-        assert notice is not None
-        found += [notice.tell([row.subject_id], viewer=main).get(row.subject_id)]
-    return [each for each in found if each is not None]
+    assert main is not None
+    rows = list(Notification.objects.of(main).order_by("at", "pk"))
+    said = tell(rows, viewer=main)
+    assert [row for row in rows if row.pk not in said] == [], "counted, and not in the list"
+    assert count_unread(main) <= min(len(rows), MOST_COUNTED + 1)
+    return [said[row.pk] for row in rows]
 
 
 def sentences(member: Member) -> list[str]:

@@ -6,8 +6,8 @@ read the same `Told`, at the moment they show it: no copy of anybody's words wai
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from django.db import models
@@ -84,7 +84,7 @@ class Told:
     Arguments:
         sentence: all of it in one sentence, with names and titles as this person may see them.
         hint: the same for the subject of a mail and for lists that others may look at: no name, no place, no topic.
-        address: the path to where it is.
+        address: the path to where it is; empty where there is nothing more to see.
         title: the title of the discussion, where it is in one.
         by: who did it, as a profile; None where that is nobody, or not told.
         words: what was said, as HTML that is safe and complete; `lang` is its language.
@@ -109,6 +109,22 @@ class Told:
     above: tuple[str, ...] = ()
 
 
+Ends = Mapping[str, Callable[[Activity], Collection[int] | None]]
+"""By verbs, what finds the primary keys of the matters that each of these activities may end; None for `of_place`."""
+
+
+def of_subject(activity: Activity) -> Collection[int]:
+    """Return the key of what `activity` was done to, where word is kept by that.
+
+    Then `matter` is asked of that activity too: for None there is nothing to tell anybody any more.
+    """
+    return (activity.subject_id,)
+
+
+def of_place(_activity: Activity) -> None:
+    """Return None: it may be any in the community that the activity was done to, of which nothing else stays."""
+
+
 class Notice(Protocol):
     """One reason to tell people of something."""
 
@@ -130,6 +146,11 @@ class Notice(Protocol):
     @property
     def verbs(self) -> frozenset[str]:
         """After which activities it is asked."""
+        ...
+
+    @property
+    def ends(self) -> Ends:
+        """After which activities there may be nothing to tell any more."""
         ...
 
     @property
@@ -176,6 +197,7 @@ class Word:
     tell: Telling
     renews: bool = False
     of: str = ""
+    ends: Ends = field(default_factory=dict)
 
 
 KINDS: dict[str, Kind] = {}
@@ -208,6 +230,16 @@ def notice_of(kind: str, about: str) -> Notice | None:
 def notices_of(subject: str) -> list[Notice]:
     """Return the notices that tell of a `subject` such as `reply`, or of what people think of it."""
     return [notice for notice in _NOTICES if subject in (notice.about, notice.of)]
+
+
+def notices_ended_by(verb: str) -> list[Notice]:
+    """Return the notices that there may be nothing to tell by any more after `verb`."""
+    return [notice for notice in _NOTICES if verb in notice.ends]
+
+
+def ending() -> frozenset[str]:
+    """Return the verbs after which there may be nothing to tell any more by some notice."""
+    return frozenset[str]().union(*(notice.ends for notice in _NOTICES))
 
 
 def announced() -> frozenset[str]:

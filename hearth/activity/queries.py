@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from hearth.activity.models import Activity
 from hearth.activity.permissions import can_operate
-from hearth.activity.verbs import Verb
+from hearth.activity.verbs import VERBS, Verb
 from hearth.core import beats
 from hearth.core.leases import Leased, State
 from hearth.core.models import PeriodicTask, WorkerBeat
@@ -93,12 +93,22 @@ def get_overview(*, viewer: AbstractBaseUser | AnonymousUser, part: str = "", cu
     )
 
 
-def list_acts_of(actors: Iterable[Model]) -> list[tuple[str, datetime]]:
-    """Return what `actors`, all of one kind, did lately, as names of verbs with their times, the newest first."""
+class Act(NamedTuple):
+    """The name of a verb, when that was, and whether the actor did it: otherwise it happened to them."""
+
+    verb: str
+    at: datetime
+    is_own: bool
+
+
+def list_acts_of(actors: Iterable[Model]) -> list[Act]:
+    """Return what `actors`, all of one kind, did lately, and what others did to them, the newest first."""
     actors = list(actors)
     found = Activity.objects.filter(actor_id__in=[actor.pk for actor in actors])
     found = found.filter(actor_type__in={actor._meta.label_lower for actor in actors})
-    return list(found.order_by("-at", "-pk").values_list("verb", "at"))
+    befalling = {verb.name for verb in VERBS.values() if verb.befalls}
+    rows = found.order_by("-at", "-pk").values_list("verb", "at")
+    return [Act(verb, at, verb not in befalling) for verb, at in rows]
 
 
 def time_of_act(

@@ -20,11 +20,15 @@ Handler = Callable[[Any], None]  # takes the Activity
 class Verb:
     """Something that can happen: `name` is `noun.past_tense`, `sentence` names `{actor}` and, if need be, `{subject}`.
 
+    Of what `befalls` somebody the actor is whoever it happened to: nothing else of them or of it is there any more. Who
+    did it is not in the activity then.
+
     Making one announces it. Raises ValueError for a name of another shape or one that exists.
     """
 
     name: str
     sentence: str | Promise
+    befalls: bool = False
 
     def __post_init__(self) -> None:
         if not SHAPE.fullmatch(self.name):

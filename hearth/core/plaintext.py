@@ -10,6 +10,8 @@ LISTS = {"ul", "ol"}
 SILENT = {"script", "style", "title", "template"}
 VOID = {"img", "br", "hr", "meta", "link", "input", "wbr"}
 SPACE = re.compile(r"[ \t\n\r\f]+")
+ENDS = ".:?!…؟。？！"  # what a heading, or the words before an address, may end in by themselves
+END_OF_HEADING = re.compile(r"([^\s>])((?:</\w+>)*)</h([1-6])>")
 
 
 class _Block(NamedTuple):
@@ -31,6 +33,7 @@ class _Writer(HTMLParser):
         self.quotes = self.silent = 0
         self.mark = ""
         self.href, self.anchor, self.apart = "", 0, False
+        self.waiting: list[str] = []  # addresses that stand below the block they are in
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
@@ -65,7 +68,7 @@ class _Writer(HTMLParser):
             shown = "".join(self.text[self.anchor :]).strip()
             address = self.href.removeprefix("mailto:").removeprefix("tel:")
             if shown and self.apart:
-                self.text.append(f":\n{address}")
+                self.waiting.append(address)
             elif shown != address:
                 self.text.append(f" ({address})" if shown else address)
             self.href = ""
@@ -88,22 +91,27 @@ class _Writer(HTMLParser):
         self.text, self.anchor = [], 0
         if not any(lines):
             return
+        text = "\n".join(lines).strip("\n")
+        if self.waiting:
+            text = "\n".join([text if text[-1] in ENDS else f"{text}:", *self.waiting])
+            self.waiting = []
         outer = "> " * self.quotes + "  " * max(0, len(self.lists) - 1)
         rest = outer + ("  " if self.lists and not self.mark else " " * len(self.mark))
         first = outer + self.mark if self.mark else rest
-        self.blocks.append(_Block(first, rest, "\n".join(lines).strip("\n"), bool(self.lists)))
+        self.blocks.append(_Block(first, rest, text, bool(self.lists)))
         self.mark = ""
 
     def result(self) -> str:
         self.close()
         self.end_block()
         out: list[str] = []
-        inside = False
+        inside, mark = False, ""
         for block in self.blocks:
-            out += [""] if out and not (inside and block.in_list) else []
+            both = min(mark.count(">"), block.first.count(">"))  # quotations that go on
+            out += [" ".join(">" * both)] if out and not (inside and block.in_list) else []
             for number, line in enumerate(block.text.split("\n")):
                 out += self.wrapped(line, block.rest if number else block.first, block.rest)
-            inside = block.in_list
+            inside, mark = block.in_list, block.rest
         return "\n".join(out)
 
     def wrapped(self, line: str, mark: str, rest: str) -> list[str]:
@@ -123,8 +131,23 @@ def to_text(html: str, *, links: bool = True, width: int = 0) -> str:
     """Return what a reader of `html` would read, paragraphs parted by an empty line.
 
     `links` writes each address behind its words; `width` wraps lines at that many characters (0: never). An element
-    with the attribute `data-html-only` is left out; a link with `data-own-line` has its address on a line of its own.
+    with the attribute `data-html-only` is left out; the address of a link with `data-own-line` stands on a line of its
+    own below the paragraph or list item.
     """
     writer = _Writer(links=links, width=width)
     writer.feed(html)
     return writer.result()
+
+
+def in_one_line(html: str, *, quotations: bool = True) -> str:
+    """Return the words of `html` as one line of plain text, if need be without its `quotations`.
+
+    A heading ends in a colon there, so that it does not run into what stands below it.
+    """
+    lines = to_text(END_OF_HEADING.sub(_end_of_heading, html), links=False).splitlines()
+    return " ".join(" ".join(line for line in lines if quotations or not line.startswith(">")).split())
+
+
+def _end_of_heading(found: re.Match[str]) -> str:
+    last, tags, level = found.groups()
+    return f"{last}{'' if last in ENDS else ':'}{tags}</h{level}>"

@@ -13,7 +13,7 @@ import nh3
 from django.conf import settings
 from django.utils.safestring import SafeString, mark_safe
 
-from hearth.core.plaintext import to_text
+from hearth.core.plaintext import in_one_line, to_text
 
 __all__ = ["MAX_SOURCE", "TooLong", "clean", "excerpt", "is_markup", "paragraphs", "render", "to_text"]
 
@@ -74,7 +74,7 @@ def render(source: str) -> SafeString:
 
 def excerpt(html: str, words: int) -> str:
     """Return the first `words` words of `html` as one line of plain text, with an ellipsis when it was cut."""
-    found = to_text(html, links=False).split()
+    found = in_one_line(html).split()
     return " ".join(found[:words]) + ("…" if len(found) > words else "")
 
 

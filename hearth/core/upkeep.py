@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.cache import caches
 from django.core.cache.backends.db import DatabaseCache
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import Model, Q, QuerySet
 from django.utils import timezone
 from django_tasks import TaskResultStatus
@@ -30,12 +30,16 @@ BATCH = 1000
 def prune(rows: QuerySet[Any], *, batch: int = BATCH) -> int:
     """Delete `rows` in small transactions, so that nobody waits long for the write lock; return how many.
 
-    What the database deletes along with them is not counted.
+    Each time they are locked by key first: two statements that take the same rows in different orders would wait for
+    each other. What is not among `rows` any more by then stays. What the database deletes along is not counted.
     """
     model: type[Model] = rows.model
     deleted = 0
     while pks := list(rows.order_by().values_list("pk", flat=True)[:batch]):
-        deleted += model._default_manager.filter(pk__in=pks).delete()[1].get(model._meta.label, 0)
+        with transaction.atomic():
+            held = rows.filter(pk__in=pks).order_by("pk").only("pk").select_for_update(of=("self",))
+            over = model._default_manager.filter(pk__in=[row.pk for row in held])
+            deleted += over.delete()[1].get(model._meta.label, 0)
     return deleted
 
 

@@ -19,6 +19,7 @@ from hearth.core import mail
 from hearth.members import pending
 from hearth.members.limits import forget_tries, may_write_to, take_try
 from hearth.members.models import Account
+from hearth.members.ports import tell_reached
 from hearth.members.views.suspended import remember
 
 OUR_NAMES = {"account_already_exists": "already_here"}
@@ -122,6 +123,8 @@ class AccountAdapter(DefaultAccountAdapter):
     def confirm_email(self, request: HttpRequest, email_address: EmailAddress) -> bool:
         """Confirm a new address. The address is part of what a session is tied to, so every other session ends."""
         confirmed: bool = super().confirm_email(request, email_address)
+        if confirmed:
+            tell_reached(email_address.email)
         if confirmed and request.user.is_authenticated:
             request.user.refresh_from_db()
             update_session_auth_hash(request, request.user)

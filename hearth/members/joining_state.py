@@ -116,7 +116,8 @@ class JoiningState:
 
     def to_joining(self, language: str) -> Joining:
         """Return the answers as what the join action takes."""
-        names = ("email", "name", "birth_year", "password_hash", "languages", "audience", "reasons", "words", "outside")
+        signs_in = ("email", "password_hash", "outside", "time_zone")
+        names = ("name", "birth_year", "languages", "audience", "reasons", "words", *signs_in)
         given = {name: self.answers[name] for name in names if name in self.answers}
         keep = bool(self.answers.get("keep_situation"))
         return Joining(**given, keep_situation=keep, language=language, rules_version=RULES_VERSION)

@@ -119,3 +119,35 @@ def tell_renamed(member: Member) -> None:
     """Tell every room that `member` is called otherwise from now on: who gives up a name is not found by it."""
     for told in _RENAMED:
         told(member)
+
+
+Reached = Callable[[str], None]
+"""Is given an address whose person has just shown that our mail reaches them there, by what only such a mail held."""
+_REACHED: list[Reached] = []
+
+
+def register_reached(hear: Reached) -> None:
+    """Tell `hear` from now on of each address at which our mail was shown to be read."""
+    _REACHED.append(hear)
+
+
+def tell_reached(address: str) -> None:
+    """Tell every room above that whoever reads mail to `address` gets ours; never by what anybody else can do."""
+    for hear in _REACHED:
+        hear(address)
+
+
+Living = Callable[[Member, str], None]
+"""Is given somebody who joins, and the time zone of the device they do it on; in that very transaction."""
+_LIVING: list[Living] = []
+
+
+def register_living(hear: Living) -> None:
+    """Tell `hear` from now on by which clock newcomers live."""
+    _LIVING.append(hear)
+
+
+def tell_living(member: Member, zone: str) -> None:
+    """Tell every room above that `member` lives in `zone`, a name of the IANA database; nothing where it is empty."""
+    for hear in _LIVING if zone else ():
+        hear(member, zone)

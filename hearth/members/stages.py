@@ -1,11 +1,13 @@
 """The last of the stages that allauth leads a sign-in through."""
 
 from allauth.account.adapter import get_adapter
+from allauth.account.internal.flows.login import get_authentication_records
 from allauth.account.stages import LoginStage
 from django.http import HttpResponse
 from django.shortcuts import redirect
 
 from hearth.members import pending
+from hearth.members.ports import tell_reached
 
 
 class AdmissionStage(LoginStage):
@@ -24,4 +26,6 @@ class AdmissionStage(LoginStage):
             return redirect("account_login"), False
         if not account.is_active:
             return get_adapter().respond_user_inactive(self.request, account), False
+        if any(record.get("method") == "code" for record in get_authentication_records(self.request, account)):
+            tell_reached(account.email)
         return None, True

@@ -121,7 +121,7 @@ account_urlpatterns: list[URLPattern | URLResolver] = [
     path("password/reset/", even_work(codes.AskForReset.as_view()), name="account_reset_password"),
     path(
         "password/reset/confirm/",
-        even_work(allauth.confirm_password_reset_code),
+        even_work(codes.ConfirmReset.as_view()),
         name="account_confirm_password_reset_code",
     ),
     path("password/reset/complete/", allauth.complete_password_reset, name="account_complete_password_reset"),

@@ -53,6 +53,10 @@ def _who_decide(matter: Matter) -> QuerySet[Member]:
     return Member.objects.filter(pk__in=[each.pk for each in list_deciders(case)])
 
 
+def _case_of(activity: Activity) -> Collection[int]:
+    return list(Decision.objects.filter(pk=activity.subject_id).values_list("case", flat=True))
+
+
 def _tell_urgent(keys: Collection[int], *, viewer: Member) -> dict[int, Told]:
     """Say that something waits, to those who can decide it while nobody did: not what, where or who."""
     reported = Report.objects.filter(reporter=viewer).values("case")
@@ -117,7 +121,7 @@ def _tell_reported(keys: Collection[int], *, viewer: Member) -> dict[int, Told]:
     told = Told(
         sentence=_("Moderators have looked at something that you reported, and decided. Thank you for telling them."),
         hint=_("What you reported was looked at"),
-        address=reverse("communities:list"),  # not where it is: a mail is read by whoever shares the mailbox
+        address="",  # not where it is: a mail is read by whoever shares the mailbox
     )
     return dict.fromkeys(decided.values_list("pk", flat=True), told)
 
@@ -127,6 +131,7 @@ announce(
         kind=URGENT,
         about="urgent",
         verbs=frozenset({"report.made"}),
+        ends={"case.decided": _case_of},
         matter=_waiting,
         people=_who_decide,
         tell=_tell_urgent,

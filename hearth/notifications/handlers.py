@@ -2,10 +2,11 @@
 
 from hearth.activity import on
 from hearth.activity.models import Activity
-from hearth.activity.ports import announced
+from hearth.activity.ports import announced, ending
 from hearth.members.models import Member
+from hearth.notifications.actions.choosing import appoint
 from hearth.notifications.actions.following import follow_discussion
-from hearth.notifications.actions.forgetting import forget_out_of_reach, forget_what_is_gone
+from hearth.notifications.actions.forgetting import forget_out_of_reach, forget_what_ended
 from hearth.notifications.actions.spreading import spread
 
 
@@ -15,10 +16,18 @@ def tell_people(activity: Activity) -> None:
     spread(activity)
 
 
-@on("discussion.hidden", "discussion.deleted", "reply.hidden", "reply.deleted")
+@on("member.joined")
+def appoint_digests(activity: Activity) -> None:
+    """Whoever joined has a time for their first digests."""
+    member = Member.objects.filter(pk=activity.actor_id or 0).first()
+    if member is not None:
+        appoint(member)
+
+
+@on(*sorted(ending()))
 def take_back(activity: Activity) -> None:
-    """What cannot be read any more is in nobody's list, nor in its number."""
-    forget_what_is_gone(activity)
+    """What was hidden, deleted, answered or taken back is in nobody's list, nor in its number."""
+    forget_what_ended(activity)
 
 
 @on("discussion.moved")

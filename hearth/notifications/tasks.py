@@ -30,7 +30,6 @@ def make_notice(about: dict[str, Any]) -> Letter | None:
 
 @periodic(every=timedelta(minutes=10), help=_("Mails people their daily and weekly digests at the hour they chose."))
 def digest_due() -> None:
-    digesting.appoint()
     digesting.digest_due()
 
 

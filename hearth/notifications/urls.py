@@ -1,6 +1,6 @@
 from django.urls import path
 
-from hearth.notifications.views import bell, feedback, notifications, places, settings, word
+from hearth.notifications.views import bell, demo, feedback, notifications, places, settings, word
 
 app_name = "notifications"
 urlpatterns = [
@@ -15,6 +15,7 @@ urlpatterns = [
     path("settings/notifications/pause/end/", settings.go_on, name="pause-end"),
     path("communities/<id:community_id>/notifications/", places.community, name="community"),
     path("discussions/<id:discussion_id>/notifications/", places.discussion, name="discussion"),
+    path("demo/mail/<str:key>/answer/", demo.answer, name="demo-answer"),
     path("mail/feedback/", feedback.tell, name="mail-feedback"),
     path("word/<str:token>/", word.show, name="word"),
     path("word/<str:token>/end/", word.end, name="word-end"),

@@ -4,9 +4,8 @@ The names are those of the IANA database (RFC 6557).
 """
 
 from datetime import datetime, timedelta
-from functools import cache
 from typing import Final
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -86,12 +85,6 @@ CITIES: Final[dict[str | Promise, dict[str, str | Promise]]] = {
         "Australia/Sydney": _("Sydney"),
     },
 }
-
-
-@cache
-def known_zones() -> frozenset[str]:
-    """Return the names of all zones this computer knows."""
-    return frozenset(available_timezones())
 
 
 def zones_by_region(*, now: datetime, also: str) -> list[tuple[str, list[tuple[str, str]]]]:

@@ -91,7 +91,7 @@ def test_a_newcomer_asks_and_a_mentor_takes_it_and_answers(newcomer, mentor, sit
     assert axe(mentor) == []
     tab_to(mentor, "main form[action$='/claim/'] button")
     send(mentor)
-    expect(mentor.get_by_role("status").or_(mentor.locator(".flash")).first).to_contain_text("for two days")
+    expect(mentor.get_by_role("status").filter(has_text="for two days")).to_be_visible()
     expect(mentor.locator("#write [data-brought]")).to_contain_text("You have this question in hand until")
     # Whichever is there first: the editor takes the place of the text area when it has come.
     tab_to(mentor, "#write textarea, #write [contenteditable][role=textbox]")

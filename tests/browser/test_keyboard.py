@@ -11,8 +11,11 @@ MOST_TABS = 80
 _numbers = count(1)
 
 # Whether the focus changes what is seen, on the element itself, its label or what is drawn beside a hidden control.
+# Each is looked at once: a field of several parts, as a date is, would begin anew with its first.
 VISIBLE = """() => {
   const here = document.activeElement;
+  if (here === window.lookedAt) return true;
+  window.lookedAt = here;
   const seen = [here, here.closest("label, .prose-editor"), here.nextElementSibling].filter(Boolean);
   const look = element => {
     const style = getComputedStyle(element);

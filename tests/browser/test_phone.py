@@ -4,8 +4,10 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.places import submit
+from tests.browser.watch import overflow
 
 PHONE = {"width": 360, "height": 740}
+SMALLEST = 320  # CSS pixels: WCAG 2.2, 1.4.10
 CUT = """select => {
   const style = getComputedStyle(select), drawn = document.createElement("canvas").getContext("2d");
   drawn.font = style.font;
@@ -54,6 +56,15 @@ def test_who_sees_a_part_can_be_read_at_the_largest_text(phone, site, language):
     selects = page.locator("main select").all()
     assert selects
     assert sorted({cut for select in selects for cut in select.evaluate(CUT)}) == []
+
+
+@pytest.mark.parametrize("language", ["en", "es", "ar"])
+def test_nothing_scrolls_sideways_at_the_largest_text(phone, site, language):
+    page = phone("newcomer", language)
+    for path in ("/home/", "/notifications/", "/settings/notifications/", "/communities/"):
+        page.goto(f"{site.url}{path}")
+        enlarge(page)
+        assert overflow(page, SMALLEST) == "", path
 
 
 def test_a_consent_has_the_width_of_the_phone(phone, site):

@@ -14,7 +14,7 @@ from tests.browser.talking import (
     at_reply_in_told,
     at_reply_of_another,
 )
-from tests.browser.told import at_word, unquiet, word_stopped
+from tests.browser.told import at_answer, at_word, unquiet, word_stopped
 
 
 def _as_it_is(page: Page) -> None:
@@ -208,6 +208,7 @@ TOLD_STOPS = [
     Stop("notifications:discussion", "member", start="/communities/", then=at_discussion("notifications/")),
     Stop("notifications:list", "caregiver", what="what they missed"),
     Stop("notifications:settings", "clinician", what="in a pause"),
+    Stop("notifications:demo-answer", start="/demo/mail/", then=at_answer),
     Stop("notifications:word", start="/demo/mail/", then=at_word),
     Stop("notifications:word-end", start="/demo/mail/", then=word_stopped),
 ]

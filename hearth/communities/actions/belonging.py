@@ -12,7 +12,7 @@ from hearth.activity import Verb
 from hearth.activity.actions import record
 from hearth.activity.queries import time_of_act
 from hearth.communities.models import Community, Invitation, Membership, Role
-from hearth.communities.models.membership import is_verified
+from hearth.communities.models.membership import MembershipQuerySet, is_verified
 from hearth.communities.permissions import Standing, can_ask_to_join, can_join, can_lead, standing_of
 from hearth.communities.verbs import (
     COMMUNITY_JOINED,
@@ -21,6 +21,7 @@ from hearth.communities.verbs import (
     MEMBERSHIP_GRANTED,
     MEMBERSHIP_REFUSED,
     MEMBERSHIP_REQUESTED,
+    MEMBERSHIP_WITHDRAWN,
     ROLE_GIVEN,
 )
 from hearth.core.refusals import Refusal, require
@@ -53,7 +54,9 @@ def ask_to_join(community: Community, *, by: Member, answer: str = "", at: datet
     require(can_ask_to_join(here))
     require_place_for(here)
     _require_patience(by, at or timezone.now())
-    Membership.objects.filter(faces.same_person(by, "member"), community=community).delete()
+    mine = Membership.objects.filter(faces.same_person(by, "member"), community=community)
+    _say_withdrawn(mine)
+    mine.delete()
     membership = Membership.objects.create(community=community, member=by, answer=answer, asked_at=at or timezone.now())
     record(MEMBERSHIP_REQUESTED, by=by, subject=membership, at=at)
     return membership
@@ -140,6 +143,7 @@ def admit(community: Community, member: Member, *, role: Role = Role.MEMBER, at:
     What the person asked for under another name goes: granted later, it would let them in twice.
     """
     mine = Membership.objects.filter(faces.same_person(member, "member"), community=community, granted_at=None)
+    _say_withdrawn(mine)
     mine.exclude(member=member).delete()
     membership, _made = Membership.objects.get_or_create(
         community=community, member=member, defaults={"role": role, "asked_at": at or timezone.now()}
@@ -147,6 +151,12 @@ def admit(community: Community, member: Member, *, role: Role = Role.MEMBER, at:
     if _grant(membership, at):
         record(COMMUNITY_JOINED, by=member, subject=community, at=at)
     return membership
+
+
+def _say_withdrawn(memberships: MembershipQuerySet) -> None:
+    """Put on record that those of `memberships` that were never granted are requests no more: never whose they were."""
+    for request in memberships.filter(granted_at=None):
+        record(MEMBERSHIP_WITHDRAWN, by=None, subject=request)
 
 
 def _grant(membership: Membership, at: datetime | None = None) -> bool:
@@ -167,6 +177,7 @@ def _remove(community: Community, memberships: list[Membership], *, as_: Verb) -
         if count:
             record(as_, by=membership.member, subject=community)
         _take_invitations_back(community, membership.member)
+        _say_withdrawn(Membership.objects.filter(pk=membership.pk))
         Membership.objects.filter(pk=membership.pk).delete()
     Community.objects.filter(pk=community.pk).update(member_count=F("member_count") - gone)
 

@@ -15,7 +15,7 @@ from hearth.communities.lines import lines_of
 from hearth.communities.models import WHOLE, Discussion, Finding, FindingKind, Reply
 from hearth.communities.newcomers import require_unrestricted
 from hearth.communities.permissions import Standing, can_find_of, face_to_find_under, standing_of
-from hearth.communities.verbs import REPLY_HELPED
+from hearth.communities.verbs import REPLY_HELP_WITHDRAWN, REPLY_HELPED
 from hearth.core.refusals import Refusal, require
 from hearth.members import faces
 from hearth.members.models import Member
@@ -51,6 +51,8 @@ def find(reply: Reply, kind: FindingKind, lines: Collection[str], *, by: Member,
     recount_findings(fresh.discussion)
     if new and is_first and kind == FindingKind.HELPED:
         record(REPLY_HELPED, by=face, subject=fresh, at=at)
+    if gone and not Finding.objects.filter(reply=fresh, kind=FindingKind.HELPED).exists():
+        record(REPLY_HELP_WITHDRAWN, by=None, subject=fresh)
     return bool(gone or new)
 
 

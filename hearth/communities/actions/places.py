@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from hearth.activity.actions import record
 from hearth.communities.models import Community, Crawling, Joining, Membership, Reading, Role
 from hearth.communities.permissions import can_found, can_lead, can_read_as, standing_of
-from hearth.communities.verbs import COMMUNITY_ARCHIVED, COMMUNITY_CHANGED, COMMUNITY_FOUNDED
+from hearth.communities.verbs import COMMUNITY_ARCHIVED, COMMUNITY_CHANGED, COMMUNITY_FOUNDED, COMMUNITY_REOPENED
 from hearth.core import richtext
 from hearth.core.outer_cache import forget_pages
 from hearth.core.refusals import Refusal, require
@@ -100,7 +100,8 @@ def archive_community(community: Community, *, by: Member) -> None:
 def reopen_community(community: Community, *, by: Member) -> None:
     """Take `community` out of the archive."""
     require(can_lead(standing_of(by, community)))
-    Community.objects.filter(pk=community.pk).update(archived_at=None)
+    if Community.objects.filter(pk=community.pk, archived_at__isnull=False).update(archived_at=None):
+        record(COMMUNITY_REOPENED, by=by, subject=community)
 
 
 def _may_name(community: Community, host: Organization | None, by: Member | House) -> bool:

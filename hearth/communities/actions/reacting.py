@@ -10,7 +10,12 @@ from hearth.communities.actions.holding import hold_post
 from hearth.communities.models import Discussion, Reaction, ReactionKind, Reply
 from hearth.communities.newcomers import require_unrestricted
 from hearth.communities.permissions import Standing, can_react, standing_of
-from hearth.communities.verbs import DISCUSSION_REACTED_TO, REPLY_REACTED_TO
+from hearth.communities.verbs import (
+    DISCUSSION_REACTED_TO,
+    DISCUSSION_REACTION_WITHDRAWN,
+    REPLY_REACTED_TO,
+    REPLY_REACTION_WITHDRAWN,
+)
 from hearth.core.refusals import require
 from hearth.members.models import Member
 
@@ -49,6 +54,8 @@ def take_back_reaction(written: Discussion | Reply, kind: ReactionKind, *, by: M
     gone, _kinds = Reaction.objects.filter(**written.row_key, member=by, kind=kind).delete()
     if gone:
         _count(written, kind, -1)
+        is_reply = isinstance(written, Reply)
+        record(REPLY_REACTION_WITHDRAWN if is_reply else DISCUSSION_REACTION_WITHDRAWN, by=None, subject=written)
     return bool(gone)
 
 

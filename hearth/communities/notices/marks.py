@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from hearth.activity.models import Activity
-from hearth.activity.ports import Kind, Matter, Telling, Told, Word
+from hearth.activity.ports import Kind, Matter, Telling, Told, Word, of_subject
 from hearth.communities.actions.reacting import COUNTED
 from hearth.communities.models import Discussion, Reply
+from hearth.communities.notices.posts import ends_of_post
 from hearth.communities.queries.posts import Post
 from hearth.communities.queries.readers import who_may_hear, who_may_read, without_who_muted
 from hearth.communities.queries.told import finders_told, openings_told, replies_told
@@ -113,13 +114,14 @@ def _tell_helped(keys: Collection[int], *, viewer: Member) -> dict[int, Told]:
     }
 
 
-def _reactions(about: str, of: str, verb: str, find: Find, posts: Callable[..., dict[int, Post]]) -> Word:
+def _reactions(about: str, of: str, find: Find, posts: Callable[..., dict[int, Post]]) -> Word:
     tell: Telling = partial(_tell_reactions, posts=posts)
     return Word(
         kind=REACTIONS,
         about=about,
         of=of,
-        verbs=frozenset({verb}),
+        verbs=frozenset({f"{of}.reacted_to"}),
+        ends={f"{of}.reaction_withdrawn": of_subject, **ends_of_post(of)},
         matter=partial(_matter, find=find),
         people=partial(_who_wrote, find=find),
         tell=tell,
@@ -133,11 +135,12 @@ NOTICES: Final = (
         about="helped",
         of="reply",
         verbs=frozenset({"reply.helped"}),
+        ends={"reply.help_withdrawn": of_subject, **ends_of_post("reply")},
         matter=_matter_that_helped,
         people=partial(_who_wrote, find=_reply),
         tell=_tell_helped,
         renews=True,
     ),
-    _reactions("reply_reactions", "reply", "reply.reacted_to", _reply, replies_told),
-    _reactions("opening_reactions", "discussion", "discussion.reacted_to", _opening, openings_told),
+    _reactions("reply_reactions", "reply", _reply, replies_told),
+    _reactions("opening_reactions", "discussion", _opening, openings_told),
 )

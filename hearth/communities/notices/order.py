@@ -14,6 +14,7 @@ from hearth.activity.models import Activity
 from hearth.activity.ports import How, Kind, Matter, Telling, Told, Word
 from hearth.communities.models import Discussion, Rearrangement, Reply
 from hearth.communities.models import Kind as Done
+from hearth.communities.notices.posts import ends_of_post
 from hearth.communities.queries.told import OwnDiscussion, own_discussions_told, own_posts_moved
 from hearth.core.paths import path_to
 from hearth.core.translated import isolated
@@ -125,7 +126,15 @@ def _says_out_of_reach() -> str:
 def _of_discussion(about: str, verbs: Iterable[str], says: Callable[[OwnDiscussion], str], hint: str | Promise) -> Word:
     tell: Telling = partial(_tell_discussions, sentence=says, hint=hint)
     return Word(
-        kind=ORDER, about=about, verbs=frozenset(verbs), matter=_discussion, people=_who_began, tell=tell, renews=True
+        kind=ORDER,
+        about=about,
+        of="discussion",
+        verbs=frozenset(verbs),
+        matter=_discussion,
+        people=_who_began,
+        tell=tell,
+        renews=True,
+        ends=ends_of_post("discussion"),
     )
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hearth.activity.models import Activity
-from hearth.activity.ports import How, Kind, Matter, Told, Word
+from hearth.activity.ports import How, Kind, Matter, Told, Word, of_subject
 from hearth.communities.models import Community, Membership, Role
 from hearth.communities.models.community import places_of
 from hearth.communities.notices.posts import NEWS
@@ -129,6 +129,14 @@ def _who_was_removed(matter: Matter) -> QuerySet[Member]:
     return faces.main_names_of(Member.objects.filter(pk=matter.doer or 0))
 
 
+def _place_joined(activity: Activity) -> Collection[int]:
+    return (activity.subject_id,)
+
+
+def _place_let_into(activity: Activity) -> Collection[int]:
+    return list(Membership.objects.filter(pk=activity.subject_id).values_list("community", flat=True))
+
+
 def _tell_removed(keys: Collection[int], *, viewer: Member) -> dict[int, Told]:
     """Say that they do not belong there any more, by name only where they may still know of the place."""
     left = list(Community.objects.filter(pk__in=keys).exclude(pk__in=places_of(viewer)))
@@ -183,6 +191,7 @@ NOTICES: Final = (
         kind=REQUESTS,
         about="request",
         verbs=frozenset({"membership.requested"}),
+        ends=dict.fromkeys(["membership.granted", "membership.refused", "membership.withdrawn"], of_subject),
         matter=_request,
         people=_who_decide,
         tell=_tell_requests,
@@ -191,6 +200,7 @@ NOTICES: Final = (
         kind=PLACES,
         about="membership",
         verbs=frozenset({"membership.granted", "membership.refused"}),
+        ends={"membership.withdrawn": of_subject},
         matter=_answered,
         people=_whose_it_is,
         tell=_tell_answers,
@@ -209,6 +219,7 @@ NOTICES: Final = (
         kind=PLACES,
         about="removal",
         verbs=frozenset({"membership.ended"}),
+        ends={"community.joined": _place_joined, "membership.granted": _place_let_into},
         matter=_ended,
         people=_who_was_removed,
         tell=_tell_removed,
@@ -218,6 +229,7 @@ NOTICES: Final = (
         kind=NEWS,
         about="archived",
         verbs=frozenset({"community.archived"}),
+        ends={"community.reopened": of_subject},
         matter=_archived,
         people=_who_belong,
         tell=_tell_archived,

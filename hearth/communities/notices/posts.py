@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
 from hearth.activity.models import Activity
-from hearth.activity.ports import How, Kind, Matter, Told
+from hearth.activity.ports import Ends, How, Kind, Matter, Told, of_subject
 from hearth.communities.models import Discussion, Reply
 from hearth.communities.queries.posts import Post
 from hearth.communities.queries.readers import who_belong, who_follow, who_may_hear, without_who_muted
@@ -39,6 +39,11 @@ class PostNotice:
     sentence: Callable[[Post, Member], str]
     renews: bool = False
     of: str = ""
+
+    @property
+    def ends(self) -> Ends:
+        """When it is shown no more."""
+        return ends_of_post(self.about)
 
     def matter(self, activity: Activity) -> Matter | None:
         """Return the post, while it is shown and was written here."""
@@ -82,6 +87,11 @@ class PostNotice:
 _TOLD: Final = {"reply": replies_told, "discussion": openings_told}
 
 
+def ends_of_post(about: str) -> Ends:
+    """Return after which activities there is nothing to tell of a post `about`, or of reactions to it, any more."""
+    return dict.fromkeys((f"{about}.hidden", f"{about}.deleted"), of_subject)
+
+
 def _post(about: str, key: int) -> Reply | Discussion | None:
     if about == "reply":
         related = ("author", "discussion__community", "parent", "speaks_to")
@@ -116,8 +126,8 @@ def _whom_it_names(written: Reply | Discussion) -> QuerySet[Member]:
     return faces.main_names_of(Member.objects.filter(**named))
 
 
-def _who_belong(discussion: Discussion) -> QuerySet[Member]:
-    return who_belong(discussion.community_id)
+def _who_belong(written: Discussion | Reply) -> QuerySet[Member]:
+    return who_belong(written.thread.community_id)
 
 
 def _who_follow(reply: Reply) -> QuerySet[Member]:
@@ -142,6 +152,11 @@ def _says_name(post: Post, viewer: Member) -> str:
     return _("%(name)s named you in “%(title)s”.") % told
 
 
+def _says_goes_on(post: Post, viewer: Member) -> str:
+    told = {"name": isolated(post.author.name), "title": isolated(post.written.thread.title)}
+    return _("%(name)s began a discussion that goes on in “%(title)s”.") % told
+
+
 def _says_began(post: Post, viewer: Member) -> str:
     discussion = post.written.thread
     told = {
@@ -163,4 +178,6 @@ NOTICES: Final = (
     PostNotice(REPLY, "reply", _POSTED, _whom_it_answers, _says_answer),
     PostNotice(FOLLOWED, "reply", _POSTED, _who_follow, _says_follow),
     PostNotice(NEWS, "discussion", _OPENED, _who_belong, _says_began),
+    # After nothing: what was told of an opening, once that was merged into another discussion.
+    PostNotice(NEWS, "reply", frozenset(), _who_belong, _says_goes_on),
 )

@@ -10,6 +10,7 @@ from django.urls import reverse
 from hearth.communities.actions.writing import Answer, Opening, post_reply, start_discussion
 from hearth.communities.adapters import CommunitiesPart
 from hearth.communities.queries.discussions import get_reply, get_reply_to_delete
+from hearth.communities.queries.kept import list_bookmarks, list_drafts
 from hearth.communities.queries.told import replies_told
 from hearth.communities.tests.people import member_of
 from hearth.communities.views.addresses import of_community
@@ -17,6 +18,7 @@ from hearth.members import faces
 from hearth.topics.actions import put_first_vocabulary
 from hearth.topics.models import Topic
 from tests.people import account_of, signed_in
+from tests.plans import plans_of
 
 pytestmark = pytest.mark.django_db
 
@@ -86,3 +88,9 @@ def test_a_reply_is_found_without_a_list_of_all_that_one_may_read(place, friend,
     assert not re.search(
         r'IN \(SELECT \w+\."id" FROM "communities_(reply|discussion)"', said.replace(' AS "pk"', "")
     ), said
+
+
+@pytest.mark.parametrize("kept", [list_bookmarks, list_drafts])
+def test_what_somebody_keeps_is_read_without_all_discussions_there_are(friend, kept):
+    (plan,) = plans_of(lambda: kept(friend), about="communities_discussion")
+    assert "SCAN" not in plan

@@ -10,7 +10,7 @@ from hearth.communities.actions.belonging import leave_community, remove_member
 from hearth.communities.actions.finding import find
 from hearth.communities.actions.order import hide_reply
 from hearth.communities.actions.reacting import react, take_back_reaction
-from hearth.communities.actions.writing import Answer, Opening, post_reply, start_discussion
+from hearth.communities.actions.writing import Answer, post_reply
 from hearth.communities.models import WHOLE, Attention, FindingKind, Membership, ReactionKind, Reading, Role
 from hearth.communities.queries.naming import Name
 from hearth.communities.tests.people import member_of, open_community
@@ -30,21 +30,6 @@ def place():
 
 
 @pytest.fixture
-def asker(place):
-    return member_of(place, name="Marisol V.")
-
-
-@pytest.fixture
-def friend(place):
-    return member_of(place, name="Thomas O.")
-
-
-@pytest.fixture
-def discussion(place, asker):
-    return start_discussion(place, Opening(title="Afraid to walk", body="I stand at the door."), by=asker)
-
-
-@pytest.fixture
 def reply(discussion, friend):
     return post_reply(discussion, Answer(body="So did I.", name=Name.ALIAS), by=friend)
 
@@ -56,9 +41,9 @@ def of(member, kind):
 def test_reactions_are_counted_as_they_are_now_and_say_nobodys_name(place, asker, friend, reply):
     other = member_of(place, name="Quiet One")
     react(reply, HELPFUL, by=asker)
-    assert of(friend, "reaction") == ["Your reply in “Afraid to walk” has 1 reaction."]
+    assert of(friend, "reaction") == ["Your reply in “Afraid to walk alone” has 1 reaction."]
     react(reply, THANKS, by=other)
-    assert of(friend, "reaction") == ["Your reply in “Afraid to walk” has 2 reactions."]
+    assert of(friend, "reaction") == ["Your reply in “Afraid to walk alone” has 2 reactions."]
     assert Notification.objects.filter(kind="reactions").count() == 1
     assert not Notification.objects.filter(kind="reactions").exclude(by=None).exists()
     assert not Activity.objects.filter(verb="reply.reacted_to").exclude(actor_id=None).exists()
@@ -71,7 +56,7 @@ def test_reactions_are_counted_as_they_are_now_and_say_nobodys_name(place, asker
 
 def test_what_was_read_comes_again_with_the_next_reaction(asker, friend, discussion):
     react(discussion, HELPFUL, by=friend)
-    assert of(asker, "reaction") == ["Your discussion “Afraid to walk” has 1 reaction."]
+    assert of(asker, "reaction") == ["Your discussion “Afraid to walk alone” has 1 reaction."]
     row = Notification.objects.get(kind="reactions")
     Notification.objects.filter(pk=row.pk).update(read_at=row.at)
     react(discussion, THANKS, by=friend)
@@ -89,7 +74,7 @@ def test_who_left_before_it_was_reacted_to_is_noted_nothing(place, asker, friend
 def test_whoever_helped_is_told_by_whom_and_under_another_name_nobody_else_learns(asker, friend, reply):
     find(reply, FindingKind.HELPED, [WHOLE], by=asker)
     (one,) = [each for each in told(friend) if "helped" in each.sentence]
-    assert one.sentence == "Marisol V. found that your reply in “Afraid to walk” helped."
+    assert one.sentence == "Marisol V. found that your reply in “Afraid to walk alone” helped."
     assert one.hint == "Your answer helped"
     assert not [each for each in sentences(asker) if "Thomas" in each], "who is behind the one-off name"
     find(reply, FindingKind.HELPED, [], by=asker)

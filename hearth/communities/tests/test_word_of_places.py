@@ -15,6 +15,8 @@ from hearth.communities.actions.places import archive_community, reopen_communit
 from hearth.communities.models import Joining, Membership, Reading, Role
 from hearth.communities.tests.people import member_of, open_community
 from hearth.members.actions.pseudonyms import create_pseudonym
+from hearth.members.adapters.account import acts
+from hearth.members.faces import person_behind
 from hearth.notifications.models import Notification
 from tests.people import account_of, join_person
 from tests.word import letters, sentences, told
@@ -105,3 +107,11 @@ def test_everybody_hears_that_a_place_was_closed_while_it_is(place, steward):
     assert sentences(steward) == sentences(outside) == []
     reopen_community(place, by=steward)
     assert sentences(friend) == []
+
+
+def test_what_others_decided_is_not_their_own_act_in_the_copy_of_what_we_keep(place, steward):
+    friend = member_of(place)
+    remove_member(held(place, friend), by=steward)
+    rows = acts(person_behind(account_of(friend))).rows
+    done = {facts["verb"]: facts["by_you"] for facts in ({fact.key: fact.value for fact in row} for row in rows)}
+    assert done == {"member.joined": True, "community.joined": True, "membership.ended": False}

@@ -44,13 +44,14 @@ def test_the_newest_mail_comes_first(demo):
 
 
 def test_a_message_is_shown_as_text_and_as_a_letter_and_its_links_work(demo):
-    html = '<p>Hi <a href="http://localhost:8000/x/">here</a></p><img src="https://t.example/p.gif"><script>alert(1)</script>'
+    html = '<div class="preview">Not shown</div><p>Hi <a href="http://localhost:8000/x/">here</a></p><img src="https://t.example/p.gif"><script>alert(1)</script>'
     deliver("Grüße", "Code:\n\nAB12\n\nhttp://localhost:8000/x/?a=b", html, language="de")
     key = keys(Client().get("/demo/mail/").content.decode())[0]
     page = Client().get(f"/demo/mail/{key}/").content.decode()
     assert '<h1 dir="auto" lang="de">Grüße</h1>' in page
     assert "<p>AB12</p>" in page
     assert '<a href="http://localhost:8000/x/?a=b"' in page
+    assert "Not shown" not in page
     assert "t.example" not in page
     assert "alert(1)" not in page
 

@@ -14,6 +14,7 @@ to you{% endblock %}
 {% block preview %}A short word{% endblock %}
 {% block body %}<h1>Hello {{ name }}</h1><p>{% translate "Sign in" %}: a long line that goes on and on until it has
 to be wrapped somewhere, and a <a href="https://a.example/x">link</a>.</p>
+<ul><li><a href="https://a.example/y" data-own-line>Who sleeps?</a><br>by Ana</li></ul>
 {% mail_button "/sign-in/?a=b&c=d" "Open the page" %}{% mail_code "AB12-CD34" %}{% endblock %}"""
 
 
@@ -40,6 +41,7 @@ def test_the_plain_text_reads_well(template, settings):
     assert all(len(line) <= 72 for line in text.splitlines() if "http" not in line)
     assert f"\n\nOpen the page:\n{settings.CONFIG.site_url}/sign-in/?a=b&c=d\n\nAB12-CD34\n\n" in text
     assert "link (https://a.example/x)" in text
+    assert "- Who sleeps?\n  by Ana:\n  https://a.example/y\n" in text
     assert "A short word" not in text
     assert "{" not in text
 

@@ -178,7 +178,8 @@ def test_text_can_be_read_back_as_plain_text():
         "<li><p>c</p></li></ul><ol><li><p>x</p></li><li><p>y</p></li></ol><blockquote><p>q</p></blockquote>"
     )
     assert richtext.to_text(html) == ("Plan\n\nOne\ntwo here (https://a.example)\n\n- a\n  - b\n- c\n1. x\n2. y\n\n> q")
-    assert richtext.excerpt(html, 4) == "Plan One two here…"
+    assert richtext.to_text("<blockquote><p>q</p><p>r</p></blockquote><p>a</p>") == "> q\n>\n> r\n\na"
+    assert richtext.excerpt(html, 4) == "Plan: One two here…"
     assert richtext.excerpt("<p>two words</p>", 2) == "two words"
 
 

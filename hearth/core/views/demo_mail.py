@@ -1,6 +1,8 @@
 """The mail a demo keeps instead of sending, for whoever tries it out."""
 
-from django.conf import settings
+import re
+from typing import Final
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.safestring import mark_safe
@@ -9,25 +11,23 @@ from django.utils.translation import gettext as _
 from hearth.core import richtext
 from hearth.core.mail import kept
 
-
-def _demo_only() -> None:
-    if not (settings.CONFIG.demo and settings.EMAIL_BACKEND == "hearth.core.mail.maildir.EmailBackend"):
-        raise Http404
+PREVIEW: Final = re.compile(r'<div class="preview".*?</div>', re.DOTALL)  # hidden by its style, which is not shown here
 
 
 def index(request: HttpRequest) -> HttpResponse:
     """List what was kept, the newest first."""
-    _demo_only()
+    if not kept.is_kept():
+        raise Http404
     return render(request, "core/demo_mail.html", {"messages_kept": kept.letters()})
 
 
 def show(request: HttpRequest, key: str) -> HttpResponse:
     """Show one message as text and as HTML, both cleaned like anything people write."""
-    _demo_only()
-    letter = kept.letter(key)
+    letter = kept.letter(key) if kept.is_kept() else None
     if letter is None:
         raise Http404
-    shown = {"letter": letter, "text": _clean(letter.text, markup=False), "html": _clean(letter.html, markup=True)}
+    html = _clean(PREVIEW.sub("", letter.html), markup=True)
+    shown = {"letter": letter, "text": _clean(letter.text, markup=False), "html": html}
     return render(request, "core/demo_message.html", shown)
 
 

@@ -17,7 +17,7 @@ from hearth.matching.models.offer import IN_HAND
 from hearth.matching.permissions import can_take, is_asked_for, is_offered_to
 from hearth.matching.queries.own import own_offer
 from hearth.matching.queries.roster import Roster
-from hearth.matching.verbs import QUESTION_CLAIMED, QUESTION_REFERRED
+from hearth.matching.verbs import QUESTION_CLAIMED, QUESTION_LET_GO, QUESTION_REFERRED
 from hearth.members.models import Member
 
 
@@ -121,6 +121,7 @@ def _end(offer: Offer, state: State, by: Member, need: Need, at: datetime | None
     changed = Offer.objects.filter(pk=offer.pk, state__in=ends).update(state=state)
     if not changed or not question:
         return
+    record(QUESTION_LET_GO, by=None, subject=question, at=at)
     if need or (state == State.HANDED_BACK and is_asked_for(standing_of(by, question.discussion.community), question)):
         # Whoever was asked for has seen it: it needs nobody any more, unless they say so.
         Question.objects.filter(pk=question.pk).update(need=need)

@@ -18,7 +18,7 @@ from hearth.matching.actions.training import begin_first_checklist
 from hearth.matching.models import Mentorship, Stage
 from hearth.matching.permissions import can_look_after, is_nominable, is_own
 from hearth.matching.queries.mentorships import reaches
-from hearth.matching.verbs import MENTOR_ACCEPTED, MENTOR_NOMINATED, MENTOR_TURNED_DOWN
+from hearth.matching.verbs import MENTOR_ACCEPTED, MENTOR_NOMINATED, MENTOR_TURNED_DOWN, MENTOR_WITHDRAWN
 from hearth.members import faces
 from hearth.members.models import Member
 
@@ -94,6 +94,7 @@ def decline(mentorship: Mentorship, *, by: Member) -> None:
 
 def set_back(mentorship: Mentorship) -> None:
     """Undo a nomination: whoever was a mentor before is a former one again, of all others nothing stays."""
+    waited = mentorship.stage == Stage.NOMINATED
     if mentorship.began_on is not None:
         undone = {"stage": Stage.ALUMNI, "words": "", "declined_at": None}
         Mentorship.objects.filter(pk=mentorship.pk).update(**undone)
@@ -101,6 +102,8 @@ def set_back(mentorship: Mentorship) -> None:
     else:
         forget([mentorship])
         mentorship.delete()
+    if waited:
+        record(MENTOR_WITHDRAWN, by=None, subject=mentorship.community)
 
 
 def _require_possible(membership: Membership, here: Standing | None) -> None:

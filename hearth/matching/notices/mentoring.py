@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hearth.activity.models import Activity
-from hearth.activity.ports import How, Kind, Matter, Telling, Told, Word
+from hearth.activity.ports import How, Kind, Matter, Telling, Told, Word, of_place, of_subject
 from hearth.communities.models import Community
 from hearth.communities.queries.readers import who_lead
 from hearth.core.paths import path_to
@@ -136,6 +136,7 @@ NOTICES: Final = (
         kind=MENTORING,
         about="nomination",
         verbs=frozenset({"mentorship.proposed"}),
+        ends={"mentorship.accepted": of_subject, "mentorship.withdrawn": of_place},
         matter=_mentorship,
         people=_who_is_asked,
         tell=_tell_nominations,

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from hearth.activity.models import Activity
 from hearth.activity.ports import How, Kind, Matter, Told, Word
-from hearth.communities.models import Role
+from hearth.communities.models import Discussion, Role
 from hearth.communities.queries.readers import holds_role
 from hearth.communities.queries.told import openings_told
 from hearth.core.paths import path_to
@@ -32,11 +32,15 @@ QUESTIONS: Final = Kind(
 )
 
 
+def _matter(key: int, asked: Discussion) -> Matter:
+    return Matter(pk=key, community=asked.community_id, discussion=asked.pk, by=asked.author_id)
+
+
 def _offered(activity: Activity) -> Matter | None:
     found = Question.objects.waiting().filter(offers=activity.subject_id).select_related("discussion").first()
     if found is None:
         return None
-    return Matter(pk=activity.subject_id, community=found.discussion.community_id, discussion=found.pk)
+    return _matter(activity.subject_id, found.discussion)
 
 
 def _to_whom(matter: Matter) -> QuerySet[Member]:
@@ -51,7 +55,7 @@ def _tell_offers(keys: Collection[int], *, viewer: Member) -> dict[int, Told]:
 def _referred(activity: Activity) -> Matter | None:
     waiting = Question.objects.waiting().exclude(need=Need.NOBODY).select_related("discussion")
     found = waiting.filter(pk=activity.subject_id).first()
-    return Matter(pk=found.pk, community=found.discussion.community_id, discussion=found.pk) if found else None
+    return _matter(found.pk, found.discussion) if found else None
 
 
 def _who_are_needed(matter: Matter) -> QuerySet[Member]:
@@ -103,11 +107,34 @@ def _names(each: Brought) -> dict[str, str]:
     return {"title": isolated(each.discussion.title), "community": isolated(each.discussion.community.name)}
 
 
+def _answered(activity: Activity) -> Collection[int]:
+    """Return the discussion in which somebody answered, if that was in the queue."""
+    found = Question.objects.filter(discussion__replies=activity.subject_id)
+    return list(found.values_list("pk", flat=True))
+
+
+def _offers_answered(activity: Activity) -> Collection[int]:
+    return _offers_of(_answered(activity))
+
+
+def _offers_let_go(activity: Activity) -> Collection[int]:
+    return _offers_of([activity.subject_id])
+
+
+def _offers_of(questions: Collection[int]) -> Collection[int]:
+    return list(Offer.objects.filter(question__in=questions).values_list("pk", flat=True))
+
+
+def _asks_for_nobody(activity: Activity) -> Collection[int]:
+    return (activity.subject_id,)
+
+
 NOTICES: Final = (
     Word(
         kind=QUESTIONS,
         about="need",
         verbs=frozenset({"question.referred"}),
+        ends={"reply.posted": _answered, "question.let_go": _asks_for_nobody},
         matter=_referred,
         people=_who_are_needed,
         tell=_tell_needs,
@@ -117,6 +144,7 @@ NOTICES: Final = (
         kind=QUESTIONS,
         about="offer",
         verbs=frozenset({"question.offered"}),
+        ends={"reply.posted": _offers_answered, "question.let_go": _offers_let_go},
         matter=_offered,
         people=_to_whom,
         tell=_tell_offers,

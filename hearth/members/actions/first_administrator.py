@@ -7,11 +7,13 @@ from django.core import signing
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from hearth.activity.actions import record
 from hearth.core.refusals import Refusal
 from hearth.core.turns import take_turn
 from hearth.members.actions.consent import agree_to_rules
 from hearth.members.actions.joining import create_face
 from hearth.members.models import Account, Audience, Kind
+from hearth.members.verbs import MEMBER_JOINED
 
 LIFETIME = 24 * 3600
 SALT = "hearth.members.first_administrator"
@@ -54,5 +56,6 @@ def admit_first_administrator(token: str, *, email: str, password: str, name: st
     account = Account.objects.create_superuser(email, password)
     EmailAddress.objects.create(user=account, email=account.email, verified=True, primary=True)
     agree_to_rules(account)
-    create_face(account, name=name, audience=Audience.ONLY_ME, languages=[], kind=Kind.MAIN)
+    member = create_face(account, name=name, audience=Audience.ONLY_ME, languages=[], kind=Kind.MAIN)
+    record(MEMBER_JOINED, by=member, subject=member)
     return account

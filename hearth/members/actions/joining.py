@@ -18,6 +18,7 @@ from hearth.members.actions.consent import keep_situation
 from hearth.members.agreements import RULES
 from hearth.members.models import Account, Agreement, Audience, Kind, Member
 from hearth.members.models.member import name_key
+from hearth.members.ports import tell_living
 from hearth.members.queries.names import is_name_held, taken
 from hearth.members.verbs import MEMBER_JOINED
 
@@ -27,7 +28,7 @@ class Joining:
     """What a person said on the way in.
 
     `password_hash` is encoded already; empty means: signs in by code. `outside`: the outside provider they came from
-    and its id for them, empty for most.
+    and its id for them, empty for most. `time_zone`: of their device, a name of the IANA database, or empty.
     """
 
     email: str
@@ -42,6 +43,7 @@ class Joining:
     words: str = ""
     keep_situation: bool = False
     outside: Sequence[str] = ()
+    time_zone: str = ""
 
 
 @transaction.atomic
@@ -60,6 +62,7 @@ def join(joining: Joining, *, at: datetime | None = None) -> Account:
         account, name=joining.name, audience=joining.audience, languages=joining.languages, at=at, kind=Kind.MAIN
     )
     record(MEMBER_JOINED, by=member, subject=member, at=at)
+    tell_living(member, joining.time_zone)
     if joining.keep_situation and (joining.reasons or joining.words):
         keep_situation(account, reasons=joining.reasons, words=joining.words, consents=True, at=at)
     return account

@@ -38,10 +38,16 @@ def sections(person: Person) -> list[Section]:
 
 
 def acts(person: Person) -> Section:
-    """Return what every face did lately, as far as it is still noted."""
-    noted = list_acts_of(person.faces)
-    rows = [[Fact("verb", _("What happened"), verb), Fact("at", _("When"), at)] for verb, at in noted]
-    return Section("acts", _("What our records note that you did, for 90 days"), rows)
+    """Return what every face did lately, and what others did to it, as far as it is still noted."""
+    rows = [
+        [
+            Fact("verb", _("What happened"), act.verb),
+            Fact("by_you", _("You did it yourself"), act.is_own),
+            Fact("at", _("When"), act.at),
+        ]
+        for act in list_acts_of(person.faces)
+    ]
+    return Section("acts", _("What our records note that you did, or that happened to you, for 90 days"), rows)
 
 
 def _account(account: Account) -> Row:

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 from hearth.core.forms import posted
 from hearth.core.idempotency import once
 from hearth.core.refusals import Refusal
+from hearth.core.zones import DeviceForm
 from hearth.members.actions.address_proof import is_proven, send_proof
 from hearth.members.actions.joining import join
 from hearth.members.forms.joining import AboutStep, CodeStep, NameStep, PrivacyStep
@@ -124,7 +125,7 @@ def privacy(request: HttpRequest, state: JoiningState) -> HttpResponse:
         return redirect("members:join-privacy")
     if limited := _limit_mail(request, state):
         return limited
-    state.pass_by(form, audience=form.cleaned_data["audience"])
+    state.pass_by(form, audience=form.cleaned_data["audience"], time_zone=DeviceForm(request.POST).zone)
     return _send_code(request, state)
 
 

@@ -22,6 +22,7 @@ from hearth.core.forms import posted
 from hearth.core.redirects import safe_next
 from hearth.members.actions.address_proof import CODE_LIFETIME, is_proven, send_code
 from hearth.members.forms.joining import CodeStep
+from hearth.members.ports import tell_reached
 
 KEY = "still_you"
 ASKED_AFTER = 300  # seconds, as allauth asks
@@ -85,6 +86,7 @@ def ask(request: HttpRequest) -> HttpResponse:
         is_young = timezone.now().timestamp() - kept["sent_at"] < CODE_LIFETIME.total_seconds()
         if is_young and is_proven(form.cleaned_data["code"], kept["digest"], email=request.user.get_username()):
             del request.session[KEY]
+            tell_reached(request.user.get_username())
             record_authentication(request, request.user, method="code", reauthenticated=True)
             return redirect(safe_next(request, default="members:settings-signing-in"))
         form.add_error("code", _("This is not the code, or it is too old. Look again, or ask for a new one."))

@@ -178,7 +178,8 @@ def test_the_house_suspends_and_a_community_does_not(scene):
     decide(scene.house, case, verdict="suspended", days="30", rule="sale")
     assert Suspension.objects.get().member == scene.writer
     assert not account_of(scene.writer).is_active
-    assert OutgoingMail.objects.count() == 1
+    (letter,) = OutgoingMail.objects.filter(to=account_of(scene.writer).email)
+    assert letter.text.startswith("Your account is suspended until")
     assert letters(scene.writer) == [], "members writes of a suspension, we do not write again"
 
 

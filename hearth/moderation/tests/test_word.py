@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from hearth.activity.models import Activity
@@ -14,7 +15,8 @@ from hearth.moderation.actions.deciding import Ruling, decide
 from hearth.moderation.actions.reporting import take_up
 from hearth.moderation.models import ReportKind, Verdict
 from hearth.moderation.tests.cases import Scene
-from hearth.notifications.models import Choice, Notification, Reception
+from hearth.notifications.actions.choosing import pause
+from hearth.notifications.models import Choice, Notification
 from tests.people import account_of, signed_in
 from tests.word import letters, sentences, told
 
@@ -58,6 +60,16 @@ def test_whom_it_is_about_and_whoever_reported_it_hear_each_their_own(scene, ver
     assert {each.verb for each in named} <= {"community.joined", "member.joined"}, "who reported is in no activity"
 
 
+def test_whoever_reported_is_led_nowhere_since_there_is_nothing_more_to_see(scene):
+    decide(scene.report(scene.reply), ruling(Verdict.HIDDEN), by=scene.moderator)
+    (letter,) = letters(scene.reporter)
+    assert LOOKED_AT in letter.text.replace("\n", " ")
+    assert "See it" not in letter.text
+    row = Notification.objects.get(kind="reported")
+    answer = signed_in(scene.reporter).get(reverse("notifications:notification", args=[row.public_id]))
+    assert answer.url == reverse("notifications:list")
+
+
 def test_a_closed_discussion_is_told_as_a_decision_and_not_twice(scene):
     decide(scene.report(), ruling(Verdict.LOCKED), by=scene.moderator)
     assert of_moderators(scene.writer) == [
@@ -74,7 +86,7 @@ def test_whoever_took_it_up_as_a_moderator_reported_nothing(scene):
 
 def test_a_decision_cannot_be_switched_off_nor_waits_for_the_morning(scene):
     Choice.objects.create(member=scene.hider, kind="decided", how=How.NEVER)
-    Reception.objects.create(member=scene.hider, paused_until=timezone.now() + timedelta(days=3))
+    pause(scene.hider, timezone.now() + timedelta(days=3), now=timezone.now())
     decide(scene.report(scene.reply), ruling(Verdict.HIDDEN), by=scene.moderator)
     (letter,) = letters(scene.hider)
     assert letter.subject == "Moderators have decided something that is about you on Hearth"

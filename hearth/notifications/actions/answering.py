@@ -27,6 +27,7 @@ from hearth.members import faces
 from hearth.members.models import Account, Kind, Member
 from hearth.notifications.actions import returning
 from hearth.notifications.actions.remembering import is_first
+from hearth.notifications.actions.returning import Look
 from hearth.notifications.links import without_links
 from hearth.notifications.queries.answering import reply_answered
 from hearth.notifications.reply_addresses import discussion_of, is_for
@@ -92,11 +93,10 @@ def _answer(mail: Incoming, account: Account, address: str, pictures: list[Pictu
     try:
         with transaction.atomic():
             body = richtext.clean(said, markup=False)
-            is_renamed = not is_for(address, account, name=name)
-            if is_renamed or (name.kind != Kind.MAIN and _leads_to_person(said, mail, main, name)):
+            if why := _why_look(said, mail, main, name, is_renamed=not is_for(address, account, name=name)):
                 _hold(discussion, body, parent, by=main)
-                returning.ask_to_look(account, discussion, has_pictures=bool(mail.images), is_renamed=is_renamed)
-                return Outcome(Ending.HELD, "another name than it said" if is_renamed else "it may say who wrote it")
+                returning.ask_to_look(account, discussion, has_pictures=bool(mail.images), why=why)
+                return Outcome(Ending.HELD, why.value)
             answer = Answer(body=body, parent=parent, language=discussion.language, pictures=pictures)
             reply = post_reply(discussion, answer, by=main)
             if refused:
@@ -106,8 +106,8 @@ def _answer(mail: Incoming, account: Account, address: str, pictures: list[Pictu
         return _give_back(account, said, refusal.message, "refused")
     except PermissionDenied:
         here = standing_of(main, discussion.community)
-        why = why_no_reply(here, discussion, under=name.pk) or _("You cannot post here any more.")
-        return _give_back(account, said, why, "not permitted")
+        reason = why_no_reply(here, discussion, under=name.pk) or _("You cannot post here any more.")
+        return _give_back(account, said, reason, "not permitted")
     except richtext.TooLong:
         return _give_back(account, said, _("This text is too long. Please make it shorter."), "too long")
 
@@ -119,6 +119,17 @@ def _discussion(public_id: str, *, viewer: Member) -> Discussion | None:
     except Http404:
         reply = reply_once_discussion(public_id, viewer=viewer)
         return reply.discussion if reply else None
+
+
+def _why_look(said: str, mail: Incoming, main: Member, name: Member, *, is_renamed: bool) -> Look | None:
+    """Return why the writer is to look at it first; None for what can be posted as it is."""
+    if is_renamed:
+        return Look.RENAMED
+    if name.kind == Kind.MAIN:
+        return None
+    if _leads_to_person(said, mail, main, name):
+        return Look.SAYS_WHO
+    return Look.SHOWS_WHO if mail.images else None
 
 
 def _leads_to_person(said: str, mail: Incoming, main: Member, name: Member) -> bool:

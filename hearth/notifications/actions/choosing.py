@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import models, transaction
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +14,7 @@ from hearth.communities.models import Community, Discussion
 from hearth.core.refusals import Refusal
 from hearth.members.models import Member
 from hearth.notifications.models import Choice, Reception
+from hearth.notifications.queries.schedule import next_times
 
 LONGEST_PAUSE = timedelta(days=366)
 
@@ -62,25 +64,42 @@ def hold(member: Member) -> None:
     Member.objects.select_for_update(of=("self",), no_key=True).get(pk=member.pk)
 
 
+@transaction.atomic
 def receive(member: Member, **chosen: Any) -> None:
-    """Let mail come to `member`, a main name, as `chosen` says by fields of Reception; digests are planned anew."""
-    fresh = {"daily_at": None, "weekly_at": None}
-    Reception.objects.update_or_create(member=member, defaults=chosen | fresh)
+    """Let mail come to `member`, a main name, as `chosen` says by fields of Reception.
+
+    The next digests are appointed anew where that moves their times; what is due otherwise stays due.
+    """
+    reception, now = appoint(member), timezone.now()
+    before = next_times(reception, now)
+    for name, value in chosen.items():
+        setattr(reception, name, value)
+    after = next_times(reception, now)
+    Reception.objects.filter(pk=reception.pk).update(**chosen | (after if after != before else {}))
 
 
+def appoint(member: Member) -> Reception:
+    """Return when mail reaches `member`, a main name, held until the caller's transaction ends.
+
+    Whoever has no time for their next digests yet gets one.
+    """
+    times = next_times(Reception(member=member), timezone.now())
+    Reception.objects.get_or_create(member=member, defaults=times)
+    return Reception.objects.select_for_update(of=("self",)).get(member=member)
+
+
+@transaction.atomic
 def live_in(member: Member, zone: str) -> None:
     """Take `zone`, a name of the IANA database or empty, for `member`, a main name, where they have chosen none."""
-    if zone:
-        Reception.objects.get_or_create(member=member)
-        fresh = {"daily_at": None, "weekly_at": None}
-        Reception.objects.filter(member=member, time_zone="").update(time_zone=zone, **fresh)
+    if zone and not appoint(member).time_zone:
+        receive(member, time_zone=zone)
 
 
 def pause(member: Member, until: datetime, *, now: datetime) -> None:
     """Mail nothing to `member`, a main name, `until` then. Raises Refusal for a moment that is over or very far."""
     if not now < until <= now + LONGEST_PAUSE:
         raise Refusal(gettext("Choose a day that is still to come, within a year."))
-    Reception.objects.update_or_create(member=member, defaults={"paused_until": until})
+    receive(member, paused_until=until)
 
 
 def end_pause(member: Member) -> None:

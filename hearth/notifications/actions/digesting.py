@@ -6,14 +6,13 @@ from time import monotonic
 from typing import Final
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.utils import timezone, translation
 
 from hearth.activity.ports import How
 from hearth.core import outbox
 from hearth.core.outbox import Letter
 from hearth.core.rows import one_by_one
-from hearth.members import faces
 from hearth.members.models import Member
 from hearth.notifications.actions.letters import letter_to
 from hearth.notifications.links import Occasion
@@ -29,22 +28,6 @@ SECONDS: Final = 40
 TIMES: Final = {How.DAILY: ("daily_at", next_daily), How.WEEKLY: ("weekly_at", next_weekly)}
 
 
-def appoint() -> None:
-    """Give everybody who has none yet a time for their next digests: newcomers, and who chose another hour or zone."""
-    now = timezone.now()
-    new = (
-        faces.main_names_of(Member.objects.all())
-        .exclude(Exists(Reception.objects.filter(member=OuterRef("pk"))))
-        .order_by("pk")
-    )
-    Reception.objects.bulk_create([Reception(member=member) for member in new[:BATCH]], ignore_conflicts=True)
-    for reception in Reception.objects.filter(Q(daily_at=None) | Q(weekly_at=None)).order_by("pk")[: 2 * BATCH]:
-        times = {field: following(reception, now) for field, following in TIMES.values()}
-        # Only by the hour it was reckoned from: who chooses another meanwhile is appointed the next time.
-        chosen = {field: getattr(reception, field) for field in ("time_zone", "hour", "weekday")}
-        Reception.objects.filter(pk=reception.pk, **chosen).update(**times)
-
-
 def digest_due(*, seconds: float = SECONDS) -> int:
     """Promise the digests that are due, for about `seconds`; return how many."""
     deadline = monotonic() + seconds
@@ -52,15 +35,17 @@ def digest_due(*, seconds: float = SECONDS) -> int:
 
 
 def _due(how: How, deadline: float) -> Iterator[int]:
-    # By key, each once: one that fails stays due, comes again the next time, and holds up nobody meanwhile.
-    field, last = TIMES[how][0], 0
-    due = Reception.objects.filter(**{f"{field}__lte": timezone.now()}).order_by("pk").values_list("pk", flat=True)
-    while monotonic() < deadline and (keys := list(due.filter(pk__gt=last)[:BATCH])):
-        for key in keys:
+    # The longest due first, each once: one that fails stays due, comes again the next time, and holds up nobody.
+    field = TIMES[how][0]
+    due = Reception.objects.filter(**{f"{field}__lte": timezone.now()}).order_by(field, "pk")
+    rest = due
+    while monotonic() < deadline and (rows := list(rest.values_list("pk", field)[:BATCH])):
+        for key, _at in rows:
             if monotonic() >= deadline:
                 return
             yield key
-        last = keys[-1]
+        last, at = rows[-1]
+        rest = due.filter(Q(**{f"{field}__gt": at}) | Q(**{field: at}, pk__gt=last))
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ from typing import Final
 from django.utils import timezone
 
 from hearth.activity.models import Activity
-from hearth.activity.ports import notice_of, notices_of
+from hearth.activity.ports import Notice, notice_of, notices_ended_by, of_subject
 from hearth.core.upkeep import prune
 from hearth.members import faces
 from hearth.members.models import Member
@@ -15,6 +15,7 @@ from hearth.notifications.models import Notification
 
 KEPT: Final = timedelta(days=90)
 AT_ONCE: Final = 500
+FEW: Final = 200
 
 
 def forget_old() -> int:
@@ -41,14 +42,30 @@ def forget_out_of_reach(name: Member, community: int) -> int:
     return gone
 
 
-def forget_what_is_gone(activity: Activity) -> int:
-    """Take word of what `activity` was done to from everybody, unless it can still be told; return how much it was."""
-    about = activity.subject_type.rpartition(".")[2]
-    notices = notices_of(about)
-    if any(notice.matter(activity) for notice in notices):
-        return 0
-    abouts = {notice.about for notice in notices}
-    return prune(Notification.objects.filter(about__in=abouts, subject_id=activity.subject_id))
+def forget_what_ended(activity: Activity) -> int:
+    """Take word of what `activity` ended from everybody, or from those there is nothing to tell any more.
+
+    Return how much. Where it did not end for everybody, and FEW were told, each is asked for.
+    """
+    gone = 0
+    for notice in notices_ended_by(activity.verb):
+        ended, keys = notice.ends[activity.verb], notice.ends[activity.verb](activity)
+        of_kind = Notification.objects.filter(kind=notice.kind.name, about=notice.about)
+        rows = of_kind.filter(community=activity.subject_id) if keys is None else of_kind.filter(subject_id__in=keys)
+        if ended is of_subject and notice.matter(activity) is None:
+            gone += prune(rows)
+        else:
+            gone += _forget_untold(list(rows.select_related("member").order_by("member", "pk")[: FEW + 1]), notice)
+    return gone
+
+
+def _forget_untold(rows: list[Notification], notice: Notice) -> int:
+    if len(rows) > FEW:
+        return 0  # it goes from each list when that is looked at
+    gone = list[int]()
+    for member, theirs in groupby(rows, key=lambda row: row.member):
+        gone += _untold(notice.kind.name, notice.about, {row.subject_id: row.pk for row in theirs}, member)
+    return Notification.objects.filter(pk__in=gone).forget()
 
 
 def _untold(kind: str, about: str, rows: dict[int, int], main: Member) -> list[int]:

@@ -3,6 +3,8 @@
 Subjects are generic: no place, topic or name is in them.
 """
 
+from enum import Enum
+
 from django.urls import reverse
 
 from hearth.communities.models import Discussion
@@ -10,18 +12,23 @@ from hearth.core import mail
 from hearth.members.models import Account
 
 
+class Look(Enum):
+    """Why somebody is to look at what they wrote before it is posted, in a few words that name nobody."""
+
+    RENAMED = "another name than it said"
+    SAYS_WHO = "it may say who wrote it"
+    SHOWS_WHO = "its pictures may show who wrote it"
+
+
 def give_back(account: Account, words: str, *, reason: str) -> None:
     """Send `words` back whole, with the sentence why they were not posted."""
     _send("returned", account, {"words": words, "reason": reason})
 
 
-def ask_to_look(account: Account, discussion: Discussion, *, has_pictures: bool, is_renamed: bool) -> None:
-    """Say that the words wait as a draft, since they may say who wrote them.
-
-    Or, with `is_renamed`, since they would appear under another name than the mail said that they answer.
-    """
+def ask_to_look(account: Account, discussion: Discussion, *, has_pictures: bool, why: Look) -> None:
+    """Say that the words wait as a draft, and why."""
     path = reverse("communities:discussion", args=[discussion.public_id])
-    _send("held", account, {"path": f"{path}#write", "has_pictures": has_pictures, "is_renamed": is_renamed})
+    _send("held", account, {"path": f"{path}#write", "has_pictures": has_pictures, "why": why.name})
 
 
 def say_pictures_left_out(account: Account, path: str, *, reason: str) -> None:

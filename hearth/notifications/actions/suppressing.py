@@ -57,7 +57,7 @@ def suppress_refused(address: str) -> None:
 
 
 def note_reached(address: str) -> None:
-    """Send word to `address` again if mail could not be delivered there: its person has just answered some.
+    """Send word to `address` again if mail could not be delivered there: its person has just shown that they read some.
 
     Whoever called our mail spam is not written to again for that.
     """

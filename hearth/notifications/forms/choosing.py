@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hearth.activity.ports import How, Kind
+from hearth.core.zones import ZoneField
 from hearth.notifications.actions.choosing import Preset
 from hearth.notifications.models import Reception
 from hearth.notifications.queries.reception import zone_of
-from hearth.notifications.zones import known_zones, zones_by_region
+from hearth.notifications.zones import zones_by_region
 
 PREFIX: Final = "how-"
 HOURS: Final = [(hour, f"{hour:02d}:00") for hour in range(24)]
@@ -32,12 +33,13 @@ class _Ways(forms.Form):
     def put_kinds(self, kinds: Iterable[Kind], elsewhere: Mapping[str, How] | None = None) -> None:
         """Add a field for each of `kinds`; with `elsewhere` there is the choice to leave it as it is there."""
         for kind in kinds:
-            choices: list[tuple[str, Any]] = list(How.choices)
-            if elsewhere is not None:
-                label = _("As elsewhere: %(how)s") % {"how": elsewhere[kind.name].label}
-                choices = [("", label), *choices]
+            # How it is elsewhere is said beside the choice: within it, a phone would cut it off.
+            here: list[tuple[str, Any]] = [] if elsewhere is None else [("", _("As elsewhere"))]
             self.fields[PREFIX + kind.name] = _WayField(
-                label=str(kind.label), choices=choices, required=elsewhere is None
+                label=str(kind.label),
+                choices=[*here, *How.choices],
+                help_text=_("Elsewhere: %(how)s") % {"how": elsewhere[kind.name].label} if elsewhere else "",
+                required=elsewhere is None,
             )
 
     def ways(self) -> Iterator[forms.BoundField]:
@@ -59,24 +61,6 @@ class PlaceForm(_Ways):
     ) -> None:
         super().__init__(data, initial=_initial(chosen))
         self.put_kinds(kinds, elsewhere)
-
-
-class ZoneField(forms.ChoiceField):
-    """A time zone: one of those shown, or any other by its name, as a browser tells it."""
-
-    def valid_value(self, value: str) -> bool:
-        return value in known_zones()
-
-
-class DeviceForm(forms.Form):
-    """The time zone of the device a form was sent from, where a script could fill it in."""
-
-    time_zone = ZoneField(required=False)
-
-    @property
-    def zone(self) -> str:
-        """The zone; empty for none, and for what is none."""
-        return str(self.cleaned_data["time_zone"]) if self.is_valid() else ""
 
 
 class _HourField(forms.TypedChoiceField):

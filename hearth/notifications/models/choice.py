@@ -42,7 +42,7 @@ class Reception(models.Model):
         quiet_from, quiet_until: the hours between which no mail comes, 0 to 23; over midnight too.
         paused_until: until when nothing is mailed.
         is_named: whether subjects may say the title and who wrote.
-        daily_at, weekly_at: when the next digest is due.
+        daily_at, weekly_at: when the next digest is due; reckoned anew with whatever it follows from.
     """
 
     member = models.OneToOneField("members.Member", primary_key=True, on_delete=models.CASCADE, related_name="+")
@@ -53,8 +53,8 @@ class Reception(models.Model):
     quiet_until = models.PositiveSmallIntegerField(null=True, blank=True)
     paused_until = models.DateTimeField(null=True, blank=True)
     is_named = models.BooleanField(default=False)
-    daily_at = models.DateTimeField(null=True, blank=True, db_index=True)
-    weekly_at = models.DateTimeField(null=True, blank=True, db_index=True)
+    daily_at = models.DateTimeField(db_index=True)
+    weekly_at = models.DateTimeField(db_index=True)
 
     class Meta:
         constraints = [

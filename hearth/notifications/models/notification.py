@@ -9,7 +9,7 @@ from hearth.activity.ports import How
 from hearth.communities.models import Attention, Discussion
 from hearth.core.ids import PublicIdField
 from hearth.core.leases import Leased
-from hearth.members.models import Member, is_parted
+from hearth.members.models import Member, is_parted, takes_words_along
 
 IN_DIGESTS = (How.DAILY, How.WEEKLY)
 
@@ -24,10 +24,10 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
     def of(self, member: Member) -> "NotificationQuerySet":
         """What `member`, a main name, is told: nothing in discussions that they may not read any more.
 
-        And nothing by whom a block parts from them, or they muted, meanwhile.
+        And nothing by whom a block parts from them, or they muted, meanwhile, or who left and takes their words along.
         """
         muted = Q(Exists(member.mutes.filter(member=OuterRef("by"))))
-        parted = Q(by__isnull=False) & (is_parted(member, "by") | muted)
+        parted = Q(by__isnull=False) & (is_parted(member, "by") | muted | takes_words_along("by"))
         readable = Q(Exists(Discussion.objects.visible_to(member).filter(pk=OuterRef("discussion"))))
         return self.filter(Q(discussion=None) | readable, member=member).exclude(parted)
 

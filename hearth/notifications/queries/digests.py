@@ -79,7 +79,8 @@ def gather(member: Member, how: How, *, at: datetime) -> tuple[Digest, list[int]
         waiting = [each for each in news_of(member, new=0, waiting=EXTRAS).waiting if each.discussion.pk not in spoken]
     groups = _groups((row for row in said if row.kind != NEWS and row.discussion_id), told)
     others = [told[row.pk] for row in said if row.kind != NEWS and not row.discussion_id]
-    asked = [told[row.pk] for row in said if row.kind == NEWS]
+    grouped = {row.discussion_id for row in said if row.kind != NEWS}
+    asked = [told[row.pk] for row in said if row.kind == NEWS and row.discussion_id not in grouped]
     left_out = sum(len(each.told) + each.more for each in groups[IN_PART:])
     left_out += len(others[IN_PART:]) + len(asked[IN_PART:])
     digest = Digest(

@@ -10,6 +10,11 @@ SPREAD: Final = 50
 """Minutes of their hour over which people are spread: mail to all in the same minute would come late to most."""
 
 
+def next_times(reception: Reception, now: datetime) -> dict[str, datetime]:
+    """Return the first times after `now` that the digests of `reception` are due, by their fields."""
+    return {"daily_at": next_daily(reception, now), "weekly_at": next_weekly(reception, now)}
+
+
 def next_daily(reception: Reception, now: datetime) -> datetime:
     """Return the first time after `now` that the daily digest is due.
 

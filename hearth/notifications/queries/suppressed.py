@@ -12,4 +12,9 @@ def digest_of(address: str) -> str:
 
 def is_suppressed(address: str) -> bool:
     """Say whether mail to `address` could not be delivered, or was called spam."""
-    return Suppression.objects.filter(digest=digest_of(address)).exists()
+    return suppression_of(address) is not None
+
+
+def suppression_of(address: str) -> Suppression | None:
+    """Return since when and why `address` gets no word from us, for whoever it belongs to; None where it does."""
+    return Suppression.objects.filter(digest=digest_of(address)).first()

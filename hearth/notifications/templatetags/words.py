@@ -4,7 +4,7 @@ from typing import Final
 
 from django import template
 
-from hearth.core.plaintext import to_text
+from hearth.core.plaintext import in_one_line
 
 register = template.Library()
 WORDS: Final = 30
@@ -13,6 +13,5 @@ WORDS: Final = 30
 @register.filter
 def beginning(html: str) -> str:
     """Return the first words of what somebody wrote, without what they quoted, as one line of plain text."""
-    lines = to_text(html, links=False).splitlines()
-    words = " ".join(line.removeprefix("- ") for line in lines if not line.startswith(">")).split()
+    words = in_one_line(html, quotations=False).split()
     return " ".join(words[:WORDS]) + ("…" if len(words) > WORDS else "")

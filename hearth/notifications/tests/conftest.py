@@ -44,6 +44,19 @@ def answer(discussion, friend):
 
 
 @pytest.fixture
+def deliver(run_worker):
+    """Let the worker carry word, let the settling time pass, promise what is due, and send it."""
+
+    def deliver():
+        run_worker()
+        Notification.objects.filter(mail_at__isnull=False).update(mail_at=timezone.now() - timedelta(seconds=1))
+        mailing.mail_due()
+        run_worker()
+
+    return deliver
+
+
+@pytest.fixture
 def carry(django_capture_on_commit_callbacks):
     """Deliver word of all that happened, as the worker does; return what the people given were told, by kind."""
 

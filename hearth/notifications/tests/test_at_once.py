@@ -3,15 +3,16 @@
 from datetime import timedelta
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from hearth.activity.ports import How
 from hearth.communities.actions.writing import Opening, start_discussion
 from hearth.communities.models import Attention
 from hearth.communities.tests.people import member_of, open_community
+from hearth.core.upkeep import prune
 from hearth.notifications.actions import digesting, following, reading
-from hearth.notifications.actions.choosing import choose, receive
+from hearth.notifications.actions.choosing import appoint, choose, live_in, receive
 from hearth.notifications.models import Choice, Notification, Reception
 from hearth.notifications.queries.reception import zone_of
 from tests.threads import database_that_waits, one_behind_the_other
@@ -30,7 +31,9 @@ def scene():
     said = {"kind": "reply", "about": "reply", "discussion": was, "how": How.DAILY}
     rows = [Notification.objects.create(member=asker, subject_id=number, **said) for number in (1, 2)]
     Notification.objects.filter(pk=rows[0].pk).update(at=rows[0].at - timedelta(hours=1))
-    Reception.objects.create(member=asker, daily_at=rows[0].at - timedelta(hours=1))
+    with transaction.atomic():
+        appoint(asker)
+    Reception.objects.update(daily_at=rows[0].at - timedelta(hours=1))
     return asker, was, now, rows
 
 
@@ -39,7 +42,7 @@ def written(row):
     return lambda: Notification.objects.filter(pk=row.pk).update(mail_at=None)
 
 
-@pytest.mark.parametrize("act", ["mark_all_read", "digest_one", "follow_discussion", "follow_post"])
+@pytest.mark.parametrize("act", ["mark_all_read", "digest_one", "follow_discussion", "follow_post", "prune"])
 def test_rows_are_taken_by_key(act, scene, tmp_path):
     asker, was, now, (first, second) = scene
     acts = {
@@ -47,6 +50,7 @@ def test_rows_are_taken_by_key(act, scene, tmp_path):
         "digest_one": lambda: digesting.digest_one(asker.pk, How.DAILY),
         "follow_discussion": lambda: following.follow_discussion(was.pk),
         "follow_post": lambda: following.follow_post(was, now),
+        "prune": lambda: prune(Notification.objects.filter(member=asker)),
     }
     with database_that_waits(tmp_path):
         ended = one_behind_the_other(written(first), acts[act], then=written(second))
@@ -63,20 +67,22 @@ def test_of_two_choices_at_once_the_later_holds(scene, tmp_path):
         assert [each.how for each in Choice.objects.filter(member=asker, kind="reply")] == [How.DAILY]
 
 
-def test_an_hour_chosen_while_times_are_appointed_holds(scene):
+def test_an_hour_chosen_while_the_next_digest_is_appointed_holds(scene, tmp_path):
     asker = scene[0]
-    Reception.objects.filter(member=asker).update(hour=8, daily_at=None, weekly_at=None)
+    with database_that_waits(tmp_path):
+        ended = one_behind_the_other(lambda: digesting.digest_one(asker.pk, How.DAILY), lambda: receive(asker, hour=19))
+        assert ended == (1, None)
+        reception = Reception.objects.get(member=asker)
+        assert reception.daily_at > timezone.now()
+        assert reception.daily_at.astimezone(zone_of(reception)).hour == 19
 
-    chosen = []
 
-    def meanwhile(execute, sql, params, many, context):
-        if sql.startswith("UPDATE") and not chosen:
-            chosen.append(19)
-            receive(asker, hour=19)
-        return execute(sql, params, many, context)
-
-    with connection.execute_wrapper(meanwhile):
-        digesting.appoint()
-    digesting.appoint()
-    daily = Reception.objects.get(member=asker).daily_at
-    assert daily.astimezone(zone_of(Reception.objects.get(member=asker))).hour == 19
+def test_two_who_appoint_the_first_digests_of_somebody_make_one_row(scene, tmp_path):
+    asker = scene[0]
+    Reception.objects.all().delete()
+    with database_that_waits(tmp_path):
+        ended = one_behind_the_other(lambda: live_in(asker, "Asia/Tokyo"), lambda: receive(asker, hour=19))
+        assert ended == (None, None)
+        reception = Reception.objects.get(member=asker)
+        assert (reception.time_zone, reception.hour) == ("Asia/Tokyo", 19)
+        assert reception.daily_at.astimezone(zone_of(reception)).hour == 19

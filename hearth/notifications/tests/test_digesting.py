@@ -7,25 +7,31 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
+from django.conf import settings
 from django.core import mail as django_mail
+from django.urls import reverse
 from django.utils import timezone
 
 from hearth.activity.ports import How
 from hearth.communities.actions.finding import find
-from hearth.communities.actions.writing import Opening, delete_reply, start_discussion
+from hearth.communities.actions.keeping import follow_discussion
+from hearth.communities.actions.writing import Answer, Opening, delete_reply, post_reply, start_discussion
 from hearth.communities.models import WHOLE, FindingKind
 from hearth.communities.tests.people import member_of
 from hearth.core import work
 from hearth.core.models import OutgoingMail
 from hearth.members.actions.distance import block
+from hearth.members.actions.first_administrator import admit_first_administrator, issue_token
 from hearth.members.models import Account
 from hearth.notifications.actions import digesting
-from hearth.notifications.actions.choosing import choose
+from hearth.notifications.actions.choosing import choose, receive
 from hearth.notifications.models import Notification, Reception, Suppression
 from hearth.notifications.queries import digests
 from hearth.notifications.queries.schedule import next_daily, next_weekly
 from hearth.notifications.queries.suppressed import digest_of
-from tests.people import account_of
+from tests.inventory import code_in_last_mail
+from tests.people import PASSWORD, account_of
+from tests.plans import plans_of
 
 pytestmark = pytest.mark.django_db
 
@@ -36,7 +42,6 @@ def digest_to(carry):
 
     def digest_to(member, how=How.WEEKLY):
         carry()
-        digesting.appoint()
         past = timezone.now() - timedelta(seconds=1)
         Reception.objects.filter(pk=member.pk).update(**{digesting.TIMES[how][0]: past})
         digesting.digest_due()
@@ -52,7 +57,7 @@ def by_week(asker):
 
 
 def test_a_week_brings_answers_questions_and_who_waits(asker, friend, place, answer, by_week, digest_to):
-    answer("<p>So did I.</p><blockquote><p>Quoted before.</p></blockquote>")
+    answer("<h3>At night</h3><p>So did I.</p><blockquote><p>Quoted before.</p></blockquote>")
     start_discussion(place, Opening(title="Who sleeps at night?", body="I lie awake."), by=friend)
     waiting = start_discussion(place, Opening(title="Where do you walk?", body="Tell me."), by=friend)
     Notification.objects.filter(discussion=waiting).delete()
@@ -60,7 +65,7 @@ def test_a_week_brings_answers_questions_and_who_waits(asker, friend, place, ans
     assert letter.subject == "Your week on Hearth"
     for words in (
         "Thomas O. answered in your discussion “Afraid to walk alone”.",
-        "So did I.",
+        "At night: So did I.",
         "Thomas O. began “Who sleeps at night?” in Tired hearts.",
         "Where do you walk?",
     ):
@@ -69,6 +74,16 @@ def test_a_week_brings_answers_questions_and_who_waits(asker, friend, place, ans
     assert Notification.objects.get(member=asker, kind="reply").mailed_at
     assert len(digest_to(asker)) == 2, "who waits is said again, and nothing else"
     assert "So did I" not in django_mail.outbox[-1].body
+
+
+def test_what_is_told_of_a_discussion_stands_once(asker, friend, place, by_week, digest_to):
+    begun = start_discussion(place, Opening(title="Who sleeps at night?", body="I lie awake."), by=friend)
+    follow_discussion(begun, by=asker)
+    post_reply(begun, Answer(body="I read until I can."), by=member_of(place))
+    choose(asker, {"followed": How.WEEKLY})
+    (letter,) = digest_to(asker)
+    assert "I read until I can." in letter.body
+    assert letter.body.count("Who sleeps at night?") == 1
 
 
 def test_what_helped_somebody_is_in_it(asker, friend, place, discussion, answer, digest_to):
@@ -94,7 +109,6 @@ def test_what_is_over_between_its_promise_and_its_sending_is_not_sent(
     choose(asker, {"news": How.PAGE})
     reply = answer()
     carry()
-    digesting.appoint()
     Reception.objects.update(weekly_at=timezone.now() - timedelta(seconds=1))
     assert digesting.digest_due() >= 1
     if end == "read":
@@ -117,7 +131,6 @@ def test_quiet_hours_and_a_pause_put_it_off(asker, friend, answer, by_week, carr
     answer()
     carry()
     until = timezone.now() + timedelta(days=3)
-    digesting.appoint()
     Reception.objects.filter(pk=asker.pk).update(paused_until=until)
     assert digest_to(asker) == []
     assert Reception.objects.get(pk=asker.pk).weekly_at == until
@@ -141,13 +154,29 @@ def test_of_very_much_it_tells_a_little_and_how_much_more_there_is(
     assert not Notification.objects.filter(member=asker, mailed_at=None).exists()
 
 
-def test_newcomers_get_a_time_and_not_all_the_same(place):
+def test_newcomers_get_a_time_and_not_all_the_same(place, carry):
     for _ in range(5):
         member_of(place)
-    digesting.appoint()
+    first = admit_first_administrator(issue_token(), email="ada@example.org", password="lantern harbour", name="Ada")
+    carry()
+    assert Reception.objects.filter(member__owner=first).exists()
     times = set(Reception.objects.values_list("weekly_at", flat=True))
     assert len(times) == Reception.objects.count() >= 5
     assert {(at.weekday(), at.hour) for at in times} == {(0, 8)}
+
+
+@pytest.mark.parametrize(("zone", "kept"), [("Asia/Tokyo", "Asia/Tokyo"), ("", ""), ("Mars/Olympus", "")])
+def test_newcomers_live_by_the_clock_of_the_device_they_join_on(client, carry, zone, kept):
+    told = {"name": "Ana", "email": "ana@example.org", "password": PASSWORD, "birth_year": "1962"}
+    client.post(reverse("members:join"), told)
+    client.post(reverse("members:join-about"), {})
+    assert "data-zone" in client.get(reverse("members:join-privacy")).content.decode()
+    client.post(reverse("members:join-privacy"), {"audience": "members", "rules": "on", "time_zone": zone})
+    client.post(reverse("members:join-code"), {"code": code_in_last_mail()})
+    carry()
+    reception = Reception.objects.get(member__name="Ana")
+    assert reception.time_zone == kept
+    assert reception.daily_at.astimezone(ZoneInfo(kept or settings.TIME_ZONE)).hour == 8
 
 
 @pytest.mark.parametrize("zone", ["Europe/Madrid", "America/Santiago", "Australia/Lord_Howe", "Asia/Kolkata"])
@@ -183,11 +212,11 @@ def test_each_day_brings_one_across_a_change_of_the_clock(asker, answer, carry, 
     choose(asker, {"reply": How.DAILY})
     madrid = ZoneInfo("Europe/Madrid")
     now = datetime(2027, month, 26 if month == 3 else 29, 12, tzinfo=madrid).astimezone(UTC)
-    Reception.objects.create(member=asker, time_zone="Europe/Madrid", hour=2)
+    with time_machine.travel(now, tick=False):
+        receive(asker, time_zone="Europe/Madrid", hour=2)
     came = []
     for hour in range(4 * 24):
         with time_machine.travel(now + timedelta(hours=hour), tick=False):
-            digesting.appoint()
             carry()
             if digesting.digest_one(asker.pk, How.DAILY):
                 came.append(timezone.localtime(timezone.now(), madrid))
@@ -209,3 +238,11 @@ def test_it_comes_in_the_language_of_the_person(asker, answer, by_week, digest_t
     assert (letter.subject, letter.extra_headers["Content-Language"]) == (subject, language)
     (html, _kind) = letter.alternatives[0]
     assert f'lang="{language}" dir="{"rtl" if language == "ar" else "ltr"}"' in html
+
+
+def test_what_is_due_is_found_by_an_index_however_many_people_there_are(asker, carry):
+    carry()
+    (daily, weekly) = plans_of(lambda: digesting.digest_due(), about="notifications_reception")
+    assert "daily_at" in daily, daily
+    assert "weekly_at" in weekly, weekly
+    assert "SCAN" not in daily + weekly

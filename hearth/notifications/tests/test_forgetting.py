@@ -4,19 +4,26 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.urls import reverse
 from django.utils import timezone
 
 from hearth.activity.ports import announced
 from hearth.activity.verbs import WANTED
 from hearth.communities.actions.belonging import leave_community, remove_member
+from hearth.communities.actions.finding import find
 from hearth.communities.actions.order import hide_reply
-from hearth.communities.actions.reacting import react
-from hearth.communities.actions.writing import Opening, start_discussion
-from hearth.communities.models import Membership, ReactionKind, Reading
+from hearth.communities.actions.reacting import react, take_back_reaction
+from hearth.communities.actions.writing import Opening, delete_reply, start_discussion
+from hearth.communities.models import WHOLE, Community, FindingKind, Membership, ReactionKind, Reading
 from hearth.communities.tests.people import member_of, open_community
-from hearth.notifications.actions import leaving
+from hearth.members.actions.distance import block, mute
+from hearth.members.actions.leaving import close_account
+from hearth.notifications.actions import forgetting, leaving
 from hearth.notifications.actions.forgetting import KEPT, forget_old
 from hearth.notifications.models import Notification
+from hearth.notifications.queries.listing import count_unread, list_told
+from tests.people import account_of, signed_in
+from tests.word import told
 
 pytestmark = pytest.mark.django_db
 
@@ -77,3 +84,58 @@ def test_word_of_what_somebody_did_goes_a_little_at_a_time(monkeypatch, friend, 
     while leaving.erase_some([friend]):
         left.append(Notification.objects.filter(by=friend).count())
     assert left == [1, 0]
+
+
+@pytest.mark.parametrize("end", ["deleted", "hidden", "blocked", "muted", "left with their words", "left the place"])
+def test_the_bell_counts_nothing_that_the_list_does_not_say(asker, friend, place, answer, carry, end):
+    reply = answer()
+    react(reply, ReactionKind.THANKS, by=asker)
+    carry()
+    assert (count_unread(asker), count_unread(friend)) == (1, 1)
+    steward = place.memberships.get(role="steward").member
+    if end == "left the place":
+        Community.objects.update(reading=Reading.ITS_MEMBERS)
+    {
+        "deleted": lambda: delete_reply(reply, by=friend),
+        "hidden": lambda: hide_reply(reply, by=steward),
+        "blocked": lambda: block(friend, by=asker),
+        "muted": lambda: mute(friend, by=asker),
+        "left with their words": lambda: close_account(account_of(friend), keep_writing=False, at_once=False),
+        "left the place": lambda: remove_member(place.memberships.get(member=asker), by=steward),
+    }[end]()
+    carry()
+    listed = sum(entry.unread for entry in list_told(asker).entries)
+    assert (count_unread(asker), listed) == ((1, 1) if end == "left the place" else (0, 0))
+    told(asker)
+
+
+@pytest.mark.parametrize("end", ["reaction", "what helped"])
+def test_the_bell_does_not_count_what_was_taken_back(asker, friend, discussion, answer, carry, end):
+    reply = answer()
+    Notification.objects.all().delete()
+    acts = {
+        "reaction": (
+            lambda: react(reply, ReactionKind.THANKS, by=asker),
+            lambda: take_back_reaction(reply, ReactionKind.THANKS, by=asker),
+        ),
+        "what helped": (
+            lambda: find(reply, FindingKind.HELPED, {WHOLE}, by=asker),
+            lambda: find(reply, FindingKind.HELPED, set(), by=asker),
+        ),
+    }
+    for act, count in zip(acts[end], (1, 0), strict=True):
+        act()
+        carry()
+        assert Notification.objects.filter(member=friend).exclude(kind="news").count() == count
+
+
+def test_word_of_much_that_ended_is_not_looked_through_at_once(monkeypatch, asker, friend, answer, carry):
+    monkeypatch.setattr(forgetting, "FEW", 0)
+    reply = answer()
+    react(reply, ReactionKind.THANKS, by=asker)
+    carry()
+    take_back_reaction(reply, ReactionKind.THANKS, by=asker)
+    carry()
+    assert Notification.objects.filter(kind="reactions").exists()
+    assert signed_in(friend).get(reverse("notifications:list")).status_code == 200
+    assert not Notification.objects.filter(kind="reactions").exists()

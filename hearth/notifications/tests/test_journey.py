@@ -1,11 +1,9 @@
 """Asked on the phone, answered by a mentor, mailed, replied by e-mail, shown, mailed to the mentor: one thread."""
 
 from dataclasses import replace
-from datetime import timedelta
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
 
 from hearth.activity.ports import Told
 from hearth.communities.actions.order import hide_reply
@@ -13,9 +11,7 @@ from hearth.communities.models import Discussion, Reply, Role
 from hearth.communities.tests.people import member_of
 from hearth.core.tests.mail.letters import letter
 from hearth.notifications import threads
-from hearth.notifications.actions import mailing
 from hearth.notifications.actions.answering import Ending
-from hearth.notifications.models import Notification
 from hearth.notifications.reply_addresses import reply_address
 from hearth.notifications.tests.incoming.ending import end_of
 from hearth.notifications.tests.incoming.test_command import take_in
@@ -45,19 +41,6 @@ def ids(header):
 
 def words_of(letter_):
     return " ".join(letter_.get_body(("plain",)).get_content().split())
-
-
-@pytest.fixture
-def deliver(run_worker):
-    """Carry word, let it settle, and send it."""
-
-    def deliver():
-        run_worker()
-        Notification.objects.filter(mail_at__isnull=False).update(mail_at=timezone.now() - timedelta(seconds=1))
-        mailing.mail_due()
-        run_worker()
-
-    return deliver
 
 
 def test_asked_on_the_phone_and_answered_by_mail_it_is_one_thread(place, mail_server, deliver, settings, monkeypatch):

@@ -71,7 +71,6 @@ def test_nobody_is_flooded_what_is_more_comes_in_the_next_digest(asker, answer, 
     later = Notification.objects.filter(member=asker, how="daily", mailed_at=None)
     assert later.count() == 2
     with time_machine.travel(timezone.now() + timedelta(days=1)):
-        digesting.appoint()
         Reception.objects.filter(pk=asker.pk).update(daily_at=timezone.now())
         digesting.digest_due()
         work.sweep(grace=timedelta())

@@ -20,8 +20,8 @@ from hearth.core.leases import DELAYS
 from hearth.core.models import OutgoingMail
 from hearth.members.actions.distance import block
 from hearth.members.models import Account
-from hearth.notifications.actions import digesting, mailing
-from hearth.notifications.actions.choosing import choose
+from hearth.notifications.actions import digesting
+from hearth.notifications.actions.choosing import choose, receive
 from hearth.notifications.actions.suppressing import forget_address
 from hearth.notifications.models import Notification, Reception, Suppression
 from hearth.notifications.queries.suppressed import digest_of
@@ -31,19 +31,6 @@ pytestmark = pytest.mark.django_db
 HEADERS = {"To", "From", "Subject", "Message-ID", "In-Reply-To", "References", "Reply-To", "Date", "MIME-Version"} | {
     "List-Id", "List-Unsubscribe", "List-Unsubscribe-Post", "Auto-Submitted", "Content-Language", "Content-Type"
 }  # fmt: skip
-
-
-@pytest.fixture
-def deliver(run_worker):
-    """Let the worker carry word, let the settling time pass, promise what is due, and send it."""
-
-    def deliver():
-        run_worker()
-        Notification.objects.filter(mail_at__isnull=False).update(mail_at=timezone.now() - timedelta(seconds=1))
-        mailing.mail_due()
-        run_worker()
-
-    return deliver
 
 
 def test_an_answer_arrives_whole(asker, friend, place, discussion, answer, mail_server, deliver, settings):
@@ -163,7 +150,7 @@ def test_pictures_are_told_in_words_and_links_lead_here(asker, friend, discussio
 
 
 def test_the_subject_is_named_for_whom_it_should_be(asker, answer, mail_server, deliver):
-    Reception.objects.create(member=asker, is_named=True)
+    receive(asker, is_named=True)
     box = mail_server()
     answer()
     deliver()
@@ -198,7 +185,6 @@ def test_nothing_of_a_private_place_is_in_any_header(mail_server, deliver, setti
     choose(asker, {"reply": How.WEEKLY})
     post_reply(discussion, Answer(body="<p>Canary-more</p>"), by=friend)
     deliver()
-    digesting.appoint()
     Reception.objects.update(weekly_at=timezone.now() - timedelta(seconds=1))
     digesting.digest_due()
     deliver()

@@ -10,6 +10,7 @@ from django.utils import timezone
 from hearth.activity.ports import KINDS, How
 from hearth.communities.models import Role
 from hearth.communities.tests.people import member_of, open_community
+from hearth.notifications.actions.choosing import receive
 from hearth.notifications.models import Choice, Reception, Suppression
 from hearth.notifications.queries.reception import reception_of
 from hearth.notifications.queries.suppressed import digest_of, is_suppressed
@@ -82,12 +83,17 @@ def test_word_comes_as_it_was_chosen(friend, discussion, carry):
 
 def test_when_mail_comes_is_kept(client, person):
     given = {"weekday": "4", "hour": "19", "time_zone": "America/Bogota", "quiet_from": "22", "quiet_until": "7"}
-    Reception.objects.create(member=person, daily_at=timezone.now())
+    due = timezone.now()
+    receive(person)
+    Reception.objects.update(daily_at=due)
+    client.post(SETTINGS, form_at(client, SETTINGS).filled(is_named=""))
+    assert reception_of(person).daily_at == due, "what is due is not put off by what has nothing to do with it"
     client.post(SETTINGS, form_at(client, SETTINGS).filled(**given, is_named="on"))
     kept = Reception.objects.get(member=person)
     assert (kept.weekday, kept.hour, kept.time_zone) == (4, 19, "America/Bogota")
     assert (kept.quiet_from, kept.quiet_until, kept.is_named) == (22, 7, True)
-    assert kept.daily_at is None, "it is planned anew"
+    assert kept.daily_at > due, "it is appointed anew"
+    assert kept.daily_at.astimezone(ZoneInfo("America/Bogota")).hour == 19
 
 
 def test_any_zone_a_device_may_be_in_is_taken_and_nothing_else(client, person):
@@ -114,7 +120,7 @@ def test_the_zone_of_the_device_counts_until_one_is_chosen(asked, place, asker):
     ):
         client.post(address, said | {"time_zone": zone})
         assert reception_of(asker).time_zone == kept
-    assert reception_of(asker).daily_at is None
+    assert reception_of(asker).daily_at.astimezone(ZoneInfo("America/Lima")).hour == 8
 
 
 def test_a_device_s_zone_is_taken_on_the_page_until_one_is_chosen(client):
@@ -168,7 +174,7 @@ def test_everything_is_paused_for_some_days_and_goes_on(client, person):
 
 def test_a_pause_ends_on_the_morning_of_its_day_where_the_person_is(client, person, time_machine):
     time_machine.move_to(datetime(2026, 3, 1, 12, 0, tzinfo=UTC))
-    Reception.objects.create(member=person, time_zone="Asia/Tokyo")
+    receive(person, time_zone="Asia/Tokyo")
     client.post(PAUSE, {"until": "2026-03-10"})
     assert Reception.objects.get().paused_until == datetime(2026, 3, 10, tzinfo=ZoneInfo("Asia/Tokyo"))
 
@@ -184,12 +190,12 @@ def test_a_pause_is_for_days_to_come(client, given):
 def test_a_place_comes_as_elsewhere_until_its_member_chooses(place, discussion, asker):
     client = signed_in(asker)
     address = reverse("notifications:community", args=[place.public_id])
-    assert "As elsewhere: By e-mail at once" in client.get(address).content.decode()
+    assert "Elsewhere: By e-mail at once" in client.get(address).content.decode()
     client.post(address, form_at(client, address).filled(**{"how-reply": "page"}))
     kept = Choice.objects.get(member=asker)
     assert (kept.kind, kept.how, kept.community, kept.discussion) == ("reply", How.PAGE, place, None)
     of_discussion = reverse("notifications:discussion", args=[discussion.public_id])
-    assert "As elsewhere: In the page only" in client.get(of_discussion).content.decode()
+    assert "Elsewhere: In the page only" in client.get(of_discussion).content.decode()
     client.post(address, form_at(client, address).filled(**{"how-reply": ""}))
     assert not Choice.objects.exists()
 

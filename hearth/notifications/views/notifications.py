@@ -35,7 +35,7 @@ def index(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_safe
 def show(request: HttpRequest, notification_id: str) -> HttpResponse:
-    """Go to what it is about, and note that it was read.
+    """Go to what it is about, if there is more to see, and note that it was read.
 
     A GET may: it changes nothing but the person's own mark, as opening the discussion itself does, and a second time
     changes nothing. What a browser fetches ahead, and a HEAD, change nothing at all.
@@ -43,7 +43,7 @@ def show(request: HttpRequest, notification_id: str) -> HttpResponse:
     row, told = get_told(notification_id, viewer=request.viewer)
     if request.method == "GET" and not request.headers.get("Sec-Purpose", "").startswith(AHEAD):
         mark_read(row)
-    return redirect(told.address)
+    return redirect(told.address or "notifications:list")
 
 
 @login_required

@@ -14,8 +14,9 @@ from hearth.communities.queries.discussions import get_discussion
 from hearth.communities.queries.heads import head_of
 from hearth.core.forms import posted
 from hearth.core.refusals import require
+from hearth.core.zones import DeviceForm
 from hearth.notifications.actions.choosing import choose_at, live_in
-from hearth.notifications.forms.choosing import DeviceForm, PlaceForm
+from hearth.notifications.forms.choosing import PlaceForm
 from hearth.notifications.queries.own import kinds_for, ways_at
 
 

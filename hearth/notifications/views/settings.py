@@ -12,13 +12,14 @@ from django.views.decorators.http import require_POST
 
 from hearth.core.forms import posted
 from hearth.core.refusals import Refusal
+from hearth.core.zones import DeviceForm
 from hearth.notifications.actions import choosing
 from hearth.notifications.actions.suppressing import forget_address
-from hearth.notifications.forms.choosing import DeviceForm, PauseForm, PresetForm, SettingsForm
+from hearth.notifications.forms.choosing import PauseForm, PresetForm, SettingsForm
 from hearth.notifications.queries.own import fixed_kinds, kinds_for, kinds_to_choose, ways_everywhere
 from hearth.notifications.queries.readers import address_of
 from hearth.notifications.queries.reception import reception_of, zone_of
-from hearth.notifications.queries.suppressed import is_suppressed
+from hearth.notifications.queries.suppressed import suppression_of
 
 
 @login_required
@@ -38,7 +39,8 @@ def show(request: HttpRequest) -> HttpResponse:
         "pause_form": PauseForm(),
         "paused_until": until.astimezone(zone) if until and until > now else None,
         "fixed": fixed_kinds(viewer),
-        "is_suppressed": is_suppressed(address_of(viewer)),
+        "address": address_of(viewer),
+        "suppression": suppression_of(address_of(viewer)),
         "presets": [(each, choosing.ways_of(each, kinds).items() <= ways.items()) for each in choosing.Preset],
     }
     return render(request, "notifications/settings.html", context)

@@ -32,7 +32,7 @@ class Command(BaseCommand):
             raise CommandError("The database is not there: try again later.", returncode=os.EX_TEMPFAIL) from error
         log.info("mail received", outcome=outcome.ending.value, reason=outcome.reason)
         if options["verbosity"] > 1:
-            self.stdout.write(f"{outcome.ending.value}: {outcome.reason}")
+            self.stdout.write(": ".join(filter(None, (outcome.ending.value, outcome.reason))))
 
 
 def _read(stream: IO[bytes]) -> bytes:

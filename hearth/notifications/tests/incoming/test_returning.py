@@ -86,6 +86,22 @@ def test_under_ones_usual_name_one_signs_as_one_likes(friend, written):
     assert end_of(written("Thank you.\n\nThomas", by=friend, name="Thomas Osei")).ending is Ending.POSTED
 
 
+@pytest.mark.parametrize("name", [Name.ALIAS, Name.USUAL])
+def test_a_picture_that_may_show_who_wrote_under_another_name_is_looked_at_first(
+    discussion, friend, written, letters, name
+):
+    post_reply(discussion, Answer(body="Me too.", name=name), by=friend)
+    before, message = stored_keys(), written("Look.", by=friend)
+    message.add_attachment(picture(), "image", "png", filename="1.png")
+    assert end_of(message).ending is (Ending.HELD if name == Name.ALIAS else Ending.POSTED)
+    if name == Name.ALIAS:
+        assert Draft.objects.get().body == "<p>Look.</p>"
+        assert stored_keys() == before
+        said = " ".join(letters()[-1].body.split())
+        assert "a picture can show a face, a name or a place" in said
+        assert "You can add them on the page." in said
+
+
 def test_a_draft_that_waits_is_not_written_over(discussion, friend, written):
     post_reply(discussion, Answer(body="Me too.", name=Name.ALIAS), by=friend)
     keep_draft(discussion.community, discussion, Unposted(body="Half a thought", is_lived=True), by=friend)
