@@ -58,6 +58,17 @@ def test_what_is_merged_is_found_as_the_reply_it_became(place, asker, friend, st
     assert "Salt" in page(None, q="grobbledock")
 
 
+def test_answers_that_only_stand_elsewhere_are_not_read_again(place, asker, friend, steward, work):
+    kept = start_discussion(place, Opening(title="Salt"), by=asker)
+    gone = start_discussion(place, Opening(title="Soup"), by=friend)
+    post_reply(gone, Answer(body="Grobbledock does."), by=asker)
+    work()
+    Document.objects.filter(kind="reply").update(body_stems="untouched")
+    merge_discussions(gone, kept, by=steward)
+    work()
+    assert sorted(Document.objects.filter(kind="reply").values_list("body_stems", flat=True)) == ["soup", "untouched"]
+
+
 def test_what_is_split_off_is_found_as_the_discussion_it_became(place, asker, friend, steward, work):
     talk = start_discussion(place, Opening(title="Salt", body="What do you cook?"), by=asker)
     first = post_reply(talk, Answer(body="Quuxblorp is another matter."), by=friend)
