@@ -10,6 +10,7 @@ from hearth.activity.models import Activity
 from hearth.communities.models import Rearrangement, Reply
 from hearth.search.actions.indexing import in_batches, index
 from hearth.search.models import Document, Kind
+from hearth.topics.models import Topic
 
 
 @on(
@@ -20,6 +21,13 @@ from hearth.search.models import Document, Kind
 def index_subject(activity: Activity) -> None:
     """What was written or changed is found by its new words, and by no others."""
     index(Kind(activity.subject_type.rpartition(".")[2]), [activity.subject_id])
+
+
+@on("vocabulary.extended")
+def index_new_topics(activity: Activity) -> None:
+    """Topics that were added together are found together."""
+    new = Topic.objects.filter(~Exists(Document.objects.filter(topic=OuterRef("pk"))), pk__gte=activity.subject_id)
+    index(Kind.TOPIC, next(in_batches(new), []))
 
 
 @on("discussion.merged", "discussion.split")
