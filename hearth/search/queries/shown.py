@@ -21,7 +21,7 @@ from hearth.search.models import Document, Kind
 from hearth.search.stems import stem_of, words_of
 from hearth.search.wanted import Clause
 from hearth.topics.models import Topic
-from hearth.topics.queries import cards_of
+from hearth.topics.queries import TopicCard, cards_of
 
 AROUND: Final = 14  # words before the first that was asked for
 LONG: Final = 36  # words of a snippet
@@ -80,11 +80,15 @@ def results_of(keys: Sequence[int], *, clauses: Clause, viewer: Member | None, l
         {pk for pk, seen in authors_of(written, viewer=viewer).items() if seen.is_clinician} if written else set()
     )
     stems = {stem for phrase in clauses for stem in phrase}
+    topics = [row for row in living.values() if isinstance(row, Topic)]
+    cards = {card.slug: card for card in cards_of(topics, language=language)}
     rows = [(each, living.get((each.kind, each.living_id))) for key in keys if (each := documents.get(key))]
-    return [_result(each, row, stems, clinicians, language) for each, row in rows if row is not None]
+    return [_result(each, row, stems, clinicians, cards, language) for each, row in rows if row is not None]
 
 
-def _result(document: Document, row: Any, stems: set[str], clinicians: set[int], language: str) -> Result:
+def _result(
+    document: Document, row: Any, stems: set[str], clinicians: set[int], cards: dict[str, TopicCard], language: str
+) -> Result:
     if isinstance(row, Discussion | Reply):
         talk = row.thread
         return Result(
@@ -98,13 +102,13 @@ def _result(document: Document, row: Any, stems: set[str], clinicians: set[int],
             talk.reply_count if row is talk else None,
             row.author_id in clinicians,
         )
-    address, title, text = _named(row, language)
+    address, title, text = _named(row, cards, language)
     return Result(
         document.kind, address, _marked(title.text, title.lang, stems), snippet(text.text, text.lang, stems), title.lang
     )
 
 
-def _named(row: Any, language: str) -> tuple[str, Words, Words]:
+def _named(row: Any, cards: dict[str, TopicCard], language: str) -> tuple[str, Words, Words]:
     if isinstance(row, Community):
         address = reverse("communities:community", args=[row.public_id, row.slug])
         return address, Words(row.name, row.lang), Words(row.description, row.lang)
@@ -113,7 +117,7 @@ def _named(row: Any, language: str) -> tuple[str, Words, Words]:
     if isinstance(row, Organization):
         address = reverse("front:organization", args=[row.public_id])
         return address, Words(row.name, row.lang), in_language(row.description, language)
-    (card,) = cards_of([row], language=language)
+    card = cards[row.slug]
     return reverse("front:topic", args=[card.slug]), card.name, card.description
 
 
