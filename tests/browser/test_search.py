@@ -50,8 +50,11 @@ def test_who_finds_nothing_asks_it(watch, site):
     look_for(page, site.url, "quuxblorp")
     assert not page.locator(".result").count()
     with page.expect_navigation():
-        page.locator("main a.btn[href='/ask/']").click()
-    expect(page.get_by_role("heading", level=1)).to_be_visible()
+        page.locator("main form[action='/ask/'] button").click()
+    with page.expect_navigation():
+        page.locator(".place__name button").first.click()
+    expect(page.locator("#id_title")).to_have_value("quuxblorp")
+    assert "quuxblorp" not in page.url
 
 
 def test_suggestions_are_reached_by_keys_alone_and_what_is_typed_is_in_no_address(chromium, site):

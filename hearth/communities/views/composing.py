@@ -141,8 +141,11 @@ def take_reply(request: HttpRequest, talk: Conversation, form: ReplyForm, answer
     return _once(request, act, form)
 
 
-def opening_form(request: HttpRequest, here: Standing, *, closed: str = "") -> OpeningForm:
-    """Return the composer of an opening: as posted, else with what waits or was kept as a draft. `closed`: as above."""
+def opening_form(request: HttpRequest, here: Standing, *, closed: str = "", begun: str = "") -> OpeningForm:
+    """Return the composer of an opening: as posted, else with what waits or was kept as a draft. `closed`: as above.
+
+    `begun` is a title to begin with, where nothing else has one.
+    """
     community = here.community
     words = WaitingWords(request).get()
     waits = words if words and not words.discussion and words.community == community.public_id else None
@@ -157,9 +160,11 @@ def opening_form(request: HttpRequest, here: Standing, *, closed: str = "") -> O
     elif draft:
         initial |= {"topics": list(draft.topics.all())} | _kept(draft)
         initial["section"] = draft.section.public_id if draft.section else ""
+    initial["title"] = initial.get("title") or " ".join(begun.split())[: TYPED["title"]]
     naming = Naming(request.viewer, community, pseudonym=pseudonym_of(request.viewer, community))
     sections = list_sections(community)
-    form = OpeningForm(posted(request), request.FILES or None, initial=initial, naming=naming, sections=sections)
+    said = None if begun else posted(request)
+    form = OpeningForm(said, request.FILES or None, initial=initial, naming=naming, sections=sections)
     form.words_at, form.is_first = _milliseconds(draft), not has_written(request.viewer)
     return _with_pictures(request, form, closed)
 
