@@ -9,7 +9,8 @@ from math import log
 from typing import Final
 
 from hearth.search.models import Document
-from hearth.search.queries.candidates import COMMON, Hit, counts_of
+from hearth.search.queries.candidates import Hit
+from hearth.search.queries.sight import COMMON, Sight
 from hearth.search.wanted import Clause, Phrase
 
 LOOKED_AT: Final = 50  # hits of a tier that are looked at once more
@@ -21,20 +22,23 @@ TITLE_IS_IT: Final = 1.0  # how much it counts that a title says what was asked 
 ABOVE: Final = 1_000.0  # those looked at stand above the rest of their tier
 
 
-def ranked(hits: Sequence[Hit], clauses: Sequence[Sequence[Clause]]) -> list[tuple[float, Hit]]:
-    """Return `hits`, each with its place as a number, the best first; `clauses` are what each tier looks for."""
+def ranked(hits: Sequence[Hit], clauses: Sequence[Sequence[Clause]], sight: Sight) -> list[tuple[float, Hit]]:
+    """Return `hits`, each with its place as a number, the best first; `clauses` are what each tier looks for.
+
+    What is rare in `sight` is worth most.
+    """
     placed: list[tuple[float, Hit]] = []
     for tier, wanted in enumerate(clauses):
         own = sorted((hit for hit in hits if hit.tier == tier), key=lambda hit: (-hit.score, -hit.pk))
-        looked = _looked_at(own[:LOOKED_AT], wanted) if own else {}
+        looked = _looked_at(own[:LOOKED_AT], wanted, sight) if own else {}
         floor = -2 * ABOVE * tier
         placed += [(floor + (ABOVE + looked[hit.pk] if hit.pk in looked else hit.score), hit) for hit in own]
     return sorted(placed, key=lambda each: (-each[0], -each[1].pk))
 
 
-def _looked_at(hits: Sequence[Hit], clauses: Sequence[Clause]) -> dict[int, float]:
+def _looked_at(hits: Sequence[Hit], clauses: Sequence[Clause], sight: Sight) -> dict[int, float]:
     rows = Document.objects.filter(pk__in=[hit.pk for hit in hits]).values_list("pk", "title_stems", "body_stems")
-    worth = [log(1 + COMMON * 20 / (1 + count)) for count in counts_of(clauses)]
+    worth = [log(1 + COMMON * 20 / (1 + count)) for count in sight.counts(clauses)]
     return {pk: _score(title.split(), body.split(), clauses, worth) for pk, title, body in rows}
 
 

@@ -15,7 +15,7 @@ from hearth.communities.models import Community, Discussion, Reply
 from hearth.communities.queries.authors import authors_of
 from hearth.core.plaintext import to_text
 from hearth.core.translated import Words, in_language
-from hearth.members.models import Member
+from hearth.members.models import Member, Presence, presence_of
 from hearth.organizations.models import Organization
 from hearth.search.models import Document, Kind
 from hearth.search.stems import stem_of, words_of
@@ -35,7 +35,7 @@ class Result:
     Arguments:
         kind: what it is.
         address: where it is.
-        title: its name; of a reply the title of its discussion.
+        title: its name; of a reply the title of its discussion, nothing where that was taken back.
         snippet: what it says around the words that were asked for, these marked.
         lang: the language of both.
         place: the community it stands in.
@@ -57,7 +57,9 @@ class Result:
 
 LIVING: Final[dict[str, QuerySet[Any]]] = {
     Kind.DISCUSSION: Discussion.objects.select_related("community", "author"),
-    Kind.REPLY: Reply.objects.select_related("discussion__community", "author"),
+    Kind.REPLY: Reply.objects.select_related("discussion__community", "author").annotate(
+        opener_presence=presence_of("discussion__author")
+    ),
     Kind.COMMUNITY: Community.objects.all(),
     Kind.MEMBER: Member.objects.all(),
     Kind.ORGANIZATION: Organization.objects.all(),
@@ -94,7 +96,7 @@ def _result(
         return Result(
             document.kind,
             row.get_absolute_url(),
-            _marked(talk.title, talk.language, stems),
+            _marked(_title(row), talk.language, stems),
             snippet(to_text(row.body_html), row.language, stems),
             row.language,
             talk.community,
@@ -106,6 +108,12 @@ def _result(
     return Result(
         document.kind, address, _marked(title.text, title.lang, stems), snippet(text.text, text.lang, stems), title.lang
     )
+
+
+def _title(row: Discussion | Reply) -> str:
+    """Return the title of what `row` stands in, without the words that whoever left takes along."""
+    is_taken = isinstance(row, Reply) and getattr(row, "opener_presence", "") == Presence.TAKING_WORDS
+    return "" if is_taken else row.thread.title
 
 
 def _named(row: Any, cards: dict[str, TopicCard], language: str) -> tuple[str, Words, Words]:
