@@ -37,6 +37,7 @@ from hearth.topics.models import Topic
 QUOTED = 600  # characters of a quotation
 VISITORS_SOURCE = 60_000  # characters of HTML that wait in a session
 LABELS = tuple(Labels.__dataclass_fields__)
+LONGEST_QUESTION = 1000  # characters that somebody brings along from elsewhere
 TYPED = {"title": 150, "pseudonym": 40}  # kept in a draft as typed, to this many characters
 
 
@@ -142,12 +143,15 @@ def take_reply(request: HttpRequest, talk: Conversation, form: ReplyForm, answer
 
 
 def opening_form(request: HttpRequest, here: Standing, *, closed: str = "") -> OpeningForm:
-    """Return the composer of an opening: as posted, else with what waits or was kept as a draft. `closed`: as above."""
+    """Return the composer of an opening: as posted, else with what waits or was kept as a draft, else with the `title`
+    that somebody looked for in vain and now asks. `closed`: as above.
+    """
     community = here.community
     words = WaitingWords(request).get()
     waits = words if words and not words.discussion and words.community == community.public_id else None
     draft = draft_in(community, viewer=request.viewer) if not waits else None
     initial: dict[str, Any] = {"language": language_for(community, get_language() or "en")}
+    initial |= _looked_for(request.GET.get("title", ""))
     if waits:
         topics = list(Topic.objects.filter(slug__in=waits.topics))
         initial |= {"title": waits.title, "body": waits.body, "topics": topics}
@@ -162,6 +166,11 @@ def opening_form(request: HttpRequest, here: Standing, *, closed: str = "") -> O
     form = OpeningForm(posted(request), request.FILES or None, initial=initial, naming=naming, sections=sections)
     form.words_at, form.is_first = _milliseconds(draft), not has_written(request.viewer)
     return _with_pictures(request, form, closed)
+
+
+def _looked_for(words: str) -> dict[str, str]:
+    """Return the field that `words` fit in: a whole question is longer than a title."""
+    return {"title" if len(words) <= TYPED["title"] else "body": words[:LONGEST_QUESTION]} if words else {}
 
 
 C = TypeVar("C", bound=Composer)
