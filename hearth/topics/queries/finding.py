@@ -60,7 +60,9 @@ def neighbors_of(words: str, *, language: str, limit: int = 6) -> list[TopicCard
         return []
     alike = reduce(or_, (Q(key__startswith=stem) | Q(key__contains=f" {stem}") for stem in sorted(stems)))
     pool = list(TopicName.objects.filter(alike).select_related("topic").order_by("topic_id", "id")[:NEIGHBOUR_POOL])
-    likeness = {name.pk: _likeness(name.key, telling) for name in pool}
+    parts = {name.pk: {name.key, *name.key.split()} for name in pool}
+    alike_to = [_likeness(word, set().union(*parts.values())) for word in telling]
+    likeness = {pk: sum(max(each.get(part, 0) for part in own) for each in alike_to) for pk, own in parts.items()}
     near = [name for name in pool if likeness[name.pk]]
     near.sort(key=lambda name: (-likeness[name.pk], name.language != language))
     return _cards_of_matches(near, language=language, limit=limit)
@@ -151,8 +153,12 @@ def _cards_of_matches(names: Iterable[TopicName], *, language: str, limit: int) 
     ]
 
 
-def _likeness(name: str, words: list[str]) -> float:
-    """Return how many of `words` come close to `name` or a word of it, each counting by how close."""
-    parts = [name, *name.split()]
-    best = (max(SequenceMatcher(None, part, word).ratio() for part in parts) for word in words)
-    return sum(ratio for ratio in best if ratio >= LIKE)
+def _likeness(word: str, parts: set[str]) -> dict[str, float]:
+    """Return how alike to `word` those of `parts` are that come close to it; a quick look spares most of the work."""
+    matcher = SequenceMatcher(None, "", word)
+    found = {}
+    for part in parts:
+        matcher.set_seq1(part)
+        if matcher.real_quick_ratio() >= LIKE and matcher.quick_ratio() >= LIKE and matcher.ratio() >= LIKE:
+            found[part] = matcher.ratio()
+    return found
