@@ -37,6 +37,7 @@ from hearth.topics.models import Topic
 QUOTED = 600  # characters of a quotation
 VISITORS_SOURCE = 60_000  # characters of HTML that wait in a session
 LABELS = tuple(Labels.__dataclass_fields__)
+LONGEST_QUESTION = 1000  # characters that somebody brings along from elsewhere
 TYPED = {"title": 150, "pseudonym": 40}  # kept in a draft as typed, to this many characters
 
 
@@ -167,9 +168,6 @@ def opening_form(request: HttpRequest, here: Standing, *, closed: str = "", begu
     form = OpeningForm(said, request.FILES or None, initial=initial, naming=naming, sections=sections)
     form.words_at, form.is_first = _milliseconds(draft), not has_written(request.viewer)
     return _with_pictures(request, form, closed)
-
-
-C = TypeVar("C", bound=Composer)
 
 
 def _with_pictures(request: HttpRequest, form: C, closed: str) -> C:
