@@ -4,7 +4,6 @@ import re
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from hearth.communities.actions.writing import Opening, start_discussion
@@ -98,18 +97,6 @@ def test_of_a_long_question_the_page_says_that_it_was_cut_and_does_not_repeat_it
     assert "only its beginning was looked for" in answer
     heading = said(answer[answer.index('id="found"') :].partition("</h2>")[0])
     assert len(heading) < 120
-
-
-def test_what_was_looked_for_in_vain_is_brought_along_to_where_it_is_asked(place):
-    answer = page(None, q="quux & blorp")
-    assert 'href="/ask/?title=quux%20%26%20blorp"' in answer
-    asking = Client().get("/ask/", {"title": "quux & blorp"}).content.decode()
-    address = f"/communities/{place.public_id}/discussions/new/"
-    assert f"{address}?title=quux" in asking
-    assert 'value="quux &amp; blorp"' in Client().get(address, {"title": "quux & blorp"}).content.decode()
-    long = Client().get(address, {"title": "my mother " * 30}).content.decode()
-    assert "my mother my mother" in long[long.index("<textarea") :].partition("</textarea>")[0]
-    assert f'{address}"' in Client().get("/ask/").content.decode()
 
 
 def test_as_many_queries_for_many_topics_as_for_few():
