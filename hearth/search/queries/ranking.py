@@ -4,6 +4,7 @@ The second look is the same on every database: BM25 over two fields (Robertson a
 Framework, 2009), and how much of the title is what was asked for.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from math import log
 from typing import Final
@@ -45,10 +46,11 @@ def _looked_at(hits: Sequence[Hit], clauses: Sequence[Clause], sight: Sight) -> 
 def _score(title: list[str], body: list[str], clauses: Sequence[Clause], worth: Sequence[float]) -> float:
     """Return what a document of these stems is worth to who asks for `clauses`, each worth so much."""
     longer = 1 - LENGTH_COUNTS + LENGTH_COUNTS * len(body) / USUAL_LENGTH
+    titles, bodies = Counter(title), Counter(body)
     in_title, score = 0.0, 0.0
     for clause, value in zip(clauses, worth, strict=True):
-        above = sum(_times(phrase, title) for phrase in clause)
-        below = sum(_times(phrase, body) for phrase in clause)
+        above = sum(_times(phrase, title, titles) for phrase in clause)
+        below = sum(_times(phrase, body, bodies) for phrase in clause)
         weight = TITLE_COUNTS * above + below / longer
         score += value * weight / (SATURATION + weight)
         in_title += value * bool(above)
@@ -59,8 +61,8 @@ def _score(title: list[str], body: list[str], clauses: Sequence[Clause], worth: 
     return score + TITLE_IS_IT * sum(worth) * in_title / (sum(worth) + others)
 
 
-def _times(phrase: Phrase, stems: list[str]) -> int:
-    if len(phrase) == 1:
-        return stems.count(phrase[0])
+def _times(phrase: Phrase, stems: list[str], counted: Counter[str]) -> int:
+    if len(phrase) == 1 or not all(map(counted.__contains__, phrase)):
+        return counted[phrase[0]] if len(phrase) == 1 else 0
     size = len(phrase)
     return sum(tuple(stems[at : at + size]) == phrase for at in range(len(stems) - size + 1))

@@ -1,6 +1,7 @@
 """Results as a page shows them, made from the living rows: a document holds no words."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -129,7 +130,8 @@ def snippet(text: str, language: str, stems: set[str]) -> SafeString:
     """Return the words of `text` around the first place that holds most of `stems`, these marked; safe HTML."""
     parts = text[:LOOKED_THROUGH].split()
     hits = [at for at, part in enumerate(parts) if _is_meant(part, language, stems)]
-    first = max(hits, key=lambda at: (sum(at <= other < at + LONG for other in hits), -at), default=0)
+    fullest = max(enumerate(hits), key=lambda each: bisect_left(hits, each[1] + LONG) - each[0], default=(0, 0))
+    first = fullest[1]
     start = max(0, first - AROUND) if len(parts) > LONG else 0
     shown = parts[start : start + LONG]
     before, after = "… " if start else "", " …" if start + LONG < len(parts) else ""
@@ -144,14 +146,16 @@ def _joined(parts: Iterable[str], language: str, stems: set[str]) -> SafeString:
     return format_html_join(" ", "{}", ((_mark(part, language, stems),) for part in parts))
 
 
-_EDGES: Final = re.compile(r"^(\W*)(.*?)(\W*)$", re.DOTALL)
+_EDGE: Final = re.compile(r"\W*")
 
 
 def _mark(part: str, language: str, stems: set[str]) -> SafeString | str:
     if not _is_meant(part, language, stems):
         return part
-    before, word, after = _EDGES.findall(part)[0]
-    return format_html("{}<mark>{}</mark>{}", before, word, after)
+    # One expression for all three parts takes the square of the length of a word with many signs in it.
+    start = _EDGE.match(part).end()  # type: ignore[union-attr]
+    end = len(part) - _EDGE.match(part[::-1]).end()  # type: ignore[union-attr]
+    return format_html("{}<mark>{}</mark>{}", part[:start], part[start:end], part[end:])
 
 
 def _is_meant(part: str, language: str, stems: set[str]) -> bool:

@@ -9,6 +9,7 @@ from hearth.activity.actions import record
 from hearth.core.folding import fold
 from hearth.core.outer_cache import forget_pages
 from hearth.core.refusals import Refusal
+from hearth.core.turns import take_turn
 from hearth.topics.actions.merging import free_slug, prefer_one
 from hearth.topics.actions.vocabulary import Name
 from hearth.topics.models import NameKind, Shelf, Source, Topic, TopicName, WithheldName
@@ -65,8 +66,12 @@ def _add_name(topic: Topic, name: Name) -> None:
 
 @transaction.atomic
 def remove_name(name: TopicName) -> None:
-    """Take a word from its topic for good. Raises Refusal when it is its last one."""
-    topic = name.topic
+    """Take a word from its topic for good; nothing where it is gone already. Raises Refusal when it is its last one."""
+    take_turn("topics.order")
+    held = TopicName.objects.select_related("topic").filter(pk=name.pk).first()
+    if held is None:
+        return
+    name, topic = held, held.topic  # meanwhile another topic's, where the two were merged
     if topic.names.count() == 1:
         raise Refusal(_("Leave the topic at least one word."))
     WithheldName.objects.get_or_create(topic=topic, language=name.language, key=name.key)
