@@ -13,6 +13,7 @@ from hearth.core.turns import take_turn
 from hearth.topics.actions.merging import free_slug, prefer_one
 from hearth.topics.actions.vocabulary import Name
 from hearth.topics.models import NameKind, Shelf, Source, Topic, TopicName, WithheldName
+from hearth.topics.queries.pages import topic_at
 from hearth.topics.verbs import TOPIC_ADDED, TOPIC_CHANGED
 
 
@@ -40,8 +41,10 @@ def make_topic(name: Name, *, description: str, broader: Iterable[Topic], icon: 
 def add_name(topic: Topic, name: Name) -> None:
     """Give `topic` one more word; the same again changes only its kind. A preferred one takes the place of the other.
 
-    Raises Refusal when it holds no letter or digit.
+    One that was merged meanwhile goes on as another. Raises Refusal when it holds no letter or digit.
     """
+    take_turn("topics.order")
+    topic = topic_at(topic.slug)
     _add_name(topic, name)
     record(TOPIC_CHANGED, by=None, subject=topic)
 
@@ -84,7 +87,8 @@ def remove_name(name: TopicName) -> None:
 @transaction.atomic
 def describe_topic(topic: Topic, *, language: str, sentence: str) -> None:
     """Say in one sentence what `topic` is about, in `language`; nothing takes the site's own sentence away."""
-    kept = Topic.objects.select_for_update().get(pk=topic.pk)
+    take_turn("topics.order")
+    kept = topic_at(topic.slug)
     kept.description = {code: said for code, said in (kept.description | {language: sentence}).items() if said}
     kept.save(update_fields=["description"])
     record(TOPIC_CHANGED, by=None, subject=kept)
