@@ -107,7 +107,7 @@ NOT_THEIRS: Answers = {VISITOR: 302, MEMBER: 403, OPERATOR: 403}
 KEEPS_ORDER: Answers = {VISITOR: 302, MEMBER: 403, OPERATOR: 200}
 NOTHING_NEW: Answers = {VISITOR: 204, MEMBER: 204, OPERATOR: 204}
 DISCUSSIONS: dict[str, Page] = {
-    "communities:ask": Page(OPEN),
+    "communities:ask": Page(OPEN, "GET POST"),
     "communities:bookmarks": Page(SIGNED_IN),
     "communities:discussion": Page(
         OPEN,

@@ -20,12 +20,12 @@ Becoming = Callable[[Discussion | Reply, Discussion | Reply], None]
 """Is given a post that is deleted next and the one it goes on as (an opening as a reply, or the other way round), and
 takes along what the room keeps about it, and about what moved with it."""
 
-Emptied = Callable[[Discussion | Reply], None]
-"""Is given a post whose words are gone for good while a mark of it stays, and erases what the room made of them."""
+Erased = Callable[[Discussion | Reply], None]
+"""Is given a post whose words go for good, whether a mark of it stays or not, and erases what the room made of them."""
 
 _ASKED: list[Needed] = []
 _TOLD: list[Becoming] = []
-_EMPTIED: list[Emptied] = []
+_ERASED: list[Erased] = []
 
 
 def register(needed: Needed) -> None:
@@ -38,9 +38,9 @@ def register_becoming(told: Becoming) -> None:
     _TOLD.append(told)
 
 
-def register_emptied(told: Emptied) -> None:
+def register_erased(told: Erased) -> None:
     """Tell `told` from now on."""
-    _EMPTIED.append(told)
+    _ERASED.append(told)
 
 
 def needed_above(keys: set[str]) -> set[str]:
@@ -100,7 +100,7 @@ def tell_became(was: Discussion | Reply, now: Discussion | Reply) -> None:
         told(was, now)
 
 
-def tell_emptied(written: Discussion | Reply) -> None:
-    """Tell every room above, in the caller's transaction, that the words of `written` are gone for good."""
-    for told in _EMPTIED:
+def tell_erased(written: Discussion | Reply) -> None:
+    """Tell every room above, in the caller's transaction, that the words of `written` go for good."""
+    for told in _ERASED:
         told(written)

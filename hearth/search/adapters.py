@@ -2,7 +2,7 @@
 
 from hearth.members.models import Member
 from hearth.members.ports import Person, Section, Tie
-from hearth.search.actions.tidying import clear_soon
+from hearth.search.actions.forgetting import forget
 from hearth.search.models import Document
 
 
@@ -25,12 +25,10 @@ class SearchPart:
 
     def erase(self, person: Person, *, keep_writing: bool) -> frozenset[int]:
         """Erase the names; a face that stays under what they wrote has none."""
-        Document.objects.filter(member__in=person.faces).delete()
-        clear_soon()
+        forget(Document.objects.filter(member__in=person.faces))
         return frozenset()
 
 
 def forget_name(member: Member) -> None:
     """Let nobody find `member` by the name they had until now, from this moment on."""
-    Document.objects.filter(member=member).delete()
-    clear_soon()
+    forget(Document.objects.filter(member=member))

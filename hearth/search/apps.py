@@ -6,10 +6,10 @@ class SearchConfig(AppConfig):
     label = "search"
 
     def ready(self) -> None:
-        from hearth.communities.ports import register_emptied
+        from hearth.communities.ports import register_erased
         from hearth.members import ports
         from hearth.search import handlers  # noqa: F401  (registers them)
-        from hearth.search.actions.indexing import forget_written
+        from hearth.search.actions.forgetting import forget_written
         from hearth.search.adapters import SearchPart, forget_name
         from hearth.search.models import Document
         from hearth.topics import ports as topics
@@ -17,4 +17,4 @@ class SearchConfig(AppConfig):
         ports.register(SearchPart())
         ports.register_renamed(forget_name)
         topics.register(topics.Link(Document, beside="kind"))
-        register_emptied(forget_written)
+        register_erased(forget_written)

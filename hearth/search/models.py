@@ -1,4 +1,5 @@
-from typing import Any, Final
+from collections.abc import Mapping
+from typing import Any
 
 from django.db import models
 from django.db.models import BooleanField, Case, Exists, OuterRef, Q, QuerySet, Value, When
@@ -84,6 +85,14 @@ class Document(models.Model):
         key: int = getattr(self, f"{self.kind}_id")
         return key
 
+    def stems(self) -> set[str]:
+        """Return the stems that stand in it."""
+        return {*self.title_stems.split(), *self.body_stems.split()}
+
+    def says(self, said: Mapping[str, Any]) -> bool:
+        """Say whether it says `said`, by the names of its fields."""
+        return bool(said) and all(getattr(self, name) == value for name, value in said.items())
+
 
 class Word(models.Model):
     """A spelling that stands in some document of a language, and its stem: to know what somebody means who types it
@@ -92,16 +101,15 @@ class Word(models.Model):
     Nobody is shown a word from here before a search with it finds something they may read.
     """
 
-    key = models.CharField(max_length=80, db_index=True)
+    key = models.CharField(max_length=80)
     shown = models.CharField(max_length=80)
     language = models.CharField(max_length=10, blank=True)
-    stem = models.CharField(max_length=80, db_index=True)
+    stem = models.CharField(max_length=80)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["shown", "language"], name="one_word_per_language")]
+        # Not by `db_index`, which makes another one for beginnings on PostgreSQL: words are looked up whole.
+        indexes = [models.Index(fields=["key"], name="word_by_key"), models.Index(fields=["stem"], name="word_by_stem")]
 
     def __str__(self) -> str:
         return self.shown
-
-
-KEYS: Final = tuple(f"{kind}_id" for kind in Kind)

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 from hearth.core.origin import same_origin_instead_of_token
 from hearth.core.pace import keeps_pace
 from hearth.topics.fields import chips, last_word
-from hearth.topics.queries import find_topics
+from hearth.topics.queries import TopicCard, find_topics, neighbors_of
 
 SHOWN = 8
 FIELDS = ("topics", "words")
@@ -28,9 +28,15 @@ def suggestions(request: HttpRequest) -> HttpResponse:
     name = request.GET.get("for", "")
     language = get_language() or "en"
     if name != "topics":
-        found = find_topics(request.POST.get(name, ""), language=language, limit=SHOWN) if name in FIELDS else []
+        found = _found(request.POST.get(name, ""), language) if name in FIELDS else []
         return render(request, "topics/_options.html", {"found": found})
     word = last_word(request.POST.get("topics_words", ""))
-    found = find_topics(word, language=language, limit=SHOWN)
+    found = _found(word, language)
     picked = request.POST.getlist("topics")
     return render(request, "topics/_chips.html", {"name": name, "options": chips(picked, found, language=language)})
+
+
+def _found(words: str, language: str) -> list[TopicCard]:
+    """Return the topics that `words` may mean; where no name has them, those whose names come close."""
+    found = find_topics(words, language=language, limit=SHOWN)
+    return found or neighbors_of(words, language=language, limit=SHOWN)

@@ -177,6 +177,7 @@ SENT: dict[str, Sent] = {
     ),
     "communities:invitation": Sent("newcomer", lambda scene: {"token": scene.token}),
     "communities:steward": Sent("founder", lambda scene: {"community_id": scene.left_alone.public_id}, page="people"),
+    "communities:ask": Sent("visitor", typed={"title": WORDS}),
     "communities:discussion-new": Sent("friend", _place, {"title": "New", "body": WORDS}, "body"),
     "communities:reply-create": Sent("friend", _discussion, {"body": WORDS}, "body"),
     "communities:waiting": Sent("visitor"),

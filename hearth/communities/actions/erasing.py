@@ -22,7 +22,7 @@ from hearth.communities.models import (
     Revision,
     labels_of,
 )
-from hearth.communities.ports import tell_emptied
+from hearth.communities.ports import tell_erased
 from hearth.communities.verbs import DISCUSSION_DELETED, REPLY_DELETED
 from hearth.members.models import Member
 
@@ -53,6 +53,7 @@ def _take_out(found: Reply, *, by: Member | None) -> None:
     record(REPLY_DELETED, by=by, subject=found)
     parent = found.parent
     erase_pictures_of(found)
+    tell_erased(found)
     if found.replies.exists():
         _empty(found)
     else:
@@ -67,6 +68,7 @@ def erase_discussion(found: Discussion, *, by: Member | None) -> None:
         Community.objects.filter(pk=found.community_id).update(discussion_count=F("discussion_count") - 1)
     record(DISCUSSION_DELETED, by=by, subject=found)
     erase_pictures_of(found)
+    tell_erased(found)
     if found.replies.exists():
         found.topics.clear()
         _empty(found)
@@ -104,4 +106,3 @@ def _empty(written: Discussion | Reply) -> None:
     Reaction.objects.filter(**written.row_key).delete()
     forget_findings(written)
     forget_mentions(written)
-    tell_emptied(written)

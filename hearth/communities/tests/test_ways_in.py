@@ -1,15 +1,17 @@
 """How people find where to write, what they kept, and what was decided about them."""
 
+import re
 from datetime import timedelta
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import escape
 
 from hearth.communities.actions.restricting import restrict
 from hearth.communities.actions.writing import Answer, post_reply
-from hearth.communities.models import Joining, Reading, Reply, Role
+from hearth.communities.models import Discussion, Joining, Reading, Reply, Role
 from hearth.communities.tests.people import member_of, open_community
 from hearth.communities.views.addresses import of_community
 from tests.people import join_person, signed_in
@@ -47,6 +49,35 @@ def test_the_places_to_ask_begin_with_those_where_the_readers_language_is_spoken
     assert at == sorted(at)
     page = text(signed_in(join_person()).get(reverse("communities:ask")))
     assert page.index(new_url(english)) < page.index(new_url(both)) < page.index(new_url(spanish))
+
+
+@pytest.mark.parametrize("is_member", [True, False])
+def test_words_that_found_nothing_go_along_as_a_title_and_stand_in_no_address(place, is_member):
+    browser = signed_in(member_of(place)) if is_member else Client()
+    words = 'Is "foam" in my <lungs> normal?'
+    page = text(browser.get("/search/", {"q": words}))
+    assert f'<form method="post" action="{reverse("communities:ask")}">' in page
+    page = text(browser.post(reverse("communities:ask"), {"title": words}))
+    assert f'<button type="submit" form="begun" formaction="{new_url(place)}">' in page
+    assert f'name="begin" value="{escape(words)}"' in page
+    answer = browser.post(new_url(place), {"begin": words})
+    assert answer.status_code == 200
+    assert f'name="title" value="{escape(words)}"' in text(answer)
+    assert "error" not in re.sub(r"data-\S+", "", text(answer).partition("<main")[2].partition("</main")[0])
+    assert not Discussion.objects.exists()
+
+
+def test_a_whole_question_that_found_nothing_goes_along_as_what_is_asked(place):
+    answer = text(Client().post(new_url(place), {"begin": "Is <this> normal? " * 20}))
+    area = answer[answer.index("<textarea") :].partition("</textarea>")[0]
+    assert escape("<p>" + escape("Is <this> normal? Is")) in area
+    assert 'name="title" value=' not in answer
+
+
+def test_a_title_that_was_kept_stays_before_one_that_goes_along(place):
+    browser = signed_in(member_of(place))
+    browser.post(new_url(place), {"draft": "yes", "title": "Kept", "body": "Some words."})
+    assert 'value="Kept"' in text(browser.post(new_url(place), {"begin": "Begun"}))
 
 
 def test_an_empty_filter_claims_nothing_of_what_it_leaves_out(discussion, friend):

@@ -15,23 +15,26 @@ from hearth.core.kept_words import words_are_kept
 from hearth.members.queries.names import free_names
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def ask(request: HttpRequest) -> HttpResponse:
-    """Choose the community first."""
+    """Choose the community first; a title that was typed elsewhere, and posted, goes along without being kept."""
     own, others = places_to_ask(request.viewer, language=get_language() or "en")
     restrictions = restrictions_on(request.viewer) if request.viewer else {}
-    context = {"own": own, "others": others, "restrictions": restrictions}
+    begun = request.POST.get("title", "")
+    context = {"own": own, "others": others, "restrictions": restrictions, "begun": begun}
     return render(request, "communities/ask.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @words_are_kept
 def create(request: HttpRequest, community_id: str) -> HttpResponse:
-    """Start a discussion."""
+    """Start a discussion; what comes as `begin` is the title of one that is still to be written."""
     community = get_community(community_id, viewer=request.viewer)
     here = standing_of(request.viewer, community)
     closed = why_no_discussion(here)
-    form = opening_form(request, here, closed=closed)
-    if request.method == "POST":
+    begun = request.POST.get("begin", "")
+    form = opening_form(request, here, closed=closed, begun=begun)
+    if request.method == "POST" and not begun:
         done = _take_draft(request, here, form) or _take(request, here, form, closed)
         if done:
             return done

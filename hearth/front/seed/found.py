@@ -1,12 +1,8 @@
 """What the demo world says can be found from the first page on, before the worker comes to it."""
 
-from typing import Final
-
 from hearth.activity.models import Delivery
 from hearth.search.actions.rebuilding import rebuild
 from hearth.search.models import Document, Kind
-
-INDEXING: Final = ("search.index_subject", "search.index_rearranged")
 
 
 def put_found() -> int:
@@ -14,5 +10,5 @@ def put_found() -> int:
     if Document.objects.filter(kind=Kind.DISCUSSION).exists():
         return 0
     found = rebuild()
-    Delivery.objects.filter(handler__in=INDEXING).delete()
+    Delivery.objects.filter(handler__startswith="search.").delete()
     return found

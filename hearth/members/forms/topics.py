@@ -5,6 +5,7 @@ from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from hearth.core.forms import ManyPicks
 from hearth.topics.fields import TopicsField
 from hearth.topics.models import NameKind, Topic
 
@@ -99,7 +100,7 @@ class ChosenNames(forms.Form):
 
     names = forms.TypedMultipleChoiceField(
         label=_("Words"),
-        widget=forms.CheckboxSelectMultiple,
+        widget=ManyPicks(chip=True),
         error_messages={"required": _("Choose at least one word")},
     )
 

@@ -6,8 +6,8 @@ from typing import Any, Final
 from django.db import transaction
 from django.db.models import QuerySet
 
-from hearth.communities.models import Discussion, Reply
-from hearth.search.models import Document, Kind, Word
+from hearth.search.actions.forgetting import forget, forget_spellings
+from hearth.search.models import Document, Word
 from hearth.search.queries.readings import MODELS, READINGS, Reading
 from hearth.search.stems import key_of, stem_of, words_of
 
@@ -26,7 +26,7 @@ def index(kind: str, keys: Iterable[int]) -> int:
         rows = MODELS[kind]._default_manager.filter(pk__in=wanted).order_by("pk")
         held = list(rows.select_for_update(no_key=True).values_list("pk", flat=True))
         readings = READINGS[kind](held)
-        Document.objects.filter(kind=kind, **{f"{kind}__in": wanted - {each.key for each in readings}}).delete()
+        forget(Document.objects.filter(**{f"{kind}__in": wanted - {each.key for each in readings}}))
         _write(kind, readings)
     return len(readings)
 
@@ -39,40 +39,25 @@ def in_batches(rows: QuerySet[Any]) -> Iterator[list[int]]:
         last = keys[-1]
 
 
-def forget_written(written: Discussion | Reply) -> None:
-    """Delete the document of a post whose words are gone for good, in the caller's transaction."""
-    kind = Kind.REPLY if isinstance(written, Reply) else Kind.DISCUSSION
-    Document.objects.filter(**{kind: written.pk}).delete()
-
-
 def _write(kind: str, readings: Sequence[Reading]) -> None:
-    there = {getattr(each, f"{kind}_id"): each for each in _of(kind, readings)}
+    rows = Document.objects.filter(**{f"{kind}__in": [each.key for each in readings]})
+    there = {each.living_id: each for each in rows}
     new, changed = [], []
+    before: set[str] = set()
     for reading in readings:
-        said = _said(reading)
+        said = reading.said()
         document = there.get(reading.key)
         if document is None:
             new.append(Document(kind=kind, **{f"{kind}_id": reading.key}, **said))
-        elif any(getattr(document, name) != value for name, value in said.items()):
+        elif not document.says(said):
+            before |= document.stems()
             for name, value in said.items():
                 setattr(document, name, value)
             changed.append(document)
-    Document.objects.bulk_create(new, ignore_conflicts=True)  # another worker may have been quicker
+    Document.objects.bulk_create(new)
     Document.objects.bulk_update(changed, CHANGES)
     _learn(readings)
-
-
-def _of(kind: str, readings: Sequence[Reading]) -> Any:
-    return Document.objects.filter(**{f"{kind}__in": [each.key for each in readings]})
-
-
-def _said(reading: Reading) -> dict[str, Any]:
-    return {
-        "language": reading.language,
-        "title_stems": reading.stems(reading.titles),
-        "body_stems": reading.stems(reading.bodies),
-        "at": reading.at,
-    }
+    forget_spellings(before.difference(*(each.stems() for each in changed)))
 
 
 def _learn(readings: Iterable[Reading]) -> None:

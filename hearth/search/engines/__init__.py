@@ -38,12 +38,19 @@ class Engine(Protocol):
         """Return those of `stems` that stand in some document. One query."""
         ...
 
-    def optimize(self) -> None:
-        """Clear the index of all that documents do not say any more, so that no byte of it is left."""
+    def optimize(self, *, seconds: float) -> bool:
+        """Clear the index of all that documents do not say any more, so that no byte of it is left.
+
+        Stop after about `seconds`, where that can be; say whether it is done.
+        """
         ...
 
     def broken(self) -> bool:
         """Say whether the index disagrees with the documents."""
+        ...
+
+    def rebuild(self) -> None:
+        """Make the index anew from the documents."""
         ...
 
 

@@ -63,14 +63,19 @@ class PostgresEngine:
         counted = self.count([frozenset({(stem,)}) for stem in stems], most=1)
         return {stem for stem, number in zip(stems, counted, strict=True) if number}
 
-    def optimize(self) -> None:
+    def optimize(self, *, seconds: float) -> bool:
         if not connection.in_atomic_block:  # VACUUM has a transaction of its own
             with connection.cursor() as cursor:
                 cursor.execute("VACUUM (ANALYZE) search_document")
                 cursor.execute("VACUUM (ANALYZE) search_word")
+        return True
 
     def broken(self) -> bool:
         return False  # the column is made by the database with each row
+
+    def rebuild(self) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("REINDEX INDEX search_words")
 
 
 def _written(wanted: Wanted) -> str:

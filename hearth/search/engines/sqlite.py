@@ -1,5 +1,6 @@
 """SQLite's FTS5, an index over the documents' own columns that triggers keep (https://www.sqlite.org/fts5.html)."""
 
+import time
 from collections.abc import Sequence
 from typing import Any, Final
 
@@ -71,11 +72,16 @@ class SqliteEngine:
         counted = self.count([frozenset({(stem,)}) for stem in stems], most=1)
         return {stem for stem, number in zip(stems, counted, strict=True) if number}
 
-    def optimize(self) -> None:
-        """Merge all segments into one, which drops what was deleted, in steps: nobody waits long for the write lock."""
-        self._merge(-PAGES)
-        while self._merge(PAGES):
-            continue
+    def optimize(self, *, seconds: float) -> bool:
+        """Merge all segments into one, which drops what was deleted, in steps: nobody waits long for the write lock.
+
+        What was begun and not done is gone on with.
+        """
+        ends = time.monotonic() + seconds
+        has_more = self._merge(-PAGES)
+        while has_more and time.monotonic() < ends:
+            has_more = self._merge(PAGES)
+        return not has_more
 
     def broken(self) -> bool:
         try:
@@ -84,6 +90,10 @@ class SqliteEngine:
         except DatabaseError:
             return True
         return False
+
+    def rebuild(self) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("INSERT INTO search_words(search_words) VALUES ('rebuild')")
 
     def _merge(self, pages: int) -> bool:
         """Merge about so many pages, of all segments where it is negative; say whether there may be more to do."""

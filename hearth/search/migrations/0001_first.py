@@ -20,12 +20,13 @@ class Migration(migrations.Migration):
             name='Word',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(db_index=True, max_length=80)),
+                ('key', models.CharField(max_length=80)),
                 ('shown', models.CharField(max_length=80)),
                 ('language', models.CharField(blank=True, max_length=10)),
-                ('stem', models.CharField(db_index=True, max_length=80)),
+                ('stem', models.CharField(max_length=80)),
             ],
             options={
+                'indexes': [models.Index(fields=['key'], name='word_by_key'), models.Index(fields=['stem'], name='word_by_stem')],
                 'constraints': [models.UniqueConstraint(fields=('shown', 'language'), name='one_word_per_language')],
             },
         ),

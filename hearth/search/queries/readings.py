@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from django.db.models import Model
 from django.utils import timezone
@@ -29,10 +29,18 @@ class Reading:
     titles: list[Words]
     bodies: list[Words] = field(default_factory=list)
 
-    @staticmethod
-    def stems(texts: list[Words]) -> str:
-        """Return the stems of `texts`, one after the other."""
-        return " ".join(filter(None, (stems_of(each.text, each.lang) for each in texts)))
+    def said(self) -> dict[str, Any]:
+        """Return what the document says, by the names of its fields."""
+        return {
+            "language": self.language,
+            "title_stems": _stems(self.titles),
+            "body_stems": _stems(self.bodies),
+            "at": self.at,
+        }
+
+
+def _stems(texts: list[Words]) -> str:
+    return " ".join(filter(None, (stems_of(each.text, each.lang) for each in texts)))
 
 
 def _discussions(keys: Collection[int]) -> list[Reading]:

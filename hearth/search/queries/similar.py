@@ -48,10 +48,10 @@ def similar_to(
     hits = hits_of(lambda: documents, [Wanted(clauses, any_will_do=True)], sight) if clauses else []
     best = {hit.pk: value for value, hit in ranked(hits, [clauses], sight)[: SHOWN * 4]}
     about = list(_about(documents, topics or [])[: SHOWN * 4])
-    tied = set(_about(documents, topics or []).filter(pk__in=best)) | set(about)
+    tied = {*about, *_about(documents, topics or []).filter(pk__in=best)}
     worth = {pk: best.get(pk, 0.0) + TOPIC * (pk in tied) for pk in (*best, *about)}
     rows = {each.pk: each.discussion for each in _with_discussions(worth) if each.discussion}
-    return [rows[pk] for pk in sorted(worth, key=lambda pk: (rows[pk].is_imported, -worth[pk], -pk))[:SHOWN]]
+    return [rows[pk] for pk in sorted(rows, key=lambda pk: (rows[pk].is_imported, -worth[pk], -pk))[:SHOWN]]
 
 
 def _rare(title: str, body: str, language: str, sight: Sight) -> tuple[Clause, ...]:

@@ -119,7 +119,7 @@ def test_another_name_of_the_topic_is_found_below_and_said(place, asker):
     index_all()
     answer = found("heart attack", kinds=("discussion",))
     assert [each.address for each in answer.page.items] == [own.get_absolute_url(), other.get_absolute_url()]
-    assert "Myocardial infarction" in {name.capitalize() for name in answer.also}
+    assert "Myocardial infarction" in {name.text.capitalize() for name in answer.also}
     assert "Also showing" in page(None, q="heart attack")
 
 
@@ -132,7 +132,7 @@ def test_other_names_are_looked_for_within_a_longer_question_too(place, asker):
     index_all()
     answer = found("how do you sleep after a heart attack", kinds=("discussion",))
     assert [each.address for each in answer.page.items][:2] == [own.get_absolute_url(), other.get_absolute_url()]
-    assert "Myocardial infarction" in answer.also
+    assert "Myocardial infarction" in {name.text for name in answer.also}
     assert "Myocardial" not in page(None, q='"heart attack" sleeping')
 
 

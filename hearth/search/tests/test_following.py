@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from django.core.management import call_command
 
-from hearth.activity.models import Activity
+from hearth.activity.models import Activity, Delivery
 from hearth.communities.actions.belonging import admit
 from hearth.communities.actions.merging import merge_discussions
 from hearth.communities.actions.order import move_discussion
@@ -21,12 +21,14 @@ from hearth.members.models import Audience
 from hearth.organizations.actions import Details, put_organization, put_regions
 from hearth.organizations.models import OrganizationKind
 from hearth.organizations.permissions import HOUSE
+from hearth.search.actions.indexing import BATCH
 from hearth.search.models import Document
 from hearth.search.tests.finding import addresses, found, page
-from hearth.topics.actions import Name, put_topic
+from hearth.topics.actions import Name, put_first_vocabulary, put_topic
 from hearth.topics.actions.merging import merge_topics, split_topic
+from hearth.topics.actions.vocabulary import TOGETHER
 from hearth.topics.actions.wording import add_name, describe_topic, make_topic, remove_name
-from hearth.topics.models import NameKind
+from hearth.topics.models import NameKind, Topic
 from tests.people import join_person
 
 pytestmark = pytest.mark.django_db
@@ -56,6 +58,17 @@ def test_what_is_merged_is_found_as_the_reply_it_became(place, asker, friend, st
     answer.refresh_from_db()
     assert addresses("grobbledock") == [answer.get_absolute_url()]
     assert "Salt" in page(None, q="grobbledock")
+
+
+def test_answers_that_only_stand_elsewhere_are_not_read_again(place, asker, friend, steward, work):
+    kept = start_discussion(place, Opening(title="Salt"), by=asker)
+    gone = start_discussion(place, Opening(title="Soup"), by=friend)
+    post_reply(gone, Answer(body="Grobbledock does."), by=asker)
+    work()
+    Document.objects.filter(kind="reply").update(body_stems="untouched")
+    merge_discussions(gone, kept, by=steward)
+    work()
+    assert sorted(Document.objects.filter(kind="reply").values_list("body_stems", flat=True)) == ["soup", "untouched"]
 
 
 def test_what_is_split_off_is_found_as_the_discussion_it_became(place, asker, friend, steward, work):
@@ -163,3 +176,15 @@ def test_a_vocabulary_that_is_read_in_is_found_and_owes_nothing_the_second_time(
     before = Activity.objects.count()
     call_command("import_topics", str(file))
     assert Activity.objects.count() == before
+
+
+def test_a_site_that_begins_owes_one_piece_of_work_for_all_its_topics(work):
+    added = put_first_vocabulary()
+    assert Delivery.objects.filter(handler__startswith="search.").count() == 1
+    work()
+    assert Document.objects.filter(kind="topic").count() == added
+    assert TOGETHER <= BATCH
+    Topic.objects.filter(slug="gout").delete()
+    put_first_vocabulary()
+    work()
+    assert topics_found("gout")[0] == "gout"

@@ -9,10 +9,11 @@ from django.utils.text import slugify
 from hearth.activity.actions import record_all
 from hearth.core.folding import fold
 from hearth.topics.actions.known import Known
+from hearth.topics.actions.vocabulary import announce
 from hearth.topics.models import NameKind, Source, Topic, TopicIdentifier, TopicName
 from hearth.topics.records.placing import BROADER
 from hearth.topics.records.record import Record, Said
-from hearth.topics.verbs import TOPIC_ADDED, TOPIC_CHANGED
+from hearth.topics.verbs import TOPIC_CHANGED
 
 LONGEST_SLUG = 50
 COUNTED = ("new", "changed", "unchanged", "unknown")
@@ -32,7 +33,7 @@ def put_records(records: Iterable[Record], known: Known) -> Counter[str]:
         outcome, topic = _put(record, known)
         done.setdefault(outcome, []).append(topic)
     new, changed = ({topic.pk: topic for topic in done.get(each, ()) if topic} for each in ("new", "changed"))
-    record_all(TOPIC_ADDED, by=None, subjects=new.values())
+    announce(list(new.values()))
     record_all(TOPIC_CHANGED, by=None, subjects=[topic for pk, topic in changed.items() if pk not in new])
     return Counter({outcome: len(topics) for outcome, topics in done.items()})
 

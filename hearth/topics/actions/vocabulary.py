@@ -1,21 +1,21 @@
 """Writes to the vocabulary."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from django.db import transaction
 from django.db.models import Model, Q
 
-from hearth.activity.actions import record, record_all
+from hearth.activity.actions import record
 from hearth.core.folding import fold
 from hearth.topics.models import FormerTopic, NameKind, Source, Topic, TopicIdentifier, TopicName
-from hearth.topics.verbs import TOPIC_ADDED, TOPIC_CHANGED
+from hearth.topics.verbs import TOPIC_ADDED, TOPIC_CHANGED, VOCABULARY_EXTENDED
 from hearth.topics.vocabulary import Entry, first_vocabulary
 
 
 class Name(NamedTuple):
-    """A word for a topic: language code, kind, and the word itself (at most 100 characters)."""
+    """A word for a topic: language code, kind, and the word itself (at most 200 characters)."""
 
     language: str
     kind: NameKind
@@ -23,6 +23,9 @@ class Name(NamedTuple):
 
 
 Place = tuple[str, str]  # language and key
+
+TOGETHER: Final = 500
+"""Topics that are announced together: not more than whoever hears of it does in one go."""
 
 
 @transaction.atomic
@@ -99,8 +102,14 @@ def put_first_vocabulary(*, at: datetime | None = None) -> int:
     }
     _link(Topic.broader.through, broader, topics)
     _link(Topic.related.through, sorted(related), topics)
-    record_all(TOPIC_ADDED, by=None, subjects=made, at=at)
+    announce(made, at=at)
     return len(missing)
+
+
+def announce(made: Sequence[Topic], *, at: datetime | None = None) -> None:
+    """Record, `at` (now), that the topics `made` were added one after another: one activity for them together."""
+    for start in range(0, len(made), TOGETHER):
+        record(VOCABULARY_EXTENDED, by=None, subject=made[start], at=at)
 
 
 def _link(links: type[Model], pairs: list[tuple[str, str]], topics: Mapping[str, Topic]) -> None:

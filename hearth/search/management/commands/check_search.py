@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from hearth.search.actions.tidying import differences, is_broken
+from hearth.search.actions.checking import differences, is_broken
 
 
 class Command(BaseCommand):
