@@ -6,6 +6,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_POST
 
 from hearth.core.origin import same_origin_instead_of_token
+from hearth.core.pace import keeps_pace
 from hearth.topics.fields import chips, last_word
 from hearth.topics.queries import TopicCard, find_topics, neighbors_of
 
@@ -16,11 +17,14 @@ FIELDS = ("topics", "words")
 @require_POST
 @same_origin_instead_of_token
 def suggestions(request: HttpRequest) -> HttpResponse:
-    """What was picked, and after it the topics that the word being typed may mean, in any language.
+    """What was picked, and after it the topics that the word being typed may mean, in any language; 204 for who asks
+    too fast.
 
     `for` is the name of the field, whose own parameters are posted as its form would send them: what somebody types is
     in no address, and so in no log of a proxy.
     """
+    if not keeps_pace(request, "suggestions"):
+        return HttpResponse(status=204)
     name = request.GET.get("for", "")
     language = get_language() or "en"
     if name != "topics":

@@ -14,12 +14,11 @@ from django.utils.translation import pgettext_lazy
 from hearth.communities.models import Community
 from hearth.core.paging import Page
 from hearth.core.sealing import seal, unseal
-from hearth.core.translated import Words
 from hearth.members import faces
 from hearth.members.models import Member
 from hearth.search.asked import read
 from hearth.search.models import Document, DocumentQuerySet, Kind, Word
-from hearth.search.queries.candidates import Hit, hits_of
+from hearth.search.queries.candidates import Counts, Hit, counts_in, hits_of
 from hearth.search.queries.expanding import Meaning, meanings_of
 from hearth.search.queries.ranking import ABOVE, ranked
 from hearth.search.queries.shown import Result, results_of
@@ -71,19 +70,17 @@ class Found:
     Arguments:
         page: the results on it.
         count: how many there are; where `is_more`, there are more than that.
-        also: other names of what was asked for, which were looked for too; those in the reader's language first.
+        also: other names of what was asked for, which were looked for too.
         instead: what was looked for too because a word seems misspelt: the words as they would be.
         is_partly: whether some results hold only some of the words.
-        is_asked: whether there was a word to look for.
     """
 
     page: Page[Result]
     count: int = 0
     is_more: bool = False
-    also: tuple[Words, ...] = ()
+    also: tuple[str, ...] = ()
     instead: str = ""
     is_partly: bool = False
-    is_asked: bool = True
 
 
 def find(search: Search, *, viewer: Member | None, language: str, cursor: str = "", size: int = SIZE) -> Found:
@@ -91,15 +88,16 @@ def find(search: Search, *, viewer: Member | None, language: str, cursor: str = 
     sight = Sight(partial(Document.objects.visible_to, viewer))
     meant = understand(read(search.text), sight, language=language)
     if not meant.clauses:
-        return Found(Page([], "", ""), is_asked=False)
+        return Found(Page([], "", ""))
     among = partial(_among, search, viewer)
     slips = corrections(meant, sight, language=language)
     asked = tuple(slips[word].shown if word in slips else word for word in meant.asked.words)
     meanings = meanings_of(asked, language=language)
     tiers = tiers_of(meant, slips, meanings)
-    hits = hits_of(among, tiers, sight)
+    counts = counts_in(tiers, sight)
+    hits = hits_of(among, tiers, counts)
     named = _named(asked, meant.asked.phrases, meanings, language)
-    keys = _by_time(hits) if search.order == Order.NEWEST else _by_worth(hits, tiers, named, sight)
+    keys = _by_time(hits) if search.order == Order.NEWEST else _by_worth(hits, tiers, counts, named)
     page = _page(keys, cursor=cursor, size=size, order=search.order)
     held = {hit.tier for hit in hits}
     shown = results_of(page.items, clauses=_all_of(tiers), viewer=viewer, language=language)
@@ -107,15 +105,10 @@ def find(search: Search, *, viewer: Member | None, language: str, cursor: str = 
         Page(shown, page.next, page.previous),
         min(len(hits), COUNTED),
         len(hits) > COUNTED,
-        _also(meanings, language) if 1 in held else (),
+        tuple(dict.fromkeys(name for each in meanings for name in each.names)) if 1 in held else (),
         _instead(search.text, slips),
         2 in held,
     )
-
-
-def _also(meanings: Sequence[Meaning], language: str) -> tuple[Words, ...]:
-    names = dict.fromkeys(name for each in meanings for name in each.names)
-    return tuple(sorted(names, key=lambda name: (name.lang != language, name.lang)))
 
 
 def _instead(text: str, slips: Mapping[str, Word]) -> str:
@@ -175,8 +168,8 @@ def _named(words: Run, phrases: Sequence[Run], meanings: list[Meaning], language
     return set(Document.objects.filter(topic__in=whole).values_list("pk", flat=True)) if whole else set()
 
 
-def _by_worth(hits: list[Hit], tiers: list[Wanted], named: set[int], sight: Sight) -> list[Key]:
-    placed = ranked(hits, [each.clauses for each in tiers], sight)
+def _by_worth(hits: list[Hit], tiers: list[Wanted], counts: Counts, named: set[int]) -> list[Key]:
+    placed = ranked(hits, [each.clauses for each in tiers], counts)
     keys = [(round(worth + 2 * ABOVE * (hit.pk in named), 6), hit.pk) for worth, hit in placed]
     return sorted(keys, key=lambda key: (-key[0], -key[1]))
 

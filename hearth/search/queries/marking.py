@@ -15,7 +15,7 @@ AROUND: Final = 14  # words before the first that was asked for
 LONG: Final = 36  # words of a snippet
 LOOKED_THROUGH: Final = 20_000  # characters of a text
 MARK: Final = "<mark>"
-_EDGES: Final = re.compile(r"^(\W*)(.*?)(\W*)$", re.DOTALL)
+_EDGE: Final = re.compile(r"\W*")
 
 Sought = Mapping[str, Sequence[Phrase]]
 """What was looked for, by its first stem."""
@@ -52,7 +52,10 @@ def _joined(parts: Sequence[str], hits: set[int]) -> SafeString:
 
 
 def _mark(part: str) -> SafeString:
-    return format_html("{}<mark>{}</mark>{}", *_EDGES.findall(part)[0])
+    # One expression for all three parts takes the square of the length of a word with many signs in it.
+    start = _EDGE.match(part).end()  # type: ignore[union-attr]
+    end = len(part) - _EDGE.match(part[::-1]).end()  # type: ignore[union-attr]
+    return format_html("{}<mark>{}</mark>{}", part[:start], part[start:end], part[end:])
 
 
 def _meant(parts: Sequence[str], language: str, sought: Sought) -> set[int]:

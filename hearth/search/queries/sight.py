@@ -20,7 +20,11 @@ COMMON: Final = 5_000
 LOOKED_AT: Final = 8
 """Documents that are asked first whether one of them may be read."""
 
-READ_AT_ONCE: Final = 20
+READ_AT_ONCE, MOST_READ = 10, 40
+"""Texts in which a spelling is looked for, the newest."""
+
+READ_THROUGH: Final = 5_000
+"""Characters of each."""
 
 
 class Sight:
@@ -62,7 +66,7 @@ class Sight:
         if self.counts([clause])[0] > RARE:
             return True
         found = engine().narrow(self.readable(), Wanted((clause,)), is_common=False)
-        keys = [(each.kind, each.living_id) for each in found.defer("title_stems", "body_stems")[:RARE]]
+        keys = [(each.kind, each.living_id) for each in found.defer("title_stems", "body_stems")[:MOST_READ]]
         return any(_stands_in(word, keys[at : at + READ_AT_ONCE]) for at in range(0, len(keys), READ_AT_ONCE))
 
     def _looked_at(self, clauses: Sequence[Clause], most: int) -> list[tuple[int, int]]:
@@ -97,4 +101,4 @@ def _stands_in(word: Word, living: Iterable[tuple[str, int]]) -> bool:
 
 
 def _says(word: Word, text: Words) -> bool:
-    return text.lang == word.language and word.shown in words_of(text.text)
+    return text.lang == word.language and word.shown in words_of(text.text[:READ_THROUGH])

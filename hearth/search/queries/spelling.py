@@ -12,6 +12,7 @@ LATIN: Final = "abcdefghijklmnopqrstuvwxyz0123456789"
 ARABIC: Final = "ابتثجحخدذرزسشصضطظعغفقكلمنهوي"
 MOST: Final = 4  # words that are mended
 TRIED: Final = 60  # spellings that are counted
+LIKELIEST: Final = 8  # that are looked for in what the reader may read
 
 
 def corrections(meant: Meant, sight: Sight, *, language: str) -> dict[str, Word]:
@@ -40,7 +41,7 @@ def _nearest(key: str, sight: Sight, language: str) -> Word | None:
     def likelihood(word: Word) -> tuple[bool, int, bool, int]:
         return word.key[0] == key[0], counts[word], word.language == language, -word.pk
 
-    likeliest = sorted((word for word in found if counts[word]), key=likelihood, reverse=True)
+    likeliest = sorted((word for word in found if counts[word]), key=likelihood, reverse=True)[:LIKELIEST]
     return next(filter(sight.says, likeliest), None)
 
 
