@@ -1,5 +1,6 @@
-"""What search tells the rooms below: of people it keeps the stems of their names, and nothing else."""
+"""What search tells the rooms below, and is told by them: of people it keeps the stems of their names, nothing else."""
 
+from hearth.communities.models import Discussion, Reply
 from hearth.members.models import Member
 from hearth.members.ports import Person, Section, Tie
 from hearth.search.actions.forgetting import forget
@@ -32,3 +33,9 @@ class SearchPart:
 def forget_name(member: Member) -> None:
     """Let nobody find `member` by the name they had until now, from this moment on."""
     forget(Document.objects.filter(member=member))
+
+
+def forget_written(written: Discussion | Reply) -> None:
+    """Let nobody find a post whose words go for good, from this moment on."""
+    key = "reply" if isinstance(written, Reply) else "discussion"
+    forget(Document.objects.filter(**{key: written}))

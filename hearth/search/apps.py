@@ -9,8 +9,7 @@ class SearchConfig(AppConfig):
         from hearth.communities.ports import register_erased
         from hearth.members import ports
         from hearth.search import handlers  # noqa: F401  (registers them)
-        from hearth.search.actions.forgetting import forget_written
-        from hearth.search.adapters import SearchPart, forget_name
+        from hearth.search.adapters import SearchPart, forget_name, forget_written
         from hearth.search.models import Document
         from hearth.topics import ports as topics
 

@@ -156,8 +156,7 @@ def opening_form(request: HttpRequest, here: Standing, *, closed: str = "", begu
         topics = list(Topic.objects.filter(slug__in=waits.topics))
         initial |= {"title": waits.title, "body": waits.body, "topics": topics}
         initial |= {"language": waits.language or community.lang, "answering": waits.answering, "since": waits.since}
-        initial |= labels_of(waits)
-        initial["section"] = waits.section
+        initial |= labels_of(waits) | {"section": waits.section}
     elif draft:
         initial |= {"topics": list(draft.topics.all())} | _kept(draft)
         initial["section"] = draft.section.public_id if draft.section else ""

@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from hearth.core.folding import fold
-from hearth.core.refusals import Refusal
+from hearth.core.refusals import Refusal, require
 from hearth.core.turns import take_turn
 from hearth.members.models import Member, ProposalState, TopicProposal
+from hearth.members.permissions import can_keep_topics
 from hearth.topics.actions import Name
 from hearth.topics.actions.wording import add_name, make_topic
 from hearth.topics.models import NameKind, Topic
@@ -45,9 +46,14 @@ def propose_topic(words: str, *, language: str, about: str, by: Member, at: date
 
 
 @transaction.atomic
-def accept_proposal(proposal: TopicProposal, *, sentence: str, broader: Iterable[Topic], answer: str) -> Topic:
-    """Make a topic of `proposal` and return it. Raises Refusal when it was answered in the meantime."""
-    held = _hold(proposal)
+def accept_proposal(
+    proposal: TopicProposal, *, sentence: str, broader: Iterable[Topic], answer: str, by: Member
+) -> Topic:
+    """Make a topic of `proposal` and return it.
+
+    Raises PermissionDenied unless `by` looks after the topics, Refusal when it was answered in the meantime.
+    """
+    held = _hold(proposal, by)
     name = Name(held.language, NameKind.PREFERRED, held.words)
     topic = make_topic(name, description=sentence, broader=broader)
     _answer(held, ProposalState.ACCEPTED, topic, answer)
@@ -55,20 +61,21 @@ def accept_proposal(proposal: TopicProposal, *, sentence: str, broader: Iterable
 
 
 @transaction.atomic
-def merge_proposal(proposal: TopicProposal, *, into: Topic, answer: str) -> None:
-    """Make the proposed words everyday words for the topic `into`. Raises Refusal when it was answered already."""
-    held = _hold(proposal)
+def merge_proposal(proposal: TopicProposal, *, into: Topic, answer: str, by: Member) -> None:
+    """Make the proposed words everyday words for the topic `into`. Raises as above."""
+    held = _hold(proposal, by)
     add_name(into, Name(held.language, NameKind.EVERYDAY, held.words))
     _answer(held, ProposalState.MERGED, into, answer)
 
 
 @transaction.atomic
-def refuse_proposal(proposal: TopicProposal, *, answer: str) -> None:
-    """Say no to `proposal`, with a word to whoever proposed it. Raises Refusal when it was answered already."""
-    _answer(_hold(proposal), ProposalState.REFUSED, None, answer)
+def refuse_proposal(proposal: TopicProposal, *, answer: str, by: Member) -> None:
+    """Say no to `proposal`, with a word to whoever proposed it. Raises as above."""
+    _answer(_hold(proposal, by), ProposalState.REFUSED, None, answer)
 
 
-def _hold(proposal: TopicProposal) -> TopicProposal:
+def _hold(proposal: TopicProposal, by: Member) -> TopicProposal:
+    require(can_keep_topics(by))
     held = TopicProposal.objects.select_for_update().get(pk=proposal.pk)
     if held.state != ProposalState.WAITING:
         raise Refusal(_("Somebody else answered this proposal in the meantime."))

@@ -5,8 +5,7 @@ from django.http import Http404
 
 from hearth.core.paging import Page, page
 from hearth.members.models import Member, ProposalState, TopicProposal, is_present
-from hearth.members.permissions import has_right
-from hearth.members.rights import KEEP_TOPICS
+from hearth.members.permissions import can_keep_topics
 
 SHOWN = 20
 
@@ -31,6 +30,6 @@ def get_proposal(public_id: str, *, viewer: Member | None) -> TopicProposal:
 
 
 def _waiting(viewer: Member | None) -> QuerySet[TopicProposal]:
-    if not has_right(viewer, KEEP_TOPICS):
+    if not can_keep_topics(viewer):
         raise Http404
     return TopicProposal.objects.filter(is_present(), state=ProposalState.WAITING)

@@ -1,6 +1,8 @@
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
+from hearth.members.actions.proposals import accept_proposal, merge_proposal, propose_topic, refuse_proposal
 from hearth.members.actions.staff import give_staff_rights
 from hearth.members.models import ProposalState, TopicProposal
 from hearth.members.rights import TOPIC_KEEPERS, VERIFIERS
@@ -84,6 +86,19 @@ def test_only_those_who_look_after_the_topics_get_there(member, client):
         for address in (DESK, f"{DESK}proposals/{proposal.public_id}/", f"{DESK}gout/"):
             assert nobody.get(address).status_code == 404
         assert nobody.post(f"{DESK}gout/name/", {"name": "x", "language": "en", "kind": "everyday"}).status_code == 404
+
+
+def test_nobody_else_answers_a_proposal_whatever_leads_them_there(member):
+    proposal = propose_topic("Snapping hip", language="en", about="", by=member)
+    for act in (
+        lambda: accept_proposal(proposal, sentence="A hip.", broader=[], answer="", by=member),
+        lambda: merge_proposal(proposal, into=Topic.objects.get(slug="gout"), answer="", by=member),
+        lambda: refuse_proposal(proposal, answer="No.", by=member),
+    ):
+        with pytest.raises(PermissionDenied):
+            act()
+    proposal.refresh_from_db()
+    assert proposal.state == ProposalState.WAITING
 
 
 def test_words_are_added_taken_away_and_sentences_said(keeper):

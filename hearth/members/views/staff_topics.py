@@ -149,11 +149,12 @@ def _found(slug: str) -> Topic:
 
 def _answer(request: HttpRequest, found: TopicProposal, form: AnswerForm) -> str:
     given = form.cleaned_data
+    said = {"answer": given["answer"], "by": request.viewer}
     if given["decision"] == "accept":
-        accept_proposal(found, sentence=given["sentence"], broader=given["topics"], answer=given["answer"])
+        accept_proposal(found, sentence=given["sentence"], broader=given["topics"], **said)
     elif given["decision"] == "merge":
-        merge_proposal(found, into=given["topics"][0], answer=given["answer"])
+        merge_proposal(found, into=given["topics"][0], **said)
     else:
-        refuse_proposal(found, answer=given["answer"])
+        refuse_proposal(found, **said)
     messages.success(request, _("Answered. Whoever proposed it finds it on their page."))
     return reverse("members:staff-topics")

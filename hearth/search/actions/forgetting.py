@@ -7,10 +7,9 @@ from typing import Final
 from django.db import transaction
 from django.db.models import QuerySet
 
-from hearth.communities.models import Discussion, Reply
 from hearth.search.actions.clearing import clear_soon
 from hearth.search.engines import engine
-from hearth.search.models import Document, Kind, Word
+from hearth.search.models import Document, Word
 
 BATCH: Final = 500
 """Stems that are asked for at once."""
@@ -28,12 +27,6 @@ def forget(documents: QuerySet[Document]) -> None:
     if documents.delete()[0]:
         forget_spellings(stems)
         transaction.on_commit(clear_soon, robust=True)
-
-
-def forget_written(written: Discussion | Reply) -> None:
-    """Forget the document of a post whose words are gone for good."""
-    kind = Kind.REPLY if isinstance(written, Reply) else Kind.DISCUSSION
-    forget(Document.objects.filter(**{kind: written.pk}))
 
 
 def forget_spellings(stems: Iterable[str]) -> None:

@@ -4,7 +4,7 @@ import time
 from collections.abc import Sequence
 from typing import Any, Final
 
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, connection, transaction
 from django.db.models import QuerySet
 
 from hearth.search.wanted import Clause, Phrase, Wanted
@@ -26,12 +26,8 @@ CREATE: Final = (
     VALUES ('delete', old.id, old.title_stems, old.body_stems);
     INSERT INTO search_words(rowid, title_stems, body_stems) VALUES (new.id, new.title_stems, new.body_stems); END""",
 )
-DROP: Final = (
-    "DROP TRIGGER search_written",
-    "DROP TRIGGER search_erased",
-    "DROP TRIGGER search_changed",
-    "DROP TABLE search_words",
-)
+TRIGGERS: Final = ("search_written", "search_erased", "search_changed")
+DROP: Final = (*(f"DROP TRIGGER IF EXISTS {name}" for name in TRIGGERS), "DROP TABLE search_words")
 
 
 class SqliteEngine:
@@ -86,13 +82,18 @@ class SqliteEngine:
     def broken(self) -> bool:
         try:
             with connection.cursor() as cursor:
+                # A table that a migration makes anew loses its triggers.
+                if not set(TRIGGERS) <= _triggers(cursor):
+                    return True
                 cursor.execute("INSERT INTO search_words(search_words, rank) VALUES ('integrity-check', 1)")
         except DatabaseError:
             return True
         return False
 
     def rebuild(self) -> None:
-        with connection.cursor() as cursor:
+        with transaction.atomic(), connection.cursor() as cursor:
+            for statement in (*DROP, *CREATE):
+                cursor.execute(statement)
             cursor.execute("INSERT INTO search_words(search_words) VALUES ('rebuild')")
 
     def _merge(self, pages: int) -> bool:
@@ -101,6 +102,11 @@ class SqliteEngine:
             before = cursor.execute("SELECT total_changes()").fetchone()[0]
             cursor.execute("INSERT INTO search_words(search_words, rank) VALUES ('merge', %s)", [pages])
             return bool(cursor.execute("SELECT total_changes()").fetchone()[0] - before > 1)
+
+
+def _triggers(cursor: Any) -> set[str]:
+    cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'search_document'")
+    return {name for (name,) in cursor.fetchall()}
 
 
 def _written(wanted: Wanted) -> str:

@@ -1,4 +1,4 @@
-"""A page of results costs as many queries however much is on it."""
+"""What is found and forgotten costs by what it is, not by all there is."""
 
 import pytest
 from django.db import connection
@@ -7,10 +7,13 @@ from django.test.utils import CaptureQueriesContext
 from hearth.communities.actions.writing import Answer, Opening, post_reply, start_discussion
 from hearth.communities.tests.people import member_of, open_community
 from hearth.members.models import Audience
+from hearth.search.actions.forgetting import forget_spellings
+from hearth.search.queries.similar import similar_to
 from hearth.search.tests.finding import found, index_all
 from hearth.topics.actions import Name, put_topic
 from hearth.topics.models import NameKind
 from tests.people import join_person
+from tests.plans import plans_of
 
 
 def write(number: int) -> None:
@@ -35,3 +38,26 @@ def test_queries_do_not_grow_with_what_is_shown():
         assert len(answer.page.items) == 5 * (number + 1)
         asked.append(len(captured))
     assert len(set(asked[1:])) == 1, asked
+
+
+@pytest.mark.django_db
+def test_indexes_answer_what_is_looked_for(django_capture_on_commit_callbacks):
+    write(0)
+    index_all()
+    reader = join_person("Reader")
+
+    def look() -> None:
+        found("quuxblorb helps", reader)
+        found('"quuxblorp helps" -salt', None, order="newest", kinds=("reply",))
+        similar_to("Quuxblorp", viewer=reader, language="en", body="helps", topics=["quuxblorp-0"])
+
+    def forget() -> None:
+        with django_capture_on_commit_callbacks(execute=True):
+            forget_spellings(["quuxblorp"])
+
+    for ask, table, least in ((look, "search_document", 6), (look, "search_word", 2)):
+        plans = plans_of(ask, about=table)
+        assert len(plans) >= least
+        assert not [plan for plan in plans if f"SCAN {table}\n" in f"{plan}\n"], plans
+    (plan,) = plans_of(forget, about="search_words")
+    assert "SCAN search_words VIRTUAL TABLE INDEX" in plan

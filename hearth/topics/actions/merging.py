@@ -1,4 +1,7 @@
-"""Making one topic of two, and two of one. Old addresses lead on, and whatever named a topic names what it became."""
+"""Making one topic of two, and two of one. Old addresses lead on, and whatever named a topic names what it became.
+
+Who may do so is asked by the room above, which knows people.
+"""
 
 from collections.abc import Iterable
 
@@ -40,6 +43,7 @@ def merge_topics(topic: Topic, *, into: Topic) -> None:
     around = {topic.pk, into.pk}
     for one, other in ((into.broader, topic.broader), (into.narrower, topic.narrower), (into.related, topic.related)):
         one.add(*other.exclude(pk__in=around))
+    into.broader.remove(*into.narrower.all())  # what is under it stays there: nothing is above and under the same
     for link in links():
         _lead_on(link, topic, into)
     slug = topic.slug

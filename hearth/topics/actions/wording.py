@@ -1,4 +1,7 @@
-"""What people of this site change about a topic's words. No collection that is read in later changes it back."""
+"""What people of this site change about a topic's words. No collection that is read in later changes it back.
+
+Who may do so is asked by the room above, which knows people.
+"""
 
 from collections.abc import Iterable
 

@@ -9,7 +9,7 @@ from hearth.topics.actions import Name, put_first_vocabulary, put_topic
 from hearth.topics.actions.merging import merge_topics, split_topic
 from hearth.topics.actions.wording import add_name, describe_topic, remove_name
 from hearth.topics.models import NameKind, Topic, TopicIdentifier, TopicName
-from hearth.topics.queries import find_topics, topic_at, topics_at, topics_within
+from hearth.topics.queries import find_topics, list_topics, topic_at, topics_at, topics_within
 from tests.people import join_person, signed_in
 
 PREFERRED, EVERYDAY = NameKind.PREFERRED, NameKind.EVERYDAY
@@ -62,6 +62,15 @@ def test_a_merged_topic_leaves_its_words_its_address_and_all_that_names_it(two, 
     assert TopicIdentifier.objects.get(value="D1").topic == other
     signed_in(single).post("/topics/one/follow/", {"wanted": "no"})
     assert not TopicFollow.objects.filter(follower=single).exists()
+
+
+def test_what_is_above_one_and_under_the_other_is_under_what_they_become(two):
+    above, one, other = two
+    above.broader.add(other)
+    merge_topics(one, into=other)
+    assert [topic.slug for topic in other.narrower.order_by("slug")] == ["above", "below"]
+    assert not other.broader.exists()
+    assert [group.topic.slug for group in list_topics(language="en")] == ["other"]
 
 
 def test_addresses_lead_on_through_several_merges(two):
