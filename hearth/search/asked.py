@@ -6,8 +6,8 @@ from typing import Final
 
 from hearth.search.stems import words_of
 
-LONGEST: Final = 400  # characters that are read; a question somebody pastes is longer, and says it all by then
-MOST_WORDS: Final = 40
+LONGEST: Final = 1_000  # characters that are read; a question somebody pastes says it all by then
+MOST_WORDS: Final = 120
 _PART: Final = re.compile(
     r'(?P<minus>(?<!\S)[-−–])?(?:["“”„«»](?P<phrase>[^"“”„«»]*)(?:["“”„«»]|$)|(?P<words>[^\s"“”„«»]+))'
 )

@@ -9,7 +9,7 @@ Phrase = tuple[str, ...]
 Clause = frozenset[Phrase]
 """Phrases of which any will do: the forms of a word, or the names of a topic."""
 
-MOST_CLAUSES: Final = 16
+MOST_CLAUSES: Final = 40
 
 
 @dataclass(frozen=True, slots=True)

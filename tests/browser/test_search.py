@@ -25,7 +25,7 @@ def look_for(page: Page, site: str, words: str) -> None:
     page.goto(f"{site}/search/")
     page.locator("#id_q").fill(words)
     with page.expect_navigation():
-        page.locator("main form[role=search] button[type=submit]").click()
+        page.locator("main form[role=search] button[type=submit]").first.click()
 
 
 def until_found(page: Page, words: str) -> None:
@@ -42,6 +42,12 @@ def test_spanish_words_find_what_is_said_in_english(watch, site):
     look_for(page, site.url, "insuficiencia cardiaca")
     until_found(page, "Heart failure")
     expect(page.locator("main")).to_contain_text("heart failure", ignore_case=True)
+    page.locator("main form summary").click()  # no result lies over it
+    page.locator("main label.chip", has_text="Temas").click()
+    with page.expect_navigation():
+        page.locator("main form[role=search] button[type=submit]").last.click()
+    expect(page.locator("#q-narrowed")).to_contain_text("Temas")
+    assert "kind=topic" in page.url
     assert watch.outside() == []
 
 
@@ -65,6 +71,7 @@ def test_suggestions_are_reached_by_keys_alone_and_what_is_typed_is_in_no_addres
     tab_to(page, "#id_q")
     page.keyboard.type("heart fail")
     expect(page.locator("#q-suggestions a").first).to_contain_text("Heart failure")
+    expect(page.locator("#q-offered")).to_contain_text("suggestion")
     assert axe(page) == []
     page.keyboard.press("ArrowDown")
     with page.expect_navigation():

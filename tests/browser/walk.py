@@ -159,6 +159,16 @@ def _decline_without_reason(page: Page) -> None:
     _send_empty(page)
 
 
+def _unfold(page: Page) -> None:
+    """Open every fold of the page."""
+    page.locator("main details").evaluate_all("folds => folds.forEach(fold => fold.open = true)")
+
+
+def _offered(page: Page) -> None:
+    page.locator("#id_q").press_sequentially("ataq")
+    page.locator("#q-suggestions a").first.wait_for()
+
+
 @dataclass(frozen=True)
 class Stop:
     """One look at one page.
@@ -230,6 +240,19 @@ MENTOR_STOPS = [
         for by in ("member", "mentor")
     ),
 ]
+SEARCH_STOPS = [
+    Stop("search:search"),
+    Stop("search:search", start="/search/?q=hart+failure", then=_unfold, what="a slip mended"),
+    Stop("search:search", "member", start="/search/?q=heart&mine=on&order=newest", what="narrowed"),
+    Stop("search:search", start="/search/?q=quuxblorp", what="in vain"),
+    Stop("search:search", start="/search/?q=-heart", what="without a word"),
+    Stop("search:search", then=_offered, what="while typing"),
+    Stop("front:topics"),
+    Stop("front:topics", start="/topics/?q=ataque", what="found"),
+    Stop("front:topics", start="/topics/?q=diabetis", what="close by"),
+    Stop("front:topic", start="/topics/heart-failure/"),
+    Stop("front:topic", "operator", start="/topics/", then=_first_link("/topics/")),
+]
 DISCUSSION_STOPS = [
     *(Stop("communities:ask", by) for by in ("visitor", "member")),
     *(
@@ -281,9 +304,7 @@ STOPS = [
     Stop("front:arrange", "member"),
     Stop("front:person", "member", start="/settings/", then=_first_link("/people/"), what="own"),
     Stop("front:person", start="/regions/europe/", then=_somebody_open),
-    Stop("front:topics"),
-    Stop("search:search"),
-    Stop("front:topic", start="/topics/", then=_first_link("/topics/")),
+    *SEARCH_STOPS,
     *(Stop("communities:list", by) for by in ("visitor", "member", "operator")),
     Stop("communities:without-steward", "operator"),
     Stop("communities:new", "operator"),
@@ -349,7 +370,7 @@ STOPS = [
     Stop("members:topic-proposals", "member"),
     Stop("members:topic-proposals", "member", then=_send_empty, what="with errors"),
     Stop("members:staff-topics", "operator", start="/staff/topics/?words=corazon"),
-    Stop("members:staff-topic", "operator", start="/staff/topics/gout/"),
+    Stop("members:staff-topic", "operator", start="/staff/topics/gout/", then=_unfold),
     Stop("members:staff-proposal", "operator", start="/staff/topics/", then=_first_link("/staff/topics/proposals/")),
     Stop("members:staff-people", "operator", start="/staff/people/?name=ma"),
     Stop("members:staff-person", "operator", start="/staff/people/?name=marisol", then=_first_link("/staff/people/")),

@@ -54,7 +54,7 @@ def test_the_places_to_ask_begin_with_those_where_the_readers_language_is_spoken
 @pytest.mark.parametrize("is_member", [True, False])
 def test_words_that_found_nothing_go_along_as_a_title_and_stand_in_no_address(place, is_member):
     browser = signed_in(member_of(place)) if is_member else Client()
-    words = 'Is "foam" in my <lungs> normal? ' + "x" * 200
+    words = 'Is "foam" in my <lungs> normal?'
     page = text(browser.get("/search/", {"q": words}))
     assert f'<form method="post" action="{reverse("communities:ask")}">' in page
     page = text(browser.post(reverse("communities:ask"), {"title": words}))
@@ -62,9 +62,16 @@ def test_words_that_found_nothing_go_along_as_a_title_and_stand_in_no_address(pl
     assert f'name="begin" value="{escape(words)}"' in page
     answer = browser.post(new_url(place), {"begin": words})
     assert answer.status_code == 200
-    assert f'name="title" value="{escape(words[:150])}"' in text(answer)
+    assert f'name="title" value="{escape(words)}"' in text(answer)
     assert "error" not in re.sub(r"data-\S+", "", text(answer).partition("<main")[2].partition("</main")[0])
     assert not Discussion.objects.exists()
+
+
+def test_a_whole_question_that_found_nothing_goes_along_as_what_is_asked(place):
+    answer = text(Client().post(new_url(place), {"begin": "Is <this> normal? " * 20}))
+    area = answer[answer.index("<textarea") :].partition("</textarea>")[0]
+    assert escape("<p>" + escape("Is <this> normal? Is")) in area
+    assert 'name="title" value=' not in answer
 
 
 def test_a_title_that_was_kept_stays_before_one_that_goes_along(place):

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.html import format_html
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -144,7 +145,7 @@ def take_reply(request: HttpRequest, talk: Conversation, form: ReplyForm, answer
 def opening_form(request: HttpRequest, here: Standing, *, closed: str = "", begun: str = "") -> OpeningForm:
     """Return the composer of an opening: as posted, else with what waits or was kept as a draft. `closed`: as above.
 
-    `begun` is a title to begin with, where nothing else has one.
+    `begun` is what to begin with, where nothing else is there: a title, or a whole question, which is longer than one.
     """
     community = here.community
     words = WaitingWords(request).get()
@@ -159,13 +160,18 @@ def opening_form(request: HttpRequest, here: Standing, *, closed: str = "", begu
     elif draft:
         initial |= {"topics": list(draft.topics.all())} | _kept(draft)
         initial["section"] = draft.section.public_id if draft.section else ""
-    initial["title"] = initial.get("title") or " ".join(begun.split())[: TYPED["title"]]
+    initial = _begun(begun) | {name: value for name, value in initial.items() if value}
     naming = Naming(request.viewer, community, pseudonym=pseudonym_of(request.viewer, community))
     sections = list_sections(community)
     said = None if begun else posted(request)
     form = OpeningForm(said, request.FILES or None, initial=initial, naming=naming, sections=sections)
     form.words_at, form.is_first = _milliseconds(draft), not has_written(request.viewer)
     return _with_pictures(request, form, closed)
+
+
+def _begun(words: str) -> dict[str, Any]:
+    words = " ".join(words.split())
+    return {"title": words} if len(words) <= TYPED["title"] else {"body": format_html("<p>{}</p>", words)}
 
 
 C = TypeVar("C", bound=Composer)

@@ -1,12 +1,13 @@
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from hearth.core.forms import ManyPicks
 from hearth.topics.fields import TopicsField
-from hearth.topics.models import NameKind, Topic, TopicName
+from hearth.topics.models import NameKind, Topic
 
 
 def _language() -> forms.ChoiceField:
@@ -97,13 +98,15 @@ class MergeForm(forms.Form):
 class ChosenNames(forms.Form):
     """Some of the words of a topic."""
 
-    names = forms.ModelMultipleChoiceField(
-        TopicName.objects.none(),
+    names = forms.TypedMultipleChoiceField(
         label=_("Words"),
-        widget=forms.CheckboxSelectMultiple,
+        widget=ManyPicks(chip=True),
         error_messages={"required": _("Choose at least one word")},
     )
 
     def __init__(self, *args: Any, topic: Topic, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["names"].queryset = topic.names.order_by("language", "pk")  # type: ignore[attr-defined]
+        names = {str(name.pk): name for name in topic.names.order_by("language", "pk")}
+        field = cast(forms.TypedMultipleChoiceField, self.fields["names"])
+        # Not asked of the database, which answers a number of four hundred digits with an error.
+        field.choices, field.coerce = [(key, name.name) for key, name in names.items()], names.__getitem__

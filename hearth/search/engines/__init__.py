@@ -1,5 +1,6 @@
 """What the database does for search: one interface, and an engine for each database."""
 
+from collections.abc import Sequence
 from typing import Any, Protocol
 
 from django.db import connection
@@ -25,7 +26,11 @@ class Engine(Protocol):
         """
         ...
 
-    def count(self, clauses: list[Clause], *, most: int) -> list[int]:
+    def some(self, clauses: Sequence[Clause], *, most: int) -> list[list[int]]:
+        """Return the keys of documents that hold each of `clauses`, of at most `most`, whoever may read them."""
+        ...
+
+    def count(self, clauses: Sequence[Clause], *, most: int) -> list[int]:
         """Return how many documents hold each of `clauses`, counting no further than `most`. One query."""
         ...
 

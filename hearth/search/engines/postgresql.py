@@ -3,6 +3,7 @@
 https://www.postgresql.org/docs/current/textsearch.html
 """
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 from django.db import connection
@@ -37,7 +38,19 @@ class PostgresEngine:
             order_by=[order],
         )
 
-    def count(self, clauses: list[Clause], *, most: int) -> list[int]:
+    def some(self, clauses: Sequence[Clause], *, most: int) -> list[list[int]]:
+        found: list[list[int]] = [[] for _clause in clauses]
+        if not clauses:
+            return found
+        one = "(SELECT %s, id FROM search_document WHERE words @@ %s::tsquery LIMIT %s)"
+        values = [value for at, clause in enumerate(clauses) for value in (at, _any_of(clause), most)]
+        with connection.cursor() as cursor:
+            cursor.execute(" UNION ALL ".join([one] * len(clauses)), values)
+            for at, key in cursor.fetchall():
+                found[at].append(key)
+        return found
+
+    def count(self, clauses: Sequence[Clause], *, most: int) -> list[int]:
         if not clauses:
             return []
         one = "(SELECT count(*) FROM (SELECT 1 FROM search_document WHERE words @@ %s::tsquery LIMIT %s) AS few)"

@@ -1,6 +1,7 @@
 """SQLite's FTS5, an index over the documents' own columns that triggers keep (https://www.sqlite.org/fts5.html)."""
 
 import time
+from collections.abc import Sequence
 from typing import Any, Final
 
 from django.db import DatabaseError, connection, transaction
@@ -9,6 +10,7 @@ from django.db.models import QuerySet
 from hearth.search.wanted import Clause, Phrase, Wanted
 
 TITLE_COUNTS: Final = 4.0
+AT_ONCE: Final = 100  # clauses of one query: SQLite takes five hundred
 PAGES: Final = 500  # of the index that are merged at a time
 
 CREATE: Final = (
@@ -41,7 +43,19 @@ class SqliteEngine:
             order_by=["-search_words.rowid"],
         )
 
-    def count(self, clauses: list[Clause], *, most: int) -> list[int]:
+    def some(self, clauses: Sequence[Clause], *, most: int) -> list[list[int]]:
+        found: list[list[int]] = [[] for _clause in clauses]
+        newest = "SELECT %s, rowid FROM search_words WHERE search_words MATCH %s ORDER BY rowid DESC LIMIT %s"
+        one = f"SELECT * FROM ({newest})"  # noqa: S608 - our own text
+        for start in range(0, len(clauses), AT_ONCE):
+            part = clauses[start : start + AT_ONCE]
+            values = [value for at, clause in enumerate(part, start) for value in (at, _any_of(clause), most)]
+            with connection.cursor() as cursor:
+                for at, key in cursor.execute(" UNION ALL ".join([one] * len(part)), values):
+                    found[at].append(key)
+        return found
+
+    def count(self, clauses: Sequence[Clause], *, most: int) -> list[int]:
         if not clauses:
             return []
         one = "(SELECT count(*) FROM (SELECT 1 FROM search_words WHERE search_words MATCH %s LIMIT %s))"

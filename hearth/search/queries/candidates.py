@@ -1,12 +1,13 @@
 """What matches, in tiers: what says it in these words, in others that mean the same, and in some of them."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
 from hearth.search.engines import engine
 from hearth.search.models import DocumentQuerySet
+from hearth.search.queries.sight import COMMON, Sight
 from hearth.search.wanted import Clause, Wanted
 
 MOST: Final = 2_000
@@ -14,9 +15,6 @@ MOST: Final = 2_000
 
 FEW: Final = 20
 """With fewer than these, what holds only some of the words is offered too."""
-
-COMMON: Final = 5_000
-"""How far hits are counted, to see what is rare."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +28,11 @@ class Hit:
     tier: int
 
 
-def hits_of(among: Callable[[], DocumentQuerySet], tiers: Iterable[Wanted]) -> list[Hit]:
+Counts = Mapping[Clause, int]
+"""In how many documents each clause stands, as somebody has sight of them (`Sight.counts`)."""
+
+
+def hits_of(among: Callable[[], DocumentQuerySet], tiers: Sequence[Wanted], counts: Counts) -> list[Hit]:
     """Return the hits for each of `tiers` among the documents that `among` returns, each once, at most MOST.
 
     A tier is asked while there are fewer than FEW from those before it, or where the tier before it asks for all words.
@@ -39,26 +41,35 @@ def hits_of(among: Callable[[], DocumentQuerySet], tiers: Iterable[Wanted]) -> l
     for number, wanted in enumerate(tiers):
         if not wanted or len(found) >= MOST or (wanted.any_will_do and len(found) >= FEW):
             continue
-        for row in _rows(among, wanted):
+        for row in _rows(among, wanted, counts):
             found.setdefault(row[0], Hit(*row[:3], score=float(row[3]), tier=number))
     return list(found.values())[:MOST]
 
 
-def _rows(among: Callable[[], DocumentQuerySet], wanted: Wanted) -> list[tuple[int, str, datetime, float]]:
-    counts = counts_of(wanted.clauses)
-    if not (any(counts) if wanted.any_will_do else all(counts)):
+def counts_in(tiers: Iterable[Wanted], sight: Sight) -> Counts:
+    """Return in how many documents in `sight` each clause stands that `tiers` look for."""
+    clauses = list(dict.fromkeys(clause for wanted in tiers for clause in wanted.clauses))
+    return dict(zip(clauses, sight.counts(clauses), strict=True))
+
+
+def _rows(
+    among: Callable[[], DocumentQuerySet], wanted: Wanted, counts: Counts
+) -> list[tuple[int, str, datetime, float]]:
+    numbers = [counts[clause] for clause in wanted.clauses]
+    if not (any(numbers) if wanted.any_will_do else all(numbers)):
         return []
-    is_common = wanted.any_will_do or min(counts) >= COMMON
+    wanted = replace(wanted, clauses=_rarest(wanted.clauses, counts)) if wanted.any_will_do else wanted
+    is_common = wanted.any_will_do or min(numbers) >= COMMON
     narrowed = engine().narrow(among(), wanted, is_common=is_common)
     return list(narrowed.values_list("pk", "kind", "at", "score")[:MOST])
 
 
-def any_holds(documents: DocumentQuerySet, clause: Clause) -> bool:
-    """Say whether any of `documents` holds `clause`. One query."""
-    narrowed = engine().narrow(documents, Wanted((clause,)), is_common=False)
-    return bool(narrowed.values_list("pk", flat=True)[:1])
-
-
-def counts_of(clauses: Iterable[Clause]) -> list[int]:
-    """Return how many documents hold each of `clauses`, at most COMMON: whoever may read them."""
-    return engine().count(list(clauses), most=COMMON)
+def _rarest(clauses: Iterable[Clause], counts: Counts) -> tuple[Clause, ...]:
+    """Return those of `clauses` that few documents hold, as many as are ranked together: always the rarest."""
+    kept, held = [], 0
+    for clause in sorted((each for each in clauses if counts[each]), key=lambda each: counts[each]):
+        held += counts[clause]
+        if kept and held > MOST:
+            break
+        kept.append(clause)
+    return tuple(kept)

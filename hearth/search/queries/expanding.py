@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import Final
 
 from hearth.core.folding import fold
+from hearth.core.translated import Words
 from hearth.search.stems import stem_of, words_of
 from hearth.search.stopwords import says_nothing
 from hearth.search.wanted import Clause, Phrase
@@ -29,7 +30,7 @@ class Meaning:
 
     words: tuple[str, ...]
     topics: tuple[int, ...]
-    names: tuple[str, ...]
+    names: tuple[Words, ...]
     clause: Clause
 
 
@@ -63,8 +64,11 @@ def _meaning(run: tuple[str, ...], said: str, topics: list[TopicWords], language
     every.sort(key=lambda name: (name.key != said, name.language != language, name.pk))
     every = every[:MOST_NAMES]
     clause = frozenset(phrase for name in every if (phrase := _stems(name)))
-    others = dict.fromkeys(name.name for name in every if name.key != said)
-    return Meaning(run, tuple(each.topic.pk for each in topics), tuple(others), clause)
+    others: dict[str, Words] = {}
+    for name in every:
+        if name.key != said:
+            others.setdefault(name.key, Words(name.name, name.language))
+    return Meaning(run, tuple(each.topic.pk for each in topics), tuple(others.values()), clause)
 
 
 def _stems(name: TopicName) -> Phrase:

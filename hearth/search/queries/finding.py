@@ -18,10 +18,11 @@ from hearth.members import faces
 from hearth.members.models import Member
 from hearth.search.asked import read
 from hearth.search.models import Document, DocumentQuerySet, Kind, Word
-from hearth.search.queries.candidates import Hit, hits_of
+from hearth.search.queries.candidates import Counts, Hit, counts_in, hits_of
 from hearth.search.queries.expanding import Meaning, meanings_of
 from hearth.search.queries.ranking import ABOVE, ranked
 from hearth.search.queries.shown import Result, results_of
+from hearth.search.queries.sight import Sight
 from hearth.search.queries.spelling import corrections
 from hearth.search.queries.tiers import tiers_of
 from hearth.search.queries.understanding import understand
@@ -84,17 +85,19 @@ class Found:
 
 def find(search: Search, *, viewer: Member | None, language: str, cursor: str = "", size: int = SIZE) -> Found:
     """Return what `viewer` may read of what `search` asks for, the page at `cursor`; `language` is the reader's."""
-    meant = understand(read(search.text), language=language)
+    sight = Sight(partial(Document.objects.visible_to, viewer))
+    meant = understand(read(search.text), sight, language=language)
     if not meant.clauses:
         return Found(Page([], "", ""))
     among = partial(_among, search, viewer)
-    slips = corrections(meant, partial(Document.objects.visible_to, viewer), language=language)
+    slips = corrections(meant, sight, language=language)
     asked = tuple(slips[word].shown if word in slips else word for word in meant.asked.words)
     meanings = meanings_of(asked, language=language)
     tiers = tiers_of(meant, slips, meanings)
-    hits = hits_of(among, tiers)
+    counts = counts_in(tiers, sight)
+    hits = hits_of(among, tiers, counts)
     named = _named(asked, meant.asked.phrases, meanings, language)
-    keys = _by_time(hits) if search.order == Order.NEWEST else _by_worth(hits, tiers, named)
+    keys = _by_time(hits) if search.order == Order.NEWEST else _by_worth(hits, tiers, counts, named)
     page = _page(keys, cursor=cursor, size=size, order=search.order)
     held = {hit.tier for hit in hits}
     shown = results_of(page.items, clauses=_all_of(tiers), viewer=viewer, language=language)
@@ -165,8 +168,8 @@ def _named(words: Run, phrases: Sequence[Run], meanings: list[Meaning], language
     return set(Document.objects.filter(topic__in=whole).values_list("pk", flat=True)) if whole else set()
 
 
-def _by_worth(hits: list[Hit], tiers: list[Wanted], named: set[int]) -> list[Key]:
-    placed = ranked(hits, [each.clauses for each in tiers])
+def _by_worth(hits: list[Hit], tiers: list[Wanted], counts: Counts, named: set[int]) -> list[Key]:
+    placed = ranked(hits, [each.clauses for each in tiers], counts)
     keys = [(round(worth + 2 * ABOVE * (hit.pk in named), 6), hit.pk) for worth, hit in placed]
     return sorted(keys, key=lambda key: (-key[0], -key[1]))
 

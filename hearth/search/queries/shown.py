@@ -1,31 +1,25 @@
 """Results as a page shows them, made from the living rows: a document holds no words."""
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
 from django.db.models import QuerySet
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from hearth.communities.models import Community, Discussion, Reply
 from hearth.communities.queries.authors import authors_of
 from hearth.core.plaintext import to_text
 from hearth.core.translated import Words, in_language
-from hearth.members.models import Member
+from hearth.members.models import Member, Presence, presence_of
 from hearth.organizations.models import Organization
 from hearth.search.models import Document, Kind
-from hearth.search.stems import stem_of, words_of
+from hearth.search.queries.marking import MARK, Sought, by_first_stem, marked, snippet
 from hearth.search.wanted import Clause
 from hearth.topics.models import Topic
 from hearth.topics.queries import TopicCard, cards_of
-
-AROUND: Final = 14  # words before the first that was asked for
-LONG: Final = 36  # words of a snippet
-LOOKED_THROUGH: Final = 20_000  # characters of a text
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +29,14 @@ class Result:
     Arguments:
         kind: what it is.
         address: where it is.
-        title: its name; of a reply the title of its discussion.
+        title: its name; of a reply the title of its discussion, nothing where that was taken back.
         snippet: what it says around the words that were asked for, these marked.
-        lang: the language of both.
+        lang, text_lang: the languages of the title and of the snippet.
         place: the community it stands in.
         at: when it was written; None for what has no such time.
         replies: how many a discussion has; None for everything else.
         is_clinician: whether a verified clinician says it.
+        beside: the name a topic was found by, where neither title nor snippet holds it.
     """
 
     kind: str
@@ -49,24 +44,28 @@ class Result:
     title: SafeString
     snippet: SafeString
     lang: str
+    text_lang: str
     place: Community | None = None
     at: datetime | None = None
     replies: int | None = None
     is_clinician: bool = False
+    beside: Words | None = None
 
 
 LIVING: Final[dict[str, QuerySet[Any]]] = {
     Kind.DISCUSSION: Discussion.objects.select_related("community", "author"),
-    Kind.REPLY: Reply.objects.select_related("discussion__community", "author"),
+    Kind.REPLY: Reply.objects.select_related("discussion__community", "author").annotate(
+        opener_presence=presence_of("discussion__author")
+    ),
     Kind.COMMUNITY: Community.objects.all(),
     Kind.MEMBER: Member.objects.all(),
     Kind.ORGANIZATION: Organization.objects.all(),
-    Kind.TOPIC: Topic.objects.all(),
+    Kind.TOPIC: Topic.objects.prefetch_related("names"),
 }
 
 
 def results_of(keys: Sequence[int], *, clauses: Clause, viewer: Member | None, language: str) -> list[Result]:
-    """Return the results for the documents `keys`, in the same order, with the stems of `clauses` marked.
+    """Return the results for the documents `keys`, in the same order, with what `clauses` hold marked.
 
     The caller has just found them among what `viewer` may read. A few queries, however many keys.
     """
@@ -79,76 +78,59 @@ def results_of(keys: Sequence[int], *, clauses: Clause, viewer: Member | None, l
     clinicians = (
         {pk for pk, seen in authors_of(written, viewer=viewer).items() if seen.is_clinician} if written else set()
     )
-    stems = {stem for phrase in clauses for stem in phrase}
+    sought = by_first_stem(clauses)
     topics = [row for row in living.values() if isinstance(row, Topic)]
-    cards = {card.slug: card for card in cards_of(topics, language=language)}
+    cards = dict(zip((each.pk for each in topics), cards_of(topics, language=language), strict=True))
     rows = [(each, living.get((each.kind, each.living_id))) for key in keys if (each := documents.get(key))]
-    return [_result(each, row, stems, clinicians, cards, language) for each, row in rows if row is not None]
+    return [
+        _of_topic(row, cards[row.pk], sought, language)
+        if isinstance(row, Topic)
+        else _result(each, row, sought, clinicians, language)
+        for each, row in rows
+        if row is not None
+    ]
 
 
-def _result(
-    document: Document, row: Any, stems: set[str], clinicians: set[int], cards: dict[str, TopicCard], language: str
-) -> Result:
+def _result(document: Document, row: Any, sought: Sought, clinicians: set[int], language: str) -> Result:
     if isinstance(row, Discussion | Reply):
         talk = row.thread
         return Result(
             document.kind,
             row.get_absolute_url(),
-            _marked(talk.title, talk.language, stems),
-            snippet(to_text(row.body_html), row.language, stems),
+            marked(_title(row), talk.language, sought),
+            snippet(to_text(row.body_html), row.language, sought),
+            talk.language,
             row.language,
             talk.community,
             row.created_at,
             talk.reply_count if row is talk else None,
             row.author_id in clinicians,
         )
-    address, title, text = _named(row, cards, language)
-    return Result(
-        document.kind, address, _marked(title.text, title.lang, stems), snippet(text.text, text.lang, stems), title.lang
-    )
+    address, title, text = _named(row, language)
+    said = marked(*title, sought), snippet(*text, sought)
+    return Result(document.kind, address, *said, title.lang, text.lang)
 
 
-def _named(row: Any, cards: dict[str, TopicCard], language: str) -> tuple[str, Words, Words]:
+def _of_topic(topic: Topic, card: TopicCard, sought: Sought, language: str) -> Result:
+    said = marked(*card.name, sought), snippet(*card.description, sought)
+    names = sorted(topic.names.all(), key=lambda name: (name.language != language, name.pk))
+    words = (Words(name.name, name.language) for name in names)
+    beside = None if MARK in "".join(said) else next((name for name in words if MARK in marked(*name, sought)), None)
+    address = reverse("front:topic", args=[card.slug])
+    return Result(Kind.TOPIC, address, *said, card.name.lang, card.description.lang, beside=beside)
+
+
+def _title(row: Discussion | Reply) -> str:
+    """Return the title of what `row` stands in, without the words that whoever left takes along."""
+    is_taken = isinstance(row, Reply) and getattr(row, "opener_presence", "") == Presence.TAKING_WORDS
+    return "" if is_taken else row.thread.title
+
+
+def _named(row: Any, language: str) -> tuple[str, Words, Words]:
     if isinstance(row, Community):
         address = reverse("communities:community", args=[row.public_id, row.slug])
         return address, Words(row.name, row.lang), Words(row.description, row.lang)
     if isinstance(row, Member):
         return reverse("front:person", args=[row.public_id]), Words(row.name, ""), Words("", "")
-    if isinstance(row, Organization):
-        address = reverse("front:organization", args=[row.public_id])
-        return address, Words(row.name, row.lang), in_language(row.description, language)
-    card = cards[row.slug]
-    return reverse("front:topic", args=[card.slug]), card.name, card.description
-
-
-def snippet(text: str, language: str, stems: set[str]) -> SafeString:
-    """Return the words of `text` around the first place that holds most of `stems`, these marked; safe HTML."""
-    parts = text[:LOOKED_THROUGH].split()
-    hits = [at for at, part in enumerate(parts) if _is_meant(part, language, stems)]
-    first = max(hits, key=lambda at: (sum(at <= other < at + LONG for other in hits), -at), default=0)
-    start = max(0, first - AROUND) if len(parts) > LONG else 0
-    shown = parts[start : start + LONG]
-    before, after = "… " if start else "", " …" if start + LONG < len(parts) else ""
-    return format_html("{}{}{}", before, _joined(shown, language, stems), after)
-
-
-def _marked(text: str, language: str, stems: set[str]) -> SafeString:
-    return _joined(text.split(), language, stems)
-
-
-def _joined(parts: Iterable[str], language: str, stems: set[str]) -> SafeString:
-    return format_html_join(" ", "{}", ((_mark(part, language, stems),) for part in parts))
-
-
-_EDGES: Final = re.compile(r"^(\W*)(.*?)(\W*)$", re.DOTALL)
-
-
-def _mark(part: str, language: str, stems: set[str]) -> SafeString | str:
-    if not _is_meant(part, language, stems):
-        return part
-    before, word, after = _EDGES.findall(part)[0]
-    return format_html("{}<mark>{}</mark>{}", before, word, after)
-
-
-def _is_meant(part: str, language: str, stems: set[str]) -> bool:
-    return any(stem_of(word, language) in stems for word in words_of(part))
+    address = reverse("front:organization", args=[row.public_id])
+    return address, Words(row.name, row.lang), in_language(row.description, language)

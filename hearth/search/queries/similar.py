@@ -1,6 +1,7 @@
 """Discussions that may be about the same: their titles and openings share rare words, or they share topics."""
 
 from collections.abc import Iterable
+from functools import partial
 from typing import Any, Final
 
 from django.db.models import QuerySet
@@ -9,8 +10,9 @@ from hearth.communities.models import Community, Discussion
 from hearth.members.models import Member
 from hearth.search.asked import Asked
 from hearth.search.models import Document, DocumentQuerySet, Kind
-from hearth.search.queries.candidates import COMMON, counts_of, hits_of
+from hearth.search.queries.candidates import Counts, counts_in, hits_of
 from hearth.search.queries.ranking import ranked
+from hearth.search.queries.sight import COMMON, Sight
 from hearth.search.queries.understanding import understand
 from hearth.search.stems import words_of
 from hearth.search.stopwords import is_of_any_question
@@ -19,7 +21,7 @@ from hearth.search.wanted import Clause, Wanted
 SHOWN: Final = 5
 SHARED_BY: Final = 0.1  # of what there is, or by FEW: a word that more hold is no likeness
 FEW: Final = 5
-RAREST: Final = 8  # words that are looked for
+RAREST: Final = 16  # words that are looked for
 TOPIC: Final = 4.0  # what a shared topic counts, beside rare words
 OF_TEXT: Final = 60  # words of a text, beside its title
 
@@ -38,12 +40,14 @@ def similar_to(
 
     `topics` are slugs; `but` is left out. Looked for in the community `within`, or everywhere. A few queries.
     """
-    clauses = _rare(title, body, language)
+    sight = Sight(partial(Document.objects.visible_to, viewer))
+    counts = _counted(title, body, language, sight)
+    rare = _rare(counts)
     documents = Document.objects.visible_to(viewer).filter(kind=Kind.DISCUSSION, discussion__hidden_at=None)
     documents = documents.filter(discussion__community=within) if within else documents
     documents = documents.exclude(discussion=but) if but else documents
-    hits = hits_of(lambda: documents, [Wanted(clauses, any_will_do=True)]) if clauses else []
-    best = {hit.pk: value for value, hit in ranked(hits, [clauses])[: SHOWN * 4]}
+    hits = hits_of(lambda: documents, [Wanted(rare, any_will_do=True)], counts)
+    best = {hit.pk: value for value, hit in ranked(hits, [tuple(counts)], counts)[: SHOWN * 4]}
     about = list(_about(documents, topics or [])[: SHOWN * 4])
     tied = {*about, *_about(documents, topics or []).filter(pk__in=best)}
     worth = {pk: best.get(pk, 0.0) + TOPIC * (pk in tied) for pk in (*best, *about)}
@@ -51,16 +55,21 @@ def similar_to(
     return [rows[pk] for pk in sorted(rows, key=lambda pk: (rows[pk].is_imported, -worth[pk], -pk))[:SHOWN]]
 
 
-def _rare(title: str, body: str, language: str) -> tuple[Clause, ...]:
-    """Return the rarest words of a question: not those that many others hold as well, whatever they ask."""
+def _counted(title: str, body: str, language: str, sight: Sight) -> Counts:
+    """Return what a question says, and in how many documents in `sight` it stands; not the words of any question."""
     words = dict.fromkeys(word for word in words_of(title) if not is_of_any_question(word))
     words |= dict.fromkeys([word for word in words_of(body) if not is_of_any_question(word)][:OF_TEXT])
-    meant = understand(Asked(tuple(words)), language=language) if words else None
-    if meant is None:
-        return ()
+    if not words:
+        return {}
+    counts = counts_in([Wanted(understand(Asked(tuple(words)), sight, language=language).clauses)], sight)
+    return {clause: count for clause, count in counts.items() if count}
+
+
+def _rare(counts: Counts) -> tuple[Clause, ...]:
+    """Return the rarest of what a question says: not what many others hold as well."""
     total = Document.objects.order_by()[:COMMON].count()
-    counted = sorted(zip(counts_of(meant.clauses), meant.clauses, strict=True), key=lambda each: each[0])
-    return tuple(clause for count, clause in counted if 0 < count <= max(FEW, SHARED_BY * total))[:RAREST]
+    few = max(FEW, SHARED_BY * total)
+    return tuple(each for each in sorted(counts, key=lambda each: counts[each]) if counts[each] <= few)[:RAREST]
 
 
 def _about(documents: DocumentQuerySet, topics: list[str]) -> QuerySet[Any, Any]:

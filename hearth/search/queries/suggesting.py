@@ -8,7 +8,7 @@ from django.urls import reverse
 from hearth.communities.models import Community
 from hearth.core.translated import Words
 from hearth.members.models import Member
-from hearth.topics.queries import find_topics
+from hearth.topics.queries import find_topics, neighbors_of
 
 TOPICS: Final = 6
 PLACES: Final = 3
@@ -25,13 +25,16 @@ class Suggestion:
 
 
 def suggestions(beginning: str, *, viewer: Member | None, language: str) -> list[Suggestion]:
-    """Return topics and communities with a name that has `beginning` in it. Four queries."""
+    """Return topics and communities with a name that has `beginning` in it, else topics whose names come close.
+
+    Five queries, three more where no topic has it.
+    """
     words = " ".join(beginning.split())[:LONGEST].replace("\0", "")
     if len(words) < 2:
         return []
     found = [
         Suggestion(card.name, reverse("front:topic", args=[card.slug]), card.matched)
-        for card in find_topics(words, language=language, limit=TOPICS)
+        for card in find_topics(words, language=language, limit=TOPICS) or neighbors_of(words, language=language)
     ]
     places = Community.objects.visible_to(viewer).filter(name__icontains=words, archived_at=None)
     return found + [

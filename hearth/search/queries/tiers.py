@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from hearth.search.models import Word
 from hearth.search.queries.expanding import Meaning
-from hearth.search.queries.spelling import clause_of
+from hearth.search.queries.sight import clause_of
 from hearth.search.queries.understanding import Meant
 from hearth.search.wanted import Clause, Wanted
 

@@ -1,12 +1,13 @@
 """What somebody means by what they typed: each word as every stem that its spellings have."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import islice, product
+from itertools import chain, islice, product
 from typing import Final
 
 from hearth.search.asked import Asked
 from hearth.search.models import Word
+from hearth.search.queries.sight import Sight, clause_of
 from hearth.search.stems import LANGUAGES, key_of, stems_in
 from hearth.search.stopwords import says_nothing
 from hearth.search.wanted import MOST_CLAUSES, Clause
@@ -23,40 +24,58 @@ class Meant:
         clauses: one for each word that says something, and for each phrase.
         words: the word each clause came from; empty for a phrase.
         without: what must not stand there.
-        unknown: those of `words` that stand in no document of any language.
+        spelled: how each word is spelled, by whomever and wherever.
     """
 
     asked: Asked
     clauses: tuple[Clause, ...]
     words: tuple[str, ...]
     without: tuple[Clause, ...] = ()
-    unknown: tuple[str, ...] = field(default=())
+    spelled: Mapping[str, Sequence[Word]] = field(default_factory=dict)
 
 
-def understand(asked: Asked, *, language: str) -> Meant:
-    """Return what `asked` means to a reader of `language`. One query."""
-    said = {word for group in ((asked.words,), asked.phrases, asked.without) for each in group for word in each}
-    stems, known = _stems(said, language)
-    telling = [word for word in asked.words if not says_nothing(word)] or list(asked.words)
+def understand(asked: Asked, sight: Sight, *, language: str) -> Meant:
+    """Return what `asked` means to a reader of `language` who has `sight` of some documents. A few queries."""
+    telling = ([word for word in asked.words if not says_nothing(word)] or list(asked.words))[:MOST_CLAUSES]
+    said = {*telling, *chain.from_iterable((*asked.phrases, *asked.without))}
+    spelled = _spelled(said)
+    stems = _stems(spelled, sight, language)
     phrases = [_together(phrase, stems) for phrase in asked.phrases]
     clauses = {_together((word,), stems): word for word in telling} | dict.fromkeys(phrases, "")
     kept = [(clause, word) for clause, word in clauses.items() if clause][:MOST_CLAUSES]
     without = tuple(clause for each in asked.without if (clause := _together(each, stems)))
-    unknown = tuple(word for _clause, word in kept if word and key_of(word) not in known)
-    return Meant(asked, tuple(each for each, _word in kept), tuple(word for _each, word in kept), without, unknown)
+    return Meant(asked, tuple(each for each, _word in kept), tuple(word for _each, word in kept), without, spelled)
 
 
-def _stems(words: Iterable[str], language: str) -> tuple[dict[str, list[str]], set[str]]:
-    """Return the stems of each of `words`, and the keys of those that stand somewhere."""
+def _spelled(words: Iterable[str]) -> dict[str, list[Word]]:
+    """Return for each of `words` how it is spelled, by whomever and wherever."""
     keys = {word: key_of(word) for word in words}
-    rows: dict[str, set[str]] = {}
-    for key, stem in Word.objects.filter(key__in=set(keys.values())).values_list("key", "stem"):
-        rows.setdefault(key, set()).add(stem)
-    # A form that nobody wrote yet may be of any language.
-    own = {
-        word: stems_in(word, {language, "en"} if key in rows else {language, *LANGUAGES}) for word, key in keys.items()
+    by_key: dict[str, list[Word]] = {}
+    for row in Word.objects.filter(key__in=set(keys.values())).order_by("pk"):
+        by_key.setdefault(row.key, []).append(row)
+    return {word: by_key.get(key, []) for word, key in keys.items()}
+
+
+def _stems(spelled: Mapping[str, Sequence[Word]], sight: Sight, language: str) -> dict[str, list[str]]:
+    """Return the stems of each word, as a reader of `language` and whoever spelled it in what is in `sight` form them.
+
+    What nobody spelled there may be of any language. Stems that stand nowhere there are left out.
+    """
+    own = {word: stems_in(word, {language, "en"}) for word in spelled}
+    any_language = {word: stems_in(word, {language, *LANGUAGES}) - own[word] for word in spelled}
+    others = {word: any_language[word] | {row.stem for row in rows} - own[word] for word, rows in spelled.items()}
+    asked = sorted(set().union(*others.values()))
+    held = {
+        stem
+        for stem, is_held in zip(asked, sight.holds(frozenset({(stem,)}) for stem in asked), strict=True)
+        if is_held
     }
-    return {word: sorted(own[word] | rows.get(key, set())) for word, key in keys.items()}, set(rows)
+    doubtful = {word: rows for word, rows in spelled.items() if others[word] & held}
+    sight.counts(clause_of(row) for rows in doubtful.values() for row in rows)  # all at once
+    for word, rows in doubtful.items():
+        said = {row.stem for row in rows if sight.says(row)}
+        own[word] |= said or any_language[word] & held
+    return {word: sorted(stems) for word, stems in own.items()}
 
 
 def _together(words: tuple[str, ...], stems: dict[str, list[str]]) -> Clause:

@@ -11,13 +11,16 @@ from hearth.search.asked import read
 from hearth.search.queries.finding import Search, find
 from hearth.search.stems import stems_of
 from hearth.search.tests.finding import addresses, found, index_all, page
-from hearth.topics.actions import put_first_vocabulary
+from hearth.topics.actions import Name, put_first_vocabulary, put_topic
+from hearth.topics.models import NameKind
 
 NONSENSE = [
     "", " ", '"', '""', "-", "--", '-"', "AND", "OR NOT", "NEAR(", "title_stems:x", "*", "heart*", "^heart", "{a b}:c",
     "'; DROP TABLE search_document; --", "a & | ! <-> b", "\\", "%", "_", "\u202eheart\u2069", "🫀", "x" * 10_000,
     "heart " * 2_000, '"' * 500, "(((((", "-heart", "a" * 300 + " b", "１２３", "ما ء", "\ud7ff", "'s 's",
 ]  # fmt: skip
+
+NAMES = [(NameKind.PREFERRED, "Wren song"), *((NameKind.EVERYDAY, f"wren song {each}") for each in "abcdefgh")]
 
 
 @pytest.mark.once
@@ -54,6 +57,25 @@ def test_whatever_is_typed_is_answered(text, place, asker):
     index_all()
     began = time.process_time()
     page(asker, q=text)
+    assert time.process_time() - began < 1
+
+
+HOSTILE = {
+    "a word full of signs": "wren" + "!" * 19_000 + "x",
+    "one word again and again": "wren " * 3_900,
+    "words of one letter": "wren song a b " * 1_400,
+}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("body", HOSTILE.values(), ids=HOSTILE)
+def test_what_somebody_wrote_makes_no_search_slow(body, place, asker):
+    put_topic("wren", icon="leaf", names=[Name("en", *name) for name in NAMES], description={})
+    for _number in range(4):
+        start_discussion(place, Opening(title="Birds", body=body), by=asker)
+    index_all()
+    began = time.process_time()
+    assert page(asker, q="wren song").count('class="result"') == 5
     assert time.process_time() - began < 1
 
 
@@ -97,7 +119,7 @@ def test_another_name_of_the_topic_is_found_below_and_said(place, asker):
     index_all()
     answer = found("heart attack", kinds=("discussion",))
     assert [each.address for each in answer.page.items] == [own.get_absolute_url(), other.get_absolute_url()]
-    assert "Myocardial infarction" in {name.capitalize() for name in answer.also}
+    assert "Myocardial infarction" in {name.text.capitalize() for name in answer.also}
     assert "Also showing" in page(None, q="heart attack")
 
 
@@ -110,7 +132,7 @@ def test_other_names_are_looked_for_within_a_longer_question_too(place, asker):
     index_all()
     answer = found("how do you sleep after a heart attack", kinds=("discussion",))
     assert [each.address for each in answer.page.items][:2] == [own.get_absolute_url(), other.get_absolute_url()]
-    assert "Myocardial infarction" in answer.also
+    assert "Myocardial infarction" in {name.text for name in answer.also}
     assert "Myocardial" not in page(None, q='"heart attack" sleeping')
 
 

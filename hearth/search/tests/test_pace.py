@@ -23,7 +23,9 @@ def ask(client, address, words="heart"):
 
 
 @time_machine.travel("2026-11-03 10:00:00Z", tick=False)
-@pytest.mark.parametrize(("address", "answer"), [("/search/", 429), ("/search/suggestions/", 204)])
+@pytest.mark.parametrize(
+    ("address", "answer"), [("/search/", 429), ("/search/suggestions/", 204), ("/topics/suggestions/", 204)]
+)
 def test_a_third_in_one_minute_is_too_many_of_a_person_and_of_a_network(address, answer):
     for client in (Client(), signed_in(join_person("Eager")), signed_in(join_person("Other"))):
         said = [ask(client, address).status_code for _ in range(3)]

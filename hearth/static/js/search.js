@@ -1,9 +1,12 @@
 // Suggests topics and places while one types in the search box. Without it one presses "Find it".
 
 const box = document.querySelector("[data-suggestions]"), list = document.getElementById("q-suggestions");
+const said = document.getElementById("q-offered");
 let timer, asked = "";
 
-const close = () => list.replaceChildren();
+// What came is said once and in few words; the list itself would be read out at every letter.
+const say = () => { said.textContent = list.querySelector("[data-said]")?.dataset.said ?? ""; };
+const close = () => { list.replaceChildren(); say(); };
 
 async function suggest() {
   const words = box.value.trim();
@@ -12,7 +15,10 @@ async function suggest() {
   if (words.length < 2) return close();
   // Posted, not asked for by an address: what somebody only began to type is in no log on the way.
   const answer = await fetch(box.dataset.suggestions, { method: "POST", body: new URLSearchParams({ q: words }) }).catch(() => null);
-  if (answer?.ok && words === asked) list.innerHTML = await answer.text();
+  const offered = answer?.ok ? await answer.text() : "";
+  if (words !== asked) return;
+  list.innerHTML = offered;
+  say();
 }
 
 box?.addEventListener("input", () => {

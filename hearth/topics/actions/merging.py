@@ -16,6 +16,7 @@ from hearth.core.refusals import Refusal
 from hearth.core.turns import take_turn
 from hearth.topics.models import FormerTopic, NameKind, Topic, TopicIdentifier, TopicName, WithheldName
 from hearth.topics.ports import Link, links
+from hearth.topics.queries.pages import topic_at
 from hearth.topics.verbs import TOPIC_ADDED, TOPIC_CHANGED
 
 LONGEST_SLUG = 50
@@ -25,9 +26,10 @@ LONGEST_SLUG = 50
 def merge_topics(topic: Topic, *, into: Topic) -> None:
     """Let `topic` go on as part of `into`: its words, identifiers, neighbours, and all that names it.
 
-    Its address leads to `into`. Raises Refusal when the two are one.
+    Its address leads to `into`. Raises Refusal when the two are one, or became one in the meantime.
     """
     take_turn("topics.order")
+    topic, into = topic_at(topic.slug), topic_at(into.slug)
     if topic.pk == into.pk:
         raise Refusal(_("A topic cannot be merged into itself."))
     _move_names(topic, into)

@@ -12,9 +12,11 @@ from hearth.activity.actions import record
 from hearth.core.folding import fold
 from hearth.core.outer_cache import forget_pages
 from hearth.core.refusals import Refusal
+from hearth.core.turns import take_turn
 from hearth.topics.actions.merging import free_slug, prefer_one
 from hearth.topics.actions.vocabulary import Name
 from hearth.topics.models import NameKind, Shelf, Source, Topic, TopicName, WithheldName
+from hearth.topics.queries.pages import topic_at
 from hearth.topics.verbs import TOPIC_ADDED, TOPIC_CHANGED
 
 
@@ -42,8 +44,10 @@ def make_topic(name: Name, *, description: str, broader: Iterable[Topic], icon: 
 def add_name(topic: Topic, name: Name) -> None:
     """Give `topic` one more word; the same again changes only its kind. A preferred one takes the place of the other.
 
-    Raises Refusal when it holds no letter or digit.
+    One that was merged meanwhile goes on as another. Raises Refusal when it holds no letter or digit.
     """
+    take_turn("topics.order")
+    topic = topic_at(topic.slug)
     _add_name(topic, name)
     record(TOPIC_CHANGED, by=None, subject=topic)
 
@@ -68,8 +72,12 @@ def _add_name(topic: Topic, name: Name) -> None:
 
 @transaction.atomic
 def remove_name(name: TopicName) -> None:
-    """Take a word from its topic for good. Raises Refusal when it is its last one."""
-    topic = name.topic
+    """Take a word from its topic for good; nothing where it is gone already. Raises Refusal when it is its last one."""
+    take_turn("topics.order")
+    held = TopicName.objects.select_related("topic").filter(pk=name.pk).first()
+    if held is None:
+        return
+    name, topic = held, held.topic  # meanwhile another topic's, where the two were merged
     if topic.names.count() == 1:
         raise Refusal(_("Leave the topic at least one word."))
     WithheldName.objects.get_or_create(topic=topic, language=name.language, key=name.key)
@@ -82,7 +90,8 @@ def remove_name(name: TopicName) -> None:
 @transaction.atomic
 def describe_topic(topic: Topic, *, language: str, sentence: str) -> None:
     """Say in one sentence what `topic` is about, in `language`; nothing takes the site's own sentence away."""
-    kept = Topic.objects.select_for_update().get(pk=topic.pk)
+    take_turn("topics.order")
+    kept = topic_at(topic.slug)
     kept.description = {code: said for code, said in (kept.description | {language: sentence}).items() if said}
     kept.save(update_fields=["description"])
     record(TOPIC_CHANGED, by=None, subject=kept)

@@ -18,6 +18,7 @@ NEIGHBOUR_POOL = 200
 NAMES_PER_TOPIC = 12
 MOST_WORDS, MOST_TOGETHER = 32, 8
 STEM = 3
+LIKE = 0.7  # of one: how alike a name, or a word of it, must be to come close
 
 
 class TopicWords(NamedTuple):
@@ -48,16 +49,23 @@ def find_topics(words: str, *, language: str, limit: int = 20) -> list[TopicCard
 def neighbors_of(words: str, *, language: str, limit: int = 6) -> list[TopicCard]:
     """Return topics close to `words` when `find_topics` finds none: by one of the words, or by likeness of letters.
 
-    Three queries at most; at most NEIGHBOUR_POOL names are compared.
+    Words of three letters, mostly ones like "the" and "por", count only where there is no longer one. Three queries at
+    most; at most NEIGHBOUR_POOL names are compared.
     """
     key = fold(words[:LONGEST_KEY])
-    stems = {word[:STEM] for word in key.split()[:12] if len(word) >= STEM}
+    said = [word for word in key.split()[:12] if len(word) >= STEM]
+    telling = [word for word in said if len(word) > STEM] or said
+    stems = {word[:STEM] for word in telling}
     if not stems:
         return []
-    near = reduce(or_, (Q(key__startswith=stem) | Q(key__contains=f" {stem}") for stem in sorted(stems)))
-    pool = list(TopicName.objects.filter(near).select_related("topic").order_by("topic_id", "id")[:NEIGHBOUR_POOL])
-    pool.sort(key=lambda name: (-_likeness(name.key, key), name.language != language))
-    return _cards_of_matches(pool, language=language, limit=limit)
+    alike = reduce(or_, (Q(key__startswith=stem) | Q(key__contains=f" {stem}") for stem in sorted(stems)))
+    pool = list(TopicName.objects.filter(alike).select_related("topic").order_by("topic_id", "id")[:NEIGHBOUR_POOL])
+    parts = {name.pk: {name.key, *name.key.split()} for name in pool}
+    alike_to = [_likeness(word, set().union(*parts.values())) for word in telling]
+    likeness = {pk: sum(max(each.get(part, 0) for part in own) for each in alike_to) for pk, own in parts.items()}
+    near = [name for name in pool if likeness[name.pk]]
+    near.sort(key=lambda name: (-likeness[name.pk], name.language != language))
+    return _cards_of_matches(near, language=language, limit=limit)
 
 
 def topics_named(names: Iterable[str]) -> dict[str, Topic]:
@@ -145,5 +153,12 @@ def _cards_of_matches(names: Iterable[TopicName], *, language: str, limit: int) 
     ]
 
 
-def _likeness(name: str, words: str) -> float:
-    return max(SequenceMatcher(None, part, word).ratio() for part in name.split() for word in words.split()[:12])
+def _likeness(word: str, parts: set[str]) -> dict[str, float]:
+    """Return how alike to `word` those of `parts` are that come close to it; a quick look spares most of the work."""
+    matcher = SequenceMatcher(None, "", word)
+    found = {}
+    for part in parts:
+        matcher.set_seq1(part)
+        if matcher.real_quick_ratio() >= LIKE and matcher.quick_ratio() >= LIKE and matcher.ratio() >= LIKE:
+            found[part] = matcher.ratio()
+    return found

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from typing import IO
 
 from hearth.topics.models import NameKind, Scheme, Source
+from hearth.topics.records.lines import lines
 from hearth.topics.records.record import BadFile, BadRow, Read, Record, Said, kind_of, word
 
-MOST_LINE = 100_000  # characters
+MOST_LINE = 100_000  # bytes
 TERMS = ["doid", "label", "parent_label"]
 SPANISH = ["doid", "label_en", "kind", "text_en", "text_es", "status"]
 NAMING = {"label": NameKind.PREFERRED, "exact": NameKind.CLINICAL, "related": NameKind.EVERYDAY}
@@ -71,15 +72,16 @@ def _rows(file: IO[bytes], columns: list[str]) -> Iterator[tuple[int, list[str] 
     """
     if header_of(file.readline(MOST_LINE)) != columns:
         raise BadFile(f"its columns should be {', '.join(columns)}")
-    for number, line in enumerate(file, start=2):
-        if not line.strip():
+    for number, line in lines(file, most=MOST_LINE, start=2):
+        if line is None:
+            yield number, "it is too long"
             continue
         try:
             fields = line.decode().rstrip("\r\n").split("\t")
         except UnicodeDecodeError:
             yield number, "it is not UTF-8"
             continue
-        if len(line) > MOST_LINE or len(fields) != len(columns):
+        if len(fields) != len(columns):
             yield number, f"it has {len(fields)} columns instead of {len(columns)}"
         else:
             yield number, fields

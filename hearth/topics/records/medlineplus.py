@@ -8,10 +8,11 @@ from typing import IO, Any
 from xml.etree.ElementTree import Element
 
 from hearth.topics.models import NameKind, Scheme, Source
+from hearth.topics.records.lines import lines
 from hearth.topics.records.record import BadFile, BadRow, Read, Record, Said, kind_of, sentence, word
 from hearth.topics.records.trees import trees
 
-MOST_LINE = 2_000_000  # characters
+MOST_LINE = 2_000_000  # bytes
 LANGUAGES = {"English": "en", "Spanish": "es"}
 
 
@@ -20,11 +21,9 @@ def read_lines(file: IO[bytes]) -> Read:
     holds no such line at all.
     """
     found = False
-    for number, line in enumerate(file, start=1):
-        if not line.strip():
-            continue
+    for number, line in lines(file, most=MOST_LINE):
         try:
-            if len(line) > MOST_LINE:
+            if line is None:
                 raise ValueError("it is too long")
             yield _from_json(json.loads(line.decode()))
             found = True

@@ -9,6 +9,7 @@ from hearth.topics.models import NameKind, Scheme, Source
 LONGEST_NAME = 200
 LONGEST_SENTENCE = 300
 MOST_ABBREVIATED = 6
+DIRECTIONS = frozenset({"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})
 
 
 class BadFile(Exception):
@@ -58,7 +59,7 @@ def word(said: object) -> str:
     """Return what was said as one line. Raises ValueError when it is no text, is empty or holds what no name holds."""
     if not isinstance(said, str):
         raise ValueError("a name is no text")
-    if any(unicodedata.category(letter) == "Cc" and not letter.isspace() for letter in said):
+    if any(map(_steers, said)):
         raise ValueError("a name holds a control character")
     line = " ".join(said.split())
     if not line:
@@ -66,6 +67,13 @@ def word(said: object) -> str:
     if len(line) > LONGEST_NAME:
         raise ValueError(f"a name is longer than {LONGEST_NAME} characters")
     return line
+
+
+def _steers(letter: str) -> bool:
+    """Say whether it is no letter but half of one, or tells a machine or the direction of a line what to do."""
+    if unicodedata.category(letter) == "Cc":
+        return not letter.isspace()
+    return unicodedata.category(letter) == "Cs" or unicodedata.bidirectional(letter) in DIRECTIONS
 
 
 def kind_of(synonym: str) -> NameKind:

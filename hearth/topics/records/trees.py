@@ -33,6 +33,7 @@ class _Reader:
             self.builder, self.size, self.line = TreeBuilder(), 0, self.parser.CurrentLineNumber
         if self.builder is not None:
             self.builder.start(tag, attributes)
+            self.grow(len(tag) + sum(len(name) + len(value) for name, value in attributes.items()))
         if self.depth > 100:
             raise BadFile("its elements are nested too deep")
 
@@ -47,9 +48,12 @@ class _Reader:
     def text(self, said: str) -> None:
         if self.builder is not None:
             self.builder.data(said)
-            self.size += len(said)
-            if self.size > MOST_IN_ONE:
-                raise BadFile("one of its elements is too large")
+            self.grow(len(said))
+
+    def grow(self, characters: int) -> None:
+        self.size += characters
+        if self.size > MOST_IN_ONE:
+            raise BadFile("one of its elements is too large")
 
     def entity(self, *_declared: Any) -> None:
         raise BadFile("it declares entities of its own, which are not read")
@@ -62,13 +66,19 @@ def trees(file: IO[bytes], *, root: str, wanted: str) -> Iterator[tuple[int, Ele
     root is another, or where it breaks off; what came before was yielded.
     """
     reader = _Reader(root, wanted)
+    given = 0
     while True:
         chunk = file.read(CHUNK)
+        given += len(chunk)
         try:
             reader.parser.Parse(chunk, not chunk)
         except expat.ExpatError as fault:
             yield from reader.done
             raise BadFile(f"line {fault.lineno}: {expat.ErrorString(fault.code)}") from fault
+        except (ValueError, LookupError) as fault:
+            raise BadFile("its encoding is not read: UTF-8 is") from fault
+        if given - reader.parser.CurrentByteIndex > MOST_IN_ONE:  # one tag, of which the parser holds every byte
+            raise BadFile("one of its elements is too large")
         yield from reader.done
         reader.done = []
         if not chunk:

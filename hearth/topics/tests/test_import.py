@@ -1,5 +1,5 @@
 import json
-from io import StringIO
+from io import BytesIO, StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -9,7 +9,10 @@ from hearth.topics.actions.vocabulary import Name
 from hearth.topics.actions.wording import add_name, describe_topic, remove_name
 from hearth.topics.models import NameKind, Topic, TopicIdentifier, TopicName
 from hearth.topics.queries import find_topics
+from hearth.topics.records.diseases import read_terms
+from hearth.topics.records.medlineplus import read_lines
 from hearth.topics.records.placing import BROADER
+from hearth.topics.records.record import BadRow
 
 GOUT = {
     "id": "3000",
@@ -189,3 +192,53 @@ def test_what_came_before_the_end_of_a_broken_file_stays(bring):
 def test_every_group_of_medlineplus_has_its_place(db):
     put_first_vocabulary()
     assert set(BROADER.values()) <= set(Topic.objects.exclude(shelf="").values_list("slug", flat=True))
+
+
+HOSTILE = {
+    "an encoding of several bytes": (b'<?xml version="1.0" encoding="shift_jis"?><health-topics/>', "its encoding"),
+    "an encoding nobody knows": (b'<?xml version="1.0" encoding="nonsense"?><health-topics/>', "its encoding"),
+    "a tag without end": (b'<health-topics><health-topic title="' + b"x" * 6_000_000, "too large"),
+    "a topic of tags alone": (b"<health-topics><health-topic>" + b'<a b="c"/>' * 2_000_000, "too large"),
+    "an entity within entities": (
+        b'<!DOCTYPE health-topics [<!ENTITY a "aa"><!ENTITY b "&a;&a;">]><health-topics>&b;</health-topics>',
+        "declares entities",
+    ),
+    "a file it names": (
+        b'<!DOCTYPE health-topics [<!ENTITY a SYSTEM "file:///etc/passwd">]><health-topics/>',
+        "entities",
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", HOSTILE)
+def test_hostile_xml_is_refused_in_a_sentence(bring, kind):
+    content, said = HOSTILE[kind]
+    with pytest.raises(CommandError, match=said):
+        bring(content, "hostile.xml")
+
+
+@pytest.mark.parametrize("name", ["half a letter \ud800", "turned \u202eround", "bell \x07"])
+def test_a_name_that_no_page_could_show_is_a_bad_row(bring, name):
+    said, wrong = bring(lines(GOUT | {"title": name}, GOUT | {"id": "1", "also_called": [name]}, GOUT))
+    assert "2 bad rows" in said
+    assert "control character" in wrong
+    assert Topic.objects.get().slug == "gout"
+
+
+class Endless(BytesIO):
+    """A file that is asked for so many bytes at a time, never for a whole line."""
+
+    def readline(self, size=-1):
+        assert 0 < size <= 2_000_001
+        return super().readline(size)
+
+
+@pytest.mark.parametrize(
+    ("read", "good", "long"),
+    [(read_lines, lines(GOUT) + "\n", '{"id": "' + "x" * 5_000_000), (read_terms, TERMS, "DOID:1\t" * 1_000_000)],
+)
+def test_a_line_without_end_is_a_bad_row_and_never_held_whole(read, good, long):
+    *_rows, bad, last = read(Endless(f"{good}{long}\n{good.splitlines()[-1]}".encode()))
+    assert isinstance(bad, BadRow)
+    assert "too long" in bad.fault
+    assert not isinstance(last, BadRow)

@@ -7,7 +7,8 @@ from hearth.members.models import TopicFollow
 from hearth.topics import ports
 from hearth.topics.actions import Name, put_first_vocabulary, put_topic
 from hearth.topics.actions.merging import merge_topics, split_topic
-from hearth.topics.models import NameKind, Topic, TopicIdentifier
+from hearth.topics.actions.wording import add_name, describe_topic, remove_name
+from hearth.topics.models import NameKind, Topic, TopicIdentifier, TopicName
 from hearth.topics.queries import find_topics, list_topics, topic_at, topics_at, topics_within
 from tests.people import join_person, signed_in
 
@@ -115,3 +116,22 @@ def test_words_of_a_question_name_topics_with_all_their_other_names(db, django_a
     ]
     assert ("es", "Infarto", "everyday") in {(name.language, name.name, name.kind) for name in found[0].names}
     assert topics_within("") == topics_within("%\0") == topics_within("x " * 5000) == []
+
+
+def test_what_was_merged_meanwhile_is_changed_as_what_it_became(two):
+    _above, one, other = two
+    merge_topics(Topic.objects.get(pk=one.pk), into=other)
+    add_name(one, Name("en", EVERYDAY, "Late word"))
+    describe_topic(one, language="en", sentence="A late sentence.")
+    assert topic_at("other").description["en"] == "A late sentence."
+    assert other.names.filter(name="Late word").exists()
+    for pair in ((one, other), (other, one)):
+        with pytest.raises(Refusal):
+            merge_topics(pair[0], into=pair[1])
+
+
+def test_a_word_taken_twice_is_gone_once(two):
+    name = two[1].names.get(name="Both")
+    remove_name(TopicName.objects.get(pk=name.pk))
+    remove_name(name)
+    assert not two[1].names.filter(name="Both").exists()

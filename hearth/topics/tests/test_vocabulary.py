@@ -149,6 +149,15 @@ def test_a_misspelt_word_has_neighbours(vocabulary, words, near):
     assert near in slugs(neighbors_of(words, language="en"))
 
 
+@pytest.mark.parametrize("words", ["marisol", "quuxblorp the end", "quuxblorp the", "xyz"])
+def test_what_is_not_close_is_not_called_so(vocabulary, words):
+    assert neighbors_of(words, language="en") == []
+
+
+def test_who_comes_close_by_more_words_comes_first(vocabulary):
+    assert slugs(neighbors_of("presion altta", language="es"))[0] == "high-blood-pressure"
+
+
 def test_reads_take_the_same_number_of_queries_however_many_topics_there_are(vocabulary, django_assert_max_num_queries):
     for extra in range(30):
         put_topic(
