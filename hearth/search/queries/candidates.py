@@ -66,7 +66,8 @@ def _rows(
 
 def _rarest(clauses: Iterable[Clause], counts: Counts) -> tuple[Clause, ...]:
     """Return those of `clauses` that few documents hold, as many as are ranked together: always the rarest."""
-    kept, held = [], 0
+    kept: list[Clause] = []
+    held = 0
     for clause in sorted((each for each in clauses if counts[each]), key=lambda each: counts[each]):
         held += counts[clause]
         if kept and held > MOST:

@@ -14,6 +14,7 @@ from django.utils.translation import pgettext_lazy
 from hearth.communities.models import Community
 from hearth.core.paging import Page
 from hearth.core.sealing import seal, unseal
+from hearth.core.translated import Words
 from hearth.members import faces
 from hearth.members.models import Member
 from hearth.search.asked import read
@@ -78,7 +79,7 @@ class Found:
     page: Page[Result]
     count: int = 0
     is_more: bool = False
-    also: tuple[str, ...] = ()
+    also: tuple[Words, ...] = ()
     instead: str = ""
     is_partly: bool = False
 
