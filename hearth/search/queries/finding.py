@@ -71,9 +71,10 @@ class Found:
     Arguments:
         page: the results on it.
         count: how many there are; where `is_more`, there are more than that.
-        also: other names of what was asked for, which were looked for too.
+        also: other names of what was asked for, which were looked for too; those in the reader's language first.
         instead: what was looked for too because a word seems misspelt: the words as they would be.
         is_partly: whether some results hold only some of the words.
+        is_asked: whether there was a word to look for.
     """
 
     page: Page[Result]
@@ -82,6 +83,7 @@ class Found:
     also: tuple[Words, ...] = ()
     instead: str = ""
     is_partly: bool = False
+    is_asked: bool = True
 
 
 def find(search: Search, *, viewer: Member | None, language: str, cursor: str = "", size: int = SIZE) -> Found:
@@ -89,7 +91,7 @@ def find(search: Search, *, viewer: Member | None, language: str, cursor: str = 
     sight = Sight(partial(Document.objects.visible_to, viewer))
     meant = understand(read(search.text), sight, language=language)
     if not meant.clauses:
-        return Found(Page([], "", ""))
+        return Found(Page([], "", ""), is_asked=False)
     among = partial(_among, search, viewer)
     slips = corrections(meant, sight, language=language)
     asked = tuple(slips[word].shown if word in slips else word for word in meant.asked.words)
@@ -106,10 +108,15 @@ def find(search: Search, *, viewer: Member | None, language: str, cursor: str = 
         Page(shown, page.next, page.previous),
         min(len(hits), COUNTED),
         len(hits) > COUNTED,
-        tuple(dict.fromkeys(name for each in meanings for name in each.names)) if 1 in held else (),
+        _also(meanings, language) if 1 in held else (),
         _instead(search.text, slips),
         2 in held,
     )
+
+
+def _also(meanings: Sequence[Meaning], language: str) -> tuple[Words, ...]:
+    names = dict.fromkeys(name for each in meanings for name in each.names)
+    return tuple(sorted(names, key=lambda name: (name.lang != language, name.lang)))
 
 
 def _instead(text: str, slips: Mapping[str, Word]) -> str:

@@ -93,7 +93,7 @@ def test_a_community_one_may_not_know_of_is_not_named_as_a_filter(asker):
 def test_of_a_long_question_the_page_says_that_it_was_cut_and_does_not_repeat_it_all(place, asker):
     start_discussion(place, Opening(title="Tired heart"), by=asker)
     index_all()
-    answer = page(None, q="heart " * 100)
+    answer = page(None, q="heart " * 200)
     assert "only its beginning was looked for" in answer
     heading = said(answer[answer.index('id="found"') :].partition("</h2>")[0])
     assert len(heading) < 120
