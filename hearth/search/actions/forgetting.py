@@ -41,7 +41,12 @@ def forget_spellings(stems: Iterable[str]) -> None:
 
 
 def _forget_unused(stems: list[str]) -> None:
-    Word.objects.filter(stem__in=set(stems) - engine().stems_in_use(stems)).delete()
+    Word.objects.filter(stem__in=_unused(stems)).delete()
+
+
+def _unused(stems: list[str]) -> set[str]:
+    counted = engine().count([frozenset({(stem,)}) for stem in stems], most=1)
+    return {stem for stem, number in zip(stems, counted, strict=True) if not number}
 
 
 def forget_words() -> int:
@@ -52,6 +57,6 @@ def forget_words() -> int:
     last, gone = 0, 0
     while rows := list(Word.objects.filter(pk__gt=last).order_by("pk").values_list("pk", "stem")[:MANY]):
         last = rows[-1][0]
-        used = engine().stems_in_use(sorted({stem for _pk, stem in rows}))
-        gone += Word.objects.filter(pk__in=[pk for pk, stem in rows if stem not in used]).delete()[0]
+        unused = _unused(sorted({stem for _pk, stem in rows}))
+        gone += Word.objects.filter(pk__in=[pk for pk, stem in rows if stem in unused]).delete()[0]
     return gone

@@ -34,10 +34,6 @@ class Engine(Protocol):
         """Return how many documents hold each of `clauses`, counting no further than `most`. One query."""
         ...
 
-    def stems_in_use(self, stems: list[str]) -> set[str]:
-        """Return those of `stems` that stand in some document. One query."""
-        ...
-
     def optimize(self, *, seconds: float) -> bool:
         """Clear the index of all that documents do not say any more, so that no byte of it is left.
 

@@ -59,10 +59,6 @@ class PostgresEngine:
             cursor.execute(f"SELECT {', '.join([one] * len(clauses))}", values)
             return list(cursor.fetchone())
 
-    def stems_in_use(self, stems: list[str]) -> set[str]:
-        counted = self.count([frozenset({(stem,)}) for stem in stems], most=1)
-        return {stem for stem, number in zip(stems, counted, strict=True) if number}
-
     def optimize(self, *, seconds: float) -> bool:
         if not connection.in_atomic_block:  # VACUUM has a transaction of its own
             with connection.cursor() as cursor:

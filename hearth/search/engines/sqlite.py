@@ -64,10 +64,6 @@ class SqliteEngine:
             cursor.execute(f"SELECT {', '.join([one] * len(clauses))}", values)
             return list(cursor.fetchone())
 
-    def stems_in_use(self, stems: list[str]) -> set[str]:
-        counted = self.count([frozenset({(stem,)}) for stem in stems], most=1)
-        return {stem for stem, number in zip(stems, counted, strict=True) if number}
-
     def optimize(self, *, seconds: float) -> bool:
         """Merge all segments into one, which drops what was deleted, in steps: nobody waits long for the write lock.
 

@@ -9,13 +9,13 @@ from django.utils.text import slugify
 from hearth.activity.actions import record_all
 from hearth.core.folding import fold
 from hearth.topics.actions.known import Known
+from hearth.topics.actions.merging import LONGEST_SLUG
 from hearth.topics.actions.vocabulary import announce
 from hearth.topics.models import NameKind, Source, Topic, TopicIdentifier, TopicName
 from hearth.topics.records.placing import BROADER
 from hearth.topics.records.record import Record, Said
 from hearth.topics.verbs import TOPIC_CHANGED
 
-LONGEST_SLUG = 50
 COUNTED = ("new", "changed", "unchanged", "unknown")
 
 
