@@ -9,8 +9,6 @@ from collections.abc import Sequence
 from math import log
 from typing import Final
 
-from django.db.models import Max, Min
-
 from hearth.search.models import Document
 from hearth.search.queries.candidates import Counts, Hit
 from hearth.search.wanted import Clause, Phrase
@@ -46,8 +44,9 @@ def _total() -> int:
 
     The next power of two: no single one of which somebody may not know changes an order.
     """
-    ends = Document.objects.aggregate(first=Min("pk"), last=Max("pk"))
-    span: int = ends["last"] - ends["first"] + 1 if ends["last"] else 0
+    keys = Document.objects.values_list("pk", flat=True)
+    first, last = (keys.order_by(order).first() for order in ("pk", "-pk"))  # both at once would walk them all
+    span = last - first + 1 if first and last else 0
     return 1 << span.bit_length()
 
 
