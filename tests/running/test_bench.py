@@ -20,10 +20,10 @@ MOST_QUERIES = {
     "bell_member": 4,
     "told_member": 7,
     "reply_post": 22,
-    "search_common": 18,
-    "search_rare": 20,
-    "search_two": 18,
-    "search_none": 14,
+    "search_common": 19,
+    "search_rare": 21,
+    "search_two": 19,
+    "search_none": 15,
     "suggestions": 7,
 }
 FIRST_VIEW = 150_000  # bytes over the wire, compressed

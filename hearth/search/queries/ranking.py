@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from math import log
 from typing import Final
 
+from django.db.models import Max, Min
+
 from hearth.search.models import Document
 from hearth.search.queries.candidates import Counts, Hit
 from hearth.search.wanted import Clause, Phrase
@@ -44,9 +46,9 @@ def _total() -> int:
 
     The next power of two: no single one of which somebody may not know changes an order.
     """
-    keys = Document.objects.values_list("pk", flat=True)
-    first, last = (keys.order_by(order).first() for order in ("pk", "-pk"))  # both at once would walk them all
-    span = last - first + 1 if first and last else 0
+    # Both at once would walk them all.
+    first, last = (Document.objects.aggregate(key=end("pk"))["key"] for end in (Min, Max))
+    span: int = last - first + 1 if last else 0
     return 1 << span.bit_length()
 
 

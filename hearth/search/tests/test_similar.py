@@ -110,7 +110,7 @@ def test_it_asks_as_many_queries_however_much_was_said(place, asker, django_asse
     for title in COMMON:
         start_discussion(place, Opening(title=title), by=asker)
     begun(place, "My ankles")
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         similar_to("Swollen ankles", within=place, viewer=None, topics=["grief"], language="en")
 
 
