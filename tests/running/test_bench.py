@@ -22,7 +22,7 @@ MOST_QUERIES = {
     "reply_post": 22,
     "search_common": 19,
     "search_rare": 21,
-    "search_two": 19,
+    "search_two": 20,
     "search_none": 15,
     "suggestions": 7,
 }
