@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from hearth.search.engines import engine
 from hearth.search.models import DocumentQuerySet
@@ -21,30 +21,32 @@ COMMON: Final = 5_000
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One document that matches: its key, kind, time, score by the engine, and in which tier."""
+    """One document that matches: its key, score by the engine, and in which tier; its time where that was asked for."""
 
     pk: int
-    kind: str
-    at: datetime
     score: float
     tier: int
+    at: datetime | None = None
 
 
 Counts = Mapping[Clause, int]
 """How many documents hold each clause, at most COMMON: whoever may read them."""
 
 
-def hits_of(among: Callable[[], DocumentQuerySet], tiers: Sequence[Wanted], counts: Counts) -> list[Hit]:
+def hits_of(
+    among: Callable[[], DocumentQuerySet], tiers: Sequence[Wanted], counts: Counts, *, timed: bool = False
+) -> list[Hit]:
     """Return the hits for each of `tiers` among the documents that `among` returns, each once, at most MOST.
 
     A tier is asked while there are fewer than FEW from those before it, or where the tier before it asks for all words.
+    Times are read only where they are wanted (`timed`): of thousands of hits they cost as much as matching.
     """
     found: dict[int, Hit] = {}
     for number, wanted in enumerate(tiers):
         if not wanted or len(found) >= MOST or (wanted.any_will_do and len(found) >= FEW):
             continue
-        for row in _rows(among, wanted, counts):
-            found.setdefault(row[0], Hit(*row[:3], score=float(row[3]), tier=number))
+        for pk, score, *at in _rows(among, wanted, counts, timed=timed):
+            found.setdefault(pk, Hit(pk, float(score), number, *at))
     return list(found.values())[:MOST]
 
 
@@ -55,15 +57,15 @@ def counts_in(tiers: Iterable[Wanted]) -> Counts:
 
 
 def _rows(
-    among: Callable[[], DocumentQuerySet], wanted: Wanted, counts: Counts
-) -> list[tuple[int, str, datetime, float]]:
+    among: Callable[[], DocumentQuerySet], wanted: Wanted, counts: Counts, *, timed: bool
+) -> list[tuple[Any, ...]]:
     numbers = [counts[clause] for clause in wanted.clauses]
     if not (any(numbers) if wanted.any_will_do else all(numbers)):
         return []
     wanted = replace(wanted, clauses=_rarest(wanted.clauses, counts)) if wanted.any_will_do else wanted
     is_common = wanted.any_will_do or min(numbers) >= COMMON
     narrowed = engine().narrow(among(), wanted, is_common=is_common)
-    return list(narrowed.values_list("pk", "kind", "at", "score")[:MOST])
+    return list(narrowed.values_list("pk", "score", *["at"] * timed)[:MOST])
 
 
 def _rarest(clauses: Iterable[Clause], counts: Counts) -> tuple[Clause, ...]:

@@ -93,7 +93,7 @@ def find(search: Search, *, viewer: Member | None, language: str, cursor: str = 
     meanings = meanings_of(asked, language=language)
     tiers = tiers_of(meant, slips, meanings)
     counts = counts_in(tiers)
-    hits = hits_of(among, tiers, counts)
+    hits = hits_of(among, tiers, counts, timed=search.order == Order.NEWEST)
     named = _named(asked, meant.asked.phrases, meanings, language)
     keys = _by_time(hits) if search.order == Order.NEWEST else _by_worth(hits, tiers, counts, named)
     page = _page(keys, cursor=cursor, size=size, order=search.order)
@@ -173,7 +173,7 @@ def _by_worth(hits: list[Hit], tiers: list[Wanted], counts: Counts, named: set[i
 
 
 def _by_time(hits: list[Hit]) -> list[Key]:
-    return sorted(((hit.at.timestamp(), hit.pk) for hit in hits), reverse=True)
+    return sorted(((hit.at.timestamp(), hit.pk) for hit in hits if hit.at), reverse=True)
 
 
 def _page(keys: list[Key], *, cursor: str, size: int, order: str) -> Page[int]:

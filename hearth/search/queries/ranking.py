@@ -9,8 +9,6 @@ from collections.abc import Sequence
 from math import log
 from typing import Final
 
-from django.db.models import Max, Min
-
 from hearth.search.models import Document
 from hearth.search.queries.candidates import Counts, Hit
 from hearth.search.wanted import Clause, Phrase
@@ -43,8 +41,9 @@ def ranked(hits: Sequence[Hit], clauses: Sequence[Sequence[Clause]], counts: Cou
 
 def _total() -> int:
     """Return about how many documents there are: what their keys span, which costs nothing to know."""
-    ends = Document.objects.aggregate(first=Min("pk"), last=Max("pk"))
-    return ends["last"] - ends["first"] + 1 if ends["last"] else 0
+    keys = Document.objects.values_list("pk", flat=True)
+    first, last = (keys.order_by(order).first() for order in ("pk", "-pk"))  # both at once would walk them all
+    return last - first + 1 if first and last else 0
 
 
 def _rarity(count: int, total: int) -> float:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, Final
 
 from django.db.models import QuerySet
@@ -147,4 +148,9 @@ def _mark(part: str, language: str, stems: set[str]) -> SafeString | str:
 
 
 def _is_meant(part: str, language: str, stems: set[str]) -> bool:
-    return any(stem_of(word, language) in stems for word in words_of(part))
+    return not _stems_of(part, language).isdisjoint(stems)
+
+
+@lru_cache(maxsize=20_000)
+def _stems_of(part: str, language: str) -> frozenset[str]:
+    return frozenset(stem_of(word, language) for word in words_of(part))

@@ -29,7 +29,7 @@ def asked(data: Path, every: int) -> Iterator[dict[str, Any]]:
     groups: dict[str, tuple[list[Pair], list[Pair]]] = {"asked_questions": (alike[::every], apart[::every])}
     for language in ("en", "es"):
         for is_held_out in (False, True):
-            some = [each for each in own if each["language"] == language and each["held_out"] == is_held_out][::every]
+            some = [each for each in own if each["language"] == language and each["held_out"] == is_held_out]
             name = f"asked_own_{language}_{'held_out' if is_held_out else 'worked_on'}"
             groups[name] = tuple([(row["text"], row[kind], language) for row in some] for kind in ("same", "other"))
     yield from _figures(texts, groups)
