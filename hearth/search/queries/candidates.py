@@ -1,6 +1,6 @@
 """What matches, in tiers: what says it in these words, in others that mean the same, and in some of them."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
@@ -10,8 +10,8 @@ from hearth.search.models import DocumentQuerySet
 from hearth.search.queries.sight import COMMON, Sight
 from hearth.search.wanted import Clause, Wanted
 
-MOST: Final = 2_000
-"""Candidates that are ranked, the newest: beyond that nobody pages."""
+MOST: Final = 1_001
+"""Candidates that are ranked, the newest: one more than are counted, and beyond that nobody pages."""
 
 FEW: Final = 20
 """With fewer than these, what holds only some of the words is offered too."""
@@ -31,10 +31,8 @@ Counts = Mapping[Clause, int]
 """In how many documents each clause stands, as somebody has sight of them (`Sight.counts`)."""
 
 
-def hits_of(
-    among: Callable[[], DocumentQuerySet], tiers: Sequence[Wanted], counts: Counts, *, timed: bool = False
-) -> list[Hit]:
-    """Return the hits for each of `tiers` among the documents that `among` returns, each once, at most MOST.
+def hits_of(among: DocumentQuerySet, tiers: Sequence[Wanted], counts: Counts, *, timed: bool = False) -> list[Hit]:
+    """Return the hits for each of `tiers` among the documents `among`, each once, at most MOST.
 
     A tier is asked while there are fewer than FEW from those before it, or where the tier before it asks for all words.
     Times are read only where they are wanted (`timed`): of thousands of hits they cost as much as matching.
@@ -54,15 +52,13 @@ def counts_in(tiers: Iterable[Wanted], sight: Sight) -> Counts:
     return dict(zip(clauses, sight.counts(clauses), strict=True))
 
 
-def _rows(
-    among: Callable[[], DocumentQuerySet], wanted: Wanted, counts: Counts, *, timed: bool
-) -> list[tuple[Any, ...]]:
+def _rows(among: DocumentQuerySet, wanted: Wanted, counts: Counts, *, timed: bool) -> list[tuple[Any, ...]]:
     numbers = [counts[clause] for clause in wanted.clauses]
     if not (any(numbers) if wanted.any_will_do else all(numbers)):
         return []
     wanted = replace(wanted, clauses=_rarest(wanted.clauses, counts)) if wanted.any_will_do else wanted
     is_common = wanted.any_will_do or min(numbers) >= COMMON
-    narrowed = engine().narrow(among(), wanted, is_common=is_common)
+    narrowed = engine().narrow(among, wanted, is_common=is_common)
     return list(narrowed.values_list("pk", "score", *["at"] * timed)[:MOST])
 
 

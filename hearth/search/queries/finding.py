@@ -4,7 +4,6 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from functools import partial
 from typing import Final
 
 from django.db.models import Q, TextChoices
@@ -88,17 +87,16 @@ class Found:
 
 def find(search: Search, *, viewer: Member | None, language: str, cursor: str = "", size: int = SIZE) -> Found:
     """Return what `viewer` may read of what `search` asks for, the page at `cursor`; `language` is the reader's."""
-    sight = Sight(partial(Document.objects.visible_to, viewer))
+    sight = Sight(Document.objects.visible_to(viewer))
     meant = understand(read(search.text), sight, language=language)
     if not meant.clauses:
         return Found(Page([], "", ""), is_asked=False)
-    among = partial(_among, search, viewer)
     slips = corrections(meant, sight, language=language)
     asked = tuple(slips[word].shown if word in slips else word for word in meant.asked.words)
     meanings = meanings_of(asked, language=language)
     tiers = tiers_of(meant, slips, meanings)
     counts = counts_in(tiers, sight)
-    hits = hits_of(among, tiers, counts, timed=search.order == Order.NEWEST)
+    hits = hits_of(_among(search, sight.readable, viewer), tiers, counts, timed=search.order == Order.NEWEST)
     named = _named(asked, meant.asked.phrases, meanings, language)
     keys = _by_time(hits) if search.order == Order.NEWEST else _by_worth(hits, tiers, counts, named)
     page = _page(keys, cursor=cursor, size=size, order=search.order)
@@ -130,9 +128,8 @@ def _all_of(tiers: list[Wanted]) -> Clause:
     return frozenset().union(*(clause for wanted in tiers for clause in wanted.clauses))
 
 
-def _among(search: Search, viewer: Member | None) -> DocumentQuerySet:
-    """Return the documents that `viewer` may find and that the filters leave."""
-    found = Document.objects.visible_to(viewer)
+def _among(search: Search, found: DocumentQuerySet, viewer: Member | None) -> DocumentQuerySet:
+    """Return the documents of `found`, which `viewer` may read, that the filters leave."""
     kinds = set(search.kinds) or set(Kind.values)
     if search.is_unanswered:
         kinds &= {Kind.DISCUSSION}

@@ -1,6 +1,6 @@
 """What somebody may read, as a search asks it: nothing else counts, orders, spells or mends anything for them."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import chain
 from typing import Final
 
@@ -28,9 +28,12 @@ READ_THROUGH: Final = 5_000
 
 
 class Sight:
-    """The documents that `readable` returns, for the length of one search: nothing is counted twice."""
+    """The documents that are `readable`, for the length of one search: nothing is counted twice.
 
-    def __init__(self, readable: Callable[[], DocumentQuerySet]) -> None:
+    What may be read is worked out once: writing that query costs more than asking it.
+    """
+
+    def __init__(self, readable: DocumentQuerySet) -> None:
         self.readable = readable
         self._counted: dict[Clause, int] = {}
         self._held: dict[Clause, bool] = {}
@@ -65,7 +68,7 @@ class Sight:
         clause = clause_of(word)
         if self.counts([clause])[0] > RARE:
             return True
-        found = engine().narrow(self.readable(), Wanted((clause,)), is_common=False)
+        found = engine().narrow(self.readable, Wanted((clause,)), is_common=False)
         keys = [(each.kind, each.living_id) for each in found.defer("title_stems", "body_stems")[:MOST_READ]]
         return any(_stands_in(word, keys[at : at + READ_AT_ONCE]) for at in range(0, len(keys), READ_AT_ONCE))
 
@@ -74,12 +77,12 @@ class Sight:
         found = engine().some(clauses, most=most)
         # Asked for no document as well: that nothing holds a word takes no less time than that nothing readable does.
         keys = [0, *dict.fromkeys(chain.from_iterable(found))]
-        seen = set(self.readable().filter(pk__in=keys).values_list("pk", flat=True)) if clauses else set()
+        seen = set(self.readable.filter(pk__in=keys).values_list("pk", flat=True)) if clauses else set()
         return [(len(each), len(seen.intersection(each))) for each in found]
 
     def _walk(self, clause: Clause) -> bool:
         """Say whether any document that may be read holds `clause`, looking at all that do."""
-        narrowed = engine().narrow(self.readable(), Wanted((clause,)), is_common=False)
+        narrowed = engine().narrow(self.readable, Wanted((clause,)), is_common=False)
         return bool(narrowed.values_list("pk", flat=True)[:1])
 
 

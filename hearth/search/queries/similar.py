@@ -1,7 +1,6 @@
 """Discussions that may be about the same: their titles and openings share rare words, or they share topics."""
 
 from collections.abc import Iterable
-from functools import partial
 from typing import Any, Final
 
 from django.db.models import QuerySet
@@ -40,13 +39,13 @@ def similar_to(
 
     `topics` are slugs; `but` is left out. Looked for in the community `within`, or everywhere. A few queries.
     """
-    sight = Sight(partial(Document.objects.visible_to, viewer))
+    sight = Sight(Document.objects.visible_to(viewer))
     counts = _counted(title, body, language, sight)
     rare = _rare(counts)
-    documents = Document.objects.visible_to(viewer).filter(kind=Kind.DISCUSSION, discussion__hidden_at=None)
+    documents = sight.readable.filter(kind=Kind.DISCUSSION, discussion__hidden_at=None)
     documents = documents.filter(discussion__community=within) if within else documents
     documents = documents.exclude(discussion=but) if but else documents
-    hits = hits_of(lambda: documents, [Wanted(rare, any_will_do=True)], counts)
+    hits = hits_of(documents, [Wanted(rare, any_will_do=True)], counts)
     best = {hit.pk: value for value, hit in ranked(hits, [tuple(counts)], counts)[: SHOWN * 4]}
     about = list(_about(documents, topics or [])[: SHOWN * 4])
     tied = {*about, *_about(documents, topics or []).filter(pk__in=best)}
