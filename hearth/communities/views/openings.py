@@ -14,13 +14,15 @@ from hearth.communities.views.composing import let_wait, opening_form, take_draf
 from hearth.core.kept_words import words_are_kept
 from hearth.members.queries.names import free_names
 
+LONGEST_BEGUN = 1_000  # characters that go along from a search
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def ask(request: HttpRequest) -> HttpResponse:
     """Choose the community first; a title that was typed elsewhere, and posted, goes along without being kept."""
     own, others = places_to_ask(request.viewer, language=get_language() or "en")
     restrictions = restrictions_on(request.viewer) if request.viewer else {}
-    begun = request.POST.get("title", "")
+    begun = request.POST.get("title", "")[:LONGEST_BEGUN]
     context = {"own": own, "others": others, "restrictions": restrictions, "begun": begun}
     return render(request, "communities/ask.html", context)
 
@@ -32,7 +34,7 @@ def create(request: HttpRequest, community_id: str) -> HttpResponse:
     community = get_community(community_id, viewer=request.viewer)
     here = standing_of(request.viewer, community)
     closed = why_no_discussion(here)
-    begun = request.POST.get("begin", "")
+    begun = request.POST.get("begin", "")[:LONGEST_BEGUN]
     form = opening_form(request, here, closed=closed, begun=begun)
     if request.method == "POST" and not begun:
         done = _take_draft(request, here, form) or _take(request, here, form, closed)
