@@ -80,11 +80,21 @@ def open_page(browser: Browser, url: str, look: Look, state: Any = None) -> Watc
     return Watch(context.new_page(), f"{host.scheme}://{host.netloc}").start()
 
 
-def axe(page: Page, *, rules: list[str] | None = None) -> list[str]:
-    """Return what axe-core finds wrong with the page as it stands, by these rules or all: a line an element."""
-    # As tall as the page: else the bar at the foot of a phone half covers whatever happens to lie under it.
+REVEALED = """() => !window.htmx || [...document.querySelectorAll('[hx-trigger="revealed"]')].every(
+  part => part.hasAttribute("data-hx-revealed") && !part.classList.contains("htmx-request"))"""
+
+
+def grow(page: Page) -> None:
+    """Make the window as tall as the page: else the bar at the foot of a phone half covers whatever lies under it."""
     height = page.evaluate("document.documentElement.scrollHeight")
     page.set_viewport_size({"width": page.viewport_size["width"], "height": max(800, height)})
+
+
+def axe(page: Page, *, rules: list[str] | None = None) -> list[str]:
+    """Return what axe-core finds wrong with the page as it stands, by these rules or all: a line an element."""
+    grow(page)
+    page.wait_for_function(REVEALED, timeout=SECONDS * 1000)
+    grow(page)
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE_SCRIPT)
     options = json.dumps({"runOnly": rules or TAGS, "resultTypes": ["violations"]})
