@@ -160,7 +160,7 @@ def opening_form(request: HttpRequest, here: Standing, *, closed: str = "", begu
     elif draft:
         initial |= {"topics": list(draft.topics.all())} | _kept(draft)
         initial["section"] = draft.section.public_id if draft.section else ""
-    initial = _begun(begun) | {name: value for name, value in initial.items() if value}
+    initial |= {name: value for name, value in _begun(begun).items() if not initial.get(name)}
     naming = Naming(request.viewer, community, pseudonym=pseudonym_of(request.viewer, community))
     sections = list_sections(community)
     said = None if begun else posted(request)

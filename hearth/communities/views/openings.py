@@ -30,7 +30,7 @@ def ask(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @words_are_kept
 def create(request: HttpRequest, community_id: str) -> HttpResponse:
-    """Start a discussion; what comes as `begin` is the title of one that is still to be written."""
+    """Start a discussion; what comes as `begin` is what to begin one with that is still to be written."""
     community = get_community(community_id, viewer=request.viewer)
     here = standing_of(request.viewer, community)
     closed = why_no_discussion(here)
