@@ -6,31 +6,13 @@ import pytest
 from django.core import mail as django_mail
 from django.utils import timezone
 
-from hearth.communities.actions.writing import Answer, Opening, post_reply, start_discussion
-from hearth.communities.tests.people import member_of, open_community
+from hearth.communities.actions.writing import Answer, post_reply
+from hearth.communities.tests.cast import asker, discussion, friend, place
 from hearth.core import work
 from hearth.notifications.actions import mailing
 from hearth.notifications.models import Notification
 
-
-@pytest.fixture
-def place():
-    return open_community(name="Tired hearts")
-
-
-@pytest.fixture
-def asker(place):
-    return member_of(place, name="Marisol V.")
-
-
-@pytest.fixture
-def friend(place):
-    return member_of(place, name="Thomas O.")
-
-
-@pytest.fixture
-def discussion(place, asker):
-    return start_discussion(place, Opening(title="Afraid to walk alone", body="I stand at the door."), by=asker)
+__all__ = ["asker", "discussion", "friend", "place"]
 
 
 @pytest.fixture
