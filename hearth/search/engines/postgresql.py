@@ -3,12 +3,12 @@
 https://www.postgresql.org/docs/current/textsearch.html
 """
 
-from collections.abc import Sequence
 from typing import Any, Final
 
 from django.db import connection
 from django.db.models import QuerySet
 
+from hearth.search.engines.holding import Holding
 from hearth.search.wanted import Clause, Phrase, Wanted
 
 CREATE: Final = (
@@ -22,8 +22,10 @@ WEIGHTS: Final = "{0, 0, 0.25, 1}"
 BY_LENGTH: Final = 1  # divide by the logarithm of the length
 
 
-class PostgresEngine:
+class PostgresEngine(Holding):
     """See `Engine`."""
+
+    keys = "SELECT id FROM search_document WHERE words @@ %s::tsquery LIMIT %s"
 
     def narrow(self, documents: QuerySet[Any], wanted: Wanted, *, is_common: bool) -> QuerySet[Any]:
         parts = [_any_of(clause) for clause in wanted.clauses]
@@ -38,26 +40,8 @@ class PostgresEngine:
             order_by=[order],
         )
 
-    def some(self, clauses: Sequence[Clause], *, most: int) -> list[list[int]]:
-        found: list[list[int]] = [[] for _clause in clauses]
-        if not clauses:
-            return found
-        one = "(SELECT %s, id FROM search_document WHERE words @@ %s::tsquery LIMIT %s)"
-        values = [value for at, clause in enumerate(clauses) for value in (at, _any_of(clause), most)]
-        with connection.cursor() as cursor:
-            cursor.execute(" UNION ALL ".join([one] * len(clauses)), values)
-            for at, key in cursor.fetchall():
-                found[at].append(key)
-        return found
-
-    def count(self, clauses: Sequence[Clause], *, most: int) -> list[int]:
-        if not clauses:
-            return []
-        one = "(SELECT count(*) FROM (SELECT 1 FROM search_document WHERE words @@ %s::tsquery LIMIT %s) AS few)"
-        values = [value for clause in clauses for value in (_any_of(clause), most)]
-        with connection.cursor() as cursor:
-            cursor.execute(f"SELECT {', '.join([one] * len(clauses))}", values)
-            return list(cursor.fetchone())
+    def write(self, clause: Clause) -> str:
+        return _any_of(clause)
 
     def optimize(self, *, seconds: float) -> bool:
         if not connection.in_atomic_block:  # VACUUM has a transaction of its own

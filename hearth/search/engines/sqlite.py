@@ -1,16 +1,15 @@
 """SQLite's FTS5, an index over the documents' own columns that triggers keep (https://www.sqlite.org/fts5.html)."""
 
 import time
-from collections.abc import Sequence
 from typing import Any, Final
 
 from django.db import DatabaseError, connection, transaction
 from django.db.models import QuerySet
 
+from hearth.search.engines.holding import Holding
 from hearth.search.wanted import Clause, Phrase, Wanted
 
 TITLE_COUNTS: Final = 4.0
-AT_ONCE: Final = 100  # clauses of one query: SQLite takes five hundred
 PAGES: Final = 500  # of the index that are merged at a time
 
 CREATE: Final = (
@@ -30,8 +29,10 @@ TRIGGERS: Final = ("search_written", "search_erased", "search_changed")
 DROP: Final = (*(f"DROP TRIGGER IF EXISTS {name}" for name in TRIGGERS), "DROP TABLE search_words")
 
 
-class SqliteEngine:
+class SqliteEngine(Holding):
     """See `Engine`."""
+
+    keys = "SELECT rowid FROM search_words WHERE search_words MATCH %s ORDER BY rowid DESC LIMIT %s"
 
     def narrow(self, documents: QuerySet[Any], wanted: Wanted, *, is_common: bool) -> QuerySet[Any]:
         return documents.extra(
@@ -43,26 +44,8 @@ class SqliteEngine:
             order_by=["-search_words.rowid"],
         )
 
-    def some(self, clauses: Sequence[Clause], *, most: int) -> list[list[int]]:
-        found: list[list[int]] = [[] for _clause in clauses]
-        newest = "SELECT %s, rowid FROM search_words WHERE search_words MATCH %s ORDER BY rowid DESC LIMIT %s"
-        one = f"SELECT * FROM ({newest})"  # noqa: S608 - our own text
-        for start in range(0, len(clauses), AT_ONCE):
-            part = clauses[start : start + AT_ONCE]
-            values = [value for at, clause in enumerate(part, start) for value in (at, _any_of(clause), most)]
-            with connection.cursor() as cursor:
-                for at, key in cursor.execute(" UNION ALL ".join([one] * len(part)), values):
-                    found[at].append(key)
-        return found
-
-    def count(self, clauses: Sequence[Clause], *, most: int) -> list[int]:
-        if not clauses:
-            return []
-        one = "(SELECT count(*) FROM (SELECT 1 FROM search_words WHERE search_words MATCH %s LIMIT %s))"
-        values = [value for clause in clauses for value in (_any_of(clause), most)]
-        with connection.cursor() as cursor:
-            cursor.execute(f"SELECT {', '.join([one] * len(clauses))}", values)
-            return list(cursor.fetchone())
+    def write(self, clause: Clause) -> str:
+        return _any_of(clause)
 
     def optimize(self, *, seconds: float) -> bool:
         """Merge all segments into one, which drops what was deleted, in steps: nobody waits long for the write lock.
