@@ -19,8 +19,7 @@ class Engine(Protocol):
     """
 
     def narrow(self, documents: QuerySet[Any], wanted: Wanted, *, is_common: bool) -> QuerySet[Any]:
-        """Return those of `documents` that hold what is `wanted`, the newest first, each with a `score`: more is
-        better.
+        """Return those of `documents` that hold what is `wanted`, the newest first.
 
         `is_common` says that a great many hold it, so that the engine walks them from the newest.
         """

@@ -9,7 +9,6 @@ from django.db.models import QuerySet
 from hearth.search.engines.holding import Holding
 from hearth.search.wanted import Clause, Phrase, Wanted
 
-TITLE_COUNTS: Final = 4.0
 PAGES: Final = 500  # of the index that are merged at a time
 
 CREATE: Final = (
@@ -39,8 +38,6 @@ class SqliteEngine(Holding):
             tables=["search_words"],
             where=["search_words.rowid = search_document.id", "search_words MATCH %s"],
             params=[_written(wanted)],
-            select={"score": "-bm25(search_words, %s, 1.0)"},
-            select_params=[TITLE_COUNTS],
             order_by=["-search_words.rowid"],
         )
 

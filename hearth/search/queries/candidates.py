@@ -1,12 +1,15 @@
 """What matches, in tiers: what says it in these words, in others that mean the same, and in some of them."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
-from typing import Any, Final
+from typing import Final, NamedTuple
+
+from django.db.models.functions import Left
 
 from hearth.search.engines import engine
 from hearth.search.models import DocumentQuerySet
+from hearth.search.queries.scoring import Counts, Scale, Worth
 from hearth.search.queries.sight import COMMON, Sight
 from hearth.search.wanted import Clause, Wanted
 
@@ -16,33 +19,31 @@ MOST: Final = 1_001
 FEW: Final = 20
 """With fewer than these, what holds only some of the words is offered too."""
 
+BEGINNING: Final = 4_000
+"""Letters of the stems of each body that all candidates are weighed by."""
 
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """One document that matches: its key, score by the engine, and in which tier; its time where that was asked for."""
+
+class Hit(NamedTuple):
+    """One document that matches: its key, in which tier, and what its beginning is worth; its time where asked for."""
 
     pk: int
-    score: float
     tier: int
+    score: float = 0.0
     at: datetime | None = None
 
 
-Counts = Mapping[Clause, int]
-"""In how many documents each clause stands, as somebody has sight of them (`Sight.counts`)."""
-
-
-def hits_of(among: DocumentQuerySet, tiers: Sequence[Wanted], counts: Counts, *, timed: bool = False) -> list[Hit]:
+def hits_of(among: DocumentQuerySet, tiers: Sequence[Wanted], counts: Counts, worth: Worth | None) -> list[Hit]:
     """Return the hits for each of `tiers` among the documents `among`, each once, at most MOST.
 
     A tier is asked while there are fewer than FEW from those before it, or where the tier before it asks for all words.
-    Times are read only where they are wanted (`timed`): of thousands of hits they cost as much as matching.
+    Without the `worth` of what stands there they have their times instead: each costs as much as matching.
     """
     found: dict[int, Hit] = {}
     for number, wanted in enumerate(tiers):
         if not wanted or len(found) >= MOST or (wanted.any_will_do and len(found) >= FEW):
             continue
-        for pk, score, *at in _rows(among, wanted, counts, timed=timed):
-            found.setdefault(pk, Hit(pk, float(score), number, *at))
+        for hit in _hits(among, number, wanted, counts, worth):
+            found.setdefault(hit.pk, hit)
     return list(found.values())[:MOST]
 
 
@@ -52,14 +53,19 @@ def counts_in(tiers: Iterable[Wanted], sight: Sight) -> Counts:
     return dict(zip(clauses, sight.counts(clauses), strict=True))
 
 
-def _rows(among: DocumentQuerySet, wanted: Wanted, counts: Counts, *, timed: bool) -> list[tuple[Any, ...]]:
+def _hits(among: DocumentQuerySet, tier: int, wanted: Wanted, counts: Counts, worth: Worth | None) -> Iterator[Hit]:
     numbers = [counts[clause] for clause in wanted.clauses]
     if not (any(numbers) if wanted.any_will_do else all(numbers)):
-        return []
+        return
     wanted = replace(wanted, clauses=_rarest(wanted.clauses, counts)) if wanted.any_will_do else wanted
     is_common = wanted.any_will_do or min(numbers) >= COMMON
     narrowed = engine().narrow(among, wanted, is_common=is_common)
-    return list(narrowed.values_list("pk", "score", *["at"] * timed)[:MOST])
+    if worth is None:
+        yield from (Hit(pk, tier, at=at) for pk, at in narrowed.values_list("pk", "at")[:MOST])
+        return
+    scale = Scale(wanted.clauses, worth)
+    for pk, title, body in narrowed.values_list("pk", "title_stems", Left("body_stems", BEGINNING))[:MOST]:
+        yield Hit(pk, tier, scale.weigh(title, body))
 
 
 def _rarest(clauses: Iterable[Clause], counts: Counts) -> tuple[Clause, ...]:

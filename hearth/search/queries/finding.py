@@ -18,9 +18,10 @@ from hearth.members import faces
 from hearth.members.models import Member
 from hearth.search.asked import read
 from hearth.search.models import Document, DocumentQuerySet, Kind, Word
-from hearth.search.queries.candidates import Counts, Hit, counts_in, hits_of
+from hearth.search.queries.candidates import Hit, counts_in, hits_of
 from hearth.search.queries.expanding import Meaning, meanings_of
 from hearth.search.queries.ranking import ABOVE, ranked
+from hearth.search.queries.scoring import Worth, worth_of
 from hearth.search.queries.shown import Result, results_of
 from hearth.search.queries.sight import Sight
 from hearth.search.queries.spelling import corrections
@@ -96,9 +97,10 @@ def find(search: Search, *, viewer: Member | None, language: str, cursor: str = 
     meanings = meanings_of(asked, language=language)
     tiers = tiers_of(meant, slips, meanings)
     counts = counts_in(tiers, sight)
-    hits = hits_of(_among(search, sight.readable, viewer), tiers, counts, timed=search.order == Order.NEWEST)
+    worth = worth_of(counts) if search.order != Order.NEWEST else None
+    hits = hits_of(_among(search, sight.readable, viewer), tiers, counts, worth)
     named = _named(asked, meant.asked.phrases, meanings, language)
-    keys = _by_time(hits) if search.order == Order.NEWEST else _by_worth(hits, tiers, counts, named)
+    keys = _by_worth(hits, tiers, worth, named) if worth is not None else _by_time(hits)
     page = _page(keys, cursor=cursor, size=size, order=search.order)
     held = {hit.tier for hit in hits}
     shown = results_of(page.items, clauses=_all_of(tiers), viewer=viewer, language=language)
@@ -173,9 +175,9 @@ def _named(words: Run, phrases: Sequence[Run], meanings: list[Meaning], language
     return set(Document.objects.filter(topic__in=whole).values_list("pk", flat=True)) if whole else set()
 
 
-def _by_worth(hits: list[Hit], tiers: list[Wanted], counts: Counts, named: set[int]) -> list[Key]:
-    placed = ranked(hits, [each.clauses for each in tiers], counts)
-    keys = [(round(worth + 2 * ABOVE * (hit.pk in named), 6), hit.pk) for worth, hit in placed]
+def _by_worth(hits: list[Hit], tiers: list[Wanted], worth: Worth, named: set[int]) -> list[Key]:
+    placed = ranked(hits, [each.clauses for each in tiers], worth)
+    keys = [(round(place + 2 * ABOVE * (hit.pk in named), 6), hit.pk) for place, hit in placed]
     return sorted(keys, key=lambda key: (-key[0], -key[1]))
 
 

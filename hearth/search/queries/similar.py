@@ -9,8 +9,9 @@ from hearth.communities.models import Community, Discussion
 from hearth.members.models import Member
 from hearth.search.asked import Asked
 from hearth.search.models import Document, DocumentQuerySet, Kind
-from hearth.search.queries.candidates import Counts, counts_in, hits_of
+from hearth.search.queries.candidates import counts_in, hits_of
 from hearth.search.queries.ranking import ranked
+from hearth.search.queries.scoring import Counts, worth_of
 from hearth.search.queries.sight import COMMON, Sight
 from hearth.search.queries.understanding import understand
 from hearth.search.stems import words_of
@@ -45,8 +46,9 @@ def similar_to(
     documents = sight.readable.filter(kind=Kind.DISCUSSION, discussion__hidden_at=None)
     documents = documents.filter(discussion__community=within) if within else documents
     documents = documents.exclude(discussion=but) if but else documents
-    hits = hits_of(documents, [Wanted(rare, any_will_do=True)], counts)
-    best = {hit.pk: value for value, hit in ranked(hits, [tuple(counts)], counts)[: SHOWN * 4]}
+    telling = worth_of(counts)
+    hits = hits_of(documents, [Wanted(rare, any_will_do=True)], counts, telling)
+    best = {hit.pk: value for value, hit in ranked(hits, [tuple(counts)], telling)[: SHOWN * 4]}
     about = list(_about(documents, topics or [])[: SHOWN * 4])
     tied = {*about, *_about(documents, topics or []).filter(pk__in=best)}
     worth = {pk: best.get(pk, 0.0) + TOPIC * (pk in tied) for pk in (*best, *about)}
