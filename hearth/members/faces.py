@@ -1,12 +1,16 @@
 """The one place that reads which Account stands behind a Member."""
 
 from collections.abc import Collection
+from typing import Final
 
 from django.db.models import F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from hearth.members.models import Account, Block, Kind, Member
 from hearth.members.ports import Person
+
+NOBODY: Final = -9_007_199_254_740_001
+NOBODYS_ACCOUNT: Final = -9_007_199_254_740_002
 
 
 def main_member(account: Account) -> Member | None:
@@ -102,6 +106,21 @@ def key_of(path: str) -> F:
 def key_for(member: Member) -> int | None:
     """Return what `key_of` gives for `member`; None for a former one."""
     return member.owner_id
+
+
+def stand_in() -> Member:
+    """Return somebody who is nobody, to write once what holds for every member: of them two keys are known, no more.
+
+    To ask for more of them raises DoesNotExist, so that nothing of one person is kept for all.
+    """
+    nobody = Member.from_db(None, ["id"], [NOBODY])
+    nobody.owner = Account(pk=NOBODYS_ACCOUNT)
+    return nobody
+
+
+def in_place_of_stand_in(member: Member) -> dict[int, int] | None:
+    """Return the keys of `member` for those of `stand_in`; None for a former one, who has none for an account."""
+    return None if member.owner_id is None else {NOBODY: member.pk, NOBODYS_ACCOUNT: member.owner_id}
 
 
 def are_parted(one: Member, other: Member) -> bool:

@@ -1,13 +1,18 @@
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from django.db import models
-from django.db.models import BooleanField, Case, Exists, OuterRef, Q, QuerySet, Value, When
+from django.db.models import BooleanField, Case, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.expressions import RawSQL
 from django.utils.translation import pgettext_lazy
 
 from hearth.communities.models import Community, Discussion
+from hearth.communities.models.community import keeps_order_anywhere
 from hearth.communities.models.written import withdrawn
 from hearth.communities.queries.discussions import shown_replies
+from hearth.core.conditions import Written
+from hearth.members import faces
 from hearth.members.models import Member
 
 
@@ -28,10 +33,38 @@ class DocumentQuerySet(models.QuerySet["Document"]):
 
         Each row is asked by its kind, so that the database walks what the words found and not everything there is.
         """
-        asked = [
-            When(kind=kind, then=Exists(rows.filter(pk=OuterRef(kind)))) for kind, rows in _readable_by(viewer).items()
-        ]
-        return self.filter(Case(*asked, default=Value(True), output_field=BooleanField()))
+        return self.filter(_may_be_read_by(viewer, self))
+
+
+def _may_be_read_by(viewer: Member | None, rows: DocumentQuerySet) -> RawSQL:
+    """Return the condition that `viewer` may read what a row leads to.
+
+    It is the same for everybody who keeps no order everywhere, but for who they are: so it is written once, for
+    somebody who stands in for all of them. Whom staff rights let see more it is written for alone.
+    """
+    if viewer is None:
+        return _for_visitors(rows.db).ask()
+    keys = None if keeps_order_anywhere(viewer) else faces.in_place_of_stand_in(viewer)
+    return Written.of(condition_for(viewer), rows).ask() if keys is None else _for_members(rows.db).ask(keys)
+
+
+@cache
+def _for_visitors(using: str) -> Written:
+    return Written.of(condition_for(None), Document.objects.using(using)).lasting()
+
+
+@cache
+def _for_members(using: str) -> Written:
+    return Written.of(condition_for(faces.stand_in()), Document.objects.using(using)).lasting()
+
+
+def condition_for(viewer: Member | None) -> Case:
+    """Return the condition that `viewer` may read what a row leads to, made for them alone."""
+    # Not Exists: PostgreSQL may look up all that anybody may read, to ask it of a thousand rows.
+    found = {kind: rows.filter(pk=OuterRef(kind)) for kind, rows in _readable_by(viewer).items()}
+    there = {kind: rows.annotate(is_there=Value(True)).values("is_there")[:1] for kind, rows in found.items()}
+    asked = (When(kind=kind, then=Subquery(row)) for kind, row in there.items())
+    return Case(*asked, default=Value(True), output_field=BooleanField())
 
 
 def _readable_by(viewer: Member | None) -> dict[str, QuerySet[Any]]:
