@@ -6,7 +6,7 @@ from typing import Final
 
 from hearth.core.translated import Words
 from hearth.search.engines import engine
-from hearth.search.models import DocumentQuerySet, Word
+from hearth.search.models import Document, DocumentQuerySet, Word
 from hearth.search.queries.readings import READINGS
 from hearth.search.stems import words_of
 from hearth.search.wanted import Clause, Wanted
@@ -18,7 +18,7 @@ COMMON: Final = 5_000
 """How far that is counted."""
 
 LOOKED_AT: Final = 8
-"""Documents that are asked first whether one of them may be read."""
+"""Documents that are asked first whether one of them may be read, of a word that stands in more than RARE."""
 
 READ_AT_ONCE, MOST_READ = 10, 40
 """Texts in which a spelling is looked for, the newest."""
@@ -30,13 +30,13 @@ READ_THROUGH: Final = 5_000
 class Sight:
     """The documents that are `readable`, for the length of one search: nothing is counted twice.
 
-    What may be read is worked out once: writing that query costs more than asking it.
+    To ask what may be read costs much the same for one word as for forty: who has several asks for them at once.
     """
 
     def __init__(self, readable: DocumentQuerySet) -> None:
         self.readable = readable
         self._counted: dict[Clause, int] = {}
-        self._held: dict[Clause, bool] = {}
+        self._seen: dict[Clause, list[int]] = {}
 
     def counts(self, clauses: Iterable[Clause]) -> list[int]:
         """Return in how many documents each of `clauses` stands: none where none of them may be read.
@@ -46,39 +46,39 @@ class Sight:
         asked = list(clauses)
         new = [clause for clause in dict.fromkeys(asked) if clause not in self._counted]
         shared = []
-        for clause, (there, seen) in zip(new, self._looked_at(new, RARE + 1), strict=True):
-            self._counted[clause] = seen
+        for clause, (there, seen) in zip(new, self._looked_at(new), strict=True):
+            self._counted[clause], self._seen[clause] = len(seen), seen
             if there > RARE and (seen or self._walk(clause)):
                 shared.append(clause)
         self._counted |= zip(shared, engine().count(shared, most=COMMON), strict=True)
         return [self._counted[clause] for clause in asked]
 
     def holds(self, clauses: Iterable[Clause]) -> list[bool]:
-        """Say of each of `clauses` whether any document that may be read holds it. Two queries; more for what many
-        hold and few may read.
+        """Say of each of `clauses` whether any document that may be read holds it: they are counted, as they will be
+        later anyway.
         """
-        asked = list(clauses)
-        new = [clause for clause in dict.fromkeys(asked) if clause not in self._held]
-        for clause, (there, seen) in zip(new, self._looked_at(new, LOOKED_AT), strict=True):
-            self._held[clause] = bool(seen) or (there == LOOKED_AT and self._walk(clause))
-        return [self._held[clause] for clause in asked]
+        return [count > 0 for count in self.counts(clauses)]
 
     def says(self, word: Word) -> bool:
         """Say whether `word` itself, not only another form of it, stands in what may be read; of a common one yes."""
         clause = clause_of(word)
         if self.counts([clause])[0] > RARE:
             return True
-        found = engine().narrow(self.readable, Wanted((clause,)), is_common=False)
-        keys = [(each.kind, each.living_id) for each in found.defer("title_stems", "body_stems")[:MOST_READ]]
+        newest = sorted(self._seen[clause], reverse=True)[:MOST_READ]
+        rows = Document.objects.filter(pk__in=newest).defer("title_stems", "body_stems").order_by("-pk")
+        keys = [(each.kind, each.living_id) for each in rows]
         return any(_stands_in(word, keys[at : at + READ_AT_ONCE]) for at in range(0, len(keys), READ_AT_ONCE))
 
-    def _looked_at(self, clauses: Sequence[Clause], most: int) -> list[tuple[int, int]]:
-        """Return for each of `clauses` how many documents hold it, at most `most`, and how many of them may be read."""
-        found = engine().some(clauses, most=most)
+    def _looked_at(self, clauses: Sequence[Clause]) -> list[tuple[int, list[int]]]:
+        """Return for each of `clauses` how many documents hold it, at most one more than RARE, and the keys of those
+        that may be read; where there are more than RARE, of the first few.
+        """
+        found = engine().some(clauses, most=RARE + 1)
+        asked = [keys if len(keys) <= RARE else keys[:LOOKED_AT] for keys in found]
         # Asked for no document as well: that nothing holds a word takes no less time than that nothing readable does.
-        keys = [0, *dict.fromkeys(chain.from_iterable(found))]
-        seen = set(self.readable.filter(pk__in=keys).values_list("pk", flat=True)) if clauses else set()
-        return [(len(each), len(seen.intersection(each))) for each in found]
+        every = [0, *dict.fromkeys(chain.from_iterable(asked))]
+        seen = set(self.readable.filter(pk__in=every).values_list("pk", flat=True)) if clauses else set()
+        return [(len(keys), [*seen.intersection(few)]) for keys, few in zip(found, asked, strict=True)]
 
     def _walk(self, clause: Clause) -> bool:
         """Say whether any document that may be read holds `clause`, looking at all that do."""

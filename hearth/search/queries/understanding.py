@@ -64,14 +64,11 @@ def _stems(spelled: Mapping[str, Sequence[Word]], sight: Sight, language: str) -
     own = {word: stems_in(word, {language, "en"}) for word in spelled}
     any_language = {word: stems_in(word, {language, *LANGUAGES}) - own[word] for word in spelled}
     others = {word: any_language[word] | {row.stem for row in rows} - own[word] for word, rows in spelled.items()}
-    asked = sorted(set().union(*others.values()))
-    held = {
-        stem
-        for stem, is_held in zip(asked, sight.holds(frozenset({(stem,)}) for stem in asked), strict=True)
-        if is_held
-    }
+    asked = {frozenset({(stem,)}): stem for stem in sorted(set().union(*others.values()))}
+    sight.counts([*asked, *(frozenset((stem,) for stem in stems) for stems in own.values() if stems)])  # all at once
+    held = {stem for clause, stem in asked.items() if all(sight.holds([clause]))}
     doubtful = {word: rows for word, rows in spelled.items() if others[word] & held}
-    sight.counts(clause_of(row) for rows in doubtful.values() for row in rows)  # all at once
+    sight.counts(clause_of(row) for rows in doubtful.values() for row in rows)  # these too
     for word, rows in doubtful.items():
         said = {row.stem for row in rows if sight.says(row)}
         own[word] |= said or any_language[word] & held
