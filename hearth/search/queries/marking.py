@@ -2,7 +2,9 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from itertools import groupby
 from typing import Final
 
 from django.utils.html import format_html, format_html_join
@@ -14,6 +16,7 @@ from hearth.search.wanted import Clause, Phrase
 AROUND: Final = 14  # words before the first that was asked for
 LONG: Final = 36  # words of a snippet
 LOOKED_THROUGH: Final = 20_000  # characters of a text
+USUAL: Final = 40  # characters of what stands between two spaces: longer ones seldom come again
 MARK: Final = "<mark>"
 _EDGE: Final = re.compile(r"\W*")
 
@@ -48,7 +51,14 @@ def marked(text: str, language: str, sought: Sought) -> SafeString:
 
 
 def _joined(parts: Sequence[str], hits: set[int]) -> SafeString:
-    return format_html_join(" ", "{}", ((_mark(part) if at in hits else part,) for at, part in enumerate(parts)))
+    """Return `parts` with the `hits` among them marked; safe HTML. What lies between two hits is made so at once."""
+    runs = groupby(range(len(parts)), key=hits.__contains__)
+    pieces = (each for is_hit, places in runs for each in _pieces([parts[at] for at in places], is_hit))
+    return format_html_join(" ", "{}", ((each,) for each in pieces))
+
+
+def _pieces(parts: Sequence[str], is_hit: bool) -> Iterable[str]:
+    return map(_mark, parts) if is_hit else (" ".join(parts),)
 
 
 def _mark(part: str) -> SafeString:
@@ -63,8 +73,7 @@ def _meant(parts: Sequence[str], language: str, sought: Sought) -> set[int]:
 
     A single word of a name that was looked for as a whole, mostly one like "the", is nothing anybody asked for.
     """
-    words = ((word, at) for at, part in enumerate(parts) for word in words_of(part))
-    stems = [(stem, at) for word, at in words if (stem := stem_of(word, language))]
+    stems = [(stem, at) for at, part in enumerate(parts) for stem in _stems_of(part, language)]
     hits: set[int] = set()
     for start, (stem, _at) in enumerate(stems):
         for phrase in sought.get(stem, ()):
@@ -72,3 +81,12 @@ def _meant(parts: Sequence[str], language: str, sought: Sought) -> set[int]:
             if tuple(each for each, _place in run) == phrase:
                 hits.update(place for _each, place in run)
     return hits
+
+
+def _stems_of(part: str, language: str) -> tuple[str, ...]:
+    return _stems_of_usual(part, language) if len(part) <= USUAL else _stems_of_usual.__wrapped__(part, language)
+
+
+@lru_cache(maxsize=20_000)
+def _stems_of_usual(part: str, language: str) -> tuple[str, ...]:
+    return tuple(stem for word in words_of(part) if (stem := stem_of(word, language)))

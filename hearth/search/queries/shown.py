@@ -53,9 +53,11 @@ class Result:
 
 
 LIVING: Final[dict[str, QuerySet[Any]]] = {
-    Kind.DISCUSSION: Discussion.objects.select_related("community", "author"),
+    Kind.DISCUSSION: Discussion.objects.select_related("community", "author").annotate(
+        author_presence=presence_of("author")
+    ),
     Kind.REPLY: Reply.objects.select_related("discussion__community", "author").annotate(
-        opener_presence=presence_of("discussion__author")
+        author_presence=presence_of("author"), opener_presence=presence_of("discussion__author")
     ),
     Kind.COMMUNITY: Community.objects.all(),
     Kind.MEMBER: Member.objects.all(),
@@ -69,7 +71,9 @@ def results_of(keys: Sequence[int], *, clauses: Clause, viewer: Member | None, l
 
     The caller has just found them among what `viewer` may read. A few queries, however many keys.
     """
-    documents = {each.pk: each for each in Document.objects.filter(pk__in=keys).defer("body_stems")}
+    documents = {
+        each.pk: each for each in Document.objects.filter(pk__in=keys).only("kind", *(f"{kind}_id" for kind in Kind))
+    }
     living: dict[tuple[str, int], Any] = {}
     for kind in {each.kind for each in documents.values()}:
         wanted = [each.living_id for each in documents.values() if each.kind == kind]
