@@ -79,11 +79,17 @@ def _fill(size: Size) -> None:
     _write(filling.replies(members, discussions), size.replies, keep=False)
     told = Reply.objects.exclude(author=F("discussion__author"))
     _write(filling.notifications(told), told.count(), keep=False)
+    _look()
     _count()
     rebuild(said=lambda kind, count: say(f"\rindexed {kind} {count}   "))
+    _look()
+
+
+def _look() -> None:
+    """Let PostgreSQL put its indexes in order and see how much there is of what, as on a site it does by itself."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
+            cursor.execute("VACUUM (ANALYZE)")
 
 
 def say(text: str) -> None:

@@ -35,9 +35,11 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--scale", type=float, default=1.0, help="1 is 2,000 members and 100,000 replies")
         parser.add_argument("--seconds", type=float, default=3.0, help="for each case, with one client and with eight")
+        parser.add_argument("--cases", default="", help="only those whose names begin so, parted by commas")
         parser.add_argument("--out", default="", help="write the figures to this file too, as JSON")
 
     def handle(self, *, scale: float, seconds: float, out: str, **options: Any) -> None:
+        beginnings = tuple(options["cases"].split(","))
         for command in BEFORE:
             call_command(command, verbosity=0, **({"interactive": False} if command == "collectstatic" else {}))
         _fill_once(scale)
@@ -47,7 +49,7 @@ class Command(BaseCommand):
         cookie = "; ".join(f"{name}={morsel.value}" for name, morsel in session.cookies.items())
         results: list[dict[str, Any]] = []
         with serving(dict(os.environ)) as server:
-            for case in wanted:
+            for case in (each for each in wanted if each.name.startswith(beginnings)):
                 results.append(_measure(server, case, f"{cookie}; hearth_csrf={CSRF}", seconds))
                 results[-1]["queries"] = _queries(case, viewer)
                 self.stdout.write("  ".join(f"{name} {value}" for name, value in results[-1].items()))
