@@ -199,7 +199,15 @@ ACCOUNT_RATE_LIMITS = {  # per network, so that hammering an address does not lo
     "code_mail": "10/h/key",
     "code_mail_in_all": "60/h/key",
     "outside": "60/5m/ip",
+    "address_code": "20/d/user,5/h/key",
+    "address_code_typed": "60/h/user",
+    "affiliation": "30/d/user",
+    "claim": "20/d/user",
+    "application": "10/d/user",
+    "application_message": "60/h/user",
+    "leading_offer": "10/d/user",
     "photo": "30/h/user",
+    "proof": "60/h/user",
     "pictures": "40/h/user",
     "password": "20/5m/ip",
     "password_for": "5/5m/key",
@@ -216,6 +224,7 @@ PACES = {  # in a minute: of one person, and of all visitors in one network (cor
     "search": (60, 300),
     "suggestions": (300, 1500),
     "similar": (60, 300),
+    "open_data": (4, 12),
 }
 # Passkeys are a way in of their own; the second step is an app (docs/adr/0007).
 MFA_ADAPTER = "hearth.members.second_step_adapter.SecondStepAdapter"

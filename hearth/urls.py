@@ -7,6 +7,7 @@ from hearth.members.urls import account_urlpatterns
 urlpatterns = [
     # First: any word below topics/ is a topic.
     path("", include("hearth.topics.urls")),
+    path("", include("hearth.organizations.urls")),
     path("", include("hearth.front.urls")),
     path("", include("hearth.core.urls")),
     path("", include("hearth.members.urls")),

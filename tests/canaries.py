@@ -5,7 +5,7 @@ import json
 import mailbox
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 from urllib.parse import unquote_plus
@@ -111,6 +111,7 @@ def plant(world: World, home: Path) -> list[Canary]:
         *_on_word(world),
         *(Canary(field, mark, OWNER, seen_at) for field, mark, seen_at in world.mentoring.mark()),
         *_on_reports(world),
+        *_on_organizations(world),
         *_on_staff(world),
         *_on_machinery(world),
         *_on_kept_mail(home),
@@ -174,14 +175,16 @@ def _on_pages(world: World) -> Iterator[Canary]:
             seen_by = may | OPERATORS if part == "name" else may
             yield Canary(f"members.Member.{part}", mark, seen_by, "front:person" if may == OWNER else "", by="owner")
         yield Canary("members.Member.about_html", f"Canary-about-{word}", may)
-        yield Canary("members.Member.public_id", member.public_id, may)
+        # By it staff open what they know of somebody.
+        yield Canary("members.Member.public_id", member.public_id, may | OPERATORS)
     Member.objects.filter(pk=world.owner.pk).update(country="BV", languages=["sw"])
     yield Canary("members.Member.photo", world.owner.photo, OWNER, "front:person")
     yield Canary("members.Member.country", "Bouvet Island", OWNER, "front:person")
     yield Canary("members.Member.languages", "Kiswahili", OWNER, "front:person")
     # Known apart, private together.
     yield Canary("members.Member.owner", world.alias.name, OWNER, beside="Canary-name-hidden")
-    yield Canary("organizations.Affiliation.confirmed_at", world.claimant.name, beside=world.clinic.name)
+    asks = Canary("organizations.Affiliation.confirmed_at", world.claimant.name, OPERATORS, "organizations:people")
+    yield replace(asks, beside=world.clinic.name, by="operator")
 
 
 def _on_conversations(world: World) -> Iterator[Canary]:
@@ -238,6 +241,13 @@ def _on_reports(world: World) -> Iterator[Canary]:
     for field, mark, may, seen_at, beside in world.reports.mark():
         seers = frozenset(may) | (OPERATORS if "operator" in may else frozenset())
         yield Canary(field, mark, seers, seen_at, beside)
+
+
+def _on_organizations(world: World) -> Iterator[Canary]:
+    assert world.joining is not None
+    for field, mark, may, seen_at in (*world.keeping.plant(), *world.joining.plant()):
+        seers = (OWNER if "owner" in may else frozenset()) | (OPERATORS if "operator" in may else frozenset())
+        yield Canary(field, mark, seers, seen_at, by="owner" if "owner" in may else "operator")
 
 
 def _on_machinery(world: World) -> Iterator[Canary]:

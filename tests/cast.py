@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 
 from django.contrib.auth.models import Group
 from django.test import Client
 from django.utils import timezone
 
+from hearth.core.continents import Continent
 from hearth.members.actions.distance import block
 from hearth.members.actions.joining import create_face
 from hearth.members.actions.proposals import propose_topic
@@ -17,19 +18,21 @@ from hearth.members.actions.verification import ask_verification
 from hearth.members.models import Account, Audience, Kind, Member, Resolution, TopicProposal, Verification
 from hearth.members.rights import MODERATORS
 from hearth.organizations.actions import (
-    Details,
     affiliate,
     appoint_leader,
     confirm_affiliation,
-    put_organization,
+    list_affiliation,
     put_regions,
 )
-from hearth.organizations.models import AffiliationRole, Continent, Organization, OrganizationKind, Region
+from hearth.organizations.models import AffiliationRole, CommunityLeader, Organization, Region
 from hearth.organizations.permissions import HOUSE
 from hearth.topics.actions import Name, put_topic
 from hearth.topics.models import NameKind, Topic
 from tests.conversations import Conversations
+from tests.joinings import Joining
+from tests.keeping import Keeping
 from tests.mentorings import Mentoring
+from tests.organizations import organization_called
 from tests.people import PASSWORD, account_of, join_person, show_photo, signed_in
 from tests.places import Places
 from tests.reports import Reports
@@ -55,9 +58,11 @@ class World:
     places: Places
     mentoring: Mentoring
     reports: Reports
+    joining: Joining | None
     verification: Verification  # somebody asks for the badge of a clinician
     resolution: Resolution  # a moderator asked who is behind the open door
     proposal: TopicProposal  # a topic that the owner misses
+    keeping: Keeping  # what organisations say of themselves, and a claim
 
     @classmethod
     def build(cls) -> "World":
@@ -69,6 +74,7 @@ class World:
             account_of(owner), name="One-off name", audience=Audience.EVERYONE, languages=[], kind=Kind.ALIAS
         )
         conversations = Conversations.build(owner)
+        clinic, charity = organization_called("Clinic of the test"), organization_called("Charity of the test")
         places = Places.build(owner, alias)
         world = cls(
             owner=owner,
@@ -78,12 +84,14 @@ class World:
             closed=join_person("Members' friend", audience=Audience.MEMBERS),
             open=join_person("Open door", audience=Audience.EVERYONE),
             claimant=join_person("Hopeful claimant", audience=Audience.EVERYONE),
-            clinic=_organization("Clinic of the test"),
-            charity=_organization("Charity of the test"),
+            clinic=clinic,
+            charity=charity,
+            keeping=Keeping.build(clinic, organization_called("Nobody’s hospital"), owner),
             topic=put_topic("tired-heart", icon="heart", names=names, description={"en": "When the heart tires."}),
             region=Region.objects.get(code=Continent.EUROPE),
             conversations=conversations,
             reports=Reports.build(owner, conversations),
+            joining=None,
             verification=_asked_for_badge(join_person("Hopeful clinician")),
             resolution=_asked_who(),
             proposal=propose_topic("Missing topic", language="en", about="", by=owner),
@@ -94,7 +102,9 @@ class World:
         _belongs(world.open, world.clinic)
         _belongs(world.owner, world.clinic)
         affiliate(world.claimant, world.clinic, by=world.claimant)
-        appoint_leader(world.owner, world.region, by=HOUSE)
+        # Not by an act of staff: these stand in their log, where one says what was done to the alias.
+        CommunityLeader.objects.create(member=world.owner, region=world.region, since=timezone.localdate())
+        world.joining = Joining.build(owner, world.region, world.clinic)
         return world
 
 
@@ -110,21 +120,9 @@ def _asked_who() -> Resolution:
     return ask_who(join_person("Asked about"), by=asker, reason="The world needs one.")
 
 
-def _organization(name: str) -> Organization:
-    details = Details(
-        name=name,
-        kind=OrganizationKind.HOSPITAL,
-        region=Continent.EUROPE,
-        country="ES",
-        languages=["es"],
-        joined_on=date(2026, 1, 1),
-        description={"en": "It exists to be looked at."},
-    )
-    return put_organization(details, by=HOUSE)
-
-
 def _belongs(member: Member, organization: Organization, role: AffiliationRole = AffiliationRole.STAFF) -> None:
-    confirm_affiliation(affiliate(member, organization, by=member, role=role), by=HOUSE)
+    affiliation = confirm_affiliation(affiliate(member, organization, by=member, role=role), by=HOUSE)
+    list_affiliation(affiliation, is_listed=True, by=member)
 
 
 @dataclass(frozen=True)

@@ -54,7 +54,9 @@ from hearth.members.models import (
 from hearth.moderation.models import About, Case, Decision, Report
 from hearth.notifications.actions.choosing import receive
 from hearth.notifications.models import Choice, Notification
+from tests.asked_of_network import GIVEN_OF_NETWORK, KEPT_BY_REGION, WITHHELD_OF_NETWORK, put_joining
 from tests.cast import World
+from tests.keeping import claim_everything
 from tests.people import account_of, picture
 from tests.ways import Authenticating, recovery_codes_of, switch_second_step_on_for
 
@@ -99,14 +101,18 @@ GIVEN = {
     "every-step",
     "every-thanks",
     "every-tongue",
+    "every-claim",
+    "every-no",
+    "every-host.example",
+    *GIVEN_OF_NETWORK,
 }
 """What the person is given in their copy."""
 
-OF_OTHERS = {"every-step"}
+OF_OTHERS = {"every-step", *KEPT_BY_REGION}
 """What of it stays when they go: a step of a checklist is in the words of the community."""
 
-WITHHELD = {"every-token", "every-secret-look", "every-snapshot", "guest-of-every@example.org"}
-"""What nobody is given: a secret, what the person may not know yet, and somebody else's address."""
+WITHHELD = {"every-token", "every-secret-look", "every-snapshot", "guest-of-every@example.org", *WITHHELD_OF_NETWORK}
+"""What nobody is given: a secret, what the person may not know yet, and what is somebody else's: their address."""
 
 
 def give_everything(world: World) -> set[str]:
@@ -124,6 +130,8 @@ def give_everything(world: World) -> set[str]:
     _in_talks(world)
     _by_moderators(world)
     _for_matching(world)
+    claim_everything(world.owner)
+    put_joining(world)
     _of_word(world)
     return _ways_in(world.owner)
 

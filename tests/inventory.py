@@ -28,6 +28,10 @@ from tests.listed import (
 )
 from tests.listed_communities import COMMUNITIES, DISCUSSIONS
 from tests.listed_matching import MATCHING
+from tests.listed_network_directory import DIRECTORY
+from tests.listed_network_joining import JOINING as NETWORK_JOINING
+from tests.listed_network_profile import NETWORK_PROFILE
+from tests.listed_network_regions import REGIONS
 from tests.listed_notifications import NOTIFICATIONS
 from tests.listed_reports import REPORTS
 from tests.listed_search import SEARCH
@@ -138,9 +142,13 @@ def _verification(takes: str, *, html: bool = True) -> Page:
 
 
 INVENTORY: dict[str, Page] = {
+    **DIRECTORY,
     **MATCHING,
+    **NETWORK_PROFILE,
     **SEARCH,
+    **NETWORK_JOINING,
     **REPORTS,
+    **REGIONS,
     **NOTIFICATIONS,
     **DISCUSSIONS,
     **COMMUNITIES,

@@ -18,8 +18,15 @@ from tests.people import PASSWORD, account_of, signed_in
 from tests.remains import database
 
 ROOMS = ("members.", "account.", "mfa.", "socialaccount.", "organizations.")
-OTHERS = ("members.Verification.", "members.Resolution.")
-"""What the canaries say of other people; what is said of the owner there, `give_everything` plants."""
+OTHERS = (
+    "members.Verification.",
+    "members.Resolution.",
+    "organizations.Domain.",
+    "organizations.Check.",
+    "organizations.Prospect.name",
+    "organizations.Prospect.public_id",
+)
+"""What the canaries say of others, people and organisations; what is said of the owner, `give_everything` plants."""
 NOBODYS = {"canary-erasure-error", "canary-export-error"}
 
 

@@ -132,6 +132,14 @@ KEPT = {
     "front:topic",
     "front:topics",
     "front:welcome",
+    "front:who",
+    "front:who-region",
+    "organizations:directory",
+    "organizations:directory-channels",
+    "organizations:directory-map",
+    "organizations:join",
+    "organizations:open-data",
+    "organizations:rules",
 }
 
 

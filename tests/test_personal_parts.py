@@ -52,6 +52,7 @@ SECTIONS = {
     "moderation.Decision": "decisions",
     "moderation.Report": "reports",
     "organizations.Affiliation": "affiliations",
+    "organizations.Claim": "claims",
     "organizations.CommunityLeader": "led_regions",
 }
 """Where in the copy the rows of a model stand."""
@@ -62,6 +63,19 @@ SECTIONS |= {
     "communities.Rearrangement": "rearrangements",
     "communities.Mention": "mentions",
     "communities.Picture": "pictures",
+}
+
+SECTIONS |= {
+    "organizations.Application": "applications",
+    "organizations.ApplicationMessage": "application_messages",
+    "organizations.Dues": "dues",
+    "organizations.LeadershipOffer": "leadership_offers",
+    "organizations.MembershipStep": "membership_steps",
+    "organizations.NetworkMembership": "network_memberships",
+    "organizations.Prospect": "prospects",
+    "organizations.ProspectInvitation": "prospect_invitations",
+    "organizations.ProspectStep": "prospect_steps",
+    "organizations.Seat": "seats",
 }
 
 ELSEWHERE = {
@@ -76,6 +90,7 @@ ELSEWHERE = {
     "communities.Reply": {"author": "name", "public_id": "address", "parent": "discussion"},
     "communities.Revision": {"discussion": "address", "reply": "address"},
     "members.Block": {"blocker": "by", "blocked": "name"},
+    "organizations.Claim": {"member": "name"},
     "members.Follow": {"follower": "by", "member": "name"},
     "members.Member": {"public_id": "address", "audiences": "audience_photo"},
     "members.Mute": {"muter": "by", "member": "name"},
@@ -123,6 +138,7 @@ LEFT_OUT = {
     "members.Situation": "account",
     "members.StaffAction": "actor",
     "members.TopicProposal": "public_id",
+    "organizations.Claim": "public_id token until outcome checked_at decided_by",
     "members.Verification": "public_id standing_before",
     "matching.Mentorship": "public_id nominated_by",
     "matching.Offer": "public_id member ends_at",
@@ -144,8 +160,27 @@ for _written in ("communities.Discussion", "communities.Reply"):
     LEFT_OUT[_written] += " has_pictures"
 LEFT_OUT["communities.Discussion"] += " is_rearranged"
 LEFT_OUT["communities.Reply"] += " speaks_to"
+LEFT_OUT |= {  # keys of other rows, secrets, what others thought, and what they decided before it was told
+    "organizations.Application": (
+        "public_id applicant organization region lang rules_version recommends recommendation recommended_by "
+        "decided_by answered_at membership"
+    ),
+    "organizations.ApplicationMessage": "application author",
+    "organizations.Dues": "membership amount currency recorded_by",
+    "organizations.LeadershipOffer": "public_id member answered_at",
+    "organizations.MembershipStep": "membership level by",
+    "organizations.NetworkMembership": "public_id organization member rules_version",
+    "organizations.Prospect": (
+        "public_id region country contact channel next_step next_on state kept_by name stepped_at"
+    ),
+    "organizations.ProspectInvitation": "public_id prospect digest invited_by expires_at application used_at",
+    "organizations.ProspectStep": "prospect by state",
+    "organizations.Seat": "public_id membership member",
+}
 
 NOT_COPIED = {
+    "organizations.AddressCode": "a code on its way, of which only a digest is kept, for fifteen minutes",
+    "organizations.Check": "that the worker is to look for the file of a claim",
     "account.EmailConfirmation": "a secret on its way to the person's own address",
     "activity.Activity": "copied as verbs with times",
     "communities.Discussion_topics": "copied with the discussion",
@@ -161,6 +196,8 @@ NOT_COPIED = {
     "members.DataExport": "the copy itself",
     "members.Erasure": "says only that there is one",
     "members.HeldName": "points at nobody",
+    "organizations.RenewalReminder": "says only that somebody was reminded, and goes with the membership",
+    "organizations.WelcomeTick": "says what was ticked of a list, and goes with the membership",
     "moderation.ReportedPicture": "what somebody else showed, as it was reported; goes with its report",
     "notifications.Spreading": "says only how far word of an activity has gone, and goes with it",
     "sessions.Session": "secrets",

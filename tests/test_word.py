@@ -25,11 +25,20 @@ from hearth.matching.actions.terms import end
 from hearth.matching.models import Need
 from hearth.matching.tests.mentors import mentor_of
 from hearth.members.models import Audience, Member
+from hearth.members.rights import NETWORK_KEEPERS
 from hearth.moderation.actions.deciding import Ruling, decide
 from hearth.moderation.actions.reporting import Told, report
 from hearth.moderation.models import ReportKind, Verdict
 from hearth.notifications.models import Notification
-from tests.people import join_person
+from hearth.organizations.actions import affiliate, confirm_affiliation, put_regions
+from hearth.organizations.actions.channels import add_account, add_domain
+from hearth.organizations.actions.checking import check_account, check_domain
+from hearth.organizations.actions.claims import claim_by_asking, decline_claim
+from hearth.organizations.models import AffiliationRole, Check, Domain, OfficialAccount, Organization, Proof
+from hearth.organizations.permissions import HOUSE
+from hearth.organizations.tests.keeping import clinic, internet
+from tests.network_word import network_concerns
+from tests.people import appoint, join_person
 from tests.word import bring_word
 
 pytestmark = pytest.mark.django_db
@@ -46,6 +55,32 @@ def happens(me: Member) -> None:
     _is_decided_by_communities(me)
     _is_asked(me)
     _is_decided_by_moderators(me)
+    _belongs(me)
+    network_concerns(me)
+
+
+def _belongs(me):
+    """Somebody asks me, I am answered, my claim is decided, and what proved a channel and a domain is gone."""
+    mine, theirs, claimed = (_organization() for _each in range(3))
+    confirm_affiliation(affiliate(me, mine, by=me, role=AffiliationRole.ADMINISTRATOR), by=HOUSE)
+    confirm_affiliation(affiliate(me, theirs, by=me), by=HOUSE)
+    asking = join_person()
+    affiliate(asking, mine, by=asking)
+    claim = claim_by_asking(claimed, "It is ours.", by=me)
+    decline_claim(claim, by=appoint(join_person(), NETWORK_KEEPERS), answer="We could not reach you.")
+    now = timezone.now()
+    account = add_account(mine, "https://social.example/@mine", None, by=HOUSE)
+    domain = add_domain(mine, "mine.example", by=HOUSE)
+    Domain.objects.filter(pk=domain.pk).update(proven_at=now, proof=Proof.DNS, misses=1)
+    OfficialAccount.objects.filter(pk=account.pk).update(verified_at=now, proof=Proof.LINK_BACK, misses=1)
+    with internet({}, {}) as outside:
+        check_account(account, outside=outside)
+        check_domain(domain, outside=outside)
+    Check.objects.all().delete()  # nobody looks at the open internet
+
+
+def _organization():
+    return clinic(f"Clinic {Organization.objects.count()}")
 
 
 def _start(place, by, title="Afraid to walk"):
@@ -134,6 +169,7 @@ def costs(me: Member) -> dict[tuple[str, str], tuple[int, int]]:
 
 
 def test_every_notice_reaches_somebody_and_costs_no_more_for_many_things():
+    put_regions()
     me = join_person("Marisol Vega", audience=Audience.EVERYONE)
     happens(me)
     once = costs(me)

@@ -19,7 +19,7 @@ class Browser:
             response = site(environ)
             cookies = [("Set-Cookie", cookie.OutputString()) for cookie in response.cookies.values()]
             start_response(f"{response.status_code} {response.reason_phrase}", [*response.items(), *cookies])
-            return [response.content]
+            return response.streaming_content if response.streaming else [response.content]
 
         self.cache = OuterCache(counted, clock=lambda: self.now, **given)
 

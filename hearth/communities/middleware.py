@@ -9,6 +9,7 @@ from django.urls import ResolverMatch, reverse
 from hearth.communities.queries.invitations import is_open
 from hearth.communities.queries.leading_on import discussion_once_reply, reply_once_discussion
 from hearth.communities.waiting_words import INVITED, WANTED, WaitingWords
+from hearth.organizations.queries.invitations import ASKED_IN, find_prospect_invitation
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -24,6 +25,9 @@ def waiting_words(get_response: Handler) -> Handler:
             token = request.session.pop(INVITED, "")
             if token and is_open(token):
                 return redirect("communities:invitation", token)
+            asked_in = request.session.pop(ASKED_IN, "")
+            if find_prospect_invitation(asked_in):
+                return redirect("organizations:invitation", asked_in)
             words = WaitingWords(request).get()
             if words and not words.seen:
                 return redirect("communities:waiting")

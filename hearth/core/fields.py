@@ -2,6 +2,7 @@
 
 import json
 from typing import Any
+from urllib.parse import urlsplit
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -148,6 +149,24 @@ class LineField(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         return " ".join(richtext.UNWANTED.sub("", super().to_python(value) or "").split())
+
+
+class WebAddressField(forms.URLField):
+    """A web address to follow, with `https://` where nothing stands before it; no other scheme, no password."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        widget = forms.URLInput(attrs={"dir": "ltr", "autocomplete": "off"})
+        said = {"invalid": gettext_lazy("Write a web address, like https://hospital.example")}
+        ours: dict[str, Any] = {"assume_scheme": "https", "widget": widget, "error_messages": said}
+        super().__init__(**ours | kwargs)
+
+    def clean(self, value: Any) -> str:
+        address = str(super().clean(value) or "")
+        parts = urlsplit(address)
+        unsafe = parts.scheme not in {"", "http", "https"} or "@" in parts.netloc or richtext.UNWANTED.search(address)
+        if unsafe:
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return address
 
 
 class YearField(forms.IntegerField):

@@ -74,3 +74,12 @@ class Picks(_Options, forms.RadioSelect):
 
 class ManyPicks(_Options, forms.CheckboxSelectMultiple):
     """Several choices, as picks or as chips."""
+
+
+class DayInput(forms.DateInput):
+    """A day, in the one form that a browser's own field for it reads in every language."""
+
+    input_type = "date"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs, format="%Y-%m-%d")

@@ -5,6 +5,7 @@ resolved once, each of its addresses is checked, and the connection goes to one 
 is a new address and is checked anew. The whole exchange has one deadline and the decoded body one size.
 """
 
+import codecs
 import ipaddress
 import re
 import ssl
@@ -29,6 +30,7 @@ HOST = re.compile(r"[A-Za-z0-9._:-]+")
 PIECE = 16 * 1024
 RAW_MARGIN = 4096  # what compressing may add to a body that does not compress, beside a thousandth
 SECRETS = {"authorization", "cookie", "proxy-authorization", "x-api-key", "x-auth-token"}
+NO_CHARSETS = {"idna", "punycode", "undefined"}  # Python has them among its encodings: no page is written in them
 OURS = {"host", "content-length", "transfer-encoding", "connection", "accept-encoding", "user-agent"}
 
 
@@ -52,10 +54,18 @@ class Response:
     @property
     def text(self) -> str:
         """The content by its declared charset, else UTF-8; what cannot be read becomes a replacement character."""
-        return httpx.Response(self.status, headers=self._type(), content=self.content).text
+        declared = httpx.Response(self.status, headers={"content-type": self.headers.get("content-type", "")})
+        return self.content.decode(_charset(declared.charset_encoding or ""), "replace")
 
-    def _type(self) -> dict[str, str]:
-        return {"content-type": self.headers.get("content-type", "")}
+
+def _charset(name: str) -> str:
+    """Return the encoding called `name`, UTF-8 where that is none of text: others unpack, without a bound, or raise."""
+    try:
+        found = codecs.lookup(name).name
+        b"a".decode(found, "replace")
+    except (LookupError, ValueError):
+        return "utf-8"
+    return "utf-8" if found in NO_CHARSETS else found
 
 
 class _Clock:

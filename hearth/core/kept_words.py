@@ -16,7 +16,18 @@ View = Callable[..., HttpResponse]
 _GONE: Final = _(
     "The place you wrote for is not there, or not open to you any more. Your words are still here: copy them."
 )
-PARTS: Final = ("body", "tried", "wanted")  # of one text
+PARTS: Final = (
+    "body",
+    "tried",
+    "wanted",
+    "why",
+    "shares",
+    "description",
+    "offers",
+    "who_pays",
+    "behind",
+)  # of one text
+IN_LANGUAGES: Final = "text_"  # and behind it the code of the language that this part is in
 FIELDS: Final = ("words", "reason", "answer")  # the others in which our forms let people write
 
 
@@ -48,7 +59,8 @@ def give_back(request: HttpRequest, refused: Exception, *, title: str, body: str
 
 def _written_in(form: QueryDict) -> str:
     """Return what was written in `form`: as it came where that is one part, else as plain text."""
-    said = [words for name in PARTS if (words := form.get(name, "")).strip()]
+    parts = (*PARTS, *(name for name in form if name.startswith(IN_LANGUAGES)))
+    said = [words for name in parts if (words := form.get(name, "")).strip()]
     if len(said) > 1:
         return "\n\n".join(_readable(words) for words in said)
     return next((words for words in [*said, *(form.get(name, "") for name in FIELDS)] if words.strip()), "")

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from hearth.front.views import home, network, pages, people, style, topics, welcome
+from hearth.front.views import home, network, organizations, pages, people, style, topics, welcome
 
 app_name = "front"
 urlpatterns = [
@@ -12,8 +12,10 @@ urlpatterns = [
     path("topics/", topics.index, name="topics"),
     path("topics/<slug:slug>/", topics.show, name="topic"),
     path("network/", network.index, name="network"),
+    path("network/who/", network.who_index, name="who"),
+    path("network/who/<slug:code>/", network.who_region, name="who-region"),
     path("regions/<slug:code>/", network.region, name="region"),
-    path("organizations/<id:organization_id>/", network.organization, name="organization"),
+    path("organizations/<id:organization_id>/", organizations.show, name="organization"),
     path("about/", pages.about, name="about"),
     path("rules/", pages.rules, name="rules"),
     path("privacy/", pages.privacy, name="privacy"),

@@ -7,7 +7,18 @@ from django.utils import timezone
 
 from hearth.members import faces
 from hearth.members.models import Kind, Member, Resolution, StaffAction, StaffKind, Verification
-from hearth.members.rights import APPOINT, BLANK, FOUND, KEEP_TOPICS, MODERATORS, RESOLVE, SENTENCES, SUSPEND, VERIFY
+from hearth.members.rights import (
+    APPOINT,
+    BLANK,
+    FOUND,
+    KEEP_NETWORK,
+    KEEP_TOPICS,
+    MODERATORS,
+    RESOLVE,
+    SENTENCES,
+    SUSPEND,
+    VERIFY,
+)
 
 APPOINTED_FOR: Final = timedelta(days=7)  # before a moderator has a voice in looking behind a name
 
@@ -31,6 +42,11 @@ def can_found_communities(by: Member | None) -> bool:
 def can_keep_topics(by: Member | None) -> bool:
     """Staff who were given the right to look after the topics."""
     return has_right(by, KEEP_TOPICS)
+
+
+def can_keep_network(by: Member | None) -> bool:
+    """Staff who were given the right to look after the network."""
+    return has_right(by, KEEP_NETWORK)
 
 
 def can_contact(by: Member, member: Member) -> bool:

@@ -22,6 +22,7 @@ SETTINGS_PAGES: Final = (
     SettingsPage("privacy", "members:settings-privacy", "lock", _("Who sees what")),
     SettingsPage("situation", "members:settings-situation", "heart", _("What brings you here")),
     SettingsPage("interests", "members:settings-interests", "bookmark", _("Interests and people")),
+    SettingsPage("organizations", "organizations:settings", "building", _("Where you belong")),
     SettingsPage("notifications", "notifications:settings", "bell", _("Notifications")),
     SettingsPage("display", "members:display", "globe", _("Language and display")),
     SettingsPage("signing-in", "members:settings-signing-in", "shield", _("Signing in")),

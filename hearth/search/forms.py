@@ -6,7 +6,7 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from hearth.communities.models import Community
-from hearth.core.forms import ManyPicks
+from hearth.core.forms import DayInput, ManyPicks
 from hearth.core.languages import NATIVE_NAMES
 from hearth.core.translated import Words
 from hearth.members.models import Member
@@ -25,8 +25,8 @@ class SearchForm(forms.Form):
     language = forms.ChoiceField(
         required=False, label=_("Language"), choices=[("", pgettext_lazy("language", "Any")), *NATIVE_NAMES.items()]
     )
-    since = forms.DateField(required=False, label=_("From"), widget=forms.DateInput(attrs={"type": "date"}))
-    until = forms.DateField(required=False, label=_("Until"), widget=forms.DateInput(attrs={"type": "date"}))
+    since = forms.DateField(required=False, label=_("From"), widget=DayInput())
+    until = forms.DateField(required=False, label=_("Until"), widget=DayInput())
     unanswered = forms.BooleanField(required=False, label=_("Questions without an answer"))
     mine = forms.BooleanField(required=False, label=_("Only what I wrote"))
     order = forms.ChoiceField(required=False, choices=Order.choices, label=_("Order"))

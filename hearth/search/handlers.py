@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef
 from hearth.activity import on
 from hearth.activity.models import Activity
 from hearth.communities.models import Rearrangement, Reply
+from hearth.organizations.models import DirectoryEntry, Organization
 from hearth.search.actions.indexing import in_batches, index
 from hearth.search.models import Document, Kind
 from hearth.topics.models import Topic
@@ -28,6 +29,14 @@ def index_new_topics(activity: Activity) -> None:
     """Topics that were added together are found together."""
     new = Topic.objects.filter(~Exists(Document.objects.filter(topic=OuterRef("pk"))), pk__gte=activity.subject_id)
     index(Kind.TOPIC, next(in_batches(new), []))
+
+
+@on("directory.imported")
+def index_listed(activity: Activity) -> None:
+    """What one batch of a list added or changed is found; what changed again since is the matter of a later batch."""
+    entries = DirectoryEntry.objects.filter(source=activity.subject_id, changed_at=activity.at)
+    for keys in in_batches(Organization.objects.filter(pk__in=entries.values("organization"))):
+        index(Kind.ORGANIZATION, keys)
 
 
 @on("discussion.merged", "discussion.split")

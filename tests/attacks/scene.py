@@ -1,11 +1,13 @@
 """A community with one of everything that a form is about, and each form as the person who may send it fills it in."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import timedelta
+from functools import cached_property
+from operator import attrgetter
 from typing import Any
 
 from django.core.cache import cache
+from django.core.files import File
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
@@ -28,10 +30,10 @@ from hearth.members.models import Account, Member
 from hearth.moderation.actions.deciding import Ruling, decide
 from hearth.moderation.actions.reporting import Told, report
 from tests.attacks.doors import OURS
+from tests.attacks.network import NETWORK, NetworkScene
+from tests.attacks.sent import WORDS, Sent
 from tests.pages import forms_of
 from tests.people import account_of, join_person, signed_in
-
-WORDS = "Words I thought about for long"
 
 
 class Scene:
@@ -60,6 +62,11 @@ class Scene:
         self.founder = join_person()
         Account.objects.filter(pk=account_of(self.founder).pk).update(is_staff=True, is_superuser=True)
 
+    @cached_property
+    def network(self) -> NetworkScene:
+        """What there is of the network, once a form of it is opened."""
+        return NetworkScene()
+
     def _mentors(self) -> None:
         """One at each stage."""
         begin_checklist(self.place, by=self.steward)
@@ -75,25 +82,6 @@ class Scene:
 
     def _nominated(self) -> Mentorship:
         return nominate(Membership.objects.get(member=member_of(self.place)), by=self.steward)
-
-
-@dataclass(frozen=True)
-class Sent:
-    """One form.
-
-    Arguments:
-        by: who sends it; "visitor" for nobody.
-        at: the arguments of its address.
-        typed: what the person fills in.
-        words: the field that holds WORDS, if people write in it.
-        page: the page of the community on which the button stands, or its address, where that is not the form's own.
-    """
-
-    by: str
-    at: Callable[[Scene], dict[str, str]] = lambda scene: {}
-    typed: dict[str, Any] = field(default_factory=dict)
-    words: str = ""
-    page: str | Callable[[Scene], str] = ""
 
 
 def _place(scene: Scene) -> dict[str, str]:
@@ -239,6 +227,7 @@ SENT: dict[str, Sent] = {
     "moderation:decision-answer": Sent(
         "friend", lambda scene: {"decision_id": scene.decision.public_id}, {"words": WORDS}, "words"
     ),
+    **NETWORK,
 }
 
 
@@ -253,6 +242,8 @@ class Opened:
     def send(self, **changes: object) -> HttpResponse:
         """Post it; limits on how often are tried elsewhere."""
         cache.clear()
+        for file in (each for each in self.filled.values() if isinstance(each, File)):
+            file.seek(0)
         return self.client.post(self.address, self.filled | changes, **OURS)
 
 
@@ -265,9 +256,9 @@ def _page_of(sent: Sent, scene: Scene) -> str:
 def open_form(name: str, scene: Scene) -> Opened:
     """Return the form at URL `name` as its sender has filled it in; a button that stands elsewhere is an empty form."""
     sent = SENT[name]
-    by: Member | None = getattr(scene, sent.by, None)
+    by: Member | None = None if sent.by == "visitor" else attrgetter(sent.by)(scene)
     client, address = signed_in(by) if by else Client(), reverse(name, kwargs=sent.at(scene))
-    typed = dict(sent.typed)
+    typed = sent.filled(scene)
     shows = _page_of(sent, scene) if sent.page else address
     if name == "communities:discussion-move":
         typed = {"community": scene.elsewhere.public_id}

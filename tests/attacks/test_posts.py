@@ -1,9 +1,8 @@
-"""Every form of communities, moderation and matching: sent twice, bent, or long after everything has changed."""
+"""Every form of communities, their mentors and the network: sent twice, bent, or long after everything has changed."""
 
 from datetime import timedelta
 
 import pytest
-from django.apps import apps
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -15,25 +14,19 @@ from hearth.communities.actions.restricting import restrict
 from hearth.communities.actions.writing import delete_discussion, delete_reply
 from hearth.communities.models import Community, Reading
 from hearth.communities.tests.people import open_community, recount
-from hearth.core.models import OutgoingMail
-from tests.attacks.scene import SENT, WORDS, Scene, open_form
+from tests.attacks.rows import ROOMS, rows
+from tests.attacks.scene import SENT, Scene, open_form
+from tests.attacks.sent import WORDS
 from tests.cast import MADE_UP_ID
 from tests.inventory import INVENTORY
 
 pytestmark = pytest.mark.django_db
-ROOMS = ("communities", "moderation", "matching")
 POSTS = {name for name, page in INVENTORY.items() if "POST" in page.takes and name.split(":")[0] in ROOMS}
 
 
 @pytest.fixture
 def scene():
     return Scene()
-
-
-def rows():
-    """Return how many rows there are of everything a form could double."""
-    models = [model for room in ROOMS for model in apps.get_app_config(room).get_models()]
-    return {model._meta.label: model.objects.count() for model in (*models, OutgoingMail)}
 
 
 def check_counters():
@@ -74,7 +67,7 @@ BENT = {
 def test_bent_input_is_answered_and_writes_nothing_that_breaks(scene, name):
     form = open_form(name, scene)
     for kind, bend in BENT.items():
-        for field in [*SENT[name].typed, "once"]:
+        for field in [*SENT[name].filled(scene), "once"]:
             answer = form.send(**{field: bend(form.filled.get(field))})
             assert answer.status_code < 500, (kind, field)
             assert b"<script>alert" not in answer.content

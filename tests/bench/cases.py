@@ -10,6 +10,8 @@ from hearth.members.models import Member
 
 BARE_BYTES = 40_000  # of the bare page measured as a case of its own; beside each other case stands one of its size
 
+FILTERED = "country=US&kind=hospital&channel=none&name=lemon&order=changed"
+
 
 @dataclass(frozen=True, slots=True)
 class Case:
@@ -20,6 +22,7 @@ class Case:
         signed_in: whether a member asks; else a visitor without cookies.
         form: for a POST: the fields beside the token; None for a GET.
         shows: the page a POST leads to, whose size the bare page takes; empty where the POST itself is answered.
+        past_cache: whether it asks in a way that the cache in front of Django answers nobody.
     """
 
     name: str
@@ -27,6 +30,7 @@ class Case:
     signed_in: bool = False
     form: Callable[[int], dict[str, str]] | None = None
     shows: str = ""
+    past_cache: bool = False
 
 
 def cases() -> tuple[Member, list[Case]]:
@@ -41,6 +45,7 @@ def cases() -> tuple[Member, list[Case]]:
     # Another one: what is read stays as it was filled, however often a kept home is measured.
     other = Discussion.objects.filter(community=community, pk__lt=discussion.pk).order_by("-pk")[0]
     answer = reverse("communities:reply-create", kwargs={"discussion_id": other.public_id})
+    directory, on_map = reverse("organizations:directory"), reverse("organizations:directory-map")
     return viewer, [
         Case("bare", reverse("bare", kwargs={"size": BARE_BYTES}), signed_in=True),
         Case("list_anonymous", listing),
@@ -55,6 +60,14 @@ def cases() -> tuple[Member, list[Case]]:
         Case("search_two", f"{reverse('search:search')}?q=lemon+bakery", signed_in=True),
         Case("search_none", f"{reverse('search:search')}?q=xylophone", signed_in=True),
         Case("suggestions", reverse("search:suggestions"), signed_in=True, form=_beginning),
+        Case("directory", directory, signed_in=True),
+        Case("directory_filtered", f"{directory}?{FILTERED}", signed_in=True),
+        Case("directory_map", on_map, signed_in=True),
+        # As visitors ask for it when nobody did just before: what each page costs beside a list of discussions.
+        Case("uncached_list", listing, past_cache=True),
+        Case("uncached_directory", directory, past_cache=True),
+        Case("uncached_directory_filtered", f"{directory}?{FILTERED}", past_cache=True),
+        Case("uncached_directory_map", on_map, past_cache=True),
         Case("reply_post", answer, signed_in=True, form=_reply, shows=talk),
     ]
 

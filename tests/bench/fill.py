@@ -17,11 +17,16 @@ from django.utils import timezone
 from hearth.activity.ports import How
 from hearth.communities.models import Community, Crawling, Discussion, Joining, Membership, Reading, Reply, Role
 from hearth.core import richtext
+from hearth.core.countries import all_countries, continent_of
+from hearth.core.folding import fold
 from hearth.core.ids import ids_drawn_from
 from hearth.members.agreements import RULES, RULES_VERSION
 from hearth.members.models import Account, Agreement, Audience, Kind, Member
 from hearth.members.models.member import name_key
 from hearth.notifications.models import Notification
+from hearth.organizations.actions import put_regions
+from hearth.organizations.actions.counting import recount_directory
+from hearth.organizations.models import OfficialAccount, Organization, OrganizationKind, Origin, Platform
 from hearth.search.actions.rebuilding import rebuild
 
 BATCH = 5_000
@@ -43,11 +48,16 @@ class Size:
     communities: int
     discussions: int
     replies: int
+    organizations: int
 
     @classmethod
-    def of(cls, scale: float) -> "Size":
-        """Return the size at `scale`: 1 is 2,000 members, 20 communities, 5,000 discussions and 100,000 replies."""
-        return cls(*(max(2, round(scale * each)) for each in (2_000, 20, 5_000, 100_000)))
+    def of(cls, scale: float, organizations: int | None = None) -> "Size":
+        """Return the size at `scale`: 1 is 2,000 members, 20 communities, 5,000 discussions and 100,000 replies.
+
+        The directory has as many `organizations` as told, 5,400 at scale 1 unless told.
+        """
+        sizes = [max(2, round(scale * each)) for each in (2_000, 20, 5_000, 100_000, 5_400)]
+        return cls(*sizes[:4], sizes[4] if organizations is None else max(2, organizations))
 
 
 def fill(size: Size) -> None:
@@ -77,6 +87,11 @@ def _fill(size: Size) -> None:
     _write(filling.memberships(members, communities), size.members * min(PLACES, size.communities))
     discussions = _write(filling.discussions(members, communities), size.discussions)
     _write(filling.replies(members, discussions), size.replies, keep=False)
+    put_regions()
+    organizations = _write(filling.organizations(), size.organizations)
+    spoken = organizations[:: filling.SPEAKS]
+    _write(filling.accounts_of(spoken), len(spoken), keep=False)
+    recount_directory()
     told = Reply.objects.exclude(author=F("discussion__author"))
     _write(filling.notifications(told), told.count(), keep=False)
     _look()
@@ -110,6 +125,36 @@ class Filling:
         """About 80 words in two paragraphs, as `richtext.render` would store them."""
         words = self.chance.choices(WORDS, k=80)
         return richtext.render(f"<p>{' '.join(words[:45])}.</p><p>{' '.join(words[45:])}.</p>")
+
+    SPEAKS = 7  # one in so many organisations is on a channel
+
+    def organizations(self) -> Iterator[Organization]:
+        """Everywhere; one country has half of them, as in a directory that began with one large list."""
+        places = [each.code for each in all_countries().values() if each.continent]
+        kinds = list(OrganizationKind.values)
+        for number in range(self.size.organizations):
+            country = "US" if number % 2 else places[number // 2 % len(places)]
+            name = f"{' '.join(self.chance.choices(WORDS, k=3))} hospital {number}".capitalize()
+            yield Organization(
+                name=name,
+                name_key=fold(name),
+                kind=kinds[0] if number % 3 else kinds[number // 3 % len(kinds)],
+                origin=Origin.DIRECTORY,
+                region_id=continent_of(country),
+                country=country,
+                place=self.chance.choice(WORDS).capitalize(),
+                joined_on=self.now.date() if number % 100 == 0 else None,
+                closed_on=self.now.date() if number % 50 == 7 else None,
+                changed_at=self.now - timedelta(minutes=number),
+            )
+
+    def accounts_of(self, organizations: list[Organization]) -> Iterator[OfficialAccount]:
+        """A channel each, every second one on Facebook."""
+        platforms = list(Platform.values)
+        for number, organization in enumerate(organizations):
+            platform = Platform.FACEBOOK if number % 2 else platforms[number // 2 % len(platforms)]
+            url = f"https://channels.example/{number}"
+            yield OfficialAccount(organization=organization, platform=platform, key=f"{platform}:{number}", url=url)
 
     def accounts(self) -> Iterator[Account]:
         password = make_password("bench-bench-bench")

@@ -13,6 +13,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page
 
+from tests.browser.networking import claim_by_asking, offer_to_lead
 from tests.browser.postbox import SECONDS, code_in
 from tests.running.sites import free_port, running
 from tests.ways import code_for
@@ -118,11 +119,13 @@ def _start_joining(site: DemoSite, page: Page, password: str = "lantern over the
     return address
 
 
-def join_anew(site: DemoSite, page: Page, password: str = "lantern over the harbour") -> str:
-    """Join as somebody whom no other test knows; return their address."""
+def join_anew(
+    site: DemoSite, page: Page, password: str = "lantern over the harbour", *, arrives: str = "**/home/"
+) -> str:
+    """Join as somebody whom no other test knows, and arrive there; return their address."""
     address = _start_joining(site, page, password)
     submit(page, code=code_in(site.newest_letter(address)))
-    page.wait_for_url("**/home/")
+    page.wait_for_url(arrives)
     return address
 
 
@@ -234,6 +237,17 @@ def _before_second_step(site: DemoSite, page: Page) -> None:
     page.wait_for_url("**/sign-in/second-step/")
 
 
+def _asked_by_others(site: DemoSite, page: Page) -> None:
+    """Be staff once somebody claimed an organisation and offered to lead a region."""
+    sign_in("newcomer")(site, page)
+    page.goto(f"{site.url}/network/")
+    claim_by_asking(page)
+    page.goto(f"{site.url}/regions/oceania/leading/")
+    offer_to_lead(page)
+    page.context.clear_cookies()
+    sign_in("admin")(site, page)
+
+
 STATES: dict[str, Callable[[DemoSite, Page], None]] = {
     "visitor": lambda site, page: None,
     "member": sign_in("member"),
@@ -241,7 +255,9 @@ STATES: dict[str, Callable[[DemoSite, Page], None]] = {
     "mentor": sign_in("mentor"),
     "newcomer": sign_in("newcomer"),
     "clinician": sign_in("clinician"),
+    "leader": sign_in("leader"),
     "operator": sign_in("admin"),
+    "asked by others": _asked_by_others,
     "decided about": _decided_about,
     "joining": _joining,
     "without a password": _without_password,

@@ -25,6 +25,13 @@ MOST_QUERIES = {
     "search_two": 20,
     "search_none": 15,
     "suggestions": 7,
+    "directory": 8,
+    "directory_filtered": 8,
+    "directory_map": 8,
+    "uncached_list": 5,
+    "uncached_directory": 8,
+    "uncached_directory_filtered": 8,
+    "uncached_directory_map": 8,
 }
 FIRST_VIEW = 150_000  # bytes over the wire, compressed
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from django.db.models import BooleanField, Case, Exists, Q, QuerySet, TextField, Value, When
+from django.db.models import BooleanField, Case, Count, Exists, Q, QuerySet, TextField, Value, When
 from django.db.models.functions import Cast
 from django.db.models.lookups import Contains
 from django.http import Http404
@@ -113,6 +113,21 @@ def communities_hosted_by(organization: Organization, *, viewer: Member | None, 
     """Return the communities `organization` hosts that `viewer` may know of, the liveliest first."""
     found = Community.objects.visible_to(viewer).filter(archived_at=None, host=organization)
     return list(found.order_by("-active_at", "-pk")[:limit])
+
+
+def communities_in(region: str, *, viewer: Member | None, limit: int = 12) -> list[Community]:
+    """Return the communities of a region that `viewer` may know of, the liveliest first. One query."""
+    found = Community.objects.visible_to(viewer).filter(archived_at=None, region=region)
+    return list(found.order_by("-active_at", "-pk")[:limit])
+
+
+def count_hosted_by(organizations: Iterable[Organization], *, viewer: Member | None) -> dict[int, int]:
+    """Return how many communities each of `organizations` hosts that `viewer` may know of, by primary key. One query.
+
+    Those that host none are left out.
+    """
+    found = Community.objects.visible_to(viewer).filter(archived_at=None, host__in=[each.pk for each in organizations])
+    return dict(found.order_by().values_list("host").annotate(count=Count("pk")))
 
 
 def topics_of(community: Community, *, language: str) -> list[TopicName]:

@@ -12,7 +12,6 @@ from django.utils.translation import ngettext_lazy, pgettext
 
 from hearth.communities.models import Community, Discussion, Restriction, Role
 from hearth.communities.views import addresses
-from hearth.core import mail
 from hearth.core.translated import country_name
 from hearth.members.models import Standing
 from hearth.members.queries.profiles import ProfileSeen
@@ -104,9 +103,3 @@ def community_url(community: Community) -> str:
 def restriction_in(restrictions: Mapping[int, Restriction], community: Community) -> Restriction | None:
     """Return what keeps the reader from writing in `community` for now, of all that does so anywhere."""
     return restrictions.get(community.pk)
-
-
-@register.filter
-def absolute(path: str) -> str:
-    """Return the whole address of `path` on this site."""
-    return mail.absolute(path)

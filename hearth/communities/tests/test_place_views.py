@@ -19,7 +19,7 @@ from hearth.communities.tests.people import member_of, open_community
 from hearth.core.models import OutgoingMail
 from hearth.members.models import Account, Member
 from hearth.organizations.actions import Details, affiliate, confirm_affiliation, put_organization, put_regions
-from hearth.organizations.models import AffiliationRole, Continent, OrganizationKind
+from hearth.organizations.models import AffiliationRole, OrganizationKind
 from hearth.organizations.permissions import HOUSE
 from hearth.topics.actions import put_first_vocabulary
 from hearth.topics.models import Topic
@@ -359,7 +359,7 @@ def test_home_shows_what_is_new_and_what_waits(client):
 def test_a_steward_names_no_organisation_they_do_not_answer_for(steward):
     put_regions()
     details = Details(
-        name="Clinic", kind=OrganizationKind.CLINIC, region=Continent.EUROPE, country="ES", joined_on=date(2026, 1, 1)
+        name="Clinic", kind=OrganizationKind.CLINIC, region="europe", country="ES", joined_on=date(2026, 1, 1)
     )
     clinic = put_organization(details, by=HOUSE)
     place = open_community(steward=steward)

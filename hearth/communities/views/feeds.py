@@ -1,17 +1,12 @@
 """For feed readers (RFC 4287) and search engines (sitemaps.org): open places only, as a visitor sees them."""
 
-import hashlib
 import re
 from datetime import date, datetime
-from typing import Any, Final
-from urllib.parse import urlsplit
+from typing import Any
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.cache import get_conditional_response
-from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 
 from hearth.communities.models import Community, Discussion, Reply
@@ -19,18 +14,12 @@ from hearth.communities.queries import machines
 from hearth.communities.queries.sentences import GENERAL, robots_of
 from hearth.communities.quotes import without_lines
 from hearth.communities.views import addresses
-from hearth.core import mail, richtext
+from hearth.core import feeds, mail, richtext
 from hearth.core.outer_cache import kept_for_visitors
 from hearth.core.translated import isolated
 from hearth.members.queries.profiles import ProfileSeen
 
 WORDS = 60
-HEADERS: Final = {
-    "Content-Type": "application/atom+xml; charset=utf-8",
-    # A reader may keep it, and asks each time: what was hidden meanwhile is gone from the answer.
-    "Cache-Control": "private, no-cache",
-}
-UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")  # no XML document may hold these
 
 
 def community(request: HttpRequest, community_id: str) -> HttpResponse:
@@ -41,7 +30,7 @@ def community(request: HttpRequest, community_id: str) -> HttpResponse:
     rows = machines.latest_discussions(found)
     for each, author in zip(rows, machines.authors_beside(rows), strict=True):
         _add_discussion(feed, each, author)
-    return _answer(request, feed, robots_of(found))
+    return feeds.answer(request, feed, robots=robots_of(found))
 
 
 def discussion(request: HttpRequest, discussion_id: str) -> HttpResponse:
@@ -54,7 +43,7 @@ def discussion(request: HttpRequest, discussion_id: str) -> HttpResponse:
     for each, author in zip(rows, authors, strict=True):
         _add_reply(feed, each, author)
     _add_discussion(feed, found, opener)
-    return _answer(request, feed, robots_of(found.community))
+    return feeds.answer(request, feed, robots=robots_of(found.community))
 
 
 @kept_for_visitors
@@ -91,36 +80,28 @@ def _sitemap(request: HttpRequest, root: str, entry: str, rows: list[tuple[str, 
     return render(request, "communities/sitemap.xml", context, content_type="application/xml; charset=utf-8")
 
 
-class Feed(Atom1Feed):
-    """An Atom feed that says of itself when it changed also while there is nothing in it yet."""
-
-    def latest_post_date(self) -> datetime:
-        latest: datetime = super().latest_post_date() if self.items else self.feed["begun_at"]
-        return latest
-
-
 def _feed(
     request: HttpRequest, of: Community | Discussion, title: str, link: str, words: str, language: str, key: str
-) -> Feed:
+) -> feeds.Feed:
     own = mail.absolute(request.path)
-    said: dict[str, Any] = {"language": language, "feed_url": own, "feed_guid": _tag(key), "subtitle": None}
-    return Feed(_writable(title), link, _writable(words), begun_at=of.created_at, **said)
+    said: dict[str, Any] = {"language": language, "feed_url": own, "feed_guid": feeds.tag(key), "subtitle": None}
+    return feeds.Feed(feeds.writable(title), link, feeds.writable(words), begun_at=of.created_at, **said)
 
 
-def _add_discussion(feed: Feed, each: Discussion, author: ProfileSeen) -> None:
+def _add_discussion(feed: feeds.Feed, each: Discussion, author: ProfileSeen) -> None:
     feed.add_item(
-        _writable(each.title),
+        feeds.writable(each.title),
         mail.absolute(addresses.of_discussion(each)),
         _said(each.excerpt, author),
-        author_name=_writable(author.name),
+        author_name=feeds.writable(author.name),
         pubdate=each.created_at,
         updateddate=each.edited_at or each.created_at,
-        unique_id=_tag(f"discussion/{each.public_id}"),
+        unique_id=feeds.tag(f"discussion/{each.public_id}"),
     )
 
 
-def _add_reply(feed: Feed, each: Reply, author: ProfileSeen) -> None:
-    name = _writable(author.name)
+def _add_reply(feed: feeds.Feed, each: Reply, author: ProfileSeen) -> None:
+    name = feeds.writable(author.name)
     feed.add_item(
         _("Reply by %(name)s") % {"name": isolated(name)},
         mail.absolute(each.get_absolute_url()),
@@ -128,30 +109,10 @@ def _add_reply(feed: Feed, each: Reply, author: ProfileSeen) -> None:
         author_name=name,
         pubdate=each.created_at,
         updateddate=each.edited_at or each.created_at,
-        unique_id=_tag(f"reply/{each.public_id}"),
+        unique_id=feeds.tag(f"reply/{each.public_id}"),
     )
 
 
 def _said(words: str, author: ProfileSeen) -> str:
     """Return what an entry says; of a clinician with their note."""
-    return _writable(f"{words} ({GENERAL})" if words and author.is_clinician else words)
-
-
-def _answer(request: HttpRequest, feed: Feed, robots: str) -> HttpResponse:
-    """Answer with `feed`, or that it is as the reader has it (RFC 9110, 13.1.2).
-
-    By what is in it, not by a date: what a moderator hides makes no date later.
-    """
-    content = feed.writeString("utf-8").encode()
-    etag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
-    answer = HttpResponse(content, headers=HEADERS | {"ETag": etag, "X-Robots-Tag": robots})
-    return get_conditional_response(request, etag=etag, response=answer) or answer
-
-
-def _tag(key: str) -> str:
-    """Return an id that stays when the words in the address change (RFC 4151)."""
-    return f"tag:{urlsplit(settings.CONFIG.site_url).hostname},2026:{key}"
-
-
-def _writable(text: str) -> str:
-    return UNWRITABLE.sub("", text)
+    return feeds.writable(f"{words} ({GENERAL})" if words and author.is_clinician else words)

@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from django import template
-from django.forms import BaseForm
+from django.forms import BaseForm, BoundField
 from django.template.base import Node, NodeList, Parser, Token
 from django.template.context import Context
 from django.templatetags.static import static
@@ -14,12 +14,20 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, get_language_bidi, pgettext
+from django.utils.translation import get_language, get_language_bidi, gettext, pgettext
 
 from hearth.core import editor, idempotency, mail, paths, translated
 
 register = template.Library()
 DIRECTIONAL = {"arrow", "back", "reply"}
+UNNAMED = (
+    "This field is required.",
+    "Enter a whole number.",
+    "Enter a valid value.",
+    "Ensure this value is less than or equal to %(limit_value)s.",
+    "Ensure this value is greater than or equal to %(limit_value)s.",
+)
+"""What Django says of any field alike: in a list of faults it needs to be said of which."""
 
 
 @register.simple_tag
@@ -37,11 +45,20 @@ def icon(name: str, css: str = "") -> SafeString:
 
 @register.simple_tag
 def faults_of(form: BaseForm | str | None) -> list[tuple[str, str]]:
-    """Return every fault of `form` in its order, with the id of the field it is about, empty for the form itself."""
+    """Return every fault of `form` in its order, with the id of the field it is about, empty for the form itself.
+
+    A sentence that says of no field which one it means has the field's label in front.
+    """
     if not isinstance(form, BaseForm) or not form.is_bound:
         return []
     about_all = [("", str(fault)) for fault in form.non_field_errors()]
-    return about_all + [(field.id_for_label or field.auto_id, str(fault)) for field in form for fault in field.errors]
+    return about_all + [(field.id_for_label or field.auto_id, fault) for field in form for fault in _faults_in(field)]
+
+
+def _faults_in(field: BoundField) -> list[str]:
+    unnamed = {gettext(each) for each in UNNAMED}
+    faults = zip(field.errors.as_data(), field.errors, strict=True)
+    return [f"{field.label}: {fault}" if str(raw.message) in unnamed else str(fault) for raw, fault in faults]
 
 
 @register.simple_tag
@@ -160,3 +177,9 @@ def language_names(codes: Iterable[str]) -> str:
 def country_names(codes: Iterable[str]) -> str:
     """Return the names of the countries, as a list in the reader's language."""
     return pgettext("between the items of a list", ", ").join(map(translated.country_name, codes))
+
+
+@register.filter
+def absolute(path: str) -> str:
+    """Return the whole address of `path` on this site."""
+    return mail.absolute(path)

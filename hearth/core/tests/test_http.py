@@ -7,13 +7,15 @@ import random
 import socket
 import threading
 import time
+import zlib
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
+import httpx
 import pytest
 
 from hearth.core.addresses import is_public, resolve
-from hearth.core.http import Client, FetchFailed, FetchRefused, fetch
+from hearth.core.http import Client, FetchFailed, FetchRefused, Response, fetch
 from tests.servers import free_port
 
 FOREVER = 60  # seconds: how long what never ends would take here; a loaded machine stays far below half of it
@@ -330,6 +332,40 @@ def test_compressed_answers_are_read_and_broken_or_foreign_ones_are_failures():
         for path in ("/cut", "/not", "/br"):
             with pytest.raises(FetchFailed):
                 client(port).fetch(f"http://127.0.0.1:{port}{path}")
+
+
+@pytest.mark.parametrize(
+    "charset",
+    [
+        "zlib",
+        "bz2",
+        "hex",
+        "rot13",
+        "idna",
+        "punycode",
+        "undefined",
+        "no-such",
+        '"',
+        "utf-8; charset=zlib",
+        "a" * 5_000,
+    ],
+)
+def test_a_charset_that_is_none_of_text_is_read_as_utf_8(charset):
+    bomb = zlib.compress(bytes(1_000_000))
+    for body in ("Größe".encode(), bomb):
+        answer = Response(
+            "https://a.example/", 200, httpx.Headers({"content-type": f"text/html; charset={charset}"}), body
+        )
+        assert answer.text == body.decode("utf-8", "replace")
+
+
+def test_words_are_read_in_the_charset_they_were_sent_in():
+    for charset in ("iso-8859-1", "windows-1252", "utf-16", '"UTF-8"'):
+        body = "Größe".encode(charset.strip('"'))
+        answer = Response(
+            "https://a.example/", 200, httpx.Headers({"content-type": f"text/html; charset={charset}"}), body
+        )
+        assert answer.text == "Größe"
 
 
 def test_nobody_listening_and_no_such_name_are_failures():

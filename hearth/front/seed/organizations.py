@@ -5,9 +5,11 @@ from typing import Any
 
 from hearth.core.continents import Continent
 from hearth.front.seed.clock import Clock, thing
-from hearth.organizations.actions import Details, put_organization
-from hearth.organizations.models import Organization, OrganizationKind
+from hearth.organizations.actions import Details, put_organization, set_partner
+from hearth.organizations.models import Organization, OrganizationKind, Region
 from hearth.organizations.permissions import HOUSE
+
+NOT_DETAILS = {"joined", "kind", "region", "partner_of"}
 
 
 def put_organizations(entries: list[dict[str, Any]], clock: Clock) -> int:
@@ -17,12 +19,14 @@ def put_organizations(entries: list[dict[str, Any]], clock: Clock) -> int:
     for entry in missing:
         with thing("organization", entry["name"]):
             joined_at = clock.before(entry["joined"], entry["name"])
-            put_organization(_details(entry, joined_at.date()), by=HOUSE, at=joined_at)
+            made = put_organization(_details(entry, joined_at.date()), by=HOUSE, at=joined_at)
+            if "partner_of" in entry:
+                set_partner(Region.objects.get(code=entry["partner_of"]), made, by=HOUSE)
     return len(missing)
 
 
 def _details(entry: dict[str, Any], joined_on: date) -> Details:
-    said = {name: value for name, value in entry.items() if name not in {"joined", "kind", "region"}}
+    said = {name: value for name, value in entry.items() if name not in NOT_DETAILS}
     return Details(
         kind=OrganizationKind(entry["kind"]),
         region=Continent(entry["region"]),

@@ -19,7 +19,7 @@ from hearth.members.actions.standing import make_mentor
 from hearth.members.models import Account, Member
 from hearth.members.queries.own import rules_version
 from hearth.members.queries.people import get_main_member
-from hearth.organizations.actions import affiliate, appoint_leader, confirm_affiliation
+from hearth.organizations.actions import affiliate, appoint_leader, confirm_affiliation, list_affiliation
 from hearth.organizations.models import AffiliationRole, Organization, Region
 from hearth.organizations.permissions import HOUSE
 
@@ -90,5 +90,6 @@ def _take_places(member: Member, entry: dict[str, Any], at: datetime) -> None:
         affiliation = affiliate(member, organization, by=member, role=AffiliationRole(entry["role"]), at=at)
         if not entry.get("unconfirmed"):
             confirm_affiliation(affiliation, by=HOUSE, at=at + timedelta(hours=20))
+            list_affiliation(affiliation, is_listed=True, by=member)
     if "leads" in entry:
         appoint_leader(member, Region.objects.get(code=entry["leads"]), by=HOUSE, at=at)

@@ -7,8 +7,10 @@ from django.db import transaction
 from hearth.front.seed.clock import Clock
 from hearth.front.seed.communities import put_communities, put_talks
 from hearth.front.seed.desks import put_desks
+from hearth.front.seed.directory import put_counts, put_listed, put_reached
 from hearth.front.seed.entries import read
 from hearth.front.seed.found import put_found
+from hearth.front.seed.joining import put_asked, put_belonging, put_prospects, put_renewals, put_terms
 from hearth.front.seed.kept import put_kept
 from hearth.front.seed.mentors import put_mentors
 from hearth.front.seed.missed import put_missed
@@ -33,6 +35,7 @@ def put_world(now: datetime) -> dict[str, int]:
     return {
         "regions": put_regions(),
         "topics": put_first_vocabulary(at=clock.now),
+        "terms of the network": put_terms(clock),
         "organizations": put_organizations(read("organizations"), clock),
         "people": put_people(read("people"), clock),
         "badges": put_badges(read("people"), clock),
@@ -45,6 +48,13 @@ def put_world(now: datetime) -> dict[str, int]:
         "questions on desks": put_desks(read("desks"), clock),
         "kept by people": put_kept(read("kept"), clock),
         "reports": put_reports(read("reports"), clock),
+        "memberships renewed": put_renewals(clock),
+        "memberships settled": put_belonging(clock),
+        "asked to join": put_asked(read("joining"), clock),
+        "prospects": put_prospects(read("prospects"), clock),
+        "listed in the directory": put_listed(clock),
+        "organizations that are reached": put_reached(read("reached"), clock),
+        "counts of the directory": put_counts(),
         "told to people": put_told(read("told"), clock),
         "to be found": put_found(),
     }

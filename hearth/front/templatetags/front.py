@@ -23,6 +23,6 @@ def main_navigation(context: dict[str, Any]) -> list[Item]:
     rooms = [
         (reverse("communities:list"), _("Communities"), "chat", ("/communities/", "/discussions/")),
         (reverse("front:topics"), _("Topics"), "leaf", ("/topics/",)),
-        (reverse("front:network"), _("Network"), "globe", ("/network/", "/regions/", "/organizations/")),
+        (reverse("front:network"), _("Network"), "globe", ("/network/", "/regions/", "/organizations/", "/directory/")),
     ]
     return [Item(url, label, icon, path.startswith(under)) for url, label, icon, under in rooms]

@@ -8,8 +8,10 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from hearth.communities.tests.people import open_community
 from hearth.core.continents import Continent
-from hearth.front.worldmap import lights, positions, project
+from hearth.core.countries import WhoRegion, countries_of
+from hearth.core.worldmap import frame_around, frame_of, lights, positions, project
 from hearth.members.actions.staff import give_staff_rights
 from hearth.members.models import Audience
 from hearth.organizations.actions import (
@@ -17,6 +19,7 @@ from hearth.organizations.actions import (
     affiliate,
     appoint_leader,
     confirm_affiliation,
+    list_affiliation,
     put_organization,
     put_regions,
 )
@@ -49,12 +52,17 @@ def river():
     return put_organization(RIVER, by=HOUSE)
 
 
+def belong(member, organization):
+    affiliation = confirm_affiliation(affiliate(member, organization, by=member), by=HOUSE)
+    list_affiliation(affiliation, is_listed=True, by=member)
+
+
 @pytest.fixture
 def cast(river):
     """People of the organisation, by who may open their page; and one who is not confirmed."""
     people = {audience: join_person(f"Page for {audience}", audience=audience) for audience in Audience.values}
     for member in people.values():
-        confirm_affiliation(affiliate(member, river, by=member), by=HOUSE)
+        belong(member, river)
     claimant = join_person("Not confirmed", audience=Audience.EVERYONE)
     affiliate(claimant, river, by=claimant)
     return people
@@ -139,7 +147,7 @@ def test_an_organisation_says_who_it_is_in_the_readers_language_and_who_pays_in_
     assert 'lang="es" dir="auto">Junto al río.' in html
     assert '<dd lang="es">Donaciones 100 %.</dd>' in html
     assert "Spanish, Quechua" in html
-    assert '<h1 lang="es">Clínica Río</h1>' in html
+    assert '<h1 lang="es" itemprop="name">Clínica Río</h1>' in html
     assert 'href="https://rio.example/"' in html
     html = page(client, address_of(river), "ar")
     assert '<p class="lede" lang="en">By the river.</p>' in html
@@ -215,10 +223,12 @@ def test_the_number_of_queries_does_not_grow(river, cast):
         organization = put_organization(replace(RIVER, name=f"Clinic {number}"), by=HOUSE)
         member = join_person(audience=Audience.EVERYONE)
         for each in (river, organization):
-            confirm_affiliation(affiliate(member, each, by=member), by=HOUSE)
+            belong(member, each)
         appoint_leader(member, Region.objects.get(code=Continent.values[number % 6]), by=HOUSE)
     assert (counted(reader), counted(Client())) == before
-    assert max(*before[1]) <= 7
+    # Of an organisation, its contacts, channels, domain and topics are a query each.
+    for queries, most in zip(before[1], (7, 8, 9), strict=True):
+        assert queries <= most
 
 
 def test_every_light_stands_on_the_map_and_grows_with_the_organisations():
@@ -227,8 +237,18 @@ def test_every_light_stands_on_the_map_and_grows_with_the_organisations():
         assert 0 <= x <= 1000
         assert 0 <= y <= 470
     assert project(0, 76)[1] == 0
-    small, large = lights({"CL": 1, "KE": 3, "XX": 2, "PE": 0})
-    assert float(small.lit) < float(large.lit)
+    large, small = lights({"CL": 1, "KE": 3, "XX": 2, "PE": 0})
+    assert (large.country, small.country) == ("KE", "CL"), "a small one is drawn above a large one"
+    assert float(small.lit) < float(large.lit) < float(lights({"US": 100_000})[0].lit) < 20
+
+
+def test_a_light_is_larger_than_the_dots_of_land_on_every_part_of_the_map():
+    dot = 3.2  # units: half the stroke of `.map .land`
+    frames = [frame_of(code) for code in Continent] + [frame_around(countries_of(region)) for region in WhoRegion]
+    for frame in frames:
+        (light,) = lights({"KE": 1}, zoom=frame.zoom)
+        assert float(light.lit) > dot
+        assert float(light.reach) >= float(light.glow)
 
 
 def test_a_country_to_the_east_stands_to_the_right_of_one_to_the_west():
@@ -236,3 +256,50 @@ def test_a_country_to_the_east_stands_to_the_right_of_one_to_the_west():
     across = [project(*positions()[code])[0] for code in west_to_east[1:]]
     assert across == sorted(across)
     assert project(*positions()["CL"])[1] > project(*positions()["US"])[1]
+
+
+def test_a_light_leads_to_the_organisations_of_its_country(readers, river):
+    put_organization(replace(RIVER, name="Far away", country="PE"), by=HOUSE)
+    for client in readers.values():
+        for address in ("/network/", "/regions/south-america/", "/network/who/amro/"):
+            html = page(client, address)
+            assert 'href="?country=CL#organizations" aria-label="Chile: 1 organisation"' in html
+            chosen = page(client, f"{address}?country=CL")
+            assert "Clínica Río" in chosen
+            assert "Far away" not in chosen
+            assert 'aria-current="true"' in chosen
+            assert "Far away" in page(client, f"{address}?country=XX<script>")
+
+
+def test_the_table_counts_only_communities_that_the_reader_may_know_of(readers, river):
+    steward = join_person()
+    for reading, joining in (("everyone", "anyone"), ("its_members", "by_invitation")):
+        open_community(steward=steward, host=river, reading=reading, joining=joining)
+    for client, count in ((readers["anonymous"], 1), (readers["member"], 1), (signed_in(steward), 2)):
+        assert f'<td class="num" data-label="Communities">{count}</td>' in page(client, "/network/")
+
+
+def test_the_network_by_who_region(client, river):
+    html = page(client, "/network/who/")
+    assert 'href="/network/who/amro/"' in html
+    assert "Chile" in html
+    assert "none of these regions" not in html
+    html = page(client, "/network/who/amro/")
+    assert "1 organisation here belongs to the network." in html
+    assert "Spanish, Quechua" in html
+    assert "No organisation here has joined the network yet." in page(client, "/network/who/afro/")
+    for address in ("/network/who/AMRO/", "/network/who/atlantis/"):
+        assert client.get(address).status_code == 404
+
+
+def test_an_organisation_that_no_who_region_counts_is_counted_apart(client, river):
+    put_organization(replace(RIVER, name="Ta-an Clinic", country="TW"), by=HOUSE)
+    assert "1 organisation is in a place that belongs to none of these regions." in page(client, "/network/who/")
+
+
+def test_every_part_of_the_map_holds_the_lights_of_its_countries():
+    for region in WhoRegion:
+        left, top, width, height = map(float, frame_around(countries_of(region)).box.split())
+        for light in lights(dict.fromkeys(countries_of(region), 1)):
+            assert left <= float(light.x) <= left + width
+            assert top <= float(light.y) <= top + height

@@ -3,8 +3,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 
 from hearth.core.outer_cache import kept_for_visitors
+from hearth.core.worldmap import lights
 from hearth.front.queries import living_places
-from hearth.front.worldmap import lights
 from hearth.organizations.queries import count_by_country, count_regions
 from hearth.topics.queries import list_topics
 

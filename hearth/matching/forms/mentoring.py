@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from hearth.core.fields import LineField, YearField
-from hearth.core.forms import ManyPicks
+from hearth.core.forms import DayInput, ManyPicks
 from hearth.core.languages import NATIVE_NAMES
 from hearth.matching.actions.resting import Offering
 from hearth.matching.models import Mentorship, TrainingStep
@@ -109,7 +109,7 @@ class RestForm(forms.Form):
 
     until = forms.DateField(
         label=_("Rest until and including"),
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=DayInput(),
         error_messages={"required": TO_COME, "invalid": TO_COME},
     )
 

@@ -15,8 +15,8 @@ def note(
     reason: str = "",
     detail: str = "",
     at: datetime | None = None,
-) -> None:
+) -> StaffAction:
     """Write down that `by` (None: whoever runs the server) did `kind` to `subject`, in the caller's transaction."""
-    StaffAction.objects.create(
+    return StaffAction.objects.create(
         actor=by, subject=subject, kind=kind, detail=detail, reason=reason, at=at or timezone.now()
     )

@@ -22,8 +22,13 @@ class StaffKind(models.TextChoices):
     VERIFIED = "verified", _("gave the badge of a clinician")
     DECLINED = "declined", _("declined the badge of a clinician")
     BADGE_ENDED = "badge_ended", _("took the badge of a clinician back")
+    LEADER_APPOINTED = "leader_appointed", _("made a community leader of a region")
+    LEADER_ENDED = "leader_ended", _("ended the work as community leader of a region")
+    MEMBERSHIP_ENDED = "membership_ended", _("ended a membership of the network")
     RESOLUTION_ASKED = "resolution_asked", _("asked who is behind a name")
     RESOLUTION_CONFIRMED = "resolution_confirmed", _("confirmed that this must be known")
+    CLAIM_ACCEPTED = "claim_accepted", _("let somebody answer for an organisation")
+    CLAIM_DECLINED = "claim_declined", _("declined that somebody answers for an organisation")
     RESOLUTION_SEEN = "resolution_seen", _("saw who is behind a name")
 
 

@@ -22,6 +22,8 @@ SAID: Final[dict[str, str | Promise]] = {
     StaffKind.VERIFIED: _("You were given the badge of a verified clinician."),
     StaffKind.DECLINED: _("You were not given the badge of a verified clinician."),
     StaffKind.BADGE_ENDED: _("Your badge of a verified clinician was taken back."),
+    StaffKind.LEADER_APPOINTED: _("You were made a community leader of a region."),
+    StaffKind.LEADER_ENDED: _("Your work as a community leader of a region was ended."),
 }
 """What a person is told of each deed. That somebody looked behind a name is told from the Resolution, in its time."""
 

@@ -23,6 +23,7 @@ ACTS_OF = {
     "moderators": {"suspension", "return", "blanking", "resolution"},
     "founders": set(),
     "topic keepers": set(),
+    "network keepers": set(),
     "verifiers": {"badge"},
     "administrators": {"appointment", "dismissal"},
 }
@@ -30,6 +31,7 @@ PAGES_OF = {
     "moderators": {"staff", "staff-people", "staff-resolutions", "staff-log"},
     "founders": {"staff", "staff-people"},
     "topic keepers": {"staff", "staff-people", "staff-topics"},
+    "network keepers": {"staff", "staff-people"},
     "verifiers": {"staff", "staff-people", "staff-verifications"},
     "administrators": {"staff", "staff-people", "staff-accounts", "staff-log"},
 }

@@ -7,11 +7,10 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.cache import get_conditional_response
-from django.utils.http import quote_etag
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
+from hearth.core.albums import answer_with
 from hearth.core.forms import posted
 from hearth.core.refusals import Refusal
 from hearth.members import photos
@@ -28,11 +27,6 @@ SAVED: Final = {
     Audience.MEMBERS: _("Saved. Members who are signed in see it."),
     Audience.EVERYONE: _("Saved. Anyone on the internet can see it."),
 }
-HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'; sandbox",
-    "Content-Disposition": "inline",
-    "X-Content-Type-Options": "nosniff",
-}
 
 
 @require_safe
@@ -43,10 +37,7 @@ def show(request: HttpRequest, member_id: str, key: str, size: str) -> HttpRespo
     content = photos.read(key, size) if seen.photo and seen.photo == key else None
     if content is None:
         raise Http404
-    etag = quote_etag(f"{key}-{size}")
-    headers = HEADERS | {"Cache-Control": _kept_for(member), "ETag": etag}
-    response = HttpResponse(content, content_type="image/webp", headers=headers)
-    return get_conditional_response(request, etag=etag, response=response) or response
+    return answer_with(request, content, name=f"{key}-{size}", kept=_kept_for(member))
 
 
 def _kept_for(member: Member) -> str:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hearth.activity.ports import How, Kind
+from hearth.core.forms import DayInput
 from hearth.core.zones import ZoneField
 from hearth.notifications.actions.choosing import Preset
 from hearth.notifications.models import Reception
@@ -142,7 +143,7 @@ class PauseForm(forms.Form):
     """For how many days nothing is mailed, or until which day."""
 
     days = forms.IntegerField(required=False, min_value=1, max_value=31)
-    until = _DayField(label=gettext_lazy("Or until"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    until = _DayField(label=gettext_lazy("Or until"), required=False, widget=DayInput())
 
 
 def _initial(ways: Mapping[str, How]) -> dict[str, Any]:

@@ -48,8 +48,8 @@ def offered(client, address=SETTINGS):
 
 
 def test_what_cannot_reach_somebody_is_not_among_their_settings(client, place):
-    of_roles = {"requests", "questions"}
-    everything = {kind.name for kind in KINDS.values() if not kind.is_fixed}
+    of_roles, of_network = {"requests", "questions"}, {"recruiting", "membership", "claiming"}
+    everything = {kind.name for kind in KINDS.values() if not kind.is_fixed} - of_network
     assert offered(client) == everything - of_roles
     assert "what cannot wait" not in client.get(SETTINGS).content.decode()
     mentor = signed_in(member_of(place, role=Role.MENTOR))

@@ -15,6 +15,7 @@ from hearth.organizations.actions import (
     appoint_leader,
     confirm_affiliation,
     end_affiliation,
+    list_affiliation,
     put_organization,
     put_regions,
 )
@@ -152,6 +153,10 @@ def test_an_affiliation_shows_once_the_organisation_has_confirmed_it(river, pers
     confirmed = confirm_affiliation(claim, by=administrator, at=AT)
     assert confirm_affiliation(claim, by=administrator).confirmed_at == confirmed.confirmed_at == AT
     assert Activity.objects.filter(verb="affiliation.confirmed", subject_id=claim.pk).count() == 1
+    assert people_of(river, viewer=None) == affiliations_of(person, viewer=None) == [], "only they may say so"
+    with pytest.raises(PermissionDenied):
+        list_affiliation(claim, is_listed=True, by=administrator)
+    list_affiliation(claim, is_listed=True, by=person)
     assert affiliations_of(person, viewer=None) == [claim]
     assert [(each.profile.name, each.role) for each in people_of(river, viewer=None)] == [(person.name, "Staff")]
 

@@ -7,7 +7,9 @@ from hearth.members import faces, ports
 from hearth.members.actions.leaving import close_account
 from hearth.members.queries.leaving import list_ties
 from hearth.organizations.actions import affiliate, appoint_leader, confirm_affiliation
-from hearth.organizations.models import Affiliation, AffiliationRole, CommunityLeader
+from hearth.organizations.actions.forgetting import forget_joining
+from hearth.organizations.actions.prospects import Approach, note_step, put_prospect
+from hearth.organizations.models import Affiliation, AffiliationRole, CommunityLeader, ProspectState
 from hearth.organizations.permissions import HOUSE
 from tests.cast import World
 from tests.people import account_of, join_person, signed_in
@@ -82,3 +84,20 @@ def test_the_copy_says_where_the_person_belongs(ana):
     assert affiliation["organization"] == "Clinic of the test"
     assert affiliation["role"] == "administrator"
     assert region["region"] == "europe"
+
+
+@pytest.mark.parametrize("is_shared", [False, True])
+def test_a_region_keeps_whom_it_asked_and_a_contact_that_is_shared(world, ana, is_shared):
+    known = {"contact": "Rui Example", "channel": "rui@example.org", "next_step": "Ring Rui"}
+    prospect = put_prospect(Approach(name="Trust of Porto", country="PT", **known), region=world.region, by=ana)
+    note_step(prospect, by=ana, state=ProspectState.APPROACHED, words="Rui was glad.")
+    if is_shared:
+        other = join_person("Second leader")
+        appoint_leader(other, world.region, by=HOUSE)
+        note_step(prospect, by=other, state=ProspectState.INTERESTED, words="He asked for the rules.")
+    forget_joining(faces.person_behind(account_of(ana)).faces)
+    prospect.refresh_from_db()
+    assert (prospect.name, prospect.next_step, prospect.next_on, prospect.kept_by) == ("Trust of Porto", "", None, None)
+    assert (prospect.contact, prospect.channel) == (("Rui Example", "rui@example.org") if is_shared else ("", ""))
+    words = {step.words for step in prospect.steps.all()} - {""}
+    assert words == ({"He asked for the rules."} if is_shared else set())

@@ -76,7 +76,7 @@ def _organizations(keys: Collection[int]) -> list[Reading]:
     return [
         Reading(
             row.pk,
-            _midnight(row.joined_on),
+            _midnight(row.joined_on or row.changed_at.date()),
             row.lang,
             [Words(row.name, row.lang)],
             [*_each(row.description), Words(row.place, "")],

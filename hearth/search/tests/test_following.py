@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 from django.core.management import call_command
+from django.urls import reverse
 
 from hearth.activity.models import Activity, Delivery
 from hearth.communities.actions.belonging import admit
@@ -19,8 +20,9 @@ from hearth.core.continents import Continent
 from hearth.members.actions.profile import Profile, edit_profile
 from hearth.members.models import Audience
 from hearth.organizations.actions import Details, put_organization, put_regions
-from hearth.organizations.models import OrganizationKind
+from hearth.organizations.models import Organization, OrganizationKind
 from hearth.organizations.permissions import HOUSE
+from hearth.organizations.tests.lists import row, run, table
 from hearth.search.actions.indexing import BATCH
 from hearth.search.models import Document
 from hearth.search.tests.finding import addresses, found, page
@@ -188,3 +190,24 @@ def test_a_site_that_begins_owes_one_piece_of_work_for_all_its_topics(work):
     put_first_vocabulary()
     work()
     assert topics_found("gout")[0] == "gout"
+
+
+def test_what_a_list_adds_and_renames_is_found_and_what_it_says_as_before_is_left_alone(tmp_path, work):
+    def bring(*rows):
+        (tmp_path / "list.csv").write_bytes(table(*rows))
+        run("import_hospitals", tmp_path / "list.csv")
+        work()
+
+    def at(organization):
+        return reverse("front:organization", args=[organization.public_id])
+
+    put_regions()
+    bring(row("010001", "QUUXBLORP HOSPITAL"), row("010002", "GROBBLEDOCK HOSPITAL"))
+    quux, grob = (Organization.objects.get(entries__identifier=key) for key in ("010001", "010002"))
+    assert addresses("quuxblorp") == [at(quux)]
+    assert addresses("grobbledock") == [at(grob)]
+    Document.objects.filter(organization=grob).delete()  # so that it shows when it is written again
+    bring(row("010001", "SNARFWIDGET HOSPITAL"), row("010002", "GROBBLEDOCK HOSPITAL"))
+    assert addresses("snarfwidget") == [at(quux)]
+    assert addresses("quuxblorp") == []
+    assert addresses("grobbledock") == []

@@ -17,14 +17,15 @@ def _two_a_minute(settings):
 
 def ask(client, address, words="heart"):
     """Return what is answered: what is typed is posted, what is looked for is an address."""
-    if address == "/search/":
-        return client.get(address, {"q": words})
+    if field := {"/search/": "q", "/directory/": "name"}.get(address):
+        return client.get(address, {field: words})
     return client.post(address, {"q": words}, headers={"origin": "http://testserver"})
 
 
 @time_machine.travel("2026-11-03 10:00:00Z", tick=False)
 @pytest.mark.parametrize(
-    ("address", "answer"), [("/search/", 429), ("/search/suggestions/", 204), ("/topics/suggestions/", 204)]
+    ("address", "answer"),
+    [("/search/", 429), ("/directory/", 429), ("/search/suggestions/", 204), ("/topics/suggestions/", 204)],
 )
 def test_a_third_in_one_minute_is_too_many_of_a_person_and_of_a_network(address, answer):
     for client in (Client(), signed_in(join_person("Eager")), signed_in(join_person("Other"))):
@@ -39,6 +40,14 @@ def test_the_page_says_so_and_the_box_keeps_the_words():
         answer = Client().get("/search/", {"q": "heart"})
     assert "That was a lot in a short time" in answer.content.decode()
     assert 'value="heart"' in answer.content.decode()
+
+
+def test_the_directory_says_so_keeps_the_words_and_goes_on_without_a_name():
+    for _ in range(3):
+        answer = Client().get("/directory/", {"name": "heart"})
+    assert answer.status_code == 429
+    assert 'value="heart"' in answer.content.decode()
+    assert Client().get("/directory/", {"kind": "hospital"}).status_code == 200
 
 
 def test_the_empty_box_is_never_too_many():

@@ -1,15 +1,14 @@
 """What any of the files says of one topic."""
 
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from hearth.core.steering import steers
 from hearth.topics.models import NameKind, Scheme, Source
 
 LONGEST_NAME = 200
 LONGEST_SENTENCE = 300
 MOST_ABBREVIATED = 6
-DIRECTIONS = frozenset({"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})
 
 
 class BadFile(Exception):
@@ -59,7 +58,7 @@ def word(said: object) -> str:
     """Return what was said as one line. Raises ValueError when it is no text, is empty or holds what no name holds."""
     if not isinstance(said, str):
         raise ValueError("a name is no text")
-    if any(map(_steers, said)):
+    if any(map(steers, said)):
         raise ValueError("a name holds a control character")
     line = " ".join(said.split())
     if not line:
@@ -67,13 +66,6 @@ def word(said: object) -> str:
     if len(line) > LONGEST_NAME:
         raise ValueError(f"a name is longer than {LONGEST_NAME} characters")
     return line
-
-
-def _steers(letter: str) -> bool:
-    """Say whether it is no letter but half of one, or tells a machine or the direction of a line what to do."""
-    if unicodedata.category(letter) == "Cc":
-        return not letter.isspace()
-    return unicodedata.category(letter) == "Cs" or unicodedata.bidirectional(letter) in DIRECTIONS
 
 
 def kind_of(synonym: str) -> NameKind:

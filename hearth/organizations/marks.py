@@ -1,0 +1,10 @@
+"""The files of organisations' marks; no rows of their own."""
+
+from typing import Final
+
+from hearth.core.albums import Album
+
+SIZES: Final = {"large": 512, "medium": 256, "small": 96}
+"""Sides of the squares in pixels, by the name that the address says."""
+
+ALBUM: Final = Album("marks", SIZES)

@@ -1,0 +1,1 @@
+"""Lists of organisations, read row by row into one shape. Nothing here knows of the database."""
