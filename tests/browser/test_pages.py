@@ -9,18 +9,22 @@ from tests.browser.watch import DESKTOP, LOOKS, MOST_BYTES, MOST_REQUESTS, PHONE
 from tests.inventory import INVENTORY
 
 FULL = os.environ.get("HEARTH_FULL_MATRIX") == "1"
+DARK = [look for look in LOOKS if look.theme == "dark"]
 # On an empty site only: test_first_administrator.py. With a passkey, or a provider that is named: test_ways_in.py.
 ELSEWHERE = {"members:first-administrator"}
 ELSEWHERE |= {"mfa_reauthenticate_webauthn", "members:passkey", "members:outside", "openid_connect_login"}
 
 
 def looks() -> list[object]:
-    """Return each stop with its look: all of them in the full matrix, else one at one width, rotating page by page."""
+    """Return each stop with its looks: in the full matrix each language in the light and one in the dark, rotating page
+    by page, for dark are colours only; else one look at one width, rotating.
+    """
     found = []
     for number, stop in enumerate(STOPS):
-        turn = LOOKS[number * 5 % len(LOOKS)]
+        turn, dark = LOOKS[number * 5 % len(LOOKS)], DARK[number % len(DARK)]
         once = Look(turn.theme, turn.language, widths=((PHONE, DESKTOP)[number // len(LOOKS) % 2],))
-        found += [pytest.param(stop, look, id=f"{stop} {look}") for look in (LOOKS if FULL else [once])]
+        matrix = [look for look in LOOKS if look not in DARK or look == dark]
+        found += [pytest.param(stop, look, id=f"{stop} {look}") for look in (matrix if FULL else [once])]
     return found
 
 
