@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from django.conf.locale import LANG_INFO
@@ -68,4 +69,9 @@ def language_name(code: str) -> str:
 
 def country_name(code: str) -> str:
     """Return what the reader calls the country with ISO 3166-1 code `code`; empty when there is none."""
+    return _country_name(code, get_language())
+
+
+@lru_cache(maxsize=2048)  # some 250 in each language; a page of the map asks for each of them three times
+def _country_name(code: str, language: str | None) -> str:
     return str(countries.name(code))

@@ -56,13 +56,14 @@ def on_map(request: HttpRequest) -> HttpResponse:
     )
     numbers = directory.count_directory(choice)
     counted = sorted(numbers.by_country.items(), key=lambda item: (-item[1], item[0]))
+    addresses = _addresses(choice, numbers.by_country)
     context = {
         "choice": choice,
         "selects": _selects(choice, numbers.countries, without=("order",)),
         "numbers": numbers,
-        "lights": lights(numbers.by_country, leads=lambda code: _listed(choice, code)),
+        "lights": lights(numbers.by_country, leads=addresses.__getitem__),
         "country_count": len(counted),
-        "rows": [(country_name(code), n, _listed(choice, code)) for code, n in counted],
+        "rows": [(country_name(code), n, addresses[code]) for code, n in counted],
         "is_narrowed": bool(choice.parameters),
         "query": _query(choice),
         "crumbs": _crumbs(),
@@ -111,9 +112,11 @@ def _query(choice: Choice, **other: str) -> str:
     return urlencode(choice.parameters | other)
 
 
-def _listed(choice: Choice, country: str) -> str:
-    """Return where the organisations of a choice that are in one country are listed."""
-    return f"{reverse('organizations:directory')}?{_query(choice, country=country)}"
+def _addresses(choice: Choice, countries: Iterable[str]) -> dict[str, str]:
+    """Return for each country where the organisations of a choice that are in it are listed."""
+    rest = urlencode({name: value for name, value in choice.parameters.items() if name != "country"})
+    start = f"{reverse('organizations:directory')}?{rest}{'&' if rest else ''}country="
+    return {code: start + code for code in countries}
 
 
 def _crumbs() -> list[tuple[str, str]]:
