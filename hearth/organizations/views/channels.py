@@ -1,6 +1,7 @@
 """Channels and domains that an organisation says are its own, and what shows it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import TypeVar
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -44,14 +45,16 @@ from hearth.organizations.views.limits import count_for_an_hour
 TAKEN_OFF = gettext_lazy("Taken off the list.")
 SOON = gettext_lazy("We look in a moment. Load this page again to see what we found.")
 VOUCHED = gettext_lazy("Marked as checked by staff, with today’s date.")
-ACTS: dict[str, tuple[Callable[[OfficialAccount, Member], None], str | Promise]] = {
+Thing = TypeVar("Thing", OfficialAccount, Domain)
+Acts = Mapping[str, tuple[Callable[[Thing, Member], None], str | Promise]]
+ACTS: Acts[OfficialAccount] = {
     "removal": (lambda account, by: remove_account(account, by=by), TAKEN_OFF),
     "check": (lambda account, by: ask_to_check(account=account, by=by), SOON),
     "voucher": (lambda account, by: vouch_for_account(account, by=by), VOUCHED),
     "up": (lambda account, by: move_account(account, up=True, by=by), ""),
     "down": (lambda account, by: move_account(account, up=False, by=by), ""),
 }
-DOMAIN_ACTS: dict[str, tuple[Callable[[Domain, Member], None], str | Promise]] = {
+DOMAIN_ACTS: Acts[Domain] = {
     "removal": (lambda domain, by: remove_domain(domain, by=by), TAKEN_OFF),
     "check": (lambda domain, by: ask_to_check(domain=domain, by=by), SOON),
     "voucher": (lambda domain, by: vouch_for_domain(domain, by=by), VOUCHED),
@@ -92,15 +95,7 @@ def _added(request: HttpRequest, organization: Organization, form: ChannelForm) 
 def act(request: HttpRequest, organization_id: str, account_id: str, act: str) -> HttpResponse:
     """Do one thing with a channel: what ACTS names."""
     organization = get_to_list_channels(organization_id, viewer=request.viewer)
-    account = get_account(organization, account_id)
-    if act not in ACTS:
-        raise Http404
-    if act == "check":
-        count_for_an_hour(request, "proof")
-    do, said = ACTS[act]
-    do(account, request.viewer)
-    if said:
-        messages.success(request, said)
+    _do(request, ACTS, act, get_account(organization, account_id))
     return redirect("organizations:channels", organization_id=organization.public_id)
 
 
@@ -136,12 +131,17 @@ def _domain_added(request: HttpRequest, organization: Organization, form: Domain
 def domain_act(request: HttpRequest, organization_id: str, domain_id: str, act: str) -> HttpResponse:
     """Do one thing with a domain: what DOMAIN_ACTS names."""
     organization = get_to_edit(organization_id, viewer=request.viewer)
-    domain = get_domain(organization, domain_id)
-    if act not in DOMAIN_ACTS:
+    _do(request, DOMAIN_ACTS, act, get_domain(organization, domain_id))
+    return redirect("organizations:domains", organization_id=organization.public_id)
+
+
+def _do(request: HttpRequest, acts: Acts[Thing], act: str, thing: Thing) -> None:
+    """Do what `acts` calls `act` with `thing`, and say so. Raises Http404 for an act that there is not."""
+    if act not in acts:
         raise Http404
     if act == "check":
         count_for_an_hour(request, "proof")
-    do, said = DOMAIN_ACTS[act]
-    do(domain, request.viewer)
-    messages.success(request, said)
-    return redirect("organizations:domains", organization_id=organization.public_id)
+    do, said = acts[act]
+    do(thing, request.viewer)
+    if said:
+        messages.success(request, said)
